@@ -1113,6 +1113,18 @@ class Graph:
 
         return transfer(self._engine, target.engine)
 
+    def excerpt(self, path: str | Path, *, hide: str | Sequence[str] = (), only: str | Sequence[str] = ()) -> Path:
+        """Write a part of this graph to a new file: without the properties ``hide`` (``holder``, ``note``, …), and
+        ``only`` what some origins state (``plan``, ``law``, …).
+
+        Raises QueryError for a property or an origin that there is not, and StorageError.
+        """
+        from quanze.changes.excerpt import write_excerpt
+
+        target = Path(path)
+        write_excerpt(self._engine, target, hide=parameters.several(hide), only=parameters.several(only))
+        return target
+
     def dump(
         self, target: str | Path, *, datasets: str | Sequence[str] = (), lang: str = "zh-TW", bom: bool = False
     ) -> list[Path]:

@@ -10,7 +10,7 @@ from quanze.cli.answer_tables import ANSWER_COLUMNS, answer_rows
 from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.locale import message
 from quanze.schema.column_titles import heads
-from quanze.schema.ways import SECTIONED, UNSETTLED
+from quanze.schema.ways import SECTIONED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,28 +57,22 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
 
 def _parts(rows: Sequence[Responsibility], lang: str, day: str) -> tuple[Table, ...]:
     """An agency's own roles on a day, then what follows from them by kind, then what does not hold, as on a page."""
-    from quanze.cli.answer_text import following, lives, roles_in_words
     from quanze.exports.answers.answer import Table
+    from quanze.exports.answers.responsibilities import FOLLOWING, OWN, parts, roles_in_words
 
-    now = [row for row in rows if lives(row, day) and row["how"] != UNSETTLED]
-    own = [row for row in now if not row["distance"] and row["how"] != SECTIONED]
     columns = heads(lang, "item_kind", "item_name", "role", "how", "valid_from", "valid_to", "citations")
-    tables = [Table(answer_rows(own, lang), columns)]
-    for title, things in following(now):
-        of_indicators = LAST if things[0][0]["item_kind"] == "Indicator" else ()
-        roles = [{"roles": roles_in_words(own, lang).in_language(lang)} for own in things]
-        shown = [row | held for row, held in zip(answer_rows([own[0] for own in things], lang), roles, strict=True)]
-        tables.append(
-            Table(
-                shown, heads(lang, "item_name", "roles", *of_indicators, "path", "citations"), title.in_language(lang)
-            )
-        )
-    others = (
-        (message("May have taken over; the source does not say"), [r for r in rows if r["how"] == UNSETTLED]),
-        (message("Ended or not yet begun"), [r for r in rows if not lives(r, day)]),
-    )
-    tables += [Table(answer_rows(own, lang), columns, title.in_language(lang)) for title, own in others]
-    return tuple(t for t in tables if t.rows)
+    tables = []
+    for part in parts(rows, day):
+        title = part.title.in_language(lang)
+        if part.part != FOLLOWING:
+            tables.append(Table(answer_rows(part.nearest, lang), columns, "" if part.part == OWN else title))
+            continue
+        of_indicators = LAST if part.nearest[0]["item_kind"] == "Indicator" else ()
+        roles = [{"roles": roles_in_words(own, lang).in_language(lang)} for own in part.things]
+        shown = [row | held for row, held in zip(answer_rows(part.nearest, lang), roles, strict=True)]
+        every = heads(lang, "item_name", "roles", *of_indicators, "path", "citations")
+        tables.append(Table(shown, every, title))
+    return tuple(tables)
 
 
 def _leaders(graph: Graph, item: str, day: str) -> set[str]:

@@ -7,20 +7,26 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quanze.exports.answers.cells import plain
+from quanze.exports.answers.responsibilities import (
+    following,
+    how_words,
+    lives,
+    role_words,
+    roles_in_words,
+    succession_in_words,
+)
 from quanze.locale import Clauses, Message, listed, message, plural, quoted, template
-from quanze.schema import KIND, KINDS, ORIGIN, ROLES
+from quanze.schema import KIND, ORIGIN
 from quanze.schema.dates import ShownDate, day_before, holds, not_living
 from quanze.schema.naming import named
 from quanze.schema.progress import VERDICT
-from quanze.schema.relationships import ENDED_BY
-from quanze.schema.role_words import short, shown_word
-from quanze.schema.ways import CARRIED, HOWS, SECTIONED, STATED, UNSETTLED
+from quanze.schema.role_words import shown_word
+from quanze.schema.ways import CARRIED, SECTIONED, STATED, UNSETTLED
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Match, Responsibility, Row
 
 SDG = ("SDGGoal", "SDGTarget")
-_ROLES = {role.type: n for n, role in enumerate(ROLES)}
 
 
 def who_text(
@@ -56,7 +62,7 @@ def who_text(
             paths=plural("{n} path", "{n} paths", n=len(near)),
         ).in_language(lang),
     ]
-    lines[1:1] = _lineage(lineage, lang)
+    lines[1:1] = succession_in_words(lineage, lang)
     out_of_time = not_living(life, today)
     for alike in _alike(near if every else [own[0] for own in paths.values()], lang).values():
         lines += ["", *_block(alike, lang)]
@@ -82,25 +88,6 @@ def who_text(
     lines += _unsettled(open_, lang)
     lines += _other_times(rows, today, "agency_name", lang)
     return "\n".join(lines)
-
-
-def _lineage(changes: Sequence[Row], lang: str) -> Iterator[str]:
-    """Who took whose place, and since when; rows of ``changes_of``."""
-    for change in changes:
-        before, after = (plain(named(change, lang, f"{end}_name")) for end in ("to", "from"))
-        since = ShownDate(change["valid_from"]) if change["valid_from"] else ""
-        if change["type"] == ENDED_BY.type:
-            before, after = after, message("dissolved").in_language(lang)
-        if since:
-            said = message("Succession: {before} → {after} ({since})", before=before, after=after, since=since)
-        else:
-            said = message("Succession: {before} → {after}", before=before, after=after)
-        yield said.in_language(lang)
-
-
-def lives(row: Responsibility, day: str) -> bool:
-    """Whether an answer holds on a day."""
-    return holds(row["valid_from"], row["valid_to"], day)
 
 
 def _unsettled(rows: Sequence[Responsibility], lang: str) -> list[str]:
@@ -145,28 +132,6 @@ def _other_times(rows: Sequence[Responsibility], today: str, name: str, lang: st
         if words:
             lines += ["", message("{title}: {names}", title=title, names=Clauses(words)).in_language(lang)]
     return lines
-
-
-def role_words(row: Responsibility, lang: str) -> str:
-    """The role, with the source's wording where it says more and the target it is limited to in brackets."""
-    word = (
-        message("seat").in_language(lang)
-        if row["role"] in ("SITS_ON", "REPRESENTS")
-        else shown_word(row["role"], row["wording"], lang)
-    )
-    label, wording = plain(word), plain(row["wording"] or "")
-    more: list[Message | str] = [wording] if wording and short(wording) != label else []
-    if row["under"]:
-        more.append(message("only under {target}", target=row["under"].rsplit("/", 1)[-1]))
-    return message("{role} ({remarks})", role=label, remarks=more).in_language(lang) if more else label
-
-
-def how_words(row: Responsibility, lang: str) -> str:
-    """How it answers, with the distance where there is one."""
-    how = HOWS[row["how"]]
-    if not row["distance"]:
-        return how.in_language(lang)
-    return message("{how}, distance {distance}", how=how, distance=row["distance"]).in_language(lang)
 
 
 def _path(row: Responsibility, lang: str) -> str:
@@ -217,7 +182,7 @@ def agency_text(
     (``today`` when none was) follows with its date. ``alone`` are the things that it alone leads. Years of indicators
     are shown with these, SDG goals and targets as a list.
     """
-    lines = [f"{plain(named(agency, lang))}  {agency['id']}", *_lineage(lineage, lang)]
+    lines = [f"{plain(named(agency, lang))}  {agency['id']}", *succession_in_words(lineage, lang)]
     every, rows = rows, [row for row in rows if lives(row, today)]
     open_, rows = [row for row in rows if row["how"] == UNSETTLED], [r for r in rows if r["how"] != UNSETTLED]
     own = [row for row in rows if not row["distance"] and row["how"] != SECTIONED]
@@ -264,38 +229,6 @@ def _clause(row: Responsibility, lang: str) -> str:
     step = row["steps"][-1]
     quote = quoted(plain(step["quote"]), lang) if step["quote"] else ""
     return " ".join(filter(None, (plain(step["locator"]), quote)))
-
-
-def following(rows: Sequence[Responsibility]) -> list[tuple[Message, list[list[Responsibility]]]]:
-    """What follows from the roles an agency has itself, then what its sections answer for: under a title for each kind,
-    the things, each once with the nearest row of each role; what it works on before what it reviews or has a seat for.
-
-    Years are shown with their indicator.
-    """
-    mine = [row for row in rows if row["how"] != SECTIONED]
-    shown = {row["item"] for row in mine if not row["distance"]}
-    found = []
-    for part, title in (
-        ([row for row in mine if row["distance"]], message("follows from these")),
-        ([row for row in rows if row["how"] == SECTIONED], HOWS[SECTIONED]),
-    ):
-        for kind in KINDS:
-            held: dict[str, dict[str, Responsibility]] = {}
-            for row in part:
-                if row["item_kind"] == kind.label and row["item"] not in shown:
-                    held.setdefault(row["item"], {}).setdefault(row["role"], row)
-            if held and kind.label != "AnnualTarget":
-                things = [
-                    sorted(own.values(), key=lambda row: _ROLES.get(row["role"], len(_ROLES))) for own in held.values()
-                ]
-                found.append((message("{kind}: {title}", kind=kind, title=title), things))
-        shown |= {row["item"] for row in part}
-    return found
-
-
-def roles_in_words(rows: Sequence[Responsibility], lang: str) -> Clauses:
-    """The roles on one thing, each with how it is held."""
-    return Clauses([message("{role}, {how}", role=role_words(row, lang), how=how_words(row, lang)) for row in rows])
 
 
 def _lines(things: Sequence[Sequence[Responsibility]], lang: str) -> Iterator[str]:

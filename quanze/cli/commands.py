@@ -135,6 +135,12 @@ COMMANDS = {
             "How much each agency answers for: things it leads, helps with and reviews, seats, tasks, indicators."
         ),
     ),
+    "serve": (
+        "serve",
+        template(
+            "Serve every answer as web pages to be looked at: read-only, on this machine unless --host says otherwise."
+        ),
+    ),
     "read": (
         "read",
         template(

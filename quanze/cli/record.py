@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, output_options, row_options
-from quanze.exports.answers.cells import plain
 from quanze.exports.formats import HISTORY
 from quanze.locale import is_chinese, message
 from quanze.schema.column_titles import heads
@@ -16,7 +15,6 @@ from quanze.schema.ways import BODIES
 if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
-    from quanze.schema.declare import Labelled
     from quanze.schema.rows import Row
 
 
@@ -29,8 +27,9 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     """Print one record."""
     from quanze.cli.output import terminal_columns
     from quanze.exports.answers.answer import Answer, Table
+    from quanze.exports.answers.record import link_word, property_rows, references, shown_basis
     from quanze.exports.answers.text import ROOM, plain_text
-    from quanze.schema import KIND, RELATIONSHIP, stored_properties
+    from quanze.schema import KIND
     from quanze.schema.dates import not_living, table_date
     from quanze.schema.naming import named
 
@@ -38,21 +37,8 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     record = graph.record(found["id"])
     links = graph.links(found["id"], as_of=as_of)
     kind = KIND[found["kind"]]
-    labels = {p.name: p.in_language(out.lang) for p in stored_properties(kind)}
-    choices = {p.name: {c.code: c.in_language(out.lang) for c in p.choices} for p in stored_properties(kind)}
-
-    dates = {p.name for p in stored_properties(kind) if p.type == "date"}
-    references = {record[p.name] for p in stored_properties(kind) if p.type == "ref" and p.name in record}
-    names = {r["id"]: named(r, out.lang) for r in graph.query("records_by_id", ids=sorted(references))}
-
-    def shown_value(name: str, value: Any) -> str:
-        words = choices[name] or names
-        if name in dates:
-            return table_date(value, out.lang)
-        return plain([words.get(v, v) for v in value] if isinstance(value, list) else words.get(value, value))
-
-    properties = [{"property": labels[k], "value": shown_value(k, v)} for k, v in record.items() if k in labels]
-    first = Table(properties, heads(out.lang, "property", "value"))
+    others = {row["id"]: row for row in graph.query("records_by_id", ids=references(record))}
+    first = Table(property_rows(record, others, out.lang), heads(out.lang, "property", "value"))
     tables = [first]
     if found["kind"] == "Indicator" and (years := _years(graph, found["id"], as_of)):
         columns = heads(out.lang, "year", "target", "result", "verdict", "unit")
@@ -76,7 +62,7 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
             {
                 **r,
                 "from_name": named(r, out.lang, "from_name"),
-                "type": r["wording"] or _label(RELATIONSHIP.get(r["type"]), r["type"], out.lang),
+                "type": link_word(r, out.lang),
                 "to_name": named(r, out.lang, "to_name"),
                 **{name: table_date(r[name] or "", out.lang) for name in dated},
             }
@@ -99,19 +85,6 @@ def _years(graph: Graph, indicator: str, as_of: str) -> list[Row]:
     verdicts = {row["year"]: row["verdict"] for row in graph.progress(indicator, as_of=as_of).history}
     rows = graph.query("indicator_targets", ids=[indicator])
     return [{**row, "verdict": verdicts.get(row["year"], "")} for row in rows]
-
-
-def _label(declared: Labelled | None, code: str, lang: str) -> str:
-    """The label of a relationship; a type that we do not declare, in a shared database, keeps its name."""
-    return declared.in_language(lang) if declared else code
-
-
-def shown_basis(seat: Row, lang: str) -> list[str]:
-    """The grounds of a seat in words."""
-    from quanze.schema.kinds import BASES
-
-    words = {b.code: b.in_language(lang) for b in BASES}
-    return [words.get(b, b) for b in seat["basis"] or []]
 
 
 @command("history")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
@@ -33,9 +34,16 @@ class Picture(Figure):
     def _repr_svg_(self) -> str:
         return to_svg(self, lang=self.lang)
 
+    def svg(self, address: Callable[[str], str] | None = None) -> str:
+        """The picture as SVG; each box leads to the ``address`` of its record's id where one is given."""
+        return to_svg(self, lang=self.lang, address=address)
 
-def to_svg(figure: Figure, *, lang: str = CHINESE) -> str:
-    """The picture as one SVG document with its title, legend and notes."""
+
+def to_svg(figure: Figure, *, lang: str = CHINESE, address: Callable[[str], str] | None = None) -> str:
+    """The picture as one SVG document with its title, legend and notes.
+
+    ``address`` gives the web address of a record's id: each box is then a link.
+    """
     matrix = pair_matrix(figure, lang) if is_matrix(figure) else None
     left, top, right, bottom = (0.0, 0.0, matrix.width, matrix.height) if matrix else figure.bounds()
     wide = max(right - left, 900.0)
@@ -57,7 +65,7 @@ def to_svg(figure: Figure, *, lang: str = CHINESE) -> str:
         f'<text x="{MARGIN}" y="48" font-size="27" font-weight="bold" fill="{_PAPER.ink}">{escaped(title)}</text>',
         f'<text x="{MARGIN}" y="72" font-size="14" fill="{_PAPER.soft}">{escaped(subtitle)}</text>' if subtitle else "",
         f'<g transform="translate({MARGIN - left:.1f} {MARGIN + 58 - top:.1f})">',
-        *([matrix.markup] if matrix else _parts(figure, lang)),
+        *([matrix.markup] if matrix else _parts(figure, lang, address)),
         "</g>",
         f'<g transform="translate({MARGIN} {bottom - top + MARGIN + 88:.1f})">{key}',
         *(
@@ -70,13 +78,13 @@ def to_svg(figure: Figure, *, lang: str = CHINESE) -> str:
     return "\n".join(b for b in body if b) + "\n"
 
 
-def _parts(figure: Figure, lang: str) -> list[str]:
+def _parts(figure: Figure, lang: str, address: Callable[[str], str] | None) -> list[str]:
     """Boxes, lines and words of a picture, those beneath first."""
     return [
         *(_box(b, lang) for b in figure.boxes if b.members),
         *(_link(k) for k in figure.links if not figure.reduced),
         *(_frame_title(b, lang) for b in figure.boxes if b.members),
-        *(_box(b, lang) for b in figure.boxes if not b.members),
+        *(_linked(b, _box(b, lang), address) for b in figure.boxes if not b.members),
         *(_label(k, k.label.in_language(lang)) for k in figure.links if k.label),
         *(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{HEADING}" font-weight="bold" fill="{_PAPER.soft}"'
@@ -103,6 +111,10 @@ def _box(b: Box, lang: str) -> str:
         for n, line in enumerate(label)
     )
     return shape + f'<text font-size="{size}" fill="{style.text}" text-anchor="middle">{rows}</text>'
+
+
+def _linked(b: Box, markup: str, address: Callable[[str], str] | None) -> str:
+    return f"<a href={quoteattr(address(b.id))}>{markup}</a>" if address else markup
 
 
 def _frame_title(b: Box, lang: str) -> str:

@@ -72,6 +72,7 @@ def test_commands_take_from_a_room_behind_the_interface_only_what_it_declares() 
         "quanze.schema",
         "quanze.text",
         "quanze.version",
+        "quanze.web",
     )
     called = []
     for path in (ROOT / "quanze" / "cli").glob("*.py"):
@@ -162,7 +163,7 @@ def test_readmes_give_the_same_commands() -> None:
         ]
         for name in ("README.md", "README.zh-TW.md")
     ]
-    assert len(commands[0]) == 4
+    assert len(commands[0]) == 6
     assert commands[0] == commands[1]
 
 

@@ -40,8 +40,8 @@ def licence_of(found: Distribution) -> str:
 
 def test_every_licence_is_permissive() -> None:
     seen: dict[str, Distribution] = {}
-    installed_with("quanze", frozenset({"neo4j", "parquet", "png", "rdf"}), seen)
-    assert {"click", "kglite", "pandas", "neo4j", "pyarrow", "pyoxigraph"} <= seen.keys()
+    installed_with("quanze", frozenset({"app", "neo4j", "parquet", "png", "rdf"}), seen)
+    assert {"click", "starlette", "uvicorn", "kglite", "pandas", "neo4j", "pyarrow", "pyoxigraph"} <= seen.keys()
     strict = {
         name: licence_of(found)
         for name, found in seen.items()

@@ -1,0 +1,356 @@
+"""The application: from an address to a page or a file, in the language and at the date that the address names."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from quanze.errors import AmbiguousNameError, DataError, EngineError, QuanzeError, QueryError, UnknownNameError
+from quanze.exports.answers.cells import plain
+from quanze.exports.formats import Format
+from quanze.locale import SOURCE_LANGUAGE, Message, language_name, language_of, language_tag, languages, message
+from quanze.schema.column_titles import heads
+from quanze.web.addresses import AS_OF, HISTORY, PICTURE, RECORD, Addresses
+from quanze.web.asked import Asked
+from quanze.web.cells import lines
+from quanze.web.grids import compare_page, matrix_page
+from quanze.web.guard import Guard
+from quanze.web.overviews import (
+    LISTED,
+    as_of_note,
+    coverage_page,
+    dependencies_page,
+    gaps_page,
+    history_page,
+    list_page,
+    pictures_page,
+    progress_page,
+    search_page,
+    start_page,
+)
+from quanze.web.page import AT_ONCE, Page, Section
+from quanze.web.records import picture_page, record_page
+from quanze.web.style import icon, style_sheet
+from quanze.web.words import word
+
+if TYPE_CHECKING:
+    from quanze.web.served_graph import ServedGraph
+
+TYPES = {
+    ".json": "application/json",
+    ".csv": "text/csv; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+}
+"""What the files are, by their endings."""
+DOWNLOADED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""The policy of files: what a browser shows of one may do nothing."""
+PAGES: Mapping[str, Callable[[Asked], Page]] = {
+    "": start_page,
+    "search": search_page,
+    "matrix": matrix_page,
+    "dependencies": dependencies_page,
+    "gaps": gaps_page,
+    "progress": progress_page,
+    "coverage": coverage_page,
+    "compare": compare_page,
+    "pictures": pictures_page,
+    **{table: partial(list_page, table) for table in LISTED},
+}
+OF_RECORDS: Mapping[str, Callable[[Asked], Page]] = {RECORD: record_page, HISTORY: history_page, PICTURE: picture_page}
+"""Pages of one record, whose id follows in the path."""
+NAVIGATION = (
+    *("agencies", "councils", "subgroups", "tasks", "indicators", "sdg_goals", "documents"),
+    *("matrix", "dependencies", "gaps", "progress", "coverage", "pictures", "compare"),
+)
+"""The pages that each page leads to."""
+STATIC: Mapping[str, tuple[Callable[[], str], str]] = {
+    "/style.css": (style_sheet, "text/css"),
+    "/icon.svg": (icon, "image/svg+xml"),
+}
+"""Files of the design, by their paths."""
+_LONGEST = 400
+"""Characters of a query's value; a longer one is cut, for no name is so long."""
+
+
+def application(served: ServedGraph, *, names: tuple[str, ...] = (), prefix: str = "") -> Guard:
+    """The ASGI application on a graph. ``names`` and ``prefix`` as in ``Guard``."""
+    return Guard(_Site(served), names=names, prefix=prefix)
+
+
+class _Site:
+    """What answers a request that was let in."""
+
+    def __init__(self, served: ServedGraph) -> None:
+        self._served = served
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Answer one request."""
+        if scope["type"] == "http":
+            response = await run_in_threadpool(self._answer, Request(scope))
+            await response(scope, receive, send)
+
+    def _answer(self, request: Request) -> Response:
+        prefix, refused = request.scope["quanze.prefix"], request.scope["quanze.refused"]
+        path = _below(prefix, request.scope["path"])
+        if path in STATIC and not refused:
+            content, media_type = STATIC[path]
+            return Response(content(), media_type=media_type)
+        first, _, rest = path.removeprefix("/").partition("/")
+        lang = first if first in languages() else _preferred(request)
+        addresses = Addresses(prefix, lang, _short(request.query_params.get(AS_OF, "")))
+        if refused:
+            return _refusal(refused, addresses)
+        if path in ("/", f"/{first}") and first in ("", lang):
+            found = RedirectResponse(f"{prefix}/{lang}/", 307)
+            found.headers["vary"] = "Accept-Language"
+            return found
+        if first != lang:
+            return _error_page(addresses, 404, message("There is no such page."))
+        query = {name: _short(value) for name, value in request.query_params.items()}
+        return self._page(rest, addresses, query)
+
+    def _page(self, path: str, addresses: Addresses, query: Mapping[str, str]) -> Response:
+        """A page, or a file of it; what goes wrong is a page too, and no traceback."""
+        try:
+            asked = Asked(self._served.now(), addresses, "", query)
+            _ = asked.day  # a date that is none is refused on every page
+            made = _found(path, asked)
+            if made is None:
+                return _error_page(addresses, 404, message("There is no such page."))
+            page, asked, format_ = made
+            if format_ is not None:
+                return _file(page, asked, format_)
+            return _html(page, asked, path)
+        except QuanzeError as fault:
+            return _error_page(addresses, _status(fault), fault.message, fault.advice, _alike(fault, addresses.lang))
+        except MemoryError:
+            return _error_page(addresses, 503, message("There is not enough memory for this page."))
+        except Exception as fault:
+            print(f"quanze: {addresses.to(path)}: {type(fault).__name__}: {fault}", file=sys.stderr)
+            return _error_page(addresses, 500, message("This page cannot be made: a fault of Quanze."))
+
+
+def _found(path: str, asked: Asked) -> tuple[Page, Asked, Format | None] | None:
+    """The page at a path, and the format where the path ends in one; None when there is no such page."""
+    name, slash, rest = path.partition("/")
+    if name in OF_RECORDS and (slash or "id" in asked.query):
+        return _of_record(OF_RECORDS[name], rest, asked)
+    if path in PAGES:
+        return PAGES[path](asked), asked, None
+    stem, dot, ending = path.rpartition(".")
+    stem = "" if stem == "index" else stem
+    if dot and stem in PAGES:
+        page = PAGES[stem](asked)
+        format_ = _format(page, f".{ending}")
+        return (page, asked, format_) if format_ else None
+    return None
+
+
+def _of_record(make: Callable[[Asked], Page], id_: str, asked: Asked) -> tuple[Page, Asked, Format | None] | None:
+    """The page of a record, or a file of it: an id may itself end as a file does."""
+    whole = asked._replace(rest=id_)
+    ending = f".{whole.query['format']}" if not id_ and "format" in whole.query else ""
+    try:
+        page = make(whole)
+    except UnknownNameError:
+        stem, dot, last = id_.rpartition(".")
+        if not dot or f".{last}" not in TYPES:
+            raise
+        whole, ending = asked._replace(rest=stem), f".{last}"
+        page = make(whole)
+    if not ending:
+        return page, whole, None
+    format_ = _format(page, ending)
+    return (page, whole, format_) if format_ else None
+
+
+def _format(page: Page, ending: str) -> Format | None:
+    return next((f for f in page.formats() if ending in f.endings), None)
+
+
+def _file(page: Page, asked: Asked, format_: Format) -> Response:
+    content = format_.writer(page.written(asked.day), asked.lang)
+    ending = format_.endings[0]
+    name = plain(page.name or page.title).replace("/", "-")[:80] or "quanze"
+    called = quote(name + ending, safe="")
+    return Response(
+        content,
+        media_type=TYPES[ending],
+        headers={
+            "content-disposition": f"attachment; filename=\"quanze{ending}\"; filename*=UTF-8''{called}",
+            "content-security-policy": DOWNLOADED,
+        },
+    )
+
+
+def _html(page: Page, asked: Asked, path: str) -> Response:
+    downloads = [] if page.status != 200 else [(f.name, _file_address(f, asked, path)) for f in page.formats()]
+    return Response(
+        _written(page, asked.addresses, path, asked.query, downloads, as_of_note(page, asked)),
+        page.status,
+        media_type="text/html",
+    )
+
+
+def _file_address(format_: Format, asked: Asked, path: str) -> str:
+    query = {
+        name.replace("-", "_"): value
+        for name, value in asked.query.items()
+        if name != AS_OF and not name.startswith("page-")
+    }
+    if path in OF_RECORDS:
+        return asked.addresses.to(path, **query, format=format_.endings[0].removeprefix("."))
+    return asked.addresses.to((path or "index") + format_.endings[0], **query)
+
+
+def _written(
+    page: Page, addresses: Addresses, path: str, query: Mapping[str, str], downloads: list[tuple[str, str]], day: str
+) -> str:
+    lang = addresses.lang
+    kept = {name: value for name, value in query.items() if name != AS_OF}
+
+    def paged(section: Section) -> dict[str, Any]:
+        return _paged(section, addresses, path, kept)
+
+    other = {
+        one: addresses._replace(lang=one).to(path, **{name.replace("-", "_"): value for name, value in kept.items()})
+        for one in languages()
+    }
+    return (
+        _templates()
+        .get_template(page.template)
+        .render(
+            page=page,
+            addresses=addresses,
+            lang=lang,
+            tag=language_tag(lang),
+            tags={one: (language_tag(one), language_name(one)) for one in languages()},
+            languages=other,
+            path=path,
+            kept=kept,
+            navigation=[(name, _title_of(name, lang), addresses.to(name)) for name in NAVIGATION],
+            downloads=downloads,
+            paged=paged,
+            day=day,
+            word=partial(_word, lang),
+        )
+    )
+
+
+def _word(lang: str, key: str) -> str:
+    return word(key, lang)
+
+
+def _title_of(name: str, lang: str) -> str:
+    return word(name, lang)
+
+
+def _paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str, str]) -> dict[str, Any]:
+    """The rows of a section that are shown, and the addresses of those before and after."""
+    name, total = f"page-{section.key}", len(section.lines)
+    text = kept.get(name, "1")
+    wanted = int(text) if text.isascii() and text.isdigit() else 1
+    first = min(max(wanted - 1, 0), max(total - 1, 0)) // AT_ONCE * AT_ONCE
+
+    def address(start: int) -> str:
+        query = {**kept, name: str(start + 1)}
+        return addresses.to(path, **{n.replace("-", "_"): value for n, value in query.items()}) + f"#{section.key}"
+
+    last = min(first + AT_ONCE, total)
+    return {
+        "lines": section.lines[first:last],
+        "said": message("{first} to {last} of {total}", first=first + 1, last=last, total=total).in_language(
+            addresses.lang
+        )
+        if total > AT_ONCE
+        else "",
+        "previous": address(first - AT_ONCE) if first else "",
+        "next": address(last) if last < total else "",
+    }
+
+
+def _below(prefix: str, path: str) -> str:
+    """The path below the one under which the pages are published; a proxy may have taken that away already."""
+    return path.removeprefix(prefix) or "/" if f"{path}/".startswith(f"{prefix}/") else path
+
+
+def _refusal(status: int, addresses: Addresses) -> Response:
+    said = {
+        405: message("Pages can only be read here."),
+        421: message("These pages are not published under that name."),
+        403: message("Another site may not read these pages."),
+    }[status]
+    response = _error_page(addresses, status, said)
+    if status == 405:
+        response.headers["allow"] = "GET, HEAD"
+    return response
+
+
+def _error_page(
+    addresses: Addresses, status: int, said: str, advice: str = "", alike: list[Section] | None = None
+) -> Response:
+    lang = addresses.lang
+    title = said.in_language(lang) if isinstance(said, Message) else str(said)
+    page = Page(plain(title), status=status, sections=alike or [])
+    page.values["advice"] = plain(advice.in_language(lang) if isinstance(advice, Message) else advice)
+    page.values["status"] = status
+    page.template = "error.html"
+    # A date that is none must not follow the reader.
+    text = _written(page, addresses._replace(as_of=""), "", {}, [], "")
+    return Response(text, status, media_type="text/html")
+
+
+def _status(fault: QuanzeError) -> int:
+    if isinstance(fault, UnknownNameError):
+        return 404
+    if isinstance(fault, (QueryError, DataError)):
+        return 400
+    return 503 if isinstance(fault, EngineError) else 400
+
+
+def _alike(fault: QuanzeError, lang: str) -> list[Section]:
+    """The records that a wrong name may have meant."""
+    rows = fault.nearest if isinstance(fault, UnknownNameError) else []
+    if isinstance(fault, AmbiguousNameError):
+        rows = fault.matches
+    if not rows:
+        return []
+    title = message("The closest matches:").in_language(lang)
+    return [Section("alike", title, heads(lang, "kind", "name"), lines(rows, lang), rows)]
+
+
+def _preferred(request: Request) -> str:
+    """The language of the reader's browser that there is; that of our readers where it names none."""
+    for part in request.headers.get("accept-language", "zh-TW").split(","):
+        wanted = part.split(";")[0].strip()
+        found = language_of(wanted) if wanted else ""
+        if found and (found != SOURCE_LANGUAGE or wanted.casefold().startswith(SOURCE_LANGUAGE)):
+            return found
+    return SOURCE_LANGUAGE
+
+
+def _short(text: str) -> str:
+    return text[:_LONGEST]
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("quanze.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

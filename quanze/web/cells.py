@@ -1,0 +1,108 @@
+"""Rows of the public interface as the cells of a page: names that lead to records, words for codes, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from quanze.exports.answers.cells import plain
+from quanze.exports.answers.citation import citation
+from quanze.exports.answers.record import link_word
+from quanze.exports.answers.responsibilities import how_words, role_words
+from quanze.locale import Clauses
+from quanze.schema import ORIGIN
+from quanze.schema.column_titles import worded
+from quanze.schema.dates import table_date
+from quanze.schema.naming import named, sentence
+from quanze.web.page import Cell, Citation, Step
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+    from quanze.schema.rows import AnyRow, PathStep, Responsibility, Row
+
+_DATES = ("valid_from", "valid_to", "date", "holder_from", "holder_to", "since")
+_WITHIN = ("steps", "last")
+"""Values of an answer that are rows themselves."""
+_LOOKS = {"origin": "origin", "verdict": "verdict", "level": "level", "how": "how", "kind": "kind", "item_kind": "kind"}
+_RECORDS = {"name": "id", "seat_title": "seat", "source_name": "source", "other_name": "other"}
+"""The columns of names whose record is not under the same key without ``_name``."""
+
+
+def with_sources(graph: Graph, rows: Iterable[AnyRow]) -> list[Row]:
+    """The rows, each with the name of the document that states it."""
+    found = [{**row} for row in rows]
+    names = {r["id"]: r for r in graph.query("records_by_id", ids=sorted({r["source"] for r in found if r["source"]}))}
+    for row in found:
+        source = names.get(row["source"], {})
+        row["source_name"], row["source_name_en"] = source.get("name", ""), source.get("name_en", "")
+    return found
+
+
+def cited(row: Mapping[str, Any], lang: str) -> Citation:
+    """Where a row, or a step of a path, is stated."""
+    values = {key: row.get(key) or "" for key in ("source", "locator", "quote", "origin", "note")}
+    document = plain(named(row, lang, "source_name")) or plain(values["source"])
+    origin = ORIGIN[values["origin"]].in_language(lang) if values["origin"] in ORIGIN else values["origin"]
+    return Citation(
+        plain(citation({**row, **values}, lang)),
+        document,
+        values["source"] if row.get("source_name") else "",
+        plain(values["locator"]),
+        plain(values["quote"]),
+        values["origin"],
+        plain(origin),
+        plain(values["note"]),
+    )
+
+
+def _step(step: PathStep, known: dict[tuple[str, ...], Step], lang: str) -> Step:
+    """A step of a path with its citation; many paths share one."""
+    key = tuple(str(value) for value in step.values())
+    if key not in known:
+        known[key] = Step(_statement(step, lang), cited(step, lang))
+    return known[key]
+
+
+def _statement(step: PathStep, lang: str) -> str:
+    start, end = (plain(named(step, lang, name)) for name in ("from_name", "to_name"))
+    word = link_word({"type": step["relationship"], "wording": step["wording"]}, lang)
+    return f"{start} {plain(word)} {end}"
+
+
+def answers(rows: Sequence[Responsibility], lang: str) -> list[dict[str, Cell]]:
+    """Answers on responsibility: names, role, how, and the path with the clauses it rests on."""
+    found = lines([{key: value for key, value in row.items() if key not in _WITHIN} for row in rows], lang)
+    known: dict[tuple[str, ...], Step] = {}
+    for row, line in zip(rows, found, strict=True):
+        steps = tuple(_step(step, known, lang) for step in row["steps"])
+        line["role"] = Cell(role_words(row, lang), look=f"role type-{row['role']}")
+        line["how"] = Cell(how_words(row, lang), look=f"how how-{row['how']}")
+        line["path"] = Cell(plain(named(row, lang, "path")), steps=steps)
+        texts = dict.fromkeys(step.citation.text for step in steps if step.citation.text)
+        line["citations"] = Cell(Clauses(texts).in_language(lang))
+    return found
+
+
+def lines(rows: Sequence[AnyRow], lang: str) -> list[dict[str, Cell]]:
+    """Rows with a cell for each key, and one more for the ``citation`` of what is stated."""
+    found = []
+    for raw, words in zip(rows, worded(rows, lang), strict=True):
+        line = {key: _cell(raw, words, key, lang) for key in raw}
+        if "locator" in raw:
+            cite = cited(raw, lang)
+            line["citation"] = Cell(cite.text or cite.origin_word, steps=(Step("", cite),))
+        if "message_en" in raw:
+            line["message"] = Cell(plain(sentence(raw, lang)))
+        found.append(line)
+    return found
+
+
+def _cell(raw: AnyRow, words: AnyRow, key: str, lang: str) -> Cell:
+    value = raw[key]
+    if key == "name" or key.endswith("_name") or key == "seat_title":
+        text = plain(named(raw, lang, key)) if key != "seat_title" else plain(value)
+        return Cell(text, id=str(raw.get(_RECORDS.get(key, key.removesuffix("_name"))) or ""))
+    if key in _DATES:
+        return Cell(table_date(value or "", lang))
+    look = f"{_LOOKS[key]} {_LOOKS[key]}-{value}" if key in _LOOKS and isinstance(value, str) and value else ""
+    return Cell(plain(words[key]), look=look)

@@ -1,0 +1,145 @@
+"""Pages that are more than lists: the responsibility matrix, and a comparison of two dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.exports.answers.cells import plain
+from quanze.exports.comparison.marking import COME, GONE, Run
+from quanze.exports.comparison.sheets import Sheet, headline, notes, sheets
+from quanze.exports.formats import COMPARISON, MATRIX
+from quanze.exports.matrix.citation import Citation, cite
+from quanze.exports.matrix.words import data_line, findings
+from quanze.exports.matrix.words import notes as matrix_notes
+from quanze.locale import message
+from quanze.queries.matrix_rows import COLUMNS, ROWS
+from quanze.schema import KIND
+from quanze.schema.dates import ShownDate
+from quanze.web.page import AT_ONCE, Cell, Page, Section
+from quanze.web.words import word
+
+if TYPE_CHECKING:
+    from quanze.exports.matrix.model import Head, Mark, Matrix
+    from quanze.web.asked import Asked
+
+_TAGS = {GONE: "del", COME: "ins"}
+
+
+class Letter(NamedTuple):
+    """The letters of one role in a cell, and the note that cites them; ``look`` says whether they are inherited."""
+
+    text: str
+    title: str
+    look: str
+    note: str
+
+
+class Line(NamedTuple):
+    """A row of the matrix: its head, and the letters of each column."""
+
+    id: str
+    name: str
+    group: str
+    cells: list[list[Letter]]
+
+
+def matrix_page(asked: Asked) -> Page:
+    """The matrix of some rows by some columns, each letter with its path and clauses."""
+    lang = asked.lang
+    rows, columns = asked.choice("rows", ROWS), asked.choice("columns", COLUMNS)
+    about = asked.query.get("about", "")
+    sets = () if about else asked.graph.plans()
+    matrix = asked.graph.matrix(rows, columns, about=about, dataset=sets, as_of=asked.as_of, lang=lang, evidence=None)
+    page = Page(plain(matrix.heading.title.text(lang)), takes=MATRIX, document=matrix, template="matrix.html")
+    page.notes += [plain(line) for line in (data_line(matrix, lang), *matrix_notes(matrix, lang)) if line]
+    page.values["findings"] = [plain(line) for line in findings(matrix, lang)]
+    page.values["choices"] = [
+        (
+            KIND[kind].in_language(lang),
+            asked.addresses.to("matrix", rows=code, columns=columns, about=about),
+            code == rows,
+        )
+        for code, kind in ROWS.items()
+    ]
+    page.values["columns"] = [(head.id, plain(head.name.text(lang))) for head in matrix.columns]
+    first = _first(asked, len(matrix.rows))
+    cited: dict[tuple[Citation, ...], str] = {}
+    page.values["lines"] = [
+        _line(matrix, n, head, lang, cited) for n, head in enumerate(matrix.rows) if first <= n < first + AT_ONCE
+    ]
+    page.values["cited"] = [(note, citations) for citations, note in cited.items()]
+    page.values["total"], page.values["first"] = len(matrix.rows), first
+    page.values["query"] = {"rows": rows, "columns": columns, "about": about}
+    return page
+
+
+def _first(asked: Asked, total: int) -> int:
+    """The number of the first row that is shown, from nought."""
+    text = asked.query.get("page-rows", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+    return min(max(number - 1, 0), max(total - 1, 0) // AT_ONCE) * AT_ONCE
+
+
+def _line(matrix: Matrix, row: int, head: Head, lang: str, cited: dict[tuple[Citation, ...], str]) -> Line:
+    cells = [
+        [_letter(matrix, mark, lang, cited) for mark in matrix.cells.get((row, column), ())]
+        for column in range(len(matrix.columns))
+    ]
+    return Line(head.id, plain(head.name.text(lang)), plain(head.group_name.text(lang)), cells)
+
+
+def _letter(matrix: Matrix, mark: Mark, lang: str, cited: dict[tuple[Citation, ...], str]) -> Letter:
+    look = f"type-{mark.role}" + (" inherited" if mark.inherited else "")
+    text = plain(mark.letter_text(lang, bracketed=True))
+    if not matrix.heading.evidence:
+        return Letter(text, plain(mark.wording), look, "")
+    citations = tuple(dict.fromkeys(cite(assignment, lang, named=False) for assignment in mark.held))
+    note = cited.setdefault(citations, f"c{len(cited) + 1}")
+    return Letter(text, plain(mark.wording), look, note)
+
+
+def compare_page(asked: Asked) -> Page:
+    """What differs between two dates of this graph."""
+    lang, graph = asked.lang, asked.graph
+    before, after = asked.query.get("before", "").strip(), asked.query.get("after", "").strip()
+    page = Page(word("compare", lang), template="compare.html")
+    page.values["before"], page.values["after"] = before, after
+    if not before and not after:
+        page.notes.append(message("Give one date or two; without the later one it is today.").in_language(lang))
+        return page
+    later = after or asked.day
+    found = graph.diff(graph, graph, as_of_before=before or asked.day, as_of_after=later)
+    page.takes, page.document = COMPARISON, found
+    page.title = plain(headline(found, lang))
+    page.name = message(
+        "What changed from {before} to {after}", before=_shown(before, asked), after=_shown(later, asked)
+    ).in_language(lang)
+    page.notes += [plain(line) for line in notes(found, lang)]
+    page.sections = [_section(sheet) for sheet in sheets(found, lang)]
+    return page
+
+
+def _shown(day: str, asked: Asked) -> ShownDate:
+    return ShownDate(asked.graph.day(day))
+
+
+def _section(sheet: Sheet) -> Section:
+    columns = {str(n): head for n, head in enumerate(sheet.heads)}
+    rows = [
+        {str(n): _runs(cell if not isinstance(cell, int) else (Run(str(cell)),)) for n, cell in enumerate(row)}
+        for row in sheet.rows
+    ]
+    return Section(sheet.key, sheet.title, columns, rows)
+
+
+def _runs(runs: tuple[Run, ...]) -> Cell:
+    from markupsafe import Markup, escape
+
+    text = "".join(run.text for run in runs)
+    marked = Markup("").join(
+        Markup("<{tag}>{text}</{tag}>").format(tag=_TAGS[run.mark], text=run.text)
+        if run.mark in _TAGS
+        else escape(run.text)
+        for run in runs
+    )
+    return Cell(text, picture=marked if any(run.mark in _TAGS for run in runs) else Markup(""))

@@ -1,0 +1,345 @@
+"""Pages about the whole graph: start, lists, search, gaps, progress, coverage, dependencies, history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from quanze.exports.answers.answer import Answer, Table
+from quanze.exports.answers.cells import plain
+from quanze.exports.formats import FIGURE, HISTORY
+from quanze.exports.progress.small_line import small_line
+from quanze.exports.progress.tables import (
+    CountTable,
+    count_tables,
+    indicator_rows,
+    notes,
+    shown_heads,
+    summary,
+    title,
+    verdict_words,
+)
+from quanze.locale import message, plural
+from quanze.schema import KIND, KINDS
+from quanze.schema.codes import GAPS, LEVELS, MATCHES, SCOPES
+from quanze.schema.column_titles import heads
+from quanze.schema.dates import ShownDate
+from quanze.schema.naming import Name, named, sentence
+from quanze.views import PICTURES
+from quanze.web.cells import cited, lines, with_sources
+from quanze.web.page import Cell, Page, Section, Step
+from quanze.web.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quanze.schema.rows import AnyRow, NamedAgency, Row
+    from quanze.web.asked import Asked
+
+LISTED = {kind.table: kind.label for kind in KINDS if kind.label not in ("AnnualTarget",)}
+"""The pages that list the records of a kind: the name of its table, and the kind."""
+_MOST_FINDINGS, _MOST_PAIRS = 10, 100
+
+
+def start_page(asked: Asked) -> Page:
+    """The data sets, how many records of each kind they have, and where to go on."""
+    lang, graph = asked.lang, asked.graph
+    page = Page(message("Who is responsible for what, and which sentence says so.").in_language(lang), "Quanze")
+    page.template = "start.html"
+    sets: list[Row] = [{**row} for row in graph.datasets()]
+    counts = graph.counts(as_of=asked.as_of)
+    columns = heads(lang, "name", "id") | {
+        "edition": message("edition").in_language(lang),
+        "licence": message("licence").in_language(lang),
+    }
+    cells = lines(sets, lang)
+    for line, row in zip(cells, sets, strict=True):
+        line["name"] = Cell(line["name"].text, href=asked.addresses.to("agencies", dataset=row["id"]))
+    totals: Counter[str] = Counter()
+    for row in counts:
+        totals[row["kind"]] += row["count"]
+    page.values["kinds"] = [
+        (kind.label, kind.in_language(lang), totals[kind.label], asked.addresses.to(kind.table))
+        for kind in KINDS
+        if kind.table in LISTED and totals[kind.label]
+    ]
+    counted = lines(counts, lang)
+    page.sections = [
+        Section("datasets", word("datasets", lang), columns, cells, sets),
+        Section("counts", word("records", lang), heads(lang, "dataset", "kind", "count"), counted, counts),
+    ]
+    page.rows, page.main = [{**row, "counts": _counts_of(row["id"], counts)} for row in sets], "counts"
+    return page
+
+
+def _counts_of(dataset: str, counts: Sequence[AnyRow]) -> dict[str, int]:
+    return {row["kind"]: row["count"] for row in counts if row["dataset"] == dataset}
+
+
+def list_page(table: str, asked: Asked) -> Page:
+    """All records of a kind, of one data set or of all."""
+    lang, kind = asked.lang, LISTED[table]
+    dataset = asked.query.get("dataset", "")
+    rows: list[Row] = [{**row} for row in asked.graph.records(kind, dataset=dataset, as_of=asked.as_of)]
+    columns = heads(lang, "name", "valid_from", "valid_to", "dataset", "origin")
+    page = Page(KIND[kind].in_language(lang), rows=rows, kind=kind)
+    page.notes.append(KIND[kind].meaning_in(lang))
+    also = heads(lang, "id", "name_en")
+    page.sections = [Section("records", KIND[kind].in_language(lang), columns, lines(rows, lang), rows, also)]
+    counts = asked.graph.counts(as_of=asked.as_of)
+    sets = [row["dataset"] for row in counts if row["kind"] == kind]
+    if len(sets) > 1:
+        page.values["choices"] = [
+            (message("all data sets").in_language(lang), asked.addresses.to(table), not dataset),
+            *((one, asked.addresses.to(table, dataset=one), one == dataset) for one in sets),
+        ]
+    return page
+
+
+def search_page(asked: Asked) -> Page:
+    """What a text may mean; similar names only when nothing has it, and said to be such."""
+    lang, text = asked.lang, asked.query.get("q", "").strip()
+    rows: list[Row] = [{**row} for row in asked.graph.search(text, as_of=asked.as_of)] if text else []
+    page = Page(word("search", lang), rows=rows)
+    columns = {**heads(lang, "kind", "name", "match", "dataset")}
+    if text:
+        page.title = message("Search: “{text}”", text=plain(text)).in_language(lang)
+        near = bool(rows) and all(row["match"] == "near" for row in rows)
+        if near or not rows:
+            page.notes.append(message("No record is named “{text}”.", text=plain(text)).in_language(lang))
+        if near:
+            page.notes.append(message("These have a similar name; none of them is meant for sure.").in_language(lang))
+    cells = lines(rows, lang)
+    for line, row in zip(cells, rows, strict=True):
+        line["match"] = Cell(MATCHES[row["match"]].in_language(lang))
+    page.sections = [Section("found", message("Found").in_language(lang), columns, cells, rows, heads(lang, "id"))]
+    return page
+
+
+def gaps_page(asked: Asked) -> Page:
+    """What the plans leave open, gravest first."""
+    lang, graph = asked.lang, asked.graph
+    plans = graph.plans()
+    rows = with_sources(graph, graph.gaps(dataset=plans, as_of=asked.as_of))
+    page = Page(word("gaps", lang), rows=rows, about_today=True)
+    page.notes.append(_asked_sets(plans, asked))
+    for level, level_word in LEVELS.items():
+        own = [row for row in rows if row["level"] == level]
+        if not own:
+            continue
+        cells = lines(own, lang)
+        for line, row in zip(cells, own, strict=True):
+            line["gap"] = Cell(GAPS[row["gap"]].in_language(lang), look=f"level level-{level}")
+            line["name"] = Cell(plain(named(row, lang)), id=row["id"])
+            line["ask"] = Cell(_names(row["agencies"], lang))
+        columns = heads(lang, "gap", "name", "message") | {"ask": message("whom to ask").in_language(lang)}
+        columns |= {"citation": heads(lang, "citations")["citations"]}
+        title_ = message("Level: {level}", level=level_word).in_language(lang)
+        page.sections.append(Section(f"level-{level}", title_, columns, cells, own))
+    return page
+
+
+def _asked_sets(plans: Sequence[str], asked: Asked) -> str:
+    """The sentence that names the plans, without the laws and frameworks beside them, which the page is about."""
+    names = [Name(row) for row in asked.graph.datasets() if row["id"] in plans]
+    return message("About the plans, without the laws and frameworks beside them: {names}.", names=names).in_language(
+        asked.lang
+    )
+
+
+def _names(agencies: Sequence[NamedAgency], lang: str) -> str:
+    return plain([plain(named(agency, lang)) for agency in agencies])
+
+
+def progress_page(asked: Asked) -> Page:
+    """Whether indicators are where the plan wants them, with the numbers by agency and subgroup."""
+    lang = asked.lang
+    found = asked.graph.progress(as_of=asked.as_of, year=asked.query.get("year") or None)
+    page = Page(plain(title(found, lang)), takes=found.takes, document=found, about_today=True)
+    page.notes += [plain(line) for line in (summary(found, lang), *notes(found, lang))]
+    words = indicator_rows(found.rows, lang)
+    columns = shown_heads(words, lang, ("year",))
+    if found.rows:
+        columns["line"] = message("targets (dashed) and results").in_language(lang)
+    cells = []
+    for row, shown in zip(found.rows, words, strict=True):
+        line = {key: Cell(plain(value)) for key, value in shown.items()}
+        line["name"] = Cell(plain(shown["name"]), id=row["indicator"])
+        line["verdict"] = Cell(verdict_words(row["verdict"], lang), look=f"verdict verdict-{row['verdict']}")
+        line["line"] = Cell("", picture=Markup(small_line(row, lang)))
+        cells.append(line)
+    page.sections = [Section("indicators", KIND["Indicator"].in_language(lang), columns, cells, found.rows)]
+    if len(found.rows) > 1:
+        page.sections += [_counts(table) for table in count_tables(found, lang)]
+    return page
+
+
+def _counts(table: CountTable) -> Section:
+    columns = {"name": table.first, **table.columns}
+    cells = [{key: Cell(plain(row[key])) for key in columns} for row in table.rows]
+    return Section(table.key, table.title, columns, cells, table.rows, counted=False)
+
+
+def coverage_page(asked: Asked) -> Page:
+    """How many tasks and indicators align with each SDG goal or target."""
+    lang, graph = asked.lang, asked.graph
+    by = asked.choice("by", {"goal": 1, "target": 1})
+    plans = graph.plans()
+    rows: list[Row] = [{**row} for row in graph.coverage(by=by, dataset=plans, as_of=asked.as_of)]
+    if by == "target":
+        rows = [row for row in rows if row["things"]]
+    page = Page(word("coverage", lang), rows=rows)
+    page.notes.append(_asked_sets(plans, asked))
+    page.notes.append(word("editorial", lang))
+    kinds = {"goal": "SDGGoal", "target": "SDGTarget"}
+    page.values["choices"] = [
+        (KIND[kind].in_language(lang), asked.addresses.to("coverage", by=code), code == by)
+        for code, kind in kinds.items()
+    ]
+    counted = ("targets", "touched") if by == "goal" else ()
+    columns = heads(lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *counted)
+    page.sections = [Section("coverage", KIND[kinds[by]].in_language(lang), columns, lines(rows, lang), rows)]
+    return page
+
+
+def dependencies_page(asked: Asked) -> Page:
+    """Who depends on whom: findings with the clauses they rest on, the pairs that share most, and the picture."""
+    from quanze.queries.dependencies import FINDINGS
+
+    lang, graph = asked.lang, asked.graph
+    scopes = {"": message("chosen by the plan"), **SCOPES}
+    scope = asked.choice("scope", scopes)
+    found = graph.analysis(scope=scope, as_of=asked.as_of, most=_MOST_FINDINGS)
+    findings = [row for row in found if row["finding"] != "scope"]
+    pairs = graph.dependencies(scope=scope, as_of=asked.as_of, most=_MOST_PAIRS)
+    page = Page(word("dependencies", lang), rows=findings, about_today=True)
+    for row in found:
+        if row["finding"] == "scope":
+            page.notes.append(
+                message("{agencies} agencies are in scope, {left_out} are not.", **row["figures"]).in_language(lang)
+            )
+    page.values["choices"] = [
+        (name.in_language(lang), asked.addresses.to("dependencies", scope=code), code == scope)
+        for code, name in scopes.items()
+    ]
+    cells = []
+    for row in findings:
+        steps = tuple(dict.fromkeys(Step(_link(link, lang), cited({**link}, lang)) for link in row["evidence"]).keys())
+        said = plural("{n} clause", "{n} clauses", n=len(steps)).in_language(lang)
+        text = plain(list(dict.fromkeys(step.citation.text for step in steps if step.citation.text)))
+        cells.append(
+            {
+                "finding": Cell(FINDINGS[row["finding"]].in_language(lang)),
+                "message": Cell(plain(sentence(row, lang))),
+                "evidence": Cell(text, steps=steps, said=said),
+            }
+        )
+        if row["more"]:
+            said = plural(
+                "{finding}: {n} more is not shown.",
+                "{finding}: {n} more are not shown.",
+                n=row["more"],
+                finding=FINDINGS[row["finding"]],
+            )
+            page.notes.append(said.in_language(lang))
+    page.sections = [
+        Section(
+            "findings",
+            message("Findings").in_language(lang),
+            heads(lang, "finding", "message", "evidence"),
+            cells,
+            findings,
+        )
+    ]
+    shared = lines(pairs, lang)
+    for line, pair in zip(shared, pairs, strict=True):
+        line["other_name"] = Cell(plain(named(pair, lang, "other_name")), id=pair["other"])
+        line["shared"] = Cell(plain([plain(named(item, lang)) for item in pair["shared"]]))
+    columns = heads(lang, "agency_name", "other_name", "weight", "leading", "shared")
+    note = ""
+    if pairs and pairs[-1].get("more"):
+        note = plural(
+            "The pairs that share most; {n} more pair is not shown.",
+            "The pairs that share most; {n} more pairs are not shown.",
+            n=pairs[-1]["more"],
+        ).in_language(lang)
+    page.sections.append(
+        Section("pairs", message("Pairs of agencies").in_language(lang), columns, shared, pairs, note=note)
+    )
+    image = (
+        asked.addresses.to("pictures.svg", picture="dependencies"),
+        asked.addresses.to("pictures", picture="dependencies"),
+    )
+    page.sections.append(Section("picture", word("picture", lang), image=image))
+    return page
+
+
+def pictures_page(asked: Asked) -> Page:
+    """The whole, the dependencies or the lines of reporting as a picture, each box of which leads to its record."""
+    lang = asked.lang
+    drawn = {name: title for name, title in PICTURES.items() if name != "about"}
+    name = asked.choice("picture", drawn)
+    picture = asked.graph.picture(name, as_of=asked.as_of, lang=lang)
+    page = Page(word("picture", lang), takes=FIGURE, document=picture)
+    page.values["choices"] = [
+        (title.in_language(lang), asked.addresses.to("pictures", picture=code), code == name)
+        for code, title in drawn.items()
+    ]
+    markup = Markup(picture.svg(asked.addresses.record))
+    page.sections = [Section("drawn", drawn[name].in_language(lang), picture=markup)]
+    return page
+
+
+def _link(link: AnyRow, lang: str) -> str:
+    from quanze.exports.answers.record import link_word
+
+    start, end = (plain(named(link, lang, name)) for name in ("from_name", "to_name"))
+    return f"{start} {plain(link_word(link, lang))} {end}"
+
+
+def history_page(asked: Asked) -> Page:
+    """What sources date about a record, in order of time, with the timeline."""
+    lang, graph, found = asked.lang, asked.graph, asked.record()
+    from quanze.queries.history import EVENTS
+    from quanze.views.timeline import svg as timeline_svg
+
+    rows = graph.history(found["id"])
+    timeline = graph.timeline(found["id"], lang=lang)
+    page = Page(
+        timeline.title.in_language(lang), rows=rows, kind=found["kind"], id=found["id"], takes=HISTORY, dated=False
+    )
+    cells = lines(rows, lang)
+    for line, row in zip(cells, rows, strict=True):
+        line["event"] = Cell(EVENTS[row["event"]].in_language(lang))
+    columns = heads(lang, "date", "event", "message") | {"citation": heads(lang, "citations")["citations"]}
+    note = "" if rows else message("No source dates anything about it.").in_language(lang)
+    markup = Markup(timeline_svg(timeline, lang)) if rows else Markup("")
+    page.sections = [
+        Section("events", word("history", lang), columns, cells, rows, note=note),
+        *([Section("picture", word("picture", lang), picture=markup)] if rows else []),
+    ]
+    table = page.sections[0].table()
+    page.document = Answer(
+        rows,
+        Table(rows, columns),
+        lambda shown: shown,
+        sheets=(table,),
+        sections=(table,),
+        note=note,
+        timeline=timeline,
+        title=page.title,
+        day=asked.day,
+    )
+    record = message("{kind} “{name}”", kind=KIND[found["kind"]], name=plain(named(found, lang)))
+    page.links = [(record.in_language(lang), asked.addresses.record(found["id"]))]
+    return page
+
+
+def as_of_note(page: Page, asked: Asked) -> str:
+    """The sentence that names the day of the page."""
+    if asked.as_of or page.about_today:
+        return message("As of {date}.", date=ShownDate(asked.day)).in_language(asked.lang)
+    said = message("All dates; what has ended or not begun by today, {date}, says so.", date=ShownDate(asked.day))
+    return said.in_language(asked.lang)

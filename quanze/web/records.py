@@ -1,0 +1,263 @@
+"""The page of one record: what it is, who answers for it or what it answers for, its seats, figures and clauses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from quanze.exports.answers.cells import plain
+from quanze.exports.answers.record import link_word, property_rows, references, shown_basis
+from quanze.exports.answers.responsibilities import (
+    FOLLOWING,
+    OPEN,
+    OTHER_TIMES,
+    OWN,
+    lives,
+    parts,
+    roles_in_words,
+    succession_in_words,
+)
+from quanze.exports.formats import FIGURE
+from quanze.exports.progress.tables import verdict_words
+from quanze.locale import message
+from quanze.schema import KIND
+from quanze.schema.column_titles import heads
+from quanze.schema.dates import ShownDate, not_living, table_date
+from quanze.schema.naming import named
+from quanze.schema.ways import BODIES, SECTIONED, UNSETTLED, answered_kinds
+from quanze.web.addresses import PICTURE
+from quanze.web.cells import answers, cited, lines, with_sources
+from quanze.web.chart import chart
+from quanze.web.page import Cell, Page, Section, Step
+from quanze.web.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quanze.schema.rows import Match, Responsibility, Row
+    from quanze.web.asked import Asked
+
+_ROLE_COLUMNS = ("role", "how", "valid_from", "valid_to", "path")
+_PROPERTIES = ("name", "name_en", "source", "locator", "quote", "origin", "note")
+"""Properties that the head of the page has."""
+
+
+def record_page(asked: Asked) -> Page:
+    """The page of the record that the address names."""
+    found, lang = asked.record(), asked.lang
+    graph, id_, kind = asked.graph, found["id"], found["kind"]
+    record = graph.record(id_)
+    page = Page(
+        title=message("{kind} “{name}”", kind=KIND[kind], name=plain(named(found, lang))).in_language(lang),
+        name=plain(named(found, lang)),
+        kind=kind,
+        kind_word=KIND[kind].in_language(lang),
+        id=id_,
+        main="responsibilities",
+    )
+    page.notes += succession_in_words(graph.lineage(id_), lang)
+    out_of_time = not_living(graph.life(id_), asked.day)
+    if out_of_time:
+        page.notes.append(out_of_time.in_language(lang))
+    row = with_sources(graph, [{"source": "", "locator": "", "quote": "", "origin": "", "note": "", **record}])[0]
+    page.values["statement"] = Step("", cited(row, lang))
+    page.values["other_name"] = plain(found["name"] if named(found, lang) != found["name"] else found["name_en"] or "")
+    told: dict[str, object] = {**record}
+    if kind == "Indicator":
+        page.sections += _figures(asked, id_)
+    if kind in BODIES:
+        page.sections += _seats(asked, id_)
+    if kind == "Agency":
+        told["responsibilities"] = rows = graph.agency(id_, as_of=asked.as_of)
+        page.sections += _duties(rows, asked)
+    elif kind in answered_kinds():
+        told["responsibilities"] = rows = graph.who(id_, as_of=asked.as_of)
+        page.sections += _responsible(rows, asked, lives_now=not out_of_time)
+    if kind == "Document":
+        page.sections += _clauses(asked, id_)
+    if kind == "SDGGoal":
+        page.sections += _targets(asked, id_)
+    told["links"] = links = with_sources(graph, graph.links(id_, as_of=asked.as_of))
+    page.sections += _links(links, asked)
+    page.sections += _properties(record, asked)
+    page.sections += _picture(found, asked)
+    page.rows = [told]
+    page.links = [(word("history", lang), asked.addresses.record(id_, "history"))]
+    return page
+
+
+def _responsible(rows: Sequence[Responsibility], asked: Asked, *, lives_now: bool) -> list[Section]:
+    lang, day = asked.lang, asked.day
+    now = [row for row in rows if lives(row, day)]
+    near = [row for row in now if row["how"] not in (SECTIONED, UNSETTLED)]
+    shown = (
+        ("responsibilities", message("Who is responsible"), near),
+        ("sections", message("Through sections of theirs"), [row for row in now if row["how"] == SECTIONED]),
+        (
+            "open",
+            message("May have taken over; the source does not say"),
+            [row for row in now if row["how"] == UNSETTLED],
+        ),
+        ("other-times", message("Ended or not yet begun"), [row for row in rows if not lives(row, day)]),
+    )
+    columns = heads(lang, "agency_name", *_ROLE_COLUMNS) | {"path": word("clauses", lang)}
+    found = [
+        Section(key, title.in_language(lang), columns, answers(own, lang), own, heads(lang, "citations"))
+        for key, title, own in shown
+        if own or (key == "responsibilities" and lives_now)
+    ]
+    if not near and lives_now:
+        found[0].note = message("No agency is responsible: a gap in the plan.").in_language(lang)
+    return found
+
+
+def _duties(rows: Sequence[Responsibility], asked: Asked) -> list[Section]:
+    lang, found = asked.lang, []
+    keys = {OWN: "responsibilities", OPEN: "open", OTHER_TIMES: "other-times"}
+    for number, part in enumerate(parts(rows, asked.day)):
+        cells = answers(part.nearest, lang)
+        key = keys.get(part.part, f"follows-{number}")
+        names = ["item_kind", "item_name", *_ROLE_COLUMNS]
+        if part.part == FOLLOWING:
+            names = ["item_name", "roles", "path"]
+            for line, own in zip(cells, part.things, strict=True):
+                line["roles"] = Cell(plain(roles_in_words(own, lang).in_language(lang)))
+            if part.nearest[0]["item_kind"] == "Indicator":
+                names[2:2] = ["year", "target", "result", "unit", "verdict"]
+                for line, row in zip(cells, part.nearest, strict=True):
+                    line.update(_last(row, lang))
+        columns = heads(lang, *names) | {"path": word("clauses", lang)}
+        raw = [{**row, **(row.get("last") or {})} for row in part.nearest]
+        found.append(Section(key, part.title.in_language(lang), columns, cells, raw, heads(lang, "citations")))
+    if not found:
+        note = message("This agency has no role and no seat.").in_language(lang)
+        found.append(Section("responsibilities", message("Roles of its own").in_language(lang), note=note))
+    return found
+
+
+def _last(row: Responsibility, lang: str) -> dict[str, Cell]:
+    last = row.get("last") or {}
+    cells = {key: Cell(plain(last.get(key))) for key in ("target", "result", "unit")}
+    cells["year"] = Cell(table_date(str(last["year"]), lang) if last else "")
+    verdict = str(last.get("verdict") or "")
+    cells["verdict"] = Cell(verdict_words(verdict, lang) if verdict else "", look=f"verdict verdict-{verdict}")
+    return cells
+
+
+def _seats(asked: Asked, id_: str) -> list[Section]:
+    lang = asked.lang
+    rows = with_sources(asked.graph, asked.graph.seats(id_, as_of=asked.as_of))
+    if not rows:
+        return []
+    cells = lines(rows, lang)
+    for line, row in zip(cells, rows, strict=True):
+        line["basis"] = Cell(plain(shown_basis(row, lang)))
+    names = ("seat_title", "seats", "post", "basis", "agency_name", "holder", "holder_from", "holder_to", "vacant")
+    columns = {**heads(lang, *names), **_clause(lang)}
+    return [Section("seats", message("Seats").in_language(lang), columns, cells, rows)]
+
+
+def _clause(lang: str) -> dict[str, str]:
+    return {"citation": heads(lang, "citations")["citations"]}
+
+
+def _figures(asked: Asked, id_: str) -> list[Section]:
+    lang, graph = asked.lang, asked.graph
+    progress = graph.progress(id_, as_of=asked.as_of)
+    verdicts = {row["year"]: row for row in progress.history}
+    rows: list[Row] = [
+        {**row, "verdict": verdicts[row["year"]]["verdict"] if row["year"] in verdicts else ""}
+        for row in with_sources(graph, graph.query("indicator_targets", ids=[id_]))
+    ]
+    if not rows:
+        return []
+    cells = lines(rows, lang)
+    for line, row in zip(cells, rows, strict=True):
+        line["year"] = Cell(table_date(str(row["year"]), lang))
+        code = row["verdict"]
+        line["verdict"] = Cell(verdict_words(code, lang) if code else "", look=f"verdict verdict-{code}")
+    columns = {**heads(lang, "year", "target", "result", "unit", "verdict"), **_clause(lang)}
+    last = progress.rows[0] if progress.rows else None
+    note = ""
+    if last:
+        note = message(
+            "{year}: {verdict}. {rule}",
+            year=ShownDate(str(last["year"])),
+            verdict=verdict_words(last["verdict"], lang),
+            rule=last["rule"],
+        ).in_language(lang)
+    picture = chart(last, lang) if last else Markup("")
+    return [Section("figures", word("chart", lang), columns, cells, rows, note=note, picture=picture, counted=False)]
+
+
+def _clauses(asked: Asked, id_: str) -> list[Section]:
+    """What a document states: the records and relationships that rest on it, in the order of its places."""
+    lang, graph = asked.lang, asked.graph
+    records = with_sources(graph, graph.query("records_stated_in", document=id_))
+    links = with_sources(graph, graph.query("links_stated_in", document=id_))
+    found = []
+    if records:
+        columns = {**heads(lang, "kind", "name"), **_clause(lang)}
+        title = message("Records that rest on this document").in_language(lang)
+        found.append(Section("states", title, columns, lines(records, lang), records))
+    if links:
+        title = message("Relationships that rest on this document").in_language(lang)
+        columns = {**heads(lang, "from_name", "type", "to_name"), **_clause(lang)}
+        found.append(Section("states-links", title, columns, _link_lines(links, lang), links))
+    return found
+
+
+def _targets(asked: Asked, id_: str) -> list[Section]:
+    lang = asked.lang
+    rows = [row for row in asked.graph.coverage(by="target", as_of=asked.as_of) if _goal_of(row["code"], id_)]
+    columns = heads(lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial")
+    return [Section("targets", KIND["SDGTarget"].in_language(lang), columns, lines(rows, lang), rows)]
+
+
+def _goal_of(code: str, goal: str) -> bool:
+    return code.split(".")[0] == goal.rpartition("/")[2]
+
+
+def _link_lines(links: Sequence[Row], lang: str) -> list[dict[str, Cell]]:
+    cells = lines(links, lang)
+    for line, row in zip(cells, links, strict=True):
+        line["type"] = Cell(plain(link_word(row, lang)), look=f"role type-{row['type']}")
+    return cells
+
+
+def _links(links: Sequence[Row], asked: Asked) -> list[Section]:
+    if not links:
+        return []
+    lang = asked.lang
+    columns = {**heads(lang, "from_name", "type", "to_name", "valid_from", "valid_to"), **_clause(lang)}
+    return [Section("links", message("Links").in_language(lang), columns, _link_lines(links, lang), links)]
+
+
+def _properties(record: Row, asked: Asked) -> list[Section]:
+    lang = asked.lang
+    others = {row["id"]: row for row in asked.graph.query("records_by_id", ids=references(record))}
+    rows = [row for row in property_rows(record, others, lang) if row["key"] not in _PROPERTIES]
+    cells = [{"property": Cell(row["property"]), "value": Cell(row["value"], id=row["id"])} for row in rows]
+    title = message("Properties").in_language(lang)
+    return [Section("properties", title, heads(lang, "property", "value"), cells, rows, counted=False)]
+
+
+def _picture(found: Match, asked: Asked) -> list[Section]:
+    """The picture as a file that the browser fetches when it comes into sight, for it takes as long as the page."""
+    addresses, id_ = asked.addresses, found["id"]
+    image = addresses.picture_of(id_), addresses.record(id_, PICTURE)
+    return [Section("picture", word("picture", asked.lang), image=image)]
+
+
+def picture_page(asked: Asked) -> Page:
+    """What lies around a record as a picture, each box of which leads to its record."""
+    found, lang = asked.record(), asked.lang
+    picture = asked.graph.picture("about", found["id"], as_of=asked.as_of, lang=lang)
+    name = plain(named(found, lang))
+    page = Page(message("Picture of {kind} “{name}”", kind=KIND[found["kind"]], name=name).in_language(lang))
+    page.takes, page.document, page.id = FIGURE, picture, found["id"]
+    page.links = [(name, asked.addresses.record(found["id"]))]
+    markup = Markup(picture.svg(asked.addresses.record))
+    page.sections = [Section("picture", word("picture", lang), picture=markup)]
+    return page

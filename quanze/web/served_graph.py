@@ -1,0 +1,84 @@
+"""The graph that is served: opened to be read, and opened anew when a load has changed it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from quanze.api import open as open_graph
+from quanze.errors import QuanzeError
+from quanze.plain_files import is_file
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+
+
+class ServedGraph:
+    """The graph at ``db``, chosen as by ``quanze.open``; of it only a part where ``hide`` or ``only`` say so.
+
+    ``now`` gives the state of the last load. Of a part a copy is served, made anew after each load, so that what is
+    hidden is in no answer. Whoever still reads an earlier state reads it to its end.
+    """
+
+    def __init__(self, db: str | Path | None = None, *, hide: Sequence[str] = (), only: Sequence[str] = ()) -> None:
+        self._db, self._hide, self._only = db, tuple(hide), tuple(only)
+        self._lock = threading.Lock()
+        self._folders: list[TemporaryDirectory[str]] = []
+        self._source = open_graph(db)
+        self.description = self._source.description
+        path = Path(self._source.engine.address)
+        self._path = path if is_file(path) else None
+        self._stamp = self._state()
+        self._graph = self._part()
+
+    def __enter__(self) -> ServedGraph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def now(self) -> Graph:
+        """The graph as the last load left it."""
+        with self._lock:
+            stamp = self._state()
+            if stamp != self._stamp:
+                if self._path is not None:
+                    self._source = open_graph(self._db)
+                self._graph, self._stamp = self._part(), stamp
+            return self._graph
+
+    def close(self) -> None:
+        """Let go of the database and of copies."""
+        self._source.close()
+        for folder in self._folders:
+            folder.cleanup()
+
+    def _state(self) -> object:
+        """What differs after a load: of a file its stamp; of a server the last entry of its log, where a copy is
+        served, for the server itself always answers from its last state."""
+        if self._path is not None:
+            try:
+                stamp = self._path.stat()
+            except OSError:
+                return None  # opening it anew says what is wrong
+            return stamp.st_mtime_ns, stamp.st_size, stamp.st_ino
+        if self._hide or self._only:
+            return [(row["number"], row["at"], row["undone"]) for row in self._source.log()]
+        return None
+
+    def _part(self) -> Graph:
+        if not (self._hide or self._only):
+            return self._source
+        folder = TemporaryDirectory(prefix="quanze-")
+        try:
+            path = self._source.excerpt(Path(folder.name) / "part.kgl", hide=self._hide, only=self._only)
+        except QuanzeError:
+            folder.cleanup()
+            raise
+        self._folders.append(folder)
+        while len(self._folders) > 2:  # the last state but one may still be read
+            self._folders.pop(0).cleanup()
+        return open_graph(path)

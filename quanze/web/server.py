@@ -1,0 +1,77 @@
+"""Serving the pages until the reader of the terminal ends it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from quanze.errors import QuanzeError, QueryError
+from quanze.locale import message
+from quanze.web.addresses import is_prefix
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def published(base_url: str) -> tuple[str, str]:
+    """The host and the path that an address names, under which pages are published; each may be empty.
+
+    QueryError when it is neither a path, such as ``/plan``, nor an address, such as ``https://city.example/plan``.
+    """
+    parts = urlsplit(base_url)
+    prefix = parts.path.rstrip("/")
+    whole = parts.scheme in ("http", "https") and parts.hostname
+    if not base_url or ((whole or not (parts.scheme or parts.netloc)) and is_prefix(prefix) and not parts.query):
+        return parts.hostname or "", prefix
+    raise QueryError(
+        message("{base_url} is no address under which pages can be published.", base_url=base_url),
+        message("Use a path such as /plan, or an address such as https://city.example/plan."),
+    )
+
+
+def serve(
+    db: str | Path | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    base_url: str = "",
+    hide: Sequence[str] = (),
+    only: Sequence[str] = (),
+    ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve the graph at ``db``, chosen as by ``quanze.open``, until the process is ended; ``ready`` is called
+    when the port is taken and the graph is open.
+
+    Raises QueryError for a wrong ``base_url``, and QuanzeError where the optional packages are absent.
+    """
+    name, prefix = published(base_url)
+    try:
+        import uvicorn
+
+        from quanze.web.application import application
+    except ModuleNotFoundError as e:
+        raise QuanzeError(
+            message("Serving pages needs optional packages."), message("Install them: pip install 'quanze[app]'")
+        ) from e
+    from quanze.web.served_graph import ServedGraph
+
+    names = tuple(filter(None, (name, host)))
+    with _listening(host, port) as listening, ServedGraph(db, hide=hide, only=only) as served:
+        asked = application(served, names=names, prefix=prefix)
+        config = uvicorn.Config(asked, log_level="warning", server_header=False, lifespan="off")
+        ready()
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises QuanzeError."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, UnicodeError) as e:
+        reason = getattr(e, "strerror", None) or e
+        raise QuanzeError(
+            message("Port {port} of {host} cannot be listened on: {reason}.", port=port, host=host, reason=reason),
+            message("Choose another --port or --host, or end the program that uses it."),
+        ) from e

@@ -1,0 +1,56 @@
+"""What the pages say besides the words of the schema and of the answers."""
+
+from __future__ import annotations
+
+from quanze.locale import message, template
+
+WORDS = {
+    "skip": template("Skip to the content"),
+    "home": template("Start"),
+    "pages": template("Pages"),
+    "search": template("Search"),
+    "search_for": template("Name, alias, code or id"),
+    "as_of": template("As of"),
+    "as_of_hint": template("Type a date, a month or a year, Western or ROC."),
+    "show": template("Show"),
+    "language": template("Language"),
+    "download": template("Download this page"),
+    "contents": template("On this page"),
+    "datasets": template("Data sets"),
+    "records": template("Records"),
+    "agencies": template("Agencies"),
+    "councils": template("Councils"),
+    "subgroups": template("Subgroups"),
+    "tasks": template("Tasks"),
+    "indicators": template("Indicators"),
+    "sdg_goals": template("SDG goals"),
+    "documents": template("Documents"),
+    "matrix": template("Responsibility matrix"),
+    "dependencies": template("Dependencies"),
+    "gaps": template("Gaps"),
+    "progress": template("Progress"),
+    "coverage": template("SDG coverage"),
+    "compare": template("Compare two dates"),
+    "history": template("History"),
+    "picture": template("Picture"),
+    "pictures": template("Pictures"),
+    "before": template("Earlier date"),
+    "after": template("Later date"),
+    "previous": template("Previous"),
+    "next": template("Next"),
+    "clauses": template("Path and clauses"),
+    "read_only": template("Read-only. Every statement names the document and the clause it rests on."),
+    "editorial": template("Editorial readings are ours, for review; they are not the source's own statements."),
+    "nothing": template("Nothing to show."),
+    "chart": template("Targets and results by year"),
+    "target": template("target"),
+    "result": template("result"),
+    "baseline": template("baseline"),
+    "close": template("Close"),
+    "inherited_key": template("Letters in brackets are inherited. A letter opens its path and clauses."),
+}
+
+
+def word(key: str, lang: str) -> str:
+    """A word of the pages in a language."""
+    return message(WORDS[key]).in_language(lang)

@@ -1,0 +1,95 @@
+"""What only a browser can tell: pictures are seen, nothing is fetched from elsewhere, all of it works by keyboard."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from selenium.webdriver.common.keys import Keys
+
+from quanze.web.application import application
+from quanze.web.served_graph import ServedGraph
+from tests.browser import Browser
+
+PAGES = (
+    "",
+    "record/chiayi/agency/epb",
+    "record/chiayi/indicator/ghg-emissions",
+    "matrix",
+    "progress",
+    "gaps?as-of=113",
+)
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The address of a server of the bundled graph."""
+    with ServedGraph() as served, socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(application(served), log_level="error", lifespan="off")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+def visit(browser: Browser, address: str, width: int = 1280) -> None:
+    """Show a page; forget earlier requests and messages."""
+    browser.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False},
+    )
+    browser.requests()
+    browser.messages()
+    browser.driver.get(address)
+
+
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_pages_fit_a_phone_and_fetch_nothing_from_elsewhere(browser: Browser, site: str, lang: str) -> None:
+    for page in PAGES:
+        visit(browser, f"{site}/{lang}/{page}", width=320)
+        assert browser.messages() == [], page
+        assert all(address.startswith((f"{site}/", "data:")) for address in browser.requests()), page
+        assert browser.run("return document.documentElement.scrollWidth") <= 320, page
+
+
+def test_a_picture_is_seen_and_its_boxes_lead_to_their_records(browser: Browser, site: str) -> None:
+    visit(browser, f"{site}/zh-TW/record/chiayi/agency/epb")
+    browser.run("document.querySelector('main img').loading = 'eager'")
+    for _ in range(100):
+        if browser.run("return document.querySelector('main img').naturalWidth"):
+            break
+        time.sleep(0.1)
+    assert browser.run("return document.querySelector('main img').naturalWidth") > 500
+    visit(browser, f"{site}/zh-TW/picture/chiayi/agency/epb")
+    boxes = browser.run("return [...document.querySelectorAll('main svg a')].map(a => a.getAttribute('href'))")
+    assert "/zh-TW/record/chiayi/subgroup/clean-environment" in boxes
+
+
+def test_the_main_things_are_done_by_keyboard_alone(browser: Browser, site: str) -> None:
+    visit(browser, f"{site}/zh-TW/")
+    browser.press(Keys.TAB)
+    assert browser.run("return document.activeElement.className") == "skip"
+    browser.press(Keys.ENTER, Keys.TAB)
+    assert browser.run("return document.activeElement.id") == "find"
+    browser.press("環保局", Keys.ENTER)
+    for _ in range(100):
+        if "/search" in browser.driver.current_url:
+            break
+        time.sleep(0.05)
+    assert browser.run("return document.querySelector('main td.c-name a').textContent") == "環境保護局"
+    visit(browser, f"{site}/zh-TW/matrix")
+    browser.run("document.querySelector('.grid button').focus()")
+    browser.press(Keys.ENTER)
+    shown = "return document.querySelector('.popover:popover-open')?.textContent ?? ''"
+    assert "嘉義市溫室氣體減量執行方案" in browser.run(shown)
+    browser.press(Keys.ESCAPE)
+    assert browser.run(shown) == ""
