@@ -225,14 +225,7 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     if found["kind"] in BODIES and (seats := graph.seats(found["id"], as_of=as_of)):
         terms = [name for name in ("holder_from", "holder_to") if any(s[name] for s in seats)]
         columns = heads(out.lang, "seat_title", "seats", "post", "basis", "agency_name", *terms)
-        rows = [
-            {
-                **s,
-                "basis": shown_basis(s, out.lang),
-                **{name: table_date(s[name] or "", out.lang) for name in terms},
-            }
-            for s in seats
-        ]
+        rows = [{**s, "basis": shown_basis(s, out.lang)} for s in seats]
         tables.append(Table(rows, columns, message("Seats").in_language(out.lang)))
     if links:
         dated = [name for name in ("valid_from", "valid_to") if any(r[name] for r in links)]
@@ -243,7 +236,6 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
                 "from_name": named(r, out.lang, "from_name"),
                 "type": r["wording"] or _label(RELATIONSHIP.get(r["type"]), r["type"], out.lang),
                 "to_name": named(r, out.lang, "to_name"),
-                **{name: table_date(r[name] or "", out.lang) for name in dated},
             }
             for r in links
         ]
@@ -281,14 +273,12 @@ def history_command(graph: Graph, name: str, out: Output) -> None:
     from quanze.exports.answers.answer import Answer, Table
     from quanze.locale import in_language
     from quanze.queries.history import EVENTS
-    from quanze.schema.dates import table_date
     from quanze.schema.naming import named
 
     rows = graph.history(name)
     shown: list[Row] = [
         {
             **row,
-            "date": table_date(row["date"], out.lang) if out.shows_table else row["date"],
             "event": EVENTS[row["event"]].in_language(out.lang),
             "message": row["message_zh"] if is_chinese(out.lang) else in_language(row["message_en"], out.lang),
             "source": named(row, out.lang, "source_name"),
@@ -325,12 +315,9 @@ def list_command(graph: Graph, kind: str, dataset: str, as_of: str, out: Output)
     if not kind:
         out.emit(graph.counts(dataset=dataset, as_of=as_of), heads(out.lang, "dataset", "kind", "count"))
         return
-    from quanze.schema.dates import table_date
-
     rows: list[Row] = [{**r} for r in graph.records(_kinds(kind), dataset=dataset, as_of=as_of)]
     dated = [name for name in ("valid_from", "valid_to") if any(r[name] for r in rows)]
-    shown = [{**r, **{name: table_date(r[name], out.lang) for name in dated}} for r in rows]
-    out.emit(shown if out.shows_table else rows, heads(out.lang, "id", "name", "name_en", *dated, "dataset", "origin"))
+    out.emit(rows, heads(out.lang, "id", "name", "name_en", *dated, "dataset", "origin"))
     end_if_empty(rows, out.lang, dataset=dataset, as_of=as_of)
 
 
