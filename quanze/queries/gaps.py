@@ -6,7 +6,7 @@ Who leads and who reviews is what ``quanze.queries.responsibility`` says, whethe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -66,6 +66,7 @@ def _unreviewed(mark: Mark) -> bool:
 
 
 LED_THROUGH_GROUP = "task-led-through-group"
+_OF_LEADS = ("task-no-lead", LED_THROUGH_GROUP)
 SEAT_VACANT = "seat-vacant"
 NO_DEADLINE = "task-no-deadline"
 OF_CHANGES = ("duty-ended", "duty-unsettled", "role-unsettled", "former-name")
@@ -263,6 +264,7 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
     }
     web = whole(reader, as_of=as_of)
     marks = standings(web)
+    led_in_parts = _led_in_parts(web, marks)
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
     kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), "Member", *sorted(touched)]))
@@ -281,6 +283,8 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
             rows += [(row, by_change[row["id"]]) for row in cited if row["id"] in by_change.keys() - known]
         elif gap.kind:
             rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
+            if gap.code in _OF_LEADS:
+                rows = [(row, names) for row, names in rows if row["id"] not in led_in_parts]
         elif gap.code == NO_DEADLINE:
             rows = [(row, []) for row in _without_deadline(reader, web)]
         elif gap.code in of_figures:
@@ -318,6 +322,26 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
     places = {id_: place(row) for id_, row in records.items()}
     found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
     return [concern(gap, row, names) for gap, row, names in found]
+
+
+def _led_in_parts(web: Web, marks: Mapping[str, Mark]) -> set[str]:
+    """The tasks all of whose parts have a lead, as a strategy does whose measures are divided among the agencies."""
+    parts = _parts_of_tasks(web)
+    led = {id_ for id_, mark in marks.items() if Mark.LED in mark}
+    found: set[str] = set()
+    while now := {id_ for id_, own in parts.items() if led.union(found).issuperset(own)} - found:
+        found |= now
+    return found
+
+
+def _parts_of_tasks(web: Web) -> dict[str, list[str]]:
+    """Task → its parts, of the tasks that have any."""
+    found: dict[str, list[str]] = {}
+    for (place_, id_), hops in web.after.items():
+        for hop in hops if place_ == THING else ():
+            if hop.row["type"] == "PART_OF" and web.nodes[id_]["kind"] == web.nodes[hop.far]["kind"] == "Task":
+                found.setdefault(id_, []).append(hop.far)
+    return found
 
 
 def _thing(row: Row) -> str:
@@ -376,13 +400,11 @@ def _without_deadline(reader: Reader, web: Web) -> list[Row]:
     done when these are."""
     rows = statements.run(reader, "gap_task_no_deadline")
     without = {row["id"] for row in rows}
+    wholes = _parts_of_tasks(web)
     above: dict[str, list[str]] = {}
-    wholes: set[str] = set()
-    for (place_, id_), hops in web.after.items():
-        for hop in hops if place_ == THING else ():
-            if hop.row["type"] == "PART_OF" and web.nodes[id_]["kind"] == web.nodes[hop.far]["kind"] == "Task":
-                above.setdefault(hop.far, []).append(id_)
-                wholes.add(id_)
+    for id_, parts in wholes.items():
+        for part in parts:
+            above.setdefault(part, []).append(id_)
 
     def ends(id_: str) -> bool:
         seen, ahead = {id_}, [id_]
