@@ -64,6 +64,25 @@ def test_a_check_says_what_each_column_was_read_as(tmp_path: Path) -> None:
     assert "2 tasks" in done.out and "Next: quanze load" in done.err
 
 
+def test_a_direction_is_one_by_its_cells_and_a_post_is_no_agency(tmp_path: Path) -> None:
+    heads = ("方向", *HEADS)
+    wanted = flat(tmp_path / "wanted.xlsx", heads=heads, rows=[("增加", *ROWS[0]), ("減少", *ROWS[1])])
+    assert run("load", wanted, "--db", "x.kgl").code == 0
+    with quanze.open("x.kgl") as graph:
+        directions = {
+            r["name"]: graph.record(r["id"])["direction"] for r in graph.records("Indicator", dataset="wanted")
+        }
+        assert directions == {"LED路燈比率": "up", "巡守次數": "down"}
+        assert len(graph.records("Task")) == 2
+    strategies = flat(tmp_path / "strategies.xlsx", heads=heads, rows=[("節能", *ROWS[0]), ("減少", *ROWS[1])])
+    assert run("load", strategies, "--db", "y.kgl").code == 0
+    with quanze.open("y.kgl") as graph:
+        assert {r["name"] for r in graph.records("Task")} == {"節能", "減少", "路燈汰換", "河川巡守"}
+    post = flat(tmp_path / "post.xlsx", rows=[(*ROWS[0][:2], "副市長", *ROWS[0][3:])])
+    (found,) = [f for f in rows_of(post) if f["code"] == "flat-cell-unread"]
+    assert "職務" in found["message_zh"] and found["value"] == "副市長"
+
+
 def test_what_was_not_understood_stops_the_load_and_is_named(tmp_path: Path) -> None:
     rows = [(*ROWS[0][:6], "下降3成", 80, "一級"), (*ROWS[1][:6], "酌增", "", "二級")]
     path = flat(tmp_path / "mine.xlsx", heads=COST, rows=rows)
