@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +115,32 @@ def test_answers_about_a_flat_sheet_are_in_the_words_of_a_city(tmp_path: Path) -
     told = run("agency", "工務局", "--db", "x.kgl", "--lang", "zh-TW").out
     assert "113年：目標 84" in told and "→ 以指標衡量 指標「LED路燈比率」" in told
     assert "目標 84 %" in run("history", "LED 路燈比率", "--db", "x.kgl", "--format", "svg", "--lang", "zh-TW").out
+
+
+def test_a_brief_says_what_is_due_and_a_workbook_prints_each_chart_whole(tmp_path: Path) -> None:
+    until = {0: "113年12月31日", 1: "112年12月31日", 2: "116年12月31日"}
+    rows = [("減緩組", f"任務{n}", "工務局", "", f"指標{n}", "處", 10 + n, 9, "", until.get(n, "")) for n in range(13)]
+    path = flat(tmp_path / "mine.xlsx", heads=(*HEADS, "完成期限"), rows=rows)
+    assert run("load", path, "--db", "x.kgl").code == 0
+    asked = ("--db", "x.kgl", "--as-of", "2024-06-01", "--lang", "en")
+    told = run("brief", "工務局", *asked).out.splitlines()
+    (coming,) = [line for line in told if "Deadlines within a year" in line]
+    (passed,) = [line for line in told if "whether the task is done is not recorded" in line]
+    assert "任務0" in coming and "2024-12-31" in coming and "任務1" in passed and "2023-12-31" in passed
+    assert "任務1" not in coming and "任務2" not in coming + passed
+    refused = run("brief", "副市長", *asked)
+    assert refused.code == 4 and "The data have no seats" in refused.err.replace("\n  ", " ")
+    assert "減緩組" in refused.err, "a subgroup to ask about instead"
+    assert run("progress", *asked, "--year", "113", "-o", tmp_path / "p.xlsx").code == 0
+    with zipfile.ZipFile(tmp_path / "p.xlsx") as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        drawn = [sheet for sheet in sheets if "<rowBreaks" in sheet]
+        anchors = parts.read("xl/drawings/drawing3.xml").decode()
+    (breaks,) = [re.findall(r'<brk id="(\d+)"', sheet) for sheet in drawn]
+    edges = [[int(n) for n in re.findall(rf"<xdr:{end}>.*?<xdr:row>(\d+)", anchors)] for end in ("from", "to")]
+    spans = list(zip(*edges, strict=True))
+    assert len(spans) == 13 and len(breaks) == 1
+    assert all(last < int(at) or first >= int(at) for first, last in spans for at in breaks)
 
 
 def test_python_is_told_what_is_wrong(tmp_path: Path) -> None:
