@@ -41,18 +41,41 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
         day = graph.day(as_of)
         led = {row["item"] for row in rows if row["leads"] and not row["distance"]}
         alone = {item for item in led if _leaders(graph, item, day) == {found["id"]}}
-        out.emit(rows, {}, text=agency_text(found, rows, lineage, alone, out.lang, day))
+        out.emit(rows, {}, text=agency_text(found, _with_codes(graph, rows), lineage, alone, out.lang, day))
         return
     from quanze.exports.answers.answer import Answer, Table
 
-    shown = answer_rows(rows, out.lang)
-    table = Table(shown, heads(out.lang, *ANSWER_COLUMNS, *LAST))
-    parts = _parts(rows, out.lang, graph.day(as_of))
+    table = Table(answer_rows(rows, out.lang), heads(out.lang, *ANSWER_COLUMNS, *LAST))
+    coded = _with_codes(graph, rows)
+    shown = answer_rows(coded, out.lang)
+    parts = _parts(coded, out.lang, graph.day(as_of))
     own = message("Roles of its own").in_language(out.lang)
     every = heads(out.lang, "item_kind", "item_name", "role", "how", "distance", "path", "valid_from", "valid_to")
     sheets = [part if part.title else part._replace(title=own) for part in parts]
     sheets.append(Table(shown, every, message("All paths").in_language(out.lang)))
     out.send(Answer(rows, table, out.in_words, sheets=tuple(sheets), sections=parts))
+
+
+def _with_codes(graph: Graph, rows: Sequence[Responsibility]) -> list[Responsibility]:
+    """Rows in which SDG goals and targets have their codes before their names, in the order of the codes."""
+    from quanze.cli.answer_text import SDG
+    from quanze.text.natural_order import natural_key
+
+    ids = {row["item"] for row in rows if row["item_kind"] in SDG}
+    codes = {row["id"]: row["number"] or "" for row in graph.query("records_by_id", ids=sorted(ids))} if ids else {}
+
+    def coded(item: str, name: str) -> str:
+        return f"{codes[item]} {name}" if name and codes.get(item) else name
+
+    found: list[Responsibility] = [
+        {
+            **row,
+            "item_name": coded(row["item"], row["item_name"]),
+            "item_name_en": coded(row["item"], row["item_name_en"]),
+        }
+        for row in rows
+    ]
+    return sorted(found, key=lambda row: natural_key(codes.get(row["item"], "")))
 
 
 def _parts(rows: Sequence[Responsibility], lang: str, day: str) -> tuple[Table, ...]:

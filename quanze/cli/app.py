@@ -232,6 +232,20 @@ class Commands(CommandGroup):
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _beginning(sentence(name), room)) for name in COMMANDS])
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the command; of an option of that command it is said where it belongs."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as e:
+            name = next((argument for argument in args if argument in COMMANDS), "")
+            asked = self.get_command(ctx, name)
+            if asked is None or not any(e.option_name in param.opts for param in asked.params):
+                raise
+            said = message(
+                "{option} follows the command: quanze {command} … {option}", option=e.option_name, command=name
+            )
+            raise click.UsageError(said.in_language(spoken()), ctx) from None
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and turn our exceptions into a message and an exit code."""
         try:

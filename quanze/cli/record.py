@@ -30,7 +30,7 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     from quanze.exports.answers.record import link_word, property_rows, references, shown_basis
     from quanze.exports.answers.text import ROOM, plain_text
     from quanze.schema import KIND
-    from quanze.schema.dates import not_living, table_date
+    from quanze.schema.dates import not_living
     from quanze.schema.naming import named
 
     found = graph.find(name)
@@ -46,14 +46,7 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     if found["kind"] in BODIES and (seats := graph.seats(found["id"], as_of=as_of)):
         terms = [name for name in ("holder_from", "holder_to") if any(s[name] for s in seats)]
         columns = heads(out.lang, "seat_title", "seats", "post", "basis", "agency_name", *terms)
-        rows = [
-            {
-                **s,
-                "basis": shown_basis(s, out.lang),
-                **{name: table_date(s[name] or "", out.lang) for name in terms},
-            }
-            for s in seats
-        ]
+        rows = [{**s, "basis": shown_basis(s, out.lang)} for s in seats]
         tables.append(Table(rows, columns, message("Seats").in_language(out.lang)))
     if links:
         dated = [name for name in ("valid_from", "valid_to") if any(r[name] for r in links)]
@@ -64,7 +57,6 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
                 "from_name": named(r, out.lang, "from_name"),
                 "type": link_word(r, out.lang),
                 "to_name": named(r, out.lang, "to_name"),
-                **{name: table_date(r[name] or "", out.lang) for name in dated},
             }
             for r in links
         ]
@@ -96,14 +88,12 @@ def history_command(graph: Graph, name: str, out: Output) -> None:
     from quanze.exports.answers.answer import Answer, Table
     from quanze.locale import in_language
     from quanze.queries.history import EVENTS
-    from quanze.schema.dates import table_date
     from quanze.schema.naming import named
 
     rows = graph.history(name)
     shown: list[Row] = [
         {
             **row,
-            "date": table_date(row["date"], out.lang) if out.shows_table else row["date"],
             "event": EVENTS[row["event"]].in_language(out.lang),
             "message": row["message_zh"] if is_chinese(out.lang) else in_language(row["message_en"], out.lang),
             "source": named(row, out.lang, "source_name"),

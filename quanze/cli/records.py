@@ -41,12 +41,9 @@ def list_command(graph: Graph, kind: str, dataset: str, as_of: str, out: Output)
     if not kind:
         out.emit(graph.counts(dataset=dataset, as_of=as_of), heads(out.lang, "dataset", "kind", "count"))
         return
-    from quanze.schema.dates import table_date
-
     rows: list[Row] = [{**r} for r in graph.records(_kinds(kind), dataset=dataset, as_of=as_of)]
     dated = [name for name in ("valid_from", "valid_to") if any(r[name] for r in rows)]
-    shown = [{**r, **{name: table_date(r[name], out.lang) for name in dated}} for r in rows]
-    out.emit(shown if out.shows_table else rows, heads(out.lang, "id", "name", "name_en", *dated, "dataset", "origin"))
+    out.emit(rows, heads(out.lang, "id", "name", "name_en", *dated, "dataset", "origin"))
     end_if_empty(rows, out.lang, dataset=dataset, as_of=as_of)
 
 

@@ -6,7 +6,7 @@ Who leads and who reviews is what ``quanze.queries.responsibility`` says, whethe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -66,6 +66,8 @@ def _unreviewed(mark: Mark) -> bool:
 
 
 LED_THROUGH_GROUP = "task-led-through-group"
+TASK_NO_LEAD = "task-no-lead"
+TASK_NO_INDICATOR = "task-no-indicator"
 SEAT_VACANT = "seat-vacant"
 NO_DEADLINE = "task-no-deadline"
 OF_CHANGES = ("duty-ended", "duty-unsettled", "role-unsettled", "former-name")
@@ -81,7 +83,7 @@ GAPS = {
     gap.code: gap
     for gap in (
         Gap("subgroup-no-lead", "error", message("nobody convenes the subgroup"), kind="Subgroup", open=_unled),
-        Gap("task-no-lead", "error", message("no agency leads the task"), kind="Task", open=_unled),
+        Gap(TASK_NO_LEAD, "error", message("no agency leads the task"), kind="Task", open=_unled),
         Gap(DUTY_LOST, "error", message("the body that held a role on it has ended, and nobody has taken it over")),
         Gap(
             DUTY_UNSETTLED,
@@ -131,7 +133,7 @@ GAPS = {
             open=_unreviewed,
         ),
         Gap(
-            "task-no-indicator",
+            TASK_NO_INDICATOR,
             "warning",
             message("no indicator measures the task"),
             kind="Task",
@@ -266,6 +268,8 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
     }
     web = whole(reader, as_of=as_of, which=_to_gaps)
     marks = standings(web)
+    parts = _parts_of_tasks(web)
+    through_parts = _through_parts(parts, marks)
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
     kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), "Member", *sorted(touched)]))
@@ -285,8 +289,9 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
             rows += [(row, []) for row in of_figures.get(gap.code, ())]
         elif gap.kind:
             rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
+            rows = [(row, names) for row, names in rows if row["id"] not in through_parts.get(gap.code, ())]
         elif gap.code == NO_DEADLINE:
-            rows = [(row, []) for row in _without_deadline(reader, web)]
+            rows = [(row, []) for row in _without_deadline(reader, parts)]
         elif gap.code in of_figures:
             rows = [(row, []) for row in of_figures[gap.code]]
         else:
@@ -322,6 +327,32 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
     places = {id_: place(row) for id_, row in records.items()}
     found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
     return [concern(gap, row, names) for gap, row, names in found]
+
+
+def _through_parts(parts: Mapping[str, Sequence[str]], marks: Mapping[str, Mark]) -> dict[str, set[str]]:
+    """Gap → the tasks that do not have it because of their parts, as a strategy whose measures are divided among the
+    agencies: it is led where all its parts are, and measured where one is."""
+
+    def wholes(mark: Mark, enough: Callable[[Iterable[bool]], bool]) -> set[str]:
+        held = {id_ for id_, own in marks.items() if mark in own}
+        found: set[str] = set()
+        while now := {id_ for id_, own in parts.items() if enough(part in held for part in own)} - found:
+            found |= now
+            held |= now
+        return found
+
+    led = wholes(Mark.LED, all)
+    return {TASK_NO_LEAD: led, LED_THROUGH_GROUP: led, TASK_NO_INDICATOR: wholes(Mark.MEASURED, any)}
+
+
+def _parts_of_tasks(web: Web) -> dict[str, list[str]]:
+    """Task → its parts, of the tasks that have any."""
+    found: dict[str, list[str]] = {}
+    for (place_, id_), hops in web.after.items():
+        for hop in hops if place_ == THING else ():
+            if hop.row["type"] == "PART_OF" and web.nodes[id_]["kind"] == web.nodes[hop.far]["kind"] == "Task":
+                found.setdefault(id_, []).append(hop.far)
+    return found
 
 
 def _thing(row: Row) -> str:
@@ -379,18 +410,15 @@ def _of_figures(reader: Reader, day: str) -> dict[str, list[Row]]:
     return found
 
 
-def _without_deadline(reader: Reader, web: Web) -> list[Row]:
+def _without_deadline(reader: Reader, parts: Mapping[str, Sequence[str]]) -> list[Row]:
     """Tasks without an end of their own or of a task above; no standing duties, and no tasks that have parts, which are
     done when these are."""
     rows = statements.run(reader, "gap_task_no_deadline")
     without = {row["id"] for row in rows}
     above: dict[str, list[str]] = {}
-    wholes: set[str] = set()
-    for (place_, id_), hops in web.after.items():
-        for hop in hops if place_ == THING else ():
-            if hop.row["type"] == "PART_OF" and web.nodes[id_]["kind"] == web.nodes[hop.far]["kind"] == "Task":
-                above.setdefault(hop.far, []).append(id_)
-                wholes.add(id_)
+    for id_, own in parts.items():
+        for part in own:
+            above.setdefault(part, []).append(id_)
 
     def ends(id_: str) -> bool:
         seen, ahead = {id_}, [id_]
@@ -403,7 +431,7 @@ def _without_deadline(reader: Reader, web: Web) -> list[Row]:
             ahead += more
         return False
 
-    return [row for row in rows if row["sort"] != STANDING and row["id"] not in wholes and not ends(row["id"])]
+    return [row for row in rows if row["sort"] != STANDING and row["id"] not in parts and not ends(row["id"])]
 
 
 def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:

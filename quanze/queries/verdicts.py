@@ -334,25 +334,28 @@ def _beside_target(figures: Figures, result: float, wanted: _Wanted, direction: 
     target = wanted.value
     short = target - result if direction == UP else result - target
     if _within(short, 0.0, target):
-        said = message("{result} meets it.", result=shown_number(result))
+        said = message("The result, {result}, meets it.", result=shown_number(result))
         return Judgement(MET, wanted.basis, _and(wanted.said, said), target, short=0.0)
     band = _tolerated(figures, target, rules)
     told = {"result": shown_number(result), "short": _off(short, target)}
     share = _share(short, target)
     if not _within(short, band, target):
-        said = message("{result} is {short} off.", **told)
+        said = message("The result, {result}, misses it by {short}.", **told)
         return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
     if figures.tolerance is None and figures.base:
         way = target - figures.base[1] if direction == UP else figures.base[1] - target
         if way > 0 and not _within(rules.way, (way - short) / way, 1.0):
             said = message(
-                "{result} is {short} off, but only {done} of the way from the baseline {base} is done.",
+                "The result, {result}, misses it by {short}, and only {done} of the way from the baseline, {base}, "
+                "is done.",
                 done=_percent(max(way - short, 0.0) / way, 0),
                 base=shown_number(figures.base[1]),
                 **told,
             )
             return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
-    said = message("{result} is {short} off, within {band}.", band=_off(band, target), **told)
+    said = message(
+        "The result, {result}, misses it by {short}, within the tolerance of {band}.", band=_off(band, target), **told
+    )
     return Judgement(NEARLY, wanted.basis, _and(wanted.said, said), target, short=share)
 
 
@@ -361,21 +364,21 @@ def _kept(figures: Figures, result: float, wanted: _Wanted, rules: ProgressRules
     target, off = wanted.value, abs(result - wanted.value)
     band = _tolerated(figures, target, rules)
     if _within(off, band, target):
-        said = message("{result} is within it.", result=shown_number(result))
+        said = message("The result, {result}, is within that.", result=shown_number(result))
         return Judgement(MET, KEEP, _and(wanted.said, said), target, short=0.0)
     told = {"result": shown_number(result), "short": _off(off, target)}
     if _within(off, 2 * band, target):
-        said = message("{result} is {short} off, less than twice as much.", **told)
+        said = message("The result, {result}, is {short} away, less than twice as much.", **told)
         return Judgement(NEARLY, KEEP, _and(wanted.said, said), target, short=_share(off, target))
-    said = message("{result} is {short} off.", **told)
+    said = message("The result, {result}, is {short} away.", **told)
     return Judgement(MISSED, KEEP, _and(wanted.said, said), target, short=_share(off, target))
 
 
 def _without_direction(result: float, wanted: _Wanted) -> Judgement:
     if result == wanted.value:
-        said = message("{result} meets it.", result=shown_number(result))
+        said = message("The result, {result}, meets it.", result=shown_number(result))
         return Judgement(MET, wanted.basis, _and(wanted.said, said), wanted.value, short=0.0)
-    said = message("{result} differs, and no wanted direction is given.", result=shown_number(result))
+    said = message("The result, {result}, differs, and no wanted direction is given.", result=shown_number(result))
     return Judgement(NO_DIRECTION, wanted.basis, _and(wanted.said, said), wanted.value)
 
 

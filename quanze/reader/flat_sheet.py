@@ -23,6 +23,7 @@ from quanze.reader.draft import CHECK, Evidence, Unread
 from quanze.reader.figures import plain_number
 from quanze.reader.formats import open_source
 from quanze.reader.formats.progress import Progress
+from quanze.reader.names import post_of
 from quanze.reader.plan import PlanDraft, draft_of
 from quanze.reader.rules import own_agencies
 from quanze.reader.tables.layout import is_total
@@ -312,6 +313,8 @@ class _FlatSheet:
         reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
         if reason in ("target", "result") and plain_number(value) is not None:
             reason = "value"
+        if known is not None and known.kind == "role" and post_of(value)[1]:
+            reason = "post"
         code = "flat-note" if unread.reason == "note" else "flat-cell-unread"
         return _Listed(code, reason, sheet, named, value or text)
 

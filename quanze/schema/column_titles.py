@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from quanze.locale import Message, Translatable, listed, message, template
@@ -18,6 +20,7 @@ from quanze.schema import (
     relationship_properties,
     stored_properties,
 )
+from quanze.schema.dates import table_date
 from quanze.schema.naming import named
 
 TITLES = {
@@ -199,14 +202,28 @@ def heads(lang: str, *columns: str) -> dict[str, str]:
     return {c: titles.get(c) or roles.get(c, c) for c in columns}
 
 
-def _with_choices() -> Iterator[Property]:
-    """The properties of records and relationships that are one of several codes."""
-    declared = [*map(stored_properties, KIND.values()), *map(relationship_properties, RELATIONSHIP)]
-    return (p for properties in declared for p in properties if p.choices)
+def _declared() -> Iterator[Property]:
+    """The properties of records and relationships."""
+    return chain(*map(stored_properties, KIND.values()), *map(relationship_properties, RELATIONSHIP))
+
+
+_DATED = ("date", "since", "until", "at", "holder_from", "holder_to")
+"""Columns of dates that are no properties of a record."""
+_DAY = r"(\d{4}(?:-\d\d){0,2})(?:T(\d\d:\d\d).*)?"
+
+
+def _date_in_words(value: Any, lang: str) -> Any:
+    """A year, date or time (ISO) as people there write it in a column; anything else as it is."""
+    found = re.fullmatch(_DAY, str(value))
+    if found is None:
+        return value
+    day, time = found.groups()
+    shown = table_date(day, lang)
+    return int(shown) if isinstance(value, int) else f"{shown} {time}" if time else shown
 
 
 def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:
-    """Rows for people: kinds, roles, origins and other codes by their names in the language."""
+    """Rows for people: kinds, roles, origins and other codes by their names in the language, dates as it has them."""
     from quanze.schema.progress import VERDICT
     from quanze.schema.role_words import shown_word
     from quanze.schema.ways import HOWS
@@ -230,13 +247,19 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
         "record": codes.RECORDS,
         "verdict": {code: verdict.name for code, verdict in VERDICT.items()},
     }
-    for declared in _with_choices():
-        names[declared.name] = {choice.code: choice for choice in declared.choices} | dict(names.get(declared.name, {}))
+    dates = {*_DATED}
+    for own in _declared():
+        if own.type in ("date", "year"):
+            dates.add(own.name)
+        elif own.choices:
+            names[own.name] = {choice.code: choice for choice in own.choices} | dict(names.get(own.name, {}))
     words = {key: {code: name.in_language(lang) for code, name in own.items()} for key, own in names.items()}
 
     def word(row: Mapping[str, Any], key: str, value: Any) -> Any:
         if key == "role" and value in types:
             return shown_word(value, row.get("wording"), lang)
+        if key in dates:
+            return _date_in_words(value, lang)
         if isinstance(value, (list, tuple)):
             return listed([word(row, key, v) for v in value], lang)
         if isinstance(value, Mapping):

@@ -76,6 +76,9 @@ NOT_READ_AS = {
     "lead": message("no agency was recognized in it"),
     "support": message("no agency was recognized in it"),
     "review": message("no agency was recognized in it"),
+    "post": message(
+        "it is a post and not an agency; name the agency, or take the workbook, in which seats can have roles"
+    ),
     "target": message("it is not a single number"),
     "result": message("it is not a single number"),
     "value": message("another value was read for the same year"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,25 @@ def test_a_check_says_what_each_column_was_read_as(tmp_path: Path) -> None:
     assert "2 tasks" in done.out and "Next: quanze load" in done.err
 
 
+def test_a_direction_is_one_by_its_cells_and_a_post_is_no_agency(tmp_path: Path) -> None:
+    heads = ("方向", *HEADS)
+    wanted = flat(tmp_path / "wanted.xlsx", heads=heads, rows=[("增加", *ROWS[0]), ("減少", *ROWS[1])])
+    assert run("load", wanted, "--db", "x.kgl").code == 0
+    with quanze.open("x.kgl") as graph:
+        directions = {
+            r["name"]: graph.record(r["id"])["direction"] for r in graph.records("Indicator", dataset="wanted")
+        }
+        assert directions == {"LED路燈比率": "up", "巡守次數": "down"}
+        assert len(graph.records("Task")) == 2
+    strategies = flat(tmp_path / "strategies.xlsx", heads=heads, rows=[("節能", *ROWS[0]), ("減少", *ROWS[1])])
+    assert run("load", strategies, "--db", "y.kgl").code == 0
+    with quanze.open("y.kgl") as graph:
+        assert {r["name"] for r in graph.records("Task")} == {"節能", "減少", "路燈汰換", "河川巡守"}
+    post = flat(tmp_path / "post.xlsx", rows=[(*ROWS[0][:2], "副市長", *ROWS[0][3:])])
+    (found,) = [f for f in rows_of(post, "--lang", "en") if f["code"] == "flat-cell-unread"]
+    assert "post" in found["message"] and found["value"] == "副市長"
+
+
 def test_what_was_not_understood_stops_the_load_and_is_named(tmp_path: Path) -> None:
     rows = [(*ROWS[0][:6], "下降3成", 80, "一級"), (*ROWS[1][:6], "酌增", "", "二級")]
     path = flat(tmp_path / "mine.xlsx", heads=COST, rows=rows)
@@ -95,6 +116,32 @@ def test_answers_about_a_flat_sheet_are_in_the_words_of_a_city(tmp_path: Path) -
     told = run("agency", "工務局", "--db", "x.kgl", "--lang", "zh-TW").out
     assert "113年：目標 84" in told and "→ 以指標衡量 指標「LED路燈比率」" in told
     assert "目標 84 %" in run("history", "LED 路燈比率", "--db", "x.kgl", "--format", "svg", "--lang", "zh-TW").out
+
+
+def test_a_brief_says_what_is_due_and_a_workbook_prints_each_chart_whole(tmp_path: Path) -> None:
+    until = {0: "113年12月31日", 1: "112年12月31日", 2: "116年12月31日"}
+    rows = [("減緩組", f"任務{n}", "工務局", "", f"指標{n}", "處", 10 + n, 9, "", until.get(n, "")) for n in range(13)]
+    path = flat(tmp_path / "mine.xlsx", heads=(*HEADS, "完成期限"), rows=rows)
+    assert run("load", path, "--db", "x.kgl").code == 0
+    asked = ("--db", "x.kgl", "--as-of", "2024-06-01", "--lang", "en")
+    told = run("brief", "工務局", *asked).out.splitlines()
+    (coming,) = [line for line in told if "Deadlines within a year" in line]
+    (passed,) = [line for line in told if "whether the task is done is not recorded" in line]
+    assert "任務0" in coming and "2024-12-31" in coming and "任務1" in passed and "2023-12-31" in passed
+    assert "任務1" not in coming and "任務2" not in coming + passed
+    refused = run("brief", "副市長", *asked)
+    assert refused.code == 4 and "The data have no seats" in refused.err.replace("\n  ", " ")
+    assert "減緩組" in refused.err, "a subgroup to ask about instead"
+    assert run("progress", *asked, "--year", "113", "-o", tmp_path / "p.xlsx").code == 0
+    with zipfile.ZipFile(tmp_path / "p.xlsx") as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        drawn = [sheet for sheet in sheets if "<rowBreaks" in sheet]
+        anchors = parts.read("xl/drawings/drawing3.xml").decode()
+    (breaks,) = [re.findall(r'<brk id="(\d+)"', sheet) for sheet in drawn]
+    edges = [[int(n) for n in re.findall(rf"<xdr:{end}>.*?<xdr:row>(\d+)", anchors)] for end in ("from", "to")]
+    spans = list(zip(*edges, strict=True))
+    assert len(spans) == 13 and len(breaks) == 1
+    assert all(last < int(at) or first >= int(at) for first, last in spans for at in breaks)
 
 
 def test_python_is_told_what_is_wrong(tmp_path: Path) -> None:

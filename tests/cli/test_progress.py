@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 import python_calamine
 
 from quanze.schema.progress import VERDICT
+from quanze.views.colours import LEAST, PAPERS, contrast
+from tests.browser import Browser
 from tests.cli.running import LANGS, run
 from tests.exports.hostile import HOSTILE
 from tests.queries import town
@@ -108,6 +111,25 @@ def test_html_draws_a_line_for_indicators_that_have_values_of_two_years(database
     assert page.count("<svg") == page.count('<polyline class="was"') > 1
     assert "<title>遠期指標. Results: 2021 85. Targets: 2030 45.</title>" in page
     assert 'class="v missed">✕ missed<' in page
+
+
+def test_a_page_is_in_both_languages_and_its_lines_are_seen_on_a_dark_screen(
+    database: Path, tmp_path: Path, browser: Browser
+) -> None:
+    run("progress", *ASKED, "--db", database, "--lang", "en", "-o", tmp_path / "p.html")
+    browser.media("dark")
+    browser.open(tmp_path / "p.html")
+    shown = "return [...document.querySelectorAll('h1')].filter(h => h.offsetHeight).map(h => h.textContent)"
+    assert browser.run(shown)[0].startswith("Progress")
+    browser.run("document.getElementById('in-zh-Hant-TW').click()")
+    (heading,) = browser.run(shown)
+    assert "指標進度" in heading
+    ground = "getComputedStyle(document.querySelector('td.line')).backgroundColor"
+    assert browser.run(f"return {ground}") == "rgba(0, 0, 0, 0)"
+    stroke = browser.run("return getComputedStyle(document.querySelector('polyline.was')).stroke")
+    drawn = "#" + "".join(f"{int(n):02x}" for n in re.findall(r"\d+", stroke))
+    assert contrast(drawn, PAPERS[True].page) >= LEAST
+    browser.media()
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -34,6 +34,8 @@ def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OtherProcess]:
         (("who", "x", "--db"), "選項「--db」後面須有值"),
         (("who", "x", "--bom=1"), "選項「--bom」不帶值"),
         (("wo",), "沒有指令「wo」"),
+        (("--lang", "en", "who", "x"), "「--lang」請寫在指令之後：quanze who … --lang"),
+        (("--bogus", "who", "x"), "沒有選項「--bogus」"),
         (("list", "--format", "xx"), "「xx」不是下列之一"),
         (("deps", "--top", "x"), "'--top' 的值不正確"),
         (("deps", "--top", "-1"), "'--top' 的值不正確"),

@@ -202,12 +202,12 @@ def test_an_agencys_page_has_the_last_year_of_each_indicator(tmp_path: Path) -> 
         for row in rows
         if row[heads.index("事項")] == "非甲烷碳氫化合物減量"
     }
-    assert row == (2022, 244.7, 243.9, "t", "接近達成")
+    assert row == (111, 244.7, 243.9, "t", "接近達成")
     page = run("agency", "環境保護局", "--format", "md", "--lang", "zh-TW").out
     own, *parts = page.split("\n## ")
     assert "清淨環境組" in own and "執行秘書" in own
     (indicators,) = [part for part in parts if part.startswith("指標")]
-    assert "| 2022 | 244.7 | 243.9 | t | 接近達成 |" in indicators
+    assert "| 111 | 244.7 | 243.9 | t | 接近達成 |" in indicators
     assert len([line for line in indicators.splitlines() if line.startswith("| 非甲烷碳氫化合物減量 |")]) == 1
 
 

@@ -36,8 +36,8 @@ GAPS: Mapping[str, tuple[set[str], set[str]]] = {
     "indicator-no-lead": ({"i/up", "i/hold"}, {"i/x", "i/global", "i/child"}),
     "indicator-no-reviewer": ({"i/up", "i/hold", "i/child"}, {"i/x", "i/global"}),
     "task-no-indicator": (
-        {"t/orphan", "t/coordinated", "t/parent", "t/class", "t/council"},
-        {"t/task", "t/grandchild"},
+        {"t/orphan", "t/coordinated", "t/class", "t/council"},
+        {"t/task", "t/grandchild", "t/parent"},
     ),
     "task-no-deadline": ({"t/orphan", "t/coordinated", "t/class", "t/grandchild"}, {"t/task", "t/parent", "t/council"}),
     "target-no-result": ({"y/open"}, {"y/met", "y/missed", "y/future"}),
@@ -120,6 +120,29 @@ def test_a_result_counts_from_the_day_it_was_known(published: str | None, known_
         assert found(eve) == ({"target-no-result"} if eve.year > 2024 else set())
 
 
+def test_a_strategy_is_led_and_measured_through_its_measures() -> None:
+    parts = [("t/one", "PART_OF", "t/strategy"), ("t/two", "PART_OF", "t/strategy"), ("t/strategy", "PART_OF", "t/top")]
+    stated = [("a/A", "CONVENES", "t/one"), ("t/one", "MEASURED_BY", "i/x")]
+
+    def without(*more: tuple[str, str, str]) -> dict[str, set[str]]:
+        with sketched(*parts, *stated, *more) as graph:
+            found = gaps(graph, today=TODAY)
+        return {
+            code: {g["id"] for g in found if g["gap"] == code}
+            for code in ("task-no-lead", "task-led-through-group", "task-no-indicator")
+        }
+
+    assert without() == {
+        "task-no-lead": {"t/two", "t/strategy", "t/top"},
+        "task-led-through-group": set(),
+        "task-no-indicator": {"t/two"},
+    }
+    assert without(("a/B", "CONVENES", "t/two"))["task-no-lead"] == set()
+    grouped = ("g/G", "UNDERTAKES", "t/top"), ("a/C", "CONVENES", "g/G")
+    assert without(*grouped)["task-led-through-group"] == {"t/two", "t/strategy", "t/top"}
+    assert without(*grouped, ("a/B", "CONVENES", "t/two"))["task-led-through-group"] == set()
+
+
 def test_gaps_of_one_data_set(bundled: quanze.Graph) -> None:
     rows = bundled.gaps(dataset="chiayi")
     assert rows
@@ -160,7 +183,6 @@ class TestWanted:
     def test_of_a_group_an_indicator_and_a_task(self, town: quanze.Graph) -> None:
         assert {g["id"] for g in town.gaps("i/x", as_of=TODAY)} == {"i/x", "y/missed", "y/open"}
         assert {g["id"] for g in town.gaps("t/parent", as_of=TODAY)} == {
-            "t/parent",
             "t/grandchild",
             "i/child",
             "i/x",

@@ -88,7 +88,10 @@ def test_a_direction_that_only_the_targets_show_is_said_to_be_taken_from_them() 
 
 
 def test_the_sentence_has_the_figures_it_rests_on() -> None:
-    assert str(judged(CASES["up-nearly"]).said) == "The target of 2024 is 100. 99.7 is 0.3 % off, within 5.0 %."
+    assert (
+        str(judged(CASES["up-nearly"]).said)
+        == "The target of 2024 is 100. The result, 99.7, misses it by 0.3 %, within the tolerance of 5.0 %."
+    )
     assert "from the baseline of 2020 (200) to the target of 2030 (100) is at 160" in judged(CASES["far-missed"]).said
     assert "provisional" in judged(CASES["provisional"]).said
 

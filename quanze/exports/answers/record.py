@@ -32,8 +32,8 @@ def property_rows(record: AnyRow, others: Mapping[str, AnyRow], lang: str) -> li
         value = record[declared.name]
         words = {c.code: c.in_language(lang) for c in declared.choices}
         other = others.get(value) if declared.type == "ref" else None
-        if declared.type == "date":
-            shown = table_date(value, lang)
+        if declared.type in ("date", "year"):
+            shown = table_date(str(value), lang)
         elif other:
             shown = plain(named(other, lang))
         else:

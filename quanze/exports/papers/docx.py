@@ -1,14 +1,18 @@
 """A paper as a Word document: styles that an office can change, real footnotes, pages of A4.
 
-python-docx has no footnotes, so the part that holds them is written here: it begins with the two separators that Word
-expects. A footnote that is referred to again is a cross-reference to the first mark (a NOTEREF field), as Word has it.
+python-docx makes an empty document once: page, fonts, styles, settings. What a paper says is markup of our own in its
+place, for a report has half a million elements. python-docx has no footnotes either; their part begins with the two
+separators that Word expects. A footnote that is referred to again is a cross-reference to the first mark (a NOTEREF
+field), as Word has it.
 """
 
 from __future__ import annotations
 
+import zipfile
 from functools import cache
+from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.exports.papers.paper import (
     Block,
@@ -22,9 +26,8 @@ from quanze.exports.papers.paper import (
     Picture,
     Runs,
     Table,
-    said,
 )
-from quanze.exports.papers.png import SCALE, png
+from quanze.exports.papers.png import png, shown_size
 from quanze.exports.sheet_style import FONT, HEAD, LINE
 from quanze.locale import is_chinese, language_tag
 from quanze.schema.progress import VERDICT
@@ -33,11 +36,16 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PLACE = "{0}"
+"""Stands in the empty document where a paper puts its text."""
 _SHORT, _LONG, _MARGIN = 11906, 16838, 964
 """Twentieths of a point: the sides of A4, and the margin."""
+_POINT, _PIXEL = 635, 9525
+"""A twentieth of a point and a pixel, in the units of a drawing."""
 _LATIN = "Calibri"
 _SIZES = {"Normal": 20, "Title": 34, "Heading 1": 26, "Heading 2": 22}
 """Half points."""
@@ -47,30 +55,58 @@ _ADDED = {"Footnote Text": 8.0, "Paper Note": 8.0, "Table Text": 9.0, "After Tab
 
 def docx(paper: Paper) -> bytes:
     """The whole document."""
-    from docx import Document as new_document
-
-    document = new_document(BytesIO(_template(paper.lang, landscape=paper.landscape)))
-    document.core_properties.title = paper.title
-    writer = _Writer(document, paper, (_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
-    writer.paragraph((), "Title").append(writer.text(paper.title))
-    for block in paper.blocks:
-        writer.write(block)
-    _add_footnotes(document, writer.notes)
+    empty = _empty(paper.lang, landscape=paper.landscape)
+    writer = _Writer(paper, empty.styles, (_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
+    title = writer.paragraph("Title", _run(paper.title))
+    body = title + "".join(map(writer.block, paper.blocks))
+    written = {
+        _DOCUMENT: empty.parts[_DOCUMENT].replace(_PLACE, body, 1),
+        _CORE: empty.parts[_CORE].replace(_PLACE, escape(paper.title), 1),
+        _RELATED: empty.parts[_RELATED].replace(_PLACE, writer.relationships(), 1),
+        "word/footnotes.xml": writer.footnotes(),
+    }
     content = BytesIO()
-    document.save(content)
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in {**empty.parts, **written}.items():
+            archive.writestr(name, text)
+        for name, part in empty.others.items():
+            archive.writestr(name, part)
+        for name, picture in writer.pictures.items():
+            archive.writestr(f"word/{name}", picture, zipfile.ZIP_STORED)
     return content.getvalue()
 
 
+_DOCUMENT, _CORE, _RELATED = "word/document.xml", "docProps/core.xml", "word/_rels/document.xml.rels"
+_CONTENT_TYPES = "[Content_Types].xml"
+
+
+class _Empty(NamedTuple):
+    """An empty document: the parts that a paper changes, with a mark in its place, the others, and the ids of the
+    styles by their names."""
+
+    parts: dict[str, str]
+    others: dict[str, bytes]
+    styles: dict[str, str]
+
+
 @cache
-def _template(lang: str, *, landscape: bool) -> bytes:
+def _empty(lang: str, *, landscape: bool) -> _Empty:
     """An empty document with page, fonts, styles and properties, made once for many papers."""
     from docx import Document as new_document
 
     document = new_document()
     _prepare(document, lang, landscape=landscape)
+    document.core_properties.title = _PLACE
     content = BytesIO()
     document.save(content)
-    return content.getvalue()
+    with zipfile.ZipFile(content) as archive:
+        others = {name: archive.read(name) for name in archive.namelist()}
+    parts = {name: others.pop(name).decode() for name in (_CONTENT_TYPES, _DOCUMENT, _CORE, _RELATED)}
+    parts[_DOCUMENT] = parts[_DOCUMENT].replace("<w:sectPr", f"{_PLACE}<w:sectPr", 1)
+    parts[_RELATED] = parts[_RELATED].replace("</Relationships>", f"{_PLACE}</Relationships>", 1)
+    added = '<Default Extension="png" ContentType="image/png"/><Override PartName="/word/footnotes.xml" '
+    parts[_CONTENT_TYPES] = parts[_CONTENT_TYPES].replace("</Types>", f'{added}ContentType="{_TYPE}"/></Types>', 1)
+    return _Empty(parts, others, {str(style.name): style.style_id for style in document.styles})
 
 
 def _prepare(document: Document, lang: str, *, landscape: bool) -> None:
@@ -107,12 +143,27 @@ def _prepare(document: Document, lang: str, *, landscape: bool) -> None:
     for code, before in (("PAGE", ""), ("NUMPAGES", " / ")):
         text = _element("w:t")
         text.text = before
-        text.set(_SPACE, "preserve")
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         footer.append(_element("w:r", text))
         footer.append(_element("w:fldSimple", _element("w:r", _element("w:t")), instr=f" {code} "))
     properties = document.core_properties
     properties.language = language_tag(lang)
     properties.author, properties.comments = "Quanze", ""
+    _name_separators(document)
+
+
+def _name_separators(document: Document) -> None:
+    """Name the separators of the footnotes in the settings."""
+    from docx.oxml.ns import qn
+
+    separators = _element("w:footnotePr", _element("w:footnote", id="-1"), _element("w:footnote", id="0"))
+    settings: Any = document.settings.element
+    following = {qn(name) for name in ("w:endnotePr", "w:compat", "w:docVars", "w:rsids")}
+    place = next((child for child in settings if child.tag in following), None)
+    if place is None:
+        settings.append(separators)
+    else:
+        place.addprevious(separators)
 
 
 def _set_font(style: Any, size: int, *, bold: bool, lang: str) -> None:
@@ -134,213 +185,164 @@ def _set_font(style: Any, size: int, *, bold: bool, lang: str) -> None:
 
 
 def _element(tag: str, *children: Any, **attributes: str) -> Any:
-    """An element of Word's markup with attributes of its own name space."""
-    made = _new()(_named(tag.removeprefix("w:")), {_named(name): v for name, v in attributes.items()})
+    """An element of the empty document, with attributes of Word's name space."""
+    from docx.oxml.parser import oxml_parser
+
+    named = {f"{{{_W}}}{name}": value for name, value in attributes.items()}
+    made = oxml_parser.makeelement(f"{{{_W}}}{tag.removeprefix('w:')}", named)
     made.extend(children)
     return made
 
 
-@cache
-def _named(name: str) -> str:
-    """A name of Word's markup with its name space."""
-    return f"{{{_W}}}{name}"
+def _border(side: str) -> str:
+    return f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE.lstrip("#")}"/>'
 
 
-@cache
-def _new() -> Any:
-    """What makes the elements that python-docx knows; a document has thousands."""
-    from docx.oxml.parser import oxml_parser
-
-    return oxml_parser.makeelement
-
-
-def _border(side: str) -> Any:
-    return _element(f"w:{side}", val="single", sz="4", space="0", color=LINE.lstrip("#"))
+def _run(text: str, properties: str = "") -> str:
+    """A run of text."""
+    looks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{looks}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
 
 
 class _Writer:
-    """Puts blocks at the end of a document."""
+    """Makes the markup of blocks; keeps the footnotes and the pictures that they use."""
 
-    def __init__(self, document: Document, paper: Paper, room: int) -> None:
-        self.document = document
-        self.room = room
+    def __init__(self, paper: Paper, styles: dict[str, str], room: int) -> None:
         self.notes = Footnotes(paper)
-        self._body: Any = document.element.body
-        self._end = self._body.sectPr
-        self._ids = {style.name: style.style_id for style in document.styles}
-        self._pictures = 0
+        self.pictures: dict[str, bytes] = {}
+        """Pictures by the names of their files."""
+        self._room = room
+        self._styles = styles
+        self._relations: dict[bytes, str] = {}
+        self._drawings = 0
+        self._raised = f'<w:rStyle w:val="{styles["Footnote Reference"]}"/>'
 
-    def write(self, block: Block) -> None:
-        """Write one block."""
+    def block(self, block: Block) -> str:
+        """The markup of one block."""
         match block:
             case Heading(text, level):
-                self.paragraph((), f"Heading {level}").append(self.text(text))
+                return self.paragraph(f"Heading {level}", _run(text))
             case Paragraph(runs, faint):
-                self.paragraph(runs, "Paper Note" if faint else "Normal")
+                return self.paragraph("Paper Note" if faint else "Normal", self._runs(runs))
             case Items(items):
-                for item in items:
-                    self.paragraph(item, "List Bullet")
+                return "".join(self.paragraph("List Bullet", self._runs(item)) for item in items)
             case Table():
-                self._table(block)
+                return self._table(block)
 
-    def paragraph(self, runs: Runs, style: str) -> Any:
-        """A paragraph at the end of the body."""
-        made = self._paragraph(runs, style)
-        self._end.addprevious(made)
-        return made
+    def paragraph(self, style: str, markup: str = "", *, right: bool = False) -> str:
+        """A paragraph of markup."""
+        side = '<w:jc w:val="right"/>' if right else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{self._styles[style]}"/>{side}</w:pPr>{markup}</w:p>'
 
-    def text(self, text: str, *properties: Any) -> Any:
-        """A run of text."""
-        held = _element("w:t")
-        held.text = text
-        held.set(_SPACE, "preserve")
-        return _element("w:r", *([_element("w:rPr", *properties)] if properties else []), held)
+    def relationships(self) -> str:
+        """What ties the document to its footnotes and pictures."""
+        ties = [f'<Relationship Id="footnotes" Type="{_RELATIONSHIPS}/footnotes" Target="footnotes.xml"/>']
+        for name, id_ in zip(self.pictures, self._relations.values(), strict=True):
+            ties.append(f'<Relationship Id="{id_}" Type="{_RELATIONSHIPS}/image" Target="{name}"/>')
+        return "".join(ties)
 
-    def _paragraph(self, runs: Runs, style: str, *, right: bool = False) -> Any:
-        properties = [_element("w:pStyle", val=self._ids[style])]
-        if right:
-            properties.append(_element("w:jc", val="right"))
-        made = _element("w:p", _element("w:pPr", *properties))
+    def footnotes(self) -> str:
+        """The part with the footnotes."""
+        spacing = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+        found = [
+            f'<w:footnote w:type="{type_}" w:id="{id_}"><w:p>{spacing}<w:r><w:{type_}/></w:r></w:p></w:footnote>'
+            for id_, type_ in ((-1, "separator"), (0, "continuationSeparator"))
+        ]
+        mark = f"<w:r><w:rPr>{self._raised}</w:rPr><w:footnoteRef/></w:r>"
+        for number, note in self.notes:
+            text = self.paragraph("Footnote Text", mark + _run(f" {note}"))
+            found.append(f'<w:footnote w:id="{number}">{text}</w:footnote>')
+        return f'{_HEADER}<w:footnotes xmlns:w="{_W}">{"".join(found)}</w:footnotes>'
+
+    def _runs(self, runs: Runs) -> str:
+        found: list[str] = []
         for piece in runs:
             look = VERDICT[piece.look] if piece.look else None
-            shown = [_element("w:b")] if piece.strong or look else []
+            shown = "<w:b/>" if piece.strong or look else ""
             if look:
-                shown.append(_element("w:color", val=look.ink.lstrip("#")))
-                shown.append(_element("w:shd", val="clear", color="auto", fill=look.ground.lstrip("#")))
+                ground = look.ground.lstrip("#")
+                shown += f'<w:color w:val="{look.ink.lstrip("#")}"/>'
+                shown += f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
             if piece.text:
-                made.append(self.text(piece.text, *shown))
+                found.append(_run(piece.text, shown))
             for n, mark in enumerate(self.notes.marks(piece.notes)):
                 if n:
-                    made.append(self.text(",", self._reference_style()))
-                made.extend(self._reference(mark))
+                    found.append(_run(",", self._raised))
+                found.append(self._reference(mark))
                 if mark.rows:
-                    made.append(self.text(f":{mark.rows}", self._reference_style()))
-        return made
+                    found.append(_run(f":{mark.rows}", self._raised))
+        return "".join(found)
 
-    def _reference_style(self) -> Any:
-        return _element("w:rStyle", val=self._ids["Footnote Reference"])
-
-    def _reference(self, of: NoteMark) -> list[Any]:
+    def _reference(self, of: NoteMark) -> str:
         """The mark of a footnote; at its second mention a field that repeats the number of the first."""
-        number = of.number
-        style = _element("w:rPr", self._reference_style())
+        number, style = of.number, f"<w:rPr>{self._raised}</w:rPr>"
         bookmark = f"_Ref{number:06d}"
         if of.first:
-            mark = _element("w:r", style, _element("w:footnoteReference", id=str(number)))
-            start = _element("w:bookmarkStart", id=str(number), name=bookmark)
-            return [start, mark, _element("w:bookmarkEnd", id=str(number))]
-        code = _element("w:instrText")
-        code.text = f" NOTEREF {bookmark} \\f \\h "
-        begin, separate, end = (_element("w:fldChar", fldCharType=one) for one in ("begin", "separate", "end"))
-        return [
-            _element("w:r", style, begin, code, separate),  # a report has thousands: no run for each
-            self.text(str(number), self._reference_style()),
-            _element("w:r", end),
-        ]
+            return (
+                f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>'
+                f'<w:r>{style}<w:footnoteReference w:id="{number}"/></w:r><w:bookmarkEnd w:id="{number}"/>'
+            )
+        begin, separate, end = (f'<w:fldChar w:fldCharType="{one}"/>' for one in ("begin", "separate", "end"))
+        code = f"<w:instrText> NOTEREF {bookmark} \\f \\h </w:instrText>"
+        return f"<w:r>{style}{begin}{code}{separate}</w:r>{_run(str(number), self._raised)}<w:r>{end}</w:r>"
 
-    def _table(self, table: Table) -> None:
-        if table.title:
-            self._end.addprevious(self._paragraph((), "Heading 2"))
-            self._end.getprevious().append(self.text(table.title))
-        widths = [str(round(share * self.room)) for share in table.widths]
-        properties = _element(
-            "w:tblPr",
-            _element("w:tblStyle", val=self._ids["Table Grid"]),
-            _element("w:tblW", w=str(self.room), type="dxa"),
-            _element(
-                "w:tblBorders", *(_border(side) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-            ),
-            _element("w:tblLayout", type="fixed"),
-            _element("w:tblCellMar", _element("w:left", w="70", type="dxa"), _element("w:right", w="70", type="dxa")),
-            _element("w:tblLook", val="0420"),
+    def _table(self, table: Table) -> str:
+        title = self.paragraph("Heading 2", _run(table.title)) if table.title else ""
+        widths = [round(share * self._room) for share in table.widths]
+        borders = "".join(map(_border, ("top", "left", "bottom", "right", "insideH", "insideV")))
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        head = "".join(
+            _cell(width, self.paragraph("Table Text", _run(text, "<w:b/>")), ground=HEAD)
+            for width, text in zip(widths, table.heads, strict=True)
         )
-        made = _element("w:tbl", properties, _element("w:tblGrid", *(_element("w:gridCol", w=w) for w in widths)))
-        made.append(self._head(table, widths))
-        for row in table.rows:
-            line = _element("w:tr", _element("w:trPr", _element("w:cantSplit")))
-            for n, cell in enumerate(row):
-                line.append(self._cell(cell, widths[n], right=n in table.numbers))
-            made.append(line)
-        self._end.addprevious(made)
-        self._end.addprevious(self._paragraph((), "After Table"))  # two tables without text between become one
+        rows = [
+            "".join(
+                _cell(widths[n], self._content(cell, widths[n], right=n in table.numbers)) for n, cell in enumerate(row)
+            )
+            for row in table.rows
+        ]
+        return (
+            f'{title}<w:tbl><w:tblPr><w:tblStyle w:val="{self._styles["Table Grid"]}"/>'
+            f'<w:tblW w:w="{self._room}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>'
+            '<w:right w:w="70" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="0420"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+            + "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>" for row in rows)
+            + "</w:tbl>"
+            + self.paragraph("After Table")  # two tables without text between become one
+        )
 
-    def _head(self, table: Table, widths: list[str]) -> Any:
-        line = _element("w:tr", _element("w:trPr", _element("w:cantSplit"), _element("w:tblHeader")))
-        for width, head in zip(widths, table.heads, strict=True):
-            shade = _element("w:shd", val="clear", color="auto", fill=HEAD.lstrip("#"))
-            paragraph = self._paragraph((), "Table Text")
-            paragraph.append(self.text(head, _element("w:b")))
-            line.append(_element("w:tc", _element("w:tcPr", _element("w:tcW", w=width, type="dxa"), shade), paragraph))
-        return line
-
-    def _cell(self, cell: Cell, width: str, *, right: bool) -> Any:
+    def _content(self, cell: Cell, width: int, *, right: bool) -> str:
         if isinstance(cell, Picture):
-            content = [self._picture(cell, int(width))]
-            if cell.bare:
-                content.append(self._paragraph((said(cell.caption),), "Picture Caption"))
-        else:
-            content = [self._paragraph(cell, "Table Text", right=right)]
-        return _element("w:tc", _element("w:tcPr", _element("w:tcW", w=width, type="dxa")), *content)
+            caption = self.paragraph("Picture Caption", _run(cell.caption)) if cell.bare else ""
+            return self.paragraph("Table Text", self._picture(cell, width)) + caption
+        return self.paragraph("Table Text", self._runs(cell), right=right)
 
-    def _picture(self, picture: Picture, width: int) -> Any:
+    def _picture(self, picture: Picture, width: int) -> str:
         """The picture as large as its cell allows; without a program that draws it, its line of text."""
-        paragraph = self._paragraph((), "Table Text")
         drawn = png(picture.bare) if picture.bare else None
         if drawn is None:
-            paragraph.append(self.text(picture.line))
-            return paragraph
-        from docx.oxml.shape import CT_Inline
-        from docx.shared import Emu, Twips
-
-        relation, image = self.document.part.get_or_add_image(BytesIO(drawn))
-        shown = min(int(Twips(width - 240)), image.width // SCALE)
-        high = image.height * shown // image.width
-        self._pictures += 1  # python-docx would look for a free number among all elements, for each picture again
-        name = f"Picture {self._pictures}"
-        inline: Any = CT_Inline.new_pic_inline(self._pictures, relation, name, Emu(shown), Emu(high))
-        inline.docPr.set("descr", picture.told)
-        for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice keeps the text away
-            inline.set(side, "0")
-        paragraph.append(_element("w:r", _element("w:drawing", inline)))
-        return paragraph
-
-
-def _add_footnotes(document: Document, notes: Footnotes) -> None:
-    """The part with the footnotes, and the settings that name its separators."""
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-    from lxml import etree
-
-    ids = {style.name: style.style_id for style in document.styles}
-    root = etree.Element(f"{{{_W}}}footnotes", nsmap={"w": _W})
-    for id_, type_ in ((-1, "separator"), (0, "continuationSeparator")):
-        spacing = _element("w:pPr", _element("w:spacing", after="0", line="240", lineRule="auto"))
-        mark = _element("w:p", spacing, _element("w:r", _element(f"w:{type_}")))
-        root.append(_element("w:footnote", mark, type=type_, id=str(id_)))
-    for number, note in notes:
-        style = _element("w:rPr", _element("w:rStyle", val=ids["Footnote Reference"]))
-        text = _element("w:t")
-        text.text = f" {note}"
-        text.set(_SPACE, "preserve")
-        paragraph = _element(
-            "w:p",
-            _element("w:pPr", _element("w:pStyle", val=ids["Footnote Text"])),
-            _element("w:r", style, _element("w:footnoteRef")),
-            _element("w:r", text),
+            return _run(picture.line)
+        if drawn not in self._relations:
+            self._relations[drawn] = f"picture{len(self._relations) + 1}"
+            self.pictures[f"media/image{len(self._relations)}.png"] = drawn
+        wide, high = shown_size(drawn)
+        shrunk = min(1.0, (width - 240) * _POINT / (wide * _PIXEL))
+        size = f'cx="{round(wide * shrunk * _PIXEL)}" cy="{round(high * shrunk * _PIXEL)}"'
+        self._drawings += 1
+        named = f'id="{self._drawings}" name="Picture {self._drawings}"'
+        return (  # without distances LibreOffice keeps the text away
+            f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" '
+            f'distR="0"><wp:extent {size}/><wp:docPr {named} descr="{escape(picture.told)}"/><wp:cNvGraphicFramePr>'
+            f'<a:graphicFrameLocks xmlns:a="{_DRAWING}/main" noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+            f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+            f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>'
+            f'<pic:blipFill><a:blip xmlns:r="{_RELATIONSHIPS}" r:embed="{self._relations[drawn]}"/><a:stretch>'
+            f'<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+            '<a:prstGeom prst="rect"/></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
         )
-        root.append(_element("w:footnote", paragraph, id=str(number)))
-    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    package = document.part.package
-    assert package is not None
-    part = Part(PackURI("/word/footnotes.xml"), _TYPE, content, package)
-    document.part.relate_to(part, _FOOTNOTES)
-    separators = _element("w:footnotePr", _element("w:footnote", id="-1"), _element("w:footnote", id="0"))
-    settings: Any = document.settings.element
-    following = ("w:endnotePr", "w:compat", "w:docVars", "w:rsids")
-    from docx.oxml.ns import qn
 
-    place = next((child for child in settings if child.tag in {qn(name) for name in following}), None)
-    if place is None:
-        settings.append(separators)
-    else:
-        place.addprevious(separators)
+
+def _cell(width: int, content: str, *, ground: str = "") -> str:
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground.lstrip("#")}"/>' if ground else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{content}</w:tc>'

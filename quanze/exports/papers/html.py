@@ -18,7 +18,7 @@ from quanze.exports.papers.paper import (
     Runs,
     Table,
 )
-from quanze.exports.progress.small_line import STYLE
+from quanze.exports.progress.small_line import STYLE, dark_style
 from quanze.locale import message
 from quanze.schema.progress import VERDICT
 
@@ -64,7 +64,7 @@ def html(paper: Paper) -> str:
         parts.append(f'<section class="notes">\n<h2>{escape(heading)}</h2>\n<ol>\n{told}</ol>\n</section>\n')
     verdicts = "".join(f"b.{v.code}{{color:{v.ink};background:{v.ground}}}\n" for v in VERDICT.values())
     page = _PAGE.format(turned=" landscape" if paper.landscape else "")
-    return html_page(paper.title, (), parts, paper.lang, style=_STYLE + STYLE + verdicts + page)
+    return html_page(paper.title, (), parts, paper.lang, style=_STYLE + STYLE + dark_style() + verdicts + page)
 
 
 def _block(block: Block, notes: Footnotes) -> str:

@@ -23,7 +23,7 @@ from quanze.exports.papers.paper import (
     Runs,
     Table,
 )
-from quanze.exports.papers.png import SCALE, png
+from quanze.exports.papers.png import png, shown_size
 from quanze.exports.sheet_style import FONT, HEAD, LINE
 from quanze.locale import is_chinese
 from quanze.schema.progress import VERDICT
@@ -95,7 +95,7 @@ def _packed(files: dict[str, str], pictures: dict[str, bytes]) -> bytes:
         for name, text in {**files, "META-INF/manifest.xml": manifest}.items():
             archive.writestr(name, text)
         for name, picture in pictures.items():
-            archive.writestr(name, picture)
+            archive.writestr(name, picture, zipfile.ZIP_STORED)
     return content.getvalue()
 
 
@@ -274,7 +274,7 @@ class _Writer:
             return escape(picture.line)
         name = f"Pictures/{len(self.pictures) + 1}.png"
         self.pictures[name] = drawn
-        wide, high = (int.from_bytes(drawn[n : n + 4], "big") / SCALE * _PIXEL for n in (16, 20))
+        wide, high = (side * _PIXEL for side in shown_size(drawn))
         shrunk = min(1.0, (share * self.room - 0.2) / wide)
         return (
             f'<draw:frame draw:name="Picture{len(self.pictures)}" text:anchor-type="as-char" '

@@ -28,6 +28,7 @@ from quanze.exports.papers.sections import (
     nearest,
     notes_of,
     parties,
+    role_of,
     standing,
     stated,
     thing,
@@ -50,6 +51,9 @@ _ALIGNED = {
     "editorial": message("our reading"),
     "through": message("through an indicator or sub-task"),
 }
+
+_ARROW = " → "
+"""Between the steps of a path in words."""
 
 
 def report_paper(report: PlanReport, lang: str) -> Paper:
@@ -247,9 +251,17 @@ class _Report:
         for wanted in STANDINGS[:2]:
             found = nearest(rows, wanted)
             if found:
-                paths = Clauses([named(row, self.lang, "path") for row in found])
+                paths = Clauses([self.answering(row) for row in found])
                 return (said(paths.in_language(self.lang), notes_of(found, self.lang)),)
         return runs(message("nobody").in_language(self.lang))
+
+    def answering(self, row: Responsibility) -> Message | str:
+        """An agency with its role, or with the path to what stands in the same line, which is not named again."""
+        if len(row["steps"]) == 1:
+            agency = named(row, self.lang, "agency_name")
+            return message("{name} ({role})", name=agency, role=role_of(row, self.lang))
+        arrows = 1 + named(row, self.lang, "item_name").count(_ARROW)
+        return named(row, self.lang, "path").rsplit(_ARROW, arrows)[0]
 
     # Duties and results by group
 

@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from quanze.exports.answers.cells import plain
-from quanze.exports.html_page import html_page
-from quanze.exports.progress.small_line import STYLE, small_line
+from quanze.exports.html_page import PageText, page_in_languages
+from quanze.exports.progress.small_line import STYLE, dark_style, small_line
 from quanze.exports.progress.tables import (
     CountTable,
     count_tables,
@@ -19,7 +19,7 @@ from quanze.exports.progress.tables import (
     summary,
     title,
 )
-from quanze.locale import message
+from quanze.locale import languages, message
 from quanze.schema.progress import VERDICT, VERDICTS
 from quanze.schema.progress_report import ProgressReport
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _LOOKS = {"year": "n", "target": "n", "result": "n", "trend": "t", "rule": "r", "name": "w"}
 """Columns with a look of their own: numbers, short words, sentences, names."""
+_MOST_IN_ALL = 1_000
+"""Indicators of a page that is in all languages; a longer one is in the language asked for."""
 _STYLE = """
 th,td{overflow-wrap:break-word}
 td.n{font-variant-numeric:tabular-nums}
@@ -40,8 +42,15 @@ tr.all td{font-weight:600}
 
 
 def html(found: ProgressReport, lang: str) -> str:
-    """The whole document."""
+    """The whole document, in the other languages too unless it is very long."""
     verdicts = "".join(f".{v.code}{{color:{v.ink};background:{v.ground}}}\n" for v in VERDICTS[found.method])
+    others = [other for other in languages() if other != lang] if len(found.rows) <= _MOST_IN_ALL else []
+    return page_in_languages(
+        [_text(found, each) for each in (lang, *others)], style=_STYLE + STYLE + dark_style() + verdicts
+    )
+
+
+def _text(found: ProgressReport, lang: str) -> PageText:
     remarks = [plain(line) for line in (summary(found, lang), *notes(found, lang))]
     parts = [_indicators(found.rows, lang, ("year",), pictures=True)] if found.rows else []
     if found.history:
@@ -49,7 +58,7 @@ def html(found: ProgressReport, lang: str) -> str:
         parts += [f"<h2>{escape(history_title(lang))}</h2>\n", _indicators(found.history, lang, left_out)]
     elif len(found.rows) > 1:
         parts += [part for table in count_tables(found, lang) for part in _counts(table)]
-    return html_page(plain(title(found, lang)), remarks, parts, lang, style=_STYLE + STYLE + verdicts)
+    return PageText(plain(title(found, lang)), remarks, parts, lang)
 
 
 def _indicators(

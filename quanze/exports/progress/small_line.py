@@ -17,17 +17,32 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT, MARGIN, FOOT = 190, 52, 7, 13
 Point = tuple[int, float]
-STYLE = """
-.line{color:#1a1a1a;background:#fff}
-svg text{font-family:system-ui,"Noto Sans","DejaVu Sans",Arial,sans-serif;font-size:11px;fill:#4c5866}
-svg polyline{fill:none;stroke-width:1.8}
-svg .aim{stroke:#6b7680;stroke-dasharray:4 3}
-svg circle.aim{fill:#fff;stroke-dasharray:none}
-svg .was{stroke:#1f5fa8}
-svg circle.was{fill:#1f5fa8;stroke:none}
-svg circle.base{fill:#fff;stroke:#1a1a1a}
+_AIM, _WAS = "#6b7680", "#1f5fa8"
+STYLE = f"""
+.line{{color:#1a1a1a;background:#fff}}
+svg text{{font-family:system-ui,"Noto Sans","DejaVu Sans",Arial,sans-serif;font-size:11px;fill:#4c5866}}
+svg polyline{{fill:none;stroke-width:1.8}}
+svg .aim{{stroke:{_AIM};stroke-dasharray:4 3}}
+svg circle.aim{{fill:#fff;stroke-dasharray:none}}
+svg .was{{stroke:{_WAS}}}
+svg circle.was{{fill:{_WAS};stroke:none}}
+svg circle.base{{fill:#fff;stroke:#1a1a1a}}
 """
 """How the classes of the picture look."""
+
+
+def dark_style() -> str:
+    """How they look on a dark screen."""
+    from quanze.views.colours import PAPERS, legible
+
+    paper = PAPERS[True]
+    aim, was = (legible(colour, paper.page) for colour in (_AIM, _WAS))
+    rules = (
+        f".line{{color:{paper.ink};background:none}}svg text{{fill:{paper.soft}}}",
+        f"svg .aim{{stroke:{aim}}}svg .was{{stroke:{was}}}svg circle.was{{fill:{was};stroke:none}}",
+        f"svg circle.aim,svg circle.base{{fill:{paper.page}}}svg circle.base,svg circle[fill]{{stroke:{paper.ink}}}",
+    )
+    return f"@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}\n"
 
 
 def small_line(row: IndicatorProgress, lang: str, *, years: bool = True) -> str:

@@ -2,8 +2,7 @@
 // parameters: ids list
 // columns: indicator, id, year, target, result, provisional, source, valid_from, valid_to
 UNWIND $ids AS id
-MATCH (i:Indicator {id: id})
-MATCH (i)-[:HAS_TARGET]->(y:AnnualTarget)
+MATCH (i:Indicator {id: id})-[:HAS_TARGET]->(y:AnnualTarget)
 RETURN i.id AS indicator, y.id AS id, y.year AS year, y.target AS target, y.result AS result,
   y.provisional AS provisional, y.source AS source, y.valid_from AS valid_from, y.valid_to AS valid_to
 ORDER BY indicator, year, id

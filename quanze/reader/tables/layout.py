@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
+from quanze.schema import KIND
 
 SEARCH = 12
 """Rows of a table searched for its heads."""
@@ -40,6 +42,7 @@ _FIRST_LEADS = re.compile(
 """What says that the first of several agencies leads: 排在第一位的為牽頭單位."""
 _PLAIN_LEAD = re.compile(r"牽頭|牵头|主[辦办責责政導]|召集|統籌|\b[Ll]ead")
 """The words of a head that say of themselves who leads, where another column names who is responsible."""
+_DIRECTION = KIND["Indicator"].property("direction").headers
 _TOTAL = re.compile(r"(?:合計|總計|小計|總和|Total|Subtotal)(?![\u3400-\u9fff]{3})", re.IGNORECASE)
 SUBJECTS = {"level", "indicator", "subgroup", "agency"}
 FACTS = {"role", "indicator", "agency", "leadless", "target", "result", "body", "role_column"}
@@ -70,6 +73,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             if text and not meaning(text):
                 heads.columns[c] = Head("body", text)
         _beside_leads(heads)
+        _wanted_directions(grid, heads)
         if any(h.kind == "inherited" for h in heads.columns.values()):
             # Our own list of roles: its 類別 is the kind of the item, no level over it.
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
@@ -98,6 +102,16 @@ def _beside_leads(heads: Heads) -> None:
     if plain:
         weak = {c: Head("role", h.word, "CO_ORGANIZES", h.year, sure=False) for c, h in leads.items() if c not in plain}
         heads.columns |= weak
+
+
+def _wanted_directions(grid: Grid, heads: Heads) -> None:
+    """方向 over 增加 and 減少 is the direction that is wanted of an indicator, over anything else a strategy."""
+    read = cell_reader(KIND["Indicator"].property("direction"))
+    for c, head in heads.columns.items():
+        if head.kind == "level" and normalise(head.word) in _DIRECTION:
+            found = {row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c]}
+            if found and all(read_cell(read, text)[1] is None for text in found):
+                heads.columns[c] = Head("direction", head.word)
 
 
 def _is_sum(grid: Grid, at: int, first: int, column: int) -> bool:
