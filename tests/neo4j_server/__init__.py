@@ -170,8 +170,8 @@ def jars(version: str) -> Path:
 def java_command(version: str, heap: str = "768m", *, warm: bool = False) -> list[str]:
     """The Java command up to the class to run, with the server's jars on the class path.
 
-    Most servers of the tests live for seconds, so Java compiles only quickly; ``warm`` is for one that lives for
-    minutes or whose speed is measured.
+    The tests ask a server hardly anything twice, so Java compiles only quickly, which takes half the processor time;
+    ``warm`` is for one whose speed is measured.
     """
     return _java(version, heap, f"-XX:SharedArchiveFile={prepared(version) / CLASSES}", warm=warm)
 
@@ -363,7 +363,7 @@ def given_or_running() -> Iterator[Neo4jServer]:
     """The server NEO4J_URI names, refused unless its database is empty; else one of our own."""
     uri = os.environ.get("NEO4J_URI")
     if not uri:
-        with running(settings=KEPT_PLANS, warm=True) as server:
+        with running(settings=KEPT_PLANS) as server:
             yield server
         return
     import neo4j
