@@ -155,10 +155,16 @@ def load(work: Path, nodes: int) -> list[Result]:
     taken = _turns({"raw": raw, "ours": ours}, 5 if nodes < 100_000 else 3)
     del checked
     whole = _turns({"files": files}, 1 if nodes >= 100_000 else 3)["files"]
+    again = _turns({"again": lambda: load_files(EmbeddedEngine(work / "ours.kgl"), [folder])}, 3)["again"]
     size = f"load {nodes:,} nodes, {nodes * 10:,} relationships"
     return [
         _ratio(f"{size}: the same checked rows", "raw engine", taken["ours"], taken["raw"], "≤ 1.3"),
-        _ratio(f"{size}: read, check, compare, write", "raw engine, writing only", whole, taken["raw"]),
+        _ratio(f"{size}: read, check, compare, write", "raw engine, writing only", whole, taken["raw"], "≤ 3"),
+        _row(
+            f"{size}: the same files again",
+            f"{min(again.clock):.2f} s (processor {min(again.cpu):.2f} s)",
+            "≤ 1 s at 100,000, ≤ 5 s at a million relationships",
+        ),
         _row(f"{size}: peak memory", f"{_peak_mb():,.0f} MB"),
     ]
 

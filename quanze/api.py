@@ -845,13 +845,18 @@ class Graph:
         from quanze.changes.losses import losses
         from quanze.collector import collector_paused
         from quanze.loaders.file_editions import read_editions
+        from quanze.loaders.load import as_loaded
 
         with collector_paused():
             files = self._opened(paths, columns, accept_unsure, progress)
-            after = read_editions(files, self._engine, progress, _accepted(names))
+            titles = (self.description, ", ".join("<rows>" if isinstance(p, Mapping) else str(p) for p in paths))
+            accepted = _accepted(names)
+            same = as_loaded(self._engine, files, accepted)
+            if same is not None:
+                return replace(self._compared([], [], titles, pairs), change_sets=same)
+            after = read_editions(files, self._engine, progress, accepted)
             known = states(self._engine.load_log()) if self._engine.only_logged() else {}
             before = self._engine.together(lambda reader: editions_beside(reader, after, known))
-            titles = (self.description, ", ".join("<rows>" if isinstance(p, Mapping) else str(p) for p in paths))
             found = self._compared(before, after, titles, pairs)
             sides = zip(before, after, found.change_sets, strict=True)
             refusals = [losses(old, new, changes, titles[1]) for old, new, changes in sides]
@@ -1263,7 +1268,11 @@ def _opened(
     from quanze.plan_files import FlatReading, opened
 
     reading = FlatReading(Path(columns) if columns else None, accept_unsure)
-    return opened(paths, [row["id"] for row in graph.datasets()] if graph else (), reading, progress)
+
+    def loaded() -> list[str]:
+        return [row["id"] for row in graph.datasets()] if graph else []
+
+    return opened(paths, loaded, reading, progress)
 
 
 def write_names(checked: Sequence[Checked], path: str | Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,19 +26,19 @@ class FlatReading:
 
 def opened(
     paths: Sequence[str | Path | Mapping[str, Any]],
-    loaded: Collection[str] = (),
+    loaded: Callable[[], Collection[str]] = tuple,
     reading: FlatReading = FlatReading(),
     progress: Progress | None = None,
 ) -> list[Path | Source]:
     """The files named, each flat sheet as a source, before it the shipped data sets that it needs.
 
-    A data set that is ``loaded``, or named by hand, is not added. The name of a shipped one will do for a path, and
-    so do tables of rows, see ``quanze.loaders.given_rows``.
+    A data set that is ``loaded``, or named by hand, is not added; only a flat sheet makes it ask what is loaded. The
+    name of a shipped one will do for a path, and so do tables of rows, see ``quanze.loaders.given_rows``.
     """
     found: list[Path | Source] = []
     named = [given_rows(given) if isinstance(given, Mapping) else source(given) for given in paths]
     shipped = {source(name): name for name in ORDER}
-    there = {*loaded, *(shipped[path] for path in named if not isinstance(path, Source) and path in shipped)}
+    there = {shipped[path] for path in named if not isinstance(path, Source) and path in shipped}
     for path in named:
         if isinstance(path, Source) or not may_be_flat(path):
             found.append(path)
@@ -47,7 +47,7 @@ def opened(
 
         sheet = flat_source(path, columns=reading.columns, accept_unsure=reading.accept_unsure, progress=progress)
         for needed in sheet.dataset.get("requires", ()):
-            if needed in ORDER and needed not in there:
+            if needed in ORDER and needed not in there and needed not in loaded():
                 there.add(needed)
                 found.append(source(needed))
                 sheet.findings.append(Finding("flat-with-shipped", path.name, value=needed))

@@ -15,6 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from quanze.changes.change_set import ChangeSet, NodeChange
 from quanze.changes.edition import Edition
 from quanze.code_mark import code_mark
 from quanze.graph.engine import Reader
@@ -50,6 +51,10 @@ class LoadedState:
     others: str
     groups: dict[str, str]
     counts: dict[str, int]
+
+    def unchanged(self) -> ChangeSet:
+        """The change set of a load that leaves it as it is."""
+        return ChangeSet(self.dataset, NodeChange(None, None), unchanged=self.counts)
 
     def row(self) -> dict[str, Any]:
         """The row of the log that keeps it."""

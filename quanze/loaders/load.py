@@ -9,7 +9,7 @@ from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Any
 
-from quanze.changes.change_set import compare
+from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition, edition_of
 from quanze.changes.history import Loaded, record
 from quanze.changes.loaded_state import (
@@ -474,36 +474,32 @@ def load(
     """
     engine.prepare()
     with collector_paused():
-        report = _as_loaded(engine, paths, names)
-        if report is None:
+        same = as_loaded(engine, paths, names)
+        if same is None:
             report = _load(engine, paths, strict, replace, logged, progress, names)
+        else:
+            report = LoadReport([row for change_set in same for row in change_set.counts()])
     with suppress(StorageError):  # the data has landed; questions are answered without, only slower
         engine.after_load()
     return report
 
 
-def _as_loaded(engine: Engine, paths: Sequence[Path | Source], names: Sequence[AcceptedName]) -> LoadReport | None:
-    """The report of a load that would change nothing, since all files are as they were loaded into what is there;
-    None where that is not known."""
+def as_loaded(
+    engine: Engine, paths: Sequence[Path | Source], names: Sequence[AcceptedName] = ()
+) -> list[ChangeSet] | None:
+    """What a load of files changes that are as they were loaded into what is there: nothing. None where it is not known
+    that they are."""
     known = states(engine.load_log())
     wanted = {s.files: s for s in known.values() if s.files and s.others == others_mark(known, s.dataset)}
-    files = [path for given in paths for path in ([given] if isinstance(given, Source) else _sets_in(given))]
-    if names or not wanted or any(isinstance(path, Source) for path in files):
+    if names or not wanted or any(isinstance(path, Source) for path in paths):
         return None
-    marks = [files_mark(path) for path in files if isinstance(path, Path)]
-    if len(set(marks)) < len(marks) or not all(mark in wanted for mark in marks):
+    marks = [files_mark(path) for given in paths if isinstance(given, Path) for path in _sets_in(given)]
+    if len(set(marks)) < len(marks) or not wanted.keys() >= set(marks):
         return None
-    found = sorted((wanted[mark] for mark in marks), key=list(wanted.values()).index)
+    found = [state for mark, state in wanted.items() if mark in marks]
     if not engine.only_logged() and not engine.together(lambda reader: all(_holds(reader, state) for state in found)):
         return None
-    return LoadReport(
-        [
-            LoadCount(dataset=s.dataset, table=name, added=0, changed=0, removed=0, unchanged=n)
-            for s in found
-            for name, n in s.counts.items()
-            if n
-        ]
-    )
+    return [state.unchanged() for state in found]
 
 
 def _holds(reader: Reader, state: LoadedState) -> bool:
