@@ -122,6 +122,7 @@ CASES = [
         "1,234.5",
     ),
     Case("number-with-commas", add("councils", name="會", seats="1,019"), "councils", 0, "seats", "1,019"),
+    Case("part-of-year", put("tasks", 0, due="115年第2季"), "tasks", 0, "due", "115年第2季"),
     Case(
         "dates-reversed",
         put("tasks", 0, valid_from="2023-06", valid_to="2023-05-31"),

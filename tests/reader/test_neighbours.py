@@ -250,8 +250,8 @@ def parts_of(draft: Draft) -> set[tuple[str, str]]:
 
 def test_the_units_of_an_agency_are_parts_of_it_and_its_posts_are_no_seats() -> None:
     draft = read(
-        f"{HOUSE}第 3 條\n本局設下列科、室，分別掌理各有關事項：\n一、第一科：河川管理。\n"
-        "二、秘書室：下設文書、庶務等二股。\n"
+        f"{HOUSE}第 3 條\n本局設下列科、室，分別掌理各有關事項：\n"
+        "一、第一科：河川管理。\n二、秘書室：下設文書、庶務等二股。\n"
         "第 4 條\n本局設會計室及人事室，分別掌理歲計事項及人事管理事項。\n第 5 條\n本局置主任秘書、科長、科員。\n"
     )
     assert parts_of(draft) == {
