@@ -130,10 +130,7 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     """
     text = without_marks(text)
     if normalise(text).isascii():
-        return [
-            replace(n, guessed=n.guessed and not (_AGENCY_LINE.search(n.text) and reading.is_agency(n.text)))
-            for n in _english(text, placed)
-        ]
+        return [replace(n, guessed=n.guessed and not reading.is_agency(n.text)) for n in _english(text, placed)]
     plain = _TAIL.sub("", normalise(text))
     if plain and len(plain) < len(text):
         text = text[: len(plain)].rstrip()
