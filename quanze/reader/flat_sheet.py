@@ -40,8 +40,8 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "tasks": {
         "number": ("number",),
         "undertaken_by": ("subgroup",),
-        "valid_from": ("period", "due"),
-        "valid_to": ("period",),
+        "valid_from": ("period", "begin", "due"),
+        "valid_to": ("period", "end"),
         "due": ("due",),
     },
     "subgroups": {"name": ("subgroup",)},

@@ -130,9 +130,9 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     """
     text = without_marks(text)
     if normalise(text).isascii():
+        open_ = re.search(r" (?:and|&) ", text) is not None  # nothing says whether it parts two names
         return [
-            replace(n, guessed=n.guessed and not (_AGENCY_LINE.search(n.text) and reading.is_agency(n.text)))
-            for n in _english(text, placed)
+            replace(n, guessed=n.guessed and (open_ or not reading.is_agency(n.text))) for n in _english(text, placed)
         ]
     plain = _TAIL.sub("", normalise(text))
     if plain and len(plain) < len(text):
