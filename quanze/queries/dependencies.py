@@ -170,7 +170,7 @@ def dependencies_by_day(reader: Reader, *, today: str, datasets: Collection[str]
     all where so large a graph would be gone through on so many days that more than ``MOST_HOPS`` are.
     """
     web = of_all_days(reader, datasets=datasets, which=to_tied)
-    days = days_of(web)
+    days = days_of(web) or [today]
     yearly = len(days) > MOST_DAYS
     if yearly:
         days = [days[0], *sorted({day if day.endswith(NEW_YEAR) else first_full_day(day[:4]) for day in days[1:]})]

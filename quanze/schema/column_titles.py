@@ -189,6 +189,7 @@ TITLES = {
     "holder_from": template("holder from"),
     "holder_to": template("holder until"),
     "body": template("id of the body"),
+    "published": template("published"),
     "agency_name_en": template("English name of the agency"),
     "whole": template("id of the whole"),
 }

@@ -64,7 +64,7 @@ FIELDS = {
     "holder": message("holder of the seat"),
     "who": message("holder, post or agency of the seat"),
     "post": message("post of the holder"),
-    "seats": message("number of seats"),
+    "seats": message("count of seats"),
     "duty": message("task of the group"),
     "basis": message("ground of the seat"),
     "beside": message("not about responsibility; left out"),

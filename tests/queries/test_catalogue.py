@@ -28,6 +28,8 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "indicator_years": ("town", {"ids": ["i/x", "i/up"]}),
     "indicators_of": ("town", {"ids": ["i/x", "i/up"]}),
     "links_of": ("town", {"id": "t/task"}),
+    "links_stated_in": ("town", {"document": "p"}),
+    "records_stated_in": ("town", {"document": "p"}),
     "parts": ("town", {"id": "c/review"}),
     "records_by_id": ("town", {"ids": ["a/epb", "i/x", "t/task"]}),
     "recorded_years": ("town", {"level": "global"}),

@@ -72,7 +72,7 @@ _OTHER = (
         r"編號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
         r"|Ref\.?(?: ?no\.?)?|ID|Item no\.?",
     ),
-    ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|Working group|Subgroup|Group"),
+    ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|(?:Working |Task )?group|Subgroup"),
     ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
     ("baseline", rf"基準年(?:度|份)?\((?:{DATE}|[0-9]{{2,4}}年?)\)|(?:Baseline|Base year) ?\((?:19|20)[0-9]{{2}}\)"),
     ("baseline_year", r"基準年(?:度|份)?|Baseline year|Base year"),
@@ -198,6 +198,7 @@ _ONE_YEAR = re.compile(r"[^0-9]*(?P<y>(?:19|20)[0-9]{2})[^0-9]*")
 """FY2026 target: the one year that a head names anywhere."""
 _YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:目標|實績|達成|成果|實際|預期|預定|累計))")
 """The ROC year of a head such as 113目標值."""
+_REACHED = "(?:實績|成果|實際|達成|執行|完成)"
 _ERA_LETTER = re.compile(r"(?<![A-Za-z0-9])(?P<era>[RH])(?P<n>[0-9]{1,2})(?=年|\)|目標|實績|\Z)")
 _ERA_OF = {"R": "令和", "H": "平成"}
 """目標值(R12): a Japanese plan's short form of the era."""
@@ -209,7 +210,7 @@ def _compiled() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
     def all_of(pairs: tuple[tuple[str, str], ...], flags: int = 0) -> tuple[tuple[str, re.Pattern[str]], ...]:
         return tuple((kind, re.compile(rf"(?:{pattern})\Z", flags)) for kind, pattern in pairs)
 
-    return all_of(_ROLES), all_of(_ENGLISH, re.IGNORECASE), all_of(_OTHER)
+    return all_of(_ROLES), all_of(_ENGLISH, re.IGNORECASE), all_of(_OTHER, re.IGNORECASE)
 
 
 _OF_ONE = re.compile(
@@ -280,8 +281,8 @@ def meaning(text: str) -> Head | None:
             year = _YEAR.match(plain) or _LAST_YEAR.search(plain) or _ONE_YEAR.fullmatch(plain)
             return Head(kind, word, "", year_of(year["y"]) if year and kind in ("target", "result") else "")
     year = _YEAR.match(plain)
-    if year and re.fullmatch(r"(?:度)?(?:目標|目標值|實績|實績值|成果|預期|預定|累計|預估值?)?", year["rest"]):
-        kind = "result" if re.search(r"實績|成果", year["rest"]) else "target"
+    if year and re.fullmatch(rf"(?:度)?(?:(?:目標|預期|預定|累計|預估)值?|{_REACHED}[值數量]?)?", year["rest"]):
+        kind = "result" if re.search(_REACHED, year["rest"]) else "target"
         return Head(kind, word, "", year_of(year["y"]), sure=bool(year["rest"]))
     for kind, nouns in _BY_NOUN:
         if re.fullmatch(nouns, bare) and not _NO_NOUN.search(bare):

@@ -317,13 +317,22 @@ class Row:
             self._long_form(topics)
         for column in self.heads.of("role"):
             text, head = self.cell(column), self.heads.columns[column]
-            if not text or names_nobody(text):
-                continue
-            self._cell_of_role(topics, text, head)
+            if text and names_nobody(text):
+                self._nobody_named(text, head.word)
+            elif text:
+                self._cell_of_role(topics, text, head)
         for column in self.heads.of("leadless"):
-            text = self.cell(column)
-            if text and not names_nobody(text):
-                self._cell_of_both(topics, text, self.heads.columns[column].word)
+            text, word = self.cell(column), self.heads.columns[column].word
+            if text and names_nobody(text):
+                self._nobody_named(text, word)
+            elif text:
+                self._cell_of_both(topics, text, word)
+
+    def _nobody_named(self, text: str, word: str) -> None:
+        """Say that a class of agencies, 各機關, has become nobody; a dash or 無 says so itself."""
+        if re.search(r"機關|單位|局處|部門|人員", normalise(text)):
+            said = message("{text} under {column} names no agency: no role is made of it", text=text, column=word)
+            self.reading.draft.remark("nobody", said, self._where)
 
     def _long_form(self, topics: list[Node]) -> None:
         """A row for each task and agency, with the role in a column of its own."""
