@@ -59,6 +59,9 @@ SDG_GOAL = re.compile(
 
 
 _FOOTNOTE = re.compile(r"(?<=[0-9])[⁰¹²³⁴-⁹]+|(?<=[0-9%])[\u2460-\u2473*※]")
+_GROUPED = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_RUNS_ON = re.compile(r"[.,:/][0-9]| ?[~–→-] ?[0-9]|[eE][+-]?[0-9]|[千百仟佰]")
+"""What shows behind digits that they are no number of their own: 5-10, 1/2, 1.234.5, 1e3; behind 10萬8 also 千."""
 _POWER = re.compile(r"(?<![0-9.,])10[⁰¹²³⁴-⁹⁻]")
 """A power of ten, or 10 with the mark of a footnote: no number that is certain."""
 
@@ -87,8 +90,8 @@ def value_of(found: re.Match[str]) -> float | int | None:
 
 
 def value_of_parts(digits: str, rest: str | None, myriad: str | None) -> float | int | None:
-    """The value of digits, of those after 萬, and of 萬 itself."""
-    value = plain_number(digits)
+    """The value of digits, of those after 萬, and of 萬 itself; None where commas do not part thousands (1,10)."""
+    value = plain_number(digits) if _GROUPED.fullmatch(digits) else None
     if value is not None and rest:
         return int(value * 10_000 + float(rest.replace(",", "")))
     if value is not None and myriad:
@@ -118,8 +121,16 @@ def figures(text: str) -> list[Figure]:
     if out:
         return out
     number = NUMBER.match(norm)
-    value = value_of(number) if number else None
+    whole = number is not None and not _runs_on(norm, number)
+    value = value_of(number) if number and whole else None
     return [Figure(value, unit_of(number["u"]))] if number and value is not None else []
+
+
+def _runs_on(norm: str, number: re.Match[str]) -> bool:
+    """Whether the digits of a number are a part of something longer."""
+    behind = number["rest"] is not None
+    found = _RUNS_ON.match(norm, number.end("rest" if behind else "v"))
+    return found is not None and (behind or found[0][0] not in "千百仟佰")
 
 
 def _point(text: str) -> str:

@@ -20,7 +20,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.blocks import Source as Document
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, Evidence, Unread
-from quanze.reader.figures import plain_number
+from quanze.reader.figures import figures, plain_number
 from quanze.reader.formats import open_source
 from quanze.reader.formats.progress import Progress
 from quanze.reader.names import post_of
@@ -311,7 +311,7 @@ class _FlatSheet:
         named = self._named(unread.grid, column, head) if column is not None else head
         known = self._heads[unread.grid].columns.get(column) if column is not None else None
         reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
-        if reason in ("target", "result") and plain_number(value) is not None:
+        if reason in ("target", "result") and figures(value) and plain_number(value) is not None:
             reason = "value"
         if known is not None and known.kind == "role" and post_of(value)[1]:
             reason = "post"
