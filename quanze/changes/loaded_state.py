@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from operator import itemgetter
@@ -83,7 +82,7 @@ def fingerprint(path: Path) -> str:
     whole = hashlib.sha256()
     for part in sorted(path.iterdir()):
         if part.is_symlink():  # one that leads out of the folder is told
-            whole.update(os.readlink(part).encode("utf-8", "surrogateescape") + b"\0")
+            whole.update(str(part.readlink()).encode("utf-8", "surrogateescape") + b"\0")
         content = part.read_bytes() if part.is_file() else b""
         whole.update(part.name.encode("utf-8", "surrogateescape") + b"\0" + content + b"\0")
     return whole.hexdigest()
