@@ -45,7 +45,13 @@ def opened(
             continue
         from quanze.reader.flat_sheet import flat_source
 
-        sheet = flat_source(path, columns=reading.columns, accept_unsure=reading.accept_unsure, progress=progress)
+        sheet = flat_source(
+            path,
+            columns=reading.columns,
+            accept_unsure=reading.accept_unsure,
+            shipped=ORDER,
+            progress=progress,
+        )
         for needed in sheet.dataset.get("requires", ()):
             if needed in ORDER and needed not in there and needed not in loaded():
                 there.add(needed)

@@ -25,7 +25,7 @@ from quanze.graph.records import (
     dataset_relationships,
 )
 from quanze.schema import KINDS, VERSION
-from quanze.schema.tables import FIRST_FOLDER
+from quanze.schema.tables import DATASET_FILE, FIRST_FOLDER
 from quanze.version import __version__
 
 STATE = "state"
@@ -74,13 +74,17 @@ def others_mark(known: Mapping[str, LoadedState], dataset: str) -> str:
 
 
 def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file, as ``sha256sum`` prints it; of a folder that of its files' names and contents in order."""
+    """The SHA-256 of a file, as ``sha256sum`` prints it; of a folder that of its files' names and contents in order,
+    and of the names of what else is in it, which may be refused."""
     if path.is_file():
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     whole = hashlib.sha256()
-    for part in sorted(p for p in path.iterdir() if p.is_file()):
-        whole.update(part.name.encode("utf-8", "surrogateescape") + b"\0" + part.read_bytes() + b"\0")
+    for part in sorted(path.iterdir()):
+        if part.is_symlink():  # one that leads out of the folder is told
+            whole.update(str(part.readlink()).encode("utf-8", "surrogateescape") + b"\0")
+        content = part.read_bytes() if part.is_file() else b""
+        whole.update(part.name.encode("utf-8", "surrogateescape") + b"\0" + content + b"\0")
     return whole.hexdigest()
 
 
@@ -88,7 +92,9 @@ def files_mark(path: Path) -> str:
     """The mark of a file or folder and of the code that reads it; empty where it cannot be read."""
     try:
         first = path / FIRST_FOLDER
-        parts = [path.name, fingerprint(path), fingerprint(first) if first.is_dir() else ""]
+        # A table beside the description of a data set belongs to that one, and is refused alone.
+        described = path.is_file() and path.with_name(DATASET_FILE).is_file()
+        parts = [path.name, str(described), fingerprint(path), fingerprint(first) if first.is_dir() else ""]
     except (OSError, ValueError):
         return ""
     code = f"{__version__} {VERSION} {code_mark(*_ROOMS)}"

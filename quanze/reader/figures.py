@@ -24,7 +24,7 @@ DATED = re.compile(
 )
 _SPAN = re.compile(
     rf"(?P<from>{DATE}|[0-9]{{2,4}}年[0-9]{{1,2}}(?=[-~至到][0-9]{{1,2}}月)|[0-9]{{4}}[-/.][0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{2,4}})(?:年)?(?:度)?(?:至|到|~|-"
-    rf"|–|起至)(?P<to>{DATE}|[0-9]{{4}}/[0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{1,2}}月底?|[0-9]{{2,4}})(?:年)?(?:度)?(?:底|止)?"
+    rf"|–|起至)(?P<to>{DATE}|[0-9]{{4}}[-/.][0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{1,2}}月底?|[0-9]{{2,4}})(?:年)?(?:度)?(?:底|止)?"
 )
 _ERA_SPAN = re.compile(r"(?P<era>令和|平成)(?P<from>元|[0-9]{1,2})年?度?[~-](?P<to>[0-9]{1,2})年度?\Z")
 """「令和6～8年度」: the era is named once."""
@@ -48,6 +48,9 @@ _MONTH_BEHIND = re.compile(r"(?P<y>[0-9]{2,4})年(?P<m>[0-9]{1,2})$")
 """The first month of 113年1-6月."""
 _DAY_FIRST = re.compile(r"(?:1[3-9]|2[0-9]|3[01])/(?:0[1-9]|1[0-2])/(?:19|20)[0-9]{2}")
 """31/12/2027, which can be no other day."""
+_DAY_SECOND = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2[0-9]|3[01])/(?P<y>(?:19|20)[0-9]{2})")
+_BARE_YEARS = re.compile(r"[0-9]{2}[/~–-][0-9]{2}")
+"""25-26: nothing says of which calendar."""
 _ONE = re.compile(
     rf"(?:By |by |截至|至|於)?(?P<d>(?:19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|{DATE}|(?:19|20)[0-9]{{2}}"
     rf"|[0-9]{{2,3}}(?=年))(?:年)?(?:度)?(?:底)?(?:前|起)?\Z"
@@ -59,6 +62,9 @@ SDG_GOAL = re.compile(
 
 
 _FOOTNOTE = re.compile(r"(?<=[0-9])[⁰¹²³⁴-⁹]+|(?<=[0-9%])[\u2460-\u2473*※]")
+_GROUPED = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_RUNS_ON = re.compile(r"[.,:/][0-9]| ?[~–→-] ?[0-9]|[eE][+-]?[0-9]|[千百仟佰]")
+"""What shows behind digits that they are no number of their own: 5-10, 1/2, 1.234.5, 1e3; behind 10萬8 also 千."""
 _POWER = re.compile(r"(?<![0-9.,])10[⁰¹²³⁴-⁹⁻]")
 """A power of ten, or 10 with the mark of a footnote: no number that is certain."""
 
@@ -87,8 +93,8 @@ def value_of(found: re.Match[str]) -> float | int | None:
 
 
 def value_of_parts(digits: str, rest: str | None, myriad: str | None) -> float | int | None:
-    """The value of digits, of those after 萬, and of 萬 itself."""
-    value = plain_number(digits)
+    """The value of digits, of those after 萬, and of 萬 itself; None where commas do not part thousands (1,10)."""
+    value = plain_number(digits) if _GROUPED.fullmatch(digits) else None
     if value is not None and rest:
         return int(value * 10_000 + float(rest.replace(",", "")))
     if value is not None and myriad:
@@ -118,8 +124,16 @@ def figures(text: str) -> list[Figure]:
     if out:
         return out
     number = NUMBER.match(norm)
-    value = value_of(number) if number else None
+    whole = number is not None and not _runs_on(norm, number)
+    value = value_of(number) if number and whole else None
     return [Figure(value, unit_of(number["u"]))] if number and value is not None else []
+
+
+def _runs_on(norm: str, number: re.Match[str]) -> bool:
+    """Whether the digits of a number are a part of something longer."""
+    behind = number["rest"] is not None
+    found = _RUNS_ON.match(norm, number.end("rest" if behind else "v"))
+    return found is not None and (behind or found[0][0] not in "千百仟佰")
 
 
 def _point(text: str) -> str:
@@ -149,10 +163,20 @@ def _ends(begin: str, end: str) -> tuple[str, str]:
     return (first, last) if first and last and first[: len(last)] <= last[: len(first)] else ("", "")
 
 
+def _between_parts(norm: str) -> tuple[str, str] | None:
+    """From a part of a year to another one: 114Q1-115Q2, 114年上半年至115年底."""
+    begin, _, end = (re.sub("[至到~–]|(?<=[0-9季年])-(?=[0-9])", "\n", norm, count=1)).partition("\n")
+    with suppress(ValueError):
+        first, last = part_of_year(begin)[0], part_of_year(end)[1]
+        return (first, last) if first <= last else None
+    return None
+
+
 def period(text: str, *, due: bool = False) -> tuple[str, str]:
     """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last."""
     norm = _UP_TO.sub(lambda m: m[0].strip().replace("to", "-"), normalise(text).strip().replace("\n", ""))
     norm = re.sub(r" +(?=[前止底起])", "", norm)
+    norm = re.sub(r"^[自從](?=.+起?[至到~-])|(?<=[前底])(?:辦理)?完成$", "", norm)
     term = _TERM.fullmatch(norm)
     norm = term["years"] if term else norm
     english = _ENGLISH.fullmatch(norm)
@@ -166,8 +190,17 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         return ("", last) if due or first == last else (first, last)
     if re.fullmatch("1[0-9]{2}", norm):
         norm += "年"  # a ROC year without its sign
+    if parts := _between_parts(norm):
+        return parts
     if _DAY_FIRST.fullmatch(norm):
         norm = "-".join(reversed(norm.split("/")))
+    elif found := _DAY_SECOND.fullmatch(norm):
+        norm = f"{found['y']}-{found['m']}-{found['d']}"
+    elif re.fullmatch("[0-9]{7,8}", norm):
+        norm = date_of(norm)
+    bare = norm.rstrip("底前")
+    if bare != norm and _MONTH.fullmatch(bare):
+        return "", _point(bare)
     if _MONTH.fullmatch(norm):
         point = _point(norm)
         return ("", point) if due else (point, point)
@@ -180,7 +213,7 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         return date_of(f"{era['era']}{era['from']}年"), date_of(f"{era['era']}{era['to']}年")
     one = _ONE.match(norm)
     point = _point(one["d"]) if one else ""
-    span = None if point else _SPAN.fullmatch(norm)
+    span = None if point or _BARE_YEARS.fullmatch(norm) else _SPAN.fullmatch(norm)
     if span:
         first, last = _ends(span["from"], span["to"])
         return ("" if due and first == last else first), last

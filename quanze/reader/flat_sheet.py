@@ -6,7 +6,7 @@ that every finding of a load names a cell of that sheet. What the reader was not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.blocks import Source as Document
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, Evidence, Unread
-from quanze.reader.figures import plain_number
+from quanze.reader.figures import figures, plain_number
 from quanze.reader.formats import open_source
 from quanze.reader.formats.progress import Progress
 from quanze.reader.names import post_of
@@ -70,16 +70,24 @@ VALUES_SHOWN = 3
 
 
 def flat_source(
-    path: Path, *, columns: Path | None = None, accept_unsure: bool = False, progress: Progress | None = None
+    path: Path,
+    *,
+    columns: Path | None = None,
+    accept_unsure: bool = False,
+    shipped: Collection[str] = (),
+    progress: Progress | None = None,
 ) -> Source:
     """A file that holds no tables of ours, as the tables that the plan reader makes of its sheets.
 
     ``columns`` is a saved mapping of its columns; ``accept_unsure`` takes what was understood, and reports the rest as
-    warnings. Raises FileError when it cannot be read.
+    warnings. A file that has the name of a ``shipped`` data set is not that one. Raises FileError when it cannot be
+    read.
     """
+    dataset = dataset_id(path)
+    dataset = f"{dataset}-sheet" if dataset in shipped else dataset
     mapping = load_mapping(columns) if columns is not None else None
     opened = _without_help(open_source(path, progress))
-    draft = draft_of([opened], dataset_id(path), _title(opened.grids()), mapping)
+    draft = draft_of([opened], dataset, _title(opened.grids()), mapping)
     return _FlatSheet(path, draft, accept_unsure).source()
 
 
@@ -311,7 +319,7 @@ class _FlatSheet:
         named = self._named(unread.grid, column, head) if column is not None else head
         known = self._heads[unread.grid].columns.get(column) if column is not None else None
         reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
-        if reason in ("target", "result") and plain_number(value) is not None:
+        if reason in ("target", "result") and figures(value) and plain_number(value) is not None:
             reason = "value"
         if known is not None and known.kind == "role" and post_of(value)[1]:
             reason = "post"

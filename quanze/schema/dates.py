@@ -84,10 +84,10 @@ def read_date(text: str) -> str:
 _PART_YEAR = r"(?:民國|中華民國|roc ?|西元)?(?P<y>[0-9]{2,4})"
 _PARTS = (
     rf"{_PART_YEAR}年度?第?(?P<quarter>[1-4一二三四])季(?:度)?[底末前]*\Z",
-    rf"{_PART_YEAR}[ -]?q(?P<quarter>[1-4])\Z",
+    rf"{_PART_YEAR}年?[ -]?q(?P<quarter>[1-4])[底末前]*\Z",
     rf"q(?P<quarter>[1-4])[ -/]?{_PART_YEAR}\Z",
-    rf"{_PART_YEAR}年度?(?P<half>[上下])半年[底末前]*\Z",
-    rf"{_PART_YEAR}[ -]?h(?P<half>[12])\Z",
+    rf"{_PART_YEAR}(?:年度?)?(?P<half>[上下])半年[底末前]*\Z",
+    rf"{_PART_YEAR}年?[ -]?h(?P<half>[12])\Z",
     rf"h(?P<half>[12])[ -/]?{_PART_YEAR}\Z",
     rf"{_PART_YEAR}年度?(?:年度?)?[底末](?:以?前)?\Z",
     rf"{_PART_YEAR}年(?P<m>[0-9]{{1,2}})月[底末](?:以?前)?\Z",

@@ -16,6 +16,7 @@ CHECKS = {
     "year": message("the year is taken from the period"),
     "kind": message("the column heading does not say whether it is a target or a result"),
     "numbered": message("the figure begins with the number of its line, or that number is a part of it"),
+    "unit": message("its unit is not that of the indicator"),
     "values": message("another value is given for the same year"),
     "sentence": message("the figure is taken from a sentence"),
     "hidden": message("the row is hidden"),

@@ -21,7 +21,7 @@ class Addresses(NamedTuple):
     lang: str
     as_of: str = ""
 
-    def to(self, page: str = "", **asked: str | int) -> str:
+    def to(self, page: str = "", /, **asked: str | int) -> str:
         """The address of a page; ``asked`` are what its query has, beside the date."""
         given = {name.replace("_", "-"): str(value) for name, value in asked.items() if value not in ("", None)}
         query = urlencode({**({AS_OF: self.as_of} if self.as_of else {}), **given})

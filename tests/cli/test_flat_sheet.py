@@ -42,10 +42,10 @@ def test_a_flat_sheet_is_loaded_as_it_is(tmp_path: Path) -> None:
         assert not graph.datasets()
 
 
-def test_python_loads_it_too(tmp_path: Path) -> None:
-    report = quanze.load(flat(tmp_path / "mine.xlsx"), db=tmp_path / "y.kgl")
+def test_python_loads_it_too_and_takes_its_name_for_no_shipped_data_set(tmp_path: Path) -> None:
+    report = quanze.load(flat(tmp_path / "sdg.xlsx"), db=tmp_path / "y.kgl")
     assert [f.code for f in report.findings] == ["flat-with-shipped"]
-    assert {r["dataset"] for r in report.rows} == {"mine", "sdg"}
+    assert {r["dataset"] for r in report.rows} == {"sdg-sheet", "sdg"}
 
 
 def test_units_are_kept_whatever_they_look_like(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from quanze.api import Graph
 from quanze.changes import loaded_state
 from quanze.changes.edition import edition_of
 from quanze.changes.loaded_state import group_marks, states
-from quanze.errors import FindingsError
+from quanze.errors import FileError, FindingsError
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import dataset_nodes
@@ -153,3 +153,22 @@ def test_a_wrong_file_is_refused_each_time(graph: Graph, tmp_path: Path) -> None
     for _ in range(2):
         with pytest.raises(FindingsError):
             graph.load(wrong)
+
+
+def test_what_is_no_file_is_refused_beside_files_that_are_as_they_were(tmp_path: Path) -> None:
+    one = write_csv(tmp_path / "t", city())
+    graph = Graph(open_engine(tmp_path / "a.kgl", create=True), "a")
+    graph.load(one)
+    added = one / "indicators.csv"
+    added.symlink_to(tmp_path / "nowhere.csv")
+    with pytest.raises(FileError):
+        graph.load(one)
+    added.unlink()
+    added.mkdir()
+    with pytest.raises(FileError):
+        graph.load(one)
+    added.rmdir()
+    assert is_taken_as_loaded(graph, one)
+    shutil.move(one / "tasks.csv", tmp_path / "tasks.csv")
+    (one / "tasks.csv").symlink_to(tmp_path / "tasks.csv")
+    assert [f.code for f in graph.load(one).findings] == ["link-outside"]

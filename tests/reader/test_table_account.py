@@ -10,7 +10,7 @@ import pytest
 
 from quanze.reader.blocks import Grid, Place, Source
 from quanze.reader.draft import CHECK, Draft
-from quanze.reader.figures import period
+from quanze.reader.figures import figures, period
 from quanze.reader.formats.dispatch import read_here
 from quanze.reader.pipeline import read_sources
 from quanze.reader.reading import Reading
@@ -217,6 +217,16 @@ def test_names_without_a_role_beside_one_that_leads_help_and_are_to_be_checked()
         ("令和6～8年度", ("2024", "2026")),
         ("30 June 2026", ("2026-06-30", "2026-06-30")),
         ("by December 2027", ("", "2027-12")),
+        ("1151231", ("2026-12-31", "")),
+        ("12/31/2026", ("2026-12-31", "")),
+        ("115.12底前", ("", "2026-12")),
+        ("115年12月31日前完成", ("", "2026-12-31")),
+        ("自114年1月1日起至116年12月31日止", ("2025-01-01", "2027-12-31")),
+        ("114Q1-115年Q2", ("2025-01", "2026-06")),
+        ("114年上半年至115年底", ("2025-01", "2026-12")),
+        ("2025-01~2025-12", ("2025-01", "2025-12")),
+        ("25-26", ("", "")),
+        ("05/06/2026", ("", "")),
     ],
 )
 def test_periods_are_read_in_the_forms_that_tables_have(cell: str, dates: tuple[str, str]) -> None:
@@ -440,3 +450,21 @@ def test_a_matrix_of_markdown_reads_back(tmp_path: Path) -> None:
     path.write_text(MARKDOWN, encoding="utf-8")
     draft, _ = read_sources([read_here(path)])
     assert roles(draft) == {("CO_ORGANIZES", "環保局", "公車電動化"), ("CONVENES", "交通局", "公車電動化")}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1,10", "0,5", "12,34,567", "1.234.5", "1.200,5", "1e3", "5-10", "5 ~ 10", "1/2", "10:30", "30→25", "10萬8千"],
+)
+def test_a_part_of_a_longer_text_is_no_figure(cell: str) -> None:
+    assert figures(cell) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [("750噸", ""), ("750", ""), ("1.2千", "unit"), ("1.2千噸", "unit"), ("12萬", "unit"), ("800公斤", "unit")],
+)
+def test_a_figure_in_another_unit_than_its_indicator_is_doubtful(cell: str, reason: str) -> None:
+    draft, _ = read([["指標", "主辦機關", "單位", "114年目標"], ["減碳量", "環保局", "公噸", cell]])
+    (target,) = draft.of_kind("AnnualTarget")
+    assert [e.reason for e in target.evidence] == [reason]

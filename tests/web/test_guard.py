@@ -81,6 +81,7 @@ def test_every_answer_has_the_headers(reader: Reader, address: str) -> None:
         ("/en/agencies?page-records=99999999999999999999", 200),
         ("/en/agencies?page-records=-1", 200),
         ("/en/agencies?page-records=%C2%B2", 200),
+        ("/en/matrix?page=2&self=3&lang=x", 200),
         ("/en/agencies?dataset=%00", 404),
         ("/en/record/%ED%A0%80", 404),
         ("/en/%2e%2e/%2e%2e/etc/passwd", 404),

@@ -92,10 +92,7 @@ _ONE_DUTY = re.compile(r"(?:^|[、及與]|以及)(?P<one>.+?(?:事項|業務|工
 
 def _in_turn(text: str) -> list[tuple[int, int]]:
     """The spans of 「歲計事項及人事管理事項」, which several units have in turn: each ends as a duty does."""
-    spans = [
-        m.span("one")
-        for m in re.finditer(r"(?:^|[、及與]|以及)(?P<one>.+?(?:事項|業務|工作|事務))(?=$|[、及與]|以及)", text)
-    ]
+    spans = [found.span("one") for found in _ONE_DUTY.finditer(text)]
     return spans if spans and spans[-1][1] == len(text) else []
 
 

@@ -37,6 +37,7 @@ from quanze.reader.wording import date_of, normalise
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.dates import part_of_year
 from quanze.schema.row_locators import row_locator
+from quanze.schema.words import fold
 
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>[^()]{1,14})\)$")
 _LETTERS = {
@@ -603,6 +604,9 @@ class Row:
     def _baseline(self, node: Node) -> None:
         for column in self.heads.of("baseline"):
             for figure in figures(self.cell(column))[:1]:
+                if not _has_unit(node, unit_of(figure.unit)):
+                    self._unread(self.cell(column), self.heads.columns[column].word)
+                    continue
                 node.values.setdefault("baseline_value", figure.value)
                 self._baseline_year(node, figure.year or year_in(self.heads.columns[column].word))
         year = re.search(r"[0-9]{2,4}", normalise(self.text("baseline_year")))
@@ -660,14 +664,13 @@ class Row:
         self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool, reason: str
     ) -> None:
         when = year or figure.year or self._last_year()
-        unit = unit_of(figure.unit)
-        if unit:
-            node.values.setdefault("unit", unit)
         if not when:
             self._unread(text, word)
             return
         stated = bool(year or figure.year)
         reason = reason or ("" if stated and sure else "year" if not stated else "kind")
+        if not _has_unit(node, unit_of(figure.unit)):
+            reason = "unit"
         columns = [c for c in self.heads.of(column) if self.heads.columns[c].word == word]
         evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason, columns)
         target(self.reading, node, when, column, str(figure.value), evidence)
@@ -685,6 +688,20 @@ class Row:
         goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg", columns=self.heads.of("sdg")))
         if text and not codes:
             self._unread(text, self._word("sdg"))
+
+
+_MULTIPLE = re.compile(r"[十百千仟萬億兆]+|[kKM]|(?:thousand|million|billion)s?")
+"""What is no unit but a multiple of one."""
+
+
+def _has_unit(node: Node, unit: str) -> bool:
+    """Whether a figure has the unit of its indicator, which takes the first one that is given."""
+    if not unit:
+        return True
+    if _MULTIPLE.fullmatch(unit):
+        return False
+    known = fold(str(node.values.setdefault("unit", unit) or unit)).removeprefix("公")
+    return known.startswith(fold(unit).removeprefix("公"))
 
 
 def group_named(reading: Reading, name: str, evidence: Evidence) -> Node:
