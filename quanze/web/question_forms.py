@@ -14,6 +14,7 @@ from typing import NamedTuple
 WHO, DUTIES, DUE, MEMBERS = "who", "duties", "due", "members"
 PROGRESS, HISTORY, MISSING = "progress", "history", "missing"
 GOAL, CHANGED, GAP, LIST, DEPENDENCIES = "goal", "changed", "gap", "list", "dependencies"
+NAMED, MATRIX = "named", "matrix"
 
 _MARKS = "?？。.!！,，;；:： "
 """What may stand around a question and says nothing."""
@@ -29,7 +30,7 @@ _ENGLISH_DAY = r"(?:roc )?[0-9]{2,4}[0-9年月日度/.\-]*"
 _CHINESE_DAY = r"(?:中華民國|民國|西元)? ?[0-9]{2,4}(?: ?[年月/.\-] ?(?:度|[0-9]{1,2} ?日?)?)*"
 _BODY = r"(?:agency|agencies|bureaus?|departments?|office|offices|ministry|ministries|body|bodies|units?)"
 _HOLDS = (
-    r"(?:(?:is |are )?(?:responsible for|in charge of|accountable for|the lead (?:for|of|on)|leading|supporting)"
+    r"(?:(?:is |are |was |were )?(?:responsible for|in charge of|accountable for|the lead (?:for|of|on)|leading|supporting)"
     r"|leads?|touch(?:es)?|does|do|owns?|handles?|supports?|helps?(?: with)?|runs?|works? on|convenes?|reviews?"
     r"|coordinates?|answers? for)"
 )
@@ -43,6 +44,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
         rf"which {_BODY} (?:must|have to|need to|should) "
         r"(?:coordinate|cooperate|work together|talk)(?: (?:to|with) (?:each other|one another|whom))?",
     ),
+    (MATRIX, r"who does what"),
     (MEMBERS, r"who (?:sits on|is on|are the members of|is a member of) NAME" + _TAIL),
     (MEMBERS, r"(?:what are )?(?:the )?(?:members|seats) of NAME" + _TAIL),
     (DUE, rf"what (?:does|do|must|should|has|will) NAME (?:have to |need to |to )?{_REACH} by (?:the end of )?DAY"),
@@ -55,6 +57,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (DUTIES, rf"what (?:is|are|was) NAME (?:responsible for|in charge of|doing){_TAIL}"),
     (DUTIES, r"what (?:tasks|duties|roles|responsibilities) (?:does|do) NAME have" + _TAIL),
     (DUTIES, r"(?:what are )?(?:the )?(?:duties|tasks|responsibilities|roles) of NAME" + _TAIL),
+    (DUTIES, r"NAME['’]s? (?:duties|tasks|responsibilities|roles)" + _TAIL),
     (CHANGED, r"what(?: has|'s|’s)? (?:changed|been changed|new|is new) since DAY"),
     (CHANGED, r"what(?: has)? changed (?:between|from) DAY (?:and|to) DAY2"),
     (CHANGED, r"(?:changes|differences) since DAY"),
@@ -79,9 +82,10 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (GAP, r"(?:which |the )?THINGS (?:have no|has no|lack|lacking|without|with no|that have no)(?: an?| any| the)? LACK"),
     (GAP, r"THINGS"),
     (LIST, r"(?:list|all|show|what are)(?: all)?(?: of)?(?: the)? TABLE"),
+    (NAMED, r"(?:what|who) is NAME"),
 )
 _WHICH = r"(?:哪(?:一|些|幾)?個?(?:機關|單位|局處|部門|處室))"
-_DO = r"(?:負責|付責|主辦|主責|協辦|承辦|支援|配合|管理|管|辦理|審查|召集|執行|推動|做)"
+_DO = r"(?:負責|主管|掌管|掌理|付責|主辦|主責|協辦|承辦|支援|配合|管理|管|辦理|審查|召集|執行|推動|做)"
 _WHAT = r"(?:什麼|甚麼|哪些|何)(?:事項|事情|事|任務|工作|業務|指標|目標)?"
 _ALTER = r"(?:改變|變更|變動|變化|異動|更動|修改|改|變)"
 _ASK = r"(?: ?(?:有哪些|是什麼|是誰|為何|如何|怎樣|怎麼樣|是多少))?"
@@ -91,6 +95,7 @@ _MUST = r"(?:必須|需要|應該|要|應|須|得|該)?"
 _CHINESE: tuple[tuple[str, str], ...] = (
     (DEPENDENCIES, rf"(?:哪些|有哪些)(?:機關|單位|局處|部門)(?:之?間)?(?:彼此|互相|相互)?{_MUST}(?:彼此|互相|相互)?{_TALK}"),
     (DEPENDENCIES, rf"誰{_MUST}[跟和與]誰{_TALK}"),
+    (MATRIX, r"誰(?:做|負責)(?:什麼|哪些)(?:事|任務|工作)?"),
     (CHANGED, rf"(?:自從|自|從)? DAY {_SINCE} 有?(?:哪些|什麼)?{_ALTER}(?:過)?了?(?:什麼|哪些|嗎)?"),
     (CHANGED, rf"(?:從|自)? DAY (?:到|至|和|與|跟|及) DAY2 (?:之?間)? 有?(?:哪些|什麼)?{_ALTER}了?(?:什麼|哪些)?"),
     (CHANGED, r"(?:從|自)? DAY (?:到|至|和|與|跟|及) DAY2 (?:之?間)?的?(?:有什麼)?(?:不同|差異|差別|比較)"),
@@ -103,7 +108,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (WHO, rf"(?:誰|{_WHICH}) (?:在|要|會|來)?{_DO} NAME"),
     (WHO, rf"NAME (?:是|由|歸|該)? (?:誰|{_WHICH}) (?:在|要|會|來)?{_DO}(?:的)?"),
     (WHO, rf"NAME (?:是|歸) (?:誰|{_WHICH})的(?:業務|權責|責任|事|工作)"),
-    (WHO, rf"NAME 的?(?:主辦|主責|負責|權責|協辦|承辦)(?:機關|單位|局處)(?:是誰|是{_WHICH}|有哪些|為何)?"),
+    (WHO, rf"NAME 的?(?:主辦|主責|負責|權責|協辦|承辦)(?:機關|單位|局處)(?:是誰|是{_WHICH}|是哪一?[個些]|有哪些|為何)?"),
     (DUTIES, rf"NAME {_MUST}{_DO}了? {_WHAT}"),
     (DUTIES, r"NAME 有(?:什麼|哪些)(?:任務|業務|權責|職責|工作|責任|角色)"),
     (DUTIES, r"NAME 的(?:任務|業務|權責|職責|工作|責任|職掌)" + _ASK),
@@ -120,6 +125,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (GAP, r"(?:有?哪些)? ?THINGS" + _ASK),
     (LIST, r"(?:有哪些|列出|所有的?|全部的?) TABLE"),
     (LIST, r"TABLE (?:有哪些|清單|一覽)"),
+    (NAMED, r"NAME (?:是什麼|是誰|在做什麼)"),
 )
 _GAPS: Mapping[tuple[str, str], str] = {
     ("task", "lead"): "task-no-lead",
@@ -170,6 +176,9 @@ _WORDS = tuple(
 """Words in which a typing error is mended."""
 
 
+_NEGATED = re.compile(r"(?:not|never|no)\s|[不沒未非]|.*(?:不|沒有|沒|未|並非|not)\Z", re.IGNORECASE | re.DOTALL)
+
+
 class Asking(NamedTuple):
     """A text read by one form: what it asks, the name that it asks about and its dates, each as typed."""
 
@@ -180,6 +189,11 @@ class Asking(NamedTuple):
     on: str = ""
     gap: str = ""
     mended: tuple[tuple[str, str], ...] = ()
+
+
+def negated(name: str) -> bool:
+    """Whether what stands where a name should be begins or ends with a no, so that the question asks the contrary."""
+    return _NEGATED.match(name) is not None
 
 
 def tidy(text: str) -> str:

@@ -21,15 +21,13 @@ from quanze.schema.words import fold
 from quanze.text.clean import clean
 from quanze.web import question_forms as forms
 from quanze.web.addresses import HISTORY, RECORD, Addresses
-from quanze.web.question_forms import Asking, askings, tidy
+from quanze.web.question_forms import Asking, askings, negated, tidy
 from quanze.web.words import WORDS
 
 if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.schema.rows import Match
 
-_NAMED = "named"
-"""What a text asks that is nothing but a name."""
 _OF_KINDS: Mapping[str, Sequence[str]] = {
     forms.WHO: tuple(kind for kind in answered_kinds() if kind != "AnnualTarget"),
     forms.DUTIES: ("Agency",),
@@ -39,13 +37,13 @@ _OF_KINDS: Mapping[str, Sequence[str]] = {
     forms.MISSING: ASKED,
     forms.HISTORY: (),
     forms.GOAL: ("SDGGoal", "SDGTarget", "Indicator"),
-    _NAMED: (),
+    forms.NAMED: (),
 }
 """The kinds of record that a question may be about; any where it has none."""
 _LISTS = ("gaps", "progress", "coverage", "matrix", "pictures", *(kind.table for kind in KINDS))
 _EXACT = ("id", "name")
 """The matches that are a record's own name."""
-_ALIKE = 60
+_ALIKE = 70
 """How like a name a text must be, in per cent, that is no question, to be taken for a misspelt one."""
 
 
@@ -75,24 +73,37 @@ class Reading:
         query = {**self.query, **further}
         return addresses.record(self.id, self.page, **query) if self.id else addresses.to(self.page or "", **query)
 
+    def leads_to(self, path: str, query: Mapping[str, str]) -> bool:
+        """Whether the page that answers is the one with this path and query, whatever its day."""
+        wanted = {**self.query, "id": self.id} if path == self.page and self.id else self.query
+        return path in (self.page, f"{self.page}/{self.id}") and all(query.get(key) == wanted[key] for key in wanted)
+
 
 def read(graph: Graph, text: str, meant: str = "") -> Reading:
     """How a text is read: as the name of a record, else by a form. ``meant`` is the id of the record that it names."""
     typed = clean(unicodedata.normalize("NFKC", text))
     if not fold(typed):
         return Reading()
-    asked = [Asking(_NAMED, typed)] if not meant and _own(graph.search(typed)) else list(askings(tidy(typed)))
+    if not meant and _own(graph.search(typed)):
+        asked = [Asking(forms.NAMED, typed)]
+    else:
+        asked = list(askings(tidy(typed))) or [_called(tidy(typed))]
     unsure: Reading | None = None
-    for asking in asked or [Asking(_NAMED, tidy(typed))]:
+    for asking in asked:
         found = _about(graph, asking, meant) if asking.what in _OF_KINDS and asking.name else _general(asking)
         if found is not None and found.page is not None:
             return found
         if found is not None and (unsure is None or (found.matches and not unsure.matches)):
             unsure = found
-    if unsure is not None and (asked or unsure.matches):
-        return unsure
-    gap = _gap_called(tidy(typed))
-    return _general(Asking(forms.GAP, gap=gap)) or Reading() if gap else Reading()
+    return unsure or Reading()
+
+
+def _called(text: str) -> Asking:
+    """What a text asks that is no form: a list or a gap by its name, else a record."""
+    if _table(text):
+        return Asking(forms.LIST, text)
+    gap = _gap_called(text)
+    return Asking(forms.GAP, gap=gap) if gap else Asking(forms.NAMED, text)
 
 
 def _own(matches: Sequence[Match]) -> list[Match]:
@@ -120,8 +131,11 @@ def _about(graph: Graph, asking: Asking, meant: str) -> Reading | None:
     if not _own(found):
         if kinds and (others := [row for name in _names(asking.name) for row in _own(graph.search(name))]):
             shown.matches, shown.other_kind = others, True
-        elif asking.what == _NAMED:
+        elif asking.what == forms.NAMED:
             shown.matches = [row for row in found if row["match"] != "near" or _alike(asking.name, row)]
+            return shown if shown.matches else None
+        elif negated(asking.name):
+            return None
     return shown
 
 
@@ -174,6 +188,8 @@ def _general(asking: Asking) -> Reading | None:
     read = Reading(mended=asking.mended)
     if asking.what == forms.DEPENDENCIES:
         read.said, read.page = message("who depends on whom, and who shares work"), "dependencies"
+    elif asking.what == forms.MATRIX:
+        read.said, read.page = message("the page “{page}”", page=_title("matrix")), "matrix"
     elif asking.what == forms.GAP:
         gap: Translatable = GAPS[asking.gap]
         read.said, read.page = message("what the plans leave open: {gap}", gap=gap), "gaps"
