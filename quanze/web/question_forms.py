@@ -79,7 +79,10 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (WHO, rf"who {_HOLDS} NAME{_TAIL}"),
     (WHO, rf"(?:which|what) {_BODY} {_HOLDS} NAME{_TAIL}"),
     (WHO, rf"(?:the )?(?:lead|responsible)(?: {_BODY})? (?:of|for|on) NAME{_TAIL}"),
-    (GAP, r"(?:which |the )?THINGS (?:have no|has no|lack|lacking|without|with no|that have no)(?: an?| any| the)? LACK"),
+    (
+        GAP,
+        r"(?:which |the )?THINGS (?:have no|has no|lack|lacking|without|with no|that have no)(?: an?| any| the)? LACK",
+    ),
     (GAP, r"THINGS"),
     (LIST, r"(?:list|all|show|what are)(?: all)?(?: of)?(?: the)? TABLE"),
     (NAMED, r"(?:what|who) is NAME"),
@@ -93,7 +96,10 @@ _SINCE = r"(?:以來|之後|以後|起|至今|到現在|到今天|後)"
 _TALK = r"(?:協調|合作|聯繫|溝通|協商|討論|談|對話)"
 _MUST = r"(?:必須|需要|應該|要|應|須|得|該)?"
 _CHINESE: tuple[tuple[str, str], ...] = (
-    (DEPENDENCIES, rf"(?:哪些|有哪些)(?:機關|單位|局處|部門)(?:之?間)?(?:彼此|互相|相互)?{_MUST}(?:彼此|互相|相互)?{_TALK}"),
+    (
+        DEPENDENCIES,
+        rf"(?:哪些|有哪些)(?:機關|單位|局處|部門)(?:之?間)?(?:彼此|互相|相互)?{_MUST}(?:彼此|互相|相互)?{_TALK}",
+    ),
     (DEPENDENCIES, rf"誰{_MUST}[跟和與]誰{_TALK}"),
     (MATRIX, r"誰(?:做|負責)(?:什麼|哪些)(?:事|任務|工作)?"),
     (CHANGED, rf"(?:自從|自|從)? DAY {_SINCE} 有?(?:哪些|什麼)?{_ALTER}(?:過)?了?(?:什麼|哪些|嗎)?"),
@@ -105,10 +111,13 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (MEMBERS, r"NAME 有(?:哪些|什麼)(?:委員|成員|席位|席次)"),
     (MEMBERS, r"NAME 的(?:委員|成員|席位|席次)" + _ASK),
     (MEMBERS, r"誰(?:是|擔任) NAME 的?(?:委員|成員)"),
-    (WHO, rf"(?:誰|{_WHICH}) (?:在|要|會|來)?{_DO} NAME"),
-    (WHO, rf"NAME (?:是|由|歸|該)? (?:誰|{_WHICH}) (?:在|要|會|來)?{_DO}(?:的)?"),
+    (WHO, rf"(?:誰|{_WHICH}) (?:應該|應|該|在|要|會|來)?{_DO} NAME"),
+    (WHO, rf"NAME (?:是|由|歸|該)? (?:誰|{_WHICH}) (?:應該|應|該|在|要|會|來)?{_DO}(?:的)?"),
     (WHO, rf"NAME (?:是|歸) (?:誰|{_WHICH})的(?:業務|權責|責任|事|工作)"),
-    (WHO, rf"NAME 的?(?:主辦|主責|負責|權責|協辦|承辦)(?:機關|單位|局處)(?:是誰|是{_WHICH}|是哪一?[個些]|有哪些|為何)?"),
+    (
+        WHO,
+        rf"NAME 的?(?:主辦|主責|負責|權責|協辦|承辦)(?:機關|單位|局處)(?:是誰|是{_WHICH}|是哪一?[個些]|有哪些|為何)?",
+    ),
     (DUTIES, rf"NAME {_MUST}{_DO}了? {_WHAT}"),
     (DUTIES, r"NAME 有(?:什麼|哪些)(?:任務|業務|權責|職責|工作|責任|角色)"),
     (DUTIES, r"NAME 的(?:任務|業務|權責|職責|工作|責任|職掌)" + _ASK),
@@ -119,7 +128,10 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (HISTORY, r"NAME 的(?:沿革|歷史|歷程|演變|由來|前身)" + _ASK),
     (MISSING, r"NAME (?:還|尚)?(?:缺什麼|缺少什麼|缺哪些|有哪些缺口)"),
     (MISSING, r"NAME 的缺口" + _ASK),
-    (GOAL, r"(?:聯合國)?(?:sdgs?|永續發展目標|永續目標) ?(?:細項)?(?:目標|指標)? ?第? CODE (?:項|號|個)?(?:細項)?(?:目標|指標)?"),
+    (
+        GOAL,
+        r"(?:聯合國)?(?:sdgs?|永續發展目標|永續目標) ?(?:細項)?(?:目標|指標)? ?第? CODE (?:項|號|個)?(?:細項)?(?:目標|指標)?",
+    ),
     (GAP, r"(?:有?哪些)? ?THINGS ?(?:還|尚)?(?:沒有|缺少|缺乏|缺|尚無|無) ?LACK"),
     (GAP, r"(?:沒有|缺少|缺乏|缺|尚無|無) ?LACK ?的 ?THINGS" + _ASK),
     (GAP, r"(?:有?哪些)? ?THINGS" + _ASK),
@@ -203,13 +215,8 @@ def tidy(text: str) -> str:
 
 
 def askings(text: str) -> Iterator[Asking]:
-    """The ways to read a tidy text, the closest first; with words mended only where nothing reads it as it is."""
-    found = False
-    for one in _read(text, text):
-        found = True
-        yield one
-    if found:
-        return
+    """The ways to read a tidy text, the closest first, and those with mended words last."""
+    yield from _read(text, text)
     words = re.split(r"( +)", text)
     mended = [_mended(word) for word in words]
     changes = tuple((old, new) for old, new in zip(words, mended, strict=True) if old != new)

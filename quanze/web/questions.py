@@ -170,7 +170,9 @@ def _of_record(asking: Asking, dates: Mapping[str, str], row: Match) -> Reading:
         read.page, read.id, read.query = "progress", "", {"about": id_, **({"year": year} if year else {})}
         values["year"] = ShownDate(year)
         if asking.what == forms.DUE:
-            read.said = message("targets of {kind} “{name}” for {year}, and its tasks with a deadline by then", **values)
+            read.said = message(
+                "targets of {kind} “{name}” for {year}, and its tasks with a deadline by then", **values
+            )
         elif year:
             read.said = message("progress of {kind} “{name}” in {year}", **values)
         else:
@@ -230,7 +232,9 @@ def _table(name: str) -> str:
 def _gap_called(text: str) -> str:
     """The gap that has this name."""
     key = fold(text)
-    return next((gap for gap, name in GAPS.items() if key in {fold(name.in_language(lang)) for lang in languages()}), "")
+    return next(
+        (gap for gap, name in GAPS.items() if key in {fold(name.in_language(lang)) for lang in languages()}), ""
+    )
 
 
 def _dates(asking: Asking) -> dict[str, str] | None:
