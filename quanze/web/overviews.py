@@ -194,13 +194,12 @@ def _due(agency: str, year: int, asked: Asked) -> list[Section]:
     """The tasks of an agency with a deadline until the end of a year, the earliest first."""
     lang, graph = asked.lang, asked.graph
     deadlines = {row["id"]: row["due"] for row in graph.query("deadlines") if row["due"][:4] <= str(year)}
-    nearest = {
-        row["item"]: row for row in reversed(graph.agency(agency, as_of=asked.as_of)) if row["item"] in deadlines
-    }
-    rows = sorted(({**row, "due": deadlines[id_]} for id_, row in nearest.items()), key=lambda row: row["due"])
-    if not rows:
+    duties = [row for row in graph.agency(agency, as_of=asked.as_of) if row["item"] in deadlines]
+    if not duties:
         return []
-    cells = answers(rows, lang)
+    nearest = sorted({row["item"]: row for row in reversed(duties)}.values(), key=lambda row: deadlines[row["item"]])
+    rows: list[Row] = [{**row, "due": deadlines[row["item"]]} for row in nearest]
+    cells = answers(nearest, lang)
     for line, row in zip(cells, rows, strict=True):
         line["due"] = Cell(table_date(row["due"], lang))
     title = message("Tasks with a deadline until the end of {year}", year=ShownDate(str(year))).in_language(lang)

@@ -30,7 +30,8 @@ _ENGLISH_DAY = r"(?:roc )?[0-9]{2,4}[0-9年月日度/.\-]*"
 _CHINESE_DAY = r"(?:中華民國|民國|西元)? ?[0-9]{2,4}(?: ?[年月/.\-] ?(?:度|[0-9]{1,2} ?日?)?)*"
 _BODY = r"(?:agency|agencies|bureaus?|departments?|office|offices|ministry|ministries|body|bodies|units?)"
 _HOLDS = (
-    r"(?:(?:is |are |was |were )?(?:responsible for|in charge of|accountable for|the lead (?:for|of|on)|leading|supporting)"
+    r"(?:(?:is |are |was |were )?(?:responsible for|in charge of|accountable for|the lead (?:for|of|on))"
+    r"|(?:is |are |was |were )?(?:leading|supporting)"
     r"|leads?|touch(?:es)?|does|do|owns?|handles?|supports?|helps?(?: with)?|runs?|works? on|convenes?|reviews?"
     r"|coordinates?|answers? for)"
 )
@@ -94,11 +95,12 @@ _ALTER = r"(?:改變|變更|變動|變化|異動|更動|修改|改|變)"
 _ASK = r"(?: ?(?:有哪些|是什麼|是誰|為何|如何|怎樣|怎麼樣|是多少))?"
 _SINCE = r"(?:以來|之後|以後|起|至今|到現在|到今天|後)"
 _TALK = r"(?:協調|合作|聯繫|溝通|協商|討論|談|對話)"
+_EACH = r"(?:彼此|互相|相互)?"
 _MUST = r"(?:必須|需要|應該|要|應|須|得|該)?"
 _CHINESE: tuple[tuple[str, str], ...] = (
     (
         DEPENDENCIES,
-        rf"(?:哪些|有哪些)(?:機關|單位|局處|部門)(?:之?間)?(?:彼此|互相|相互)?{_MUST}(?:彼此|互相|相互)?{_TALK}",
+        rf"(?:哪些|有哪些)(?:機關|單位|局處|部門)(?:之?間)?{_EACH}{_MUST}{_EACH}{_TALK}",
     ),
     (DEPENDENCIES, rf"誰{_MUST}[跟和與]誰{_TALK}"),
     (MATRIX, r"誰(?:做|負責)(?:什麼|哪些)(?:事|任務|工作)?"),
@@ -130,7 +132,8 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (MISSING, r"NAME 的缺口" + _ASK),
     (
         GOAL,
-        r"(?:聯合國)?(?:sdgs?|永續發展目標|永續目標) ?(?:細項)?(?:目標|指標)? ?第? CODE (?:項|號|個)?(?:細項)?(?:目標|指標)?",
+        r"(?:聯合國)?(?:sdgs?|永續發展目標|永續目標) ?(?:細項)?(?:目標|指標)? ?第? CODE "
+        r"(?:項|號|個)?(?:細項)?(?:目標|指標)?",
     ),
     (GAP, r"(?:有?哪些)? ?THINGS ?(?:還|尚)?(?:沒有|缺少|缺乏|缺|尚無|無) ?LACK"),
     (GAP, r"(?:沒有|缺少|缺乏|缺|尚無|無) ?LACK ?的 ?THINGS" + _ASK),
@@ -163,7 +166,8 @@ _THINGS = {
     "seat": r"seats?|席位|席次|委員席位",
 }
 _LACKS = {
-    "lead": r"lead(?: agency)?|leads|agency|agencies|convener|主辦|主責|(?:主辦|主責|負責|權責|召集)(?:機關|單位|人)|機關|召集",
+    "lead": r"lead(?: agency)?|leads|agency|agencies|convener"
+    r"|主辦|主責|(?:主辦|主責|負責|權責|召集)(?:機關|單位|人)|機關|召集",
     "indicator": r"indicators?|指標",
     "deadline": r"deadlines?|(?:完成|辦理)?期限",
     "reviewer": r"reviewers?|(?:審查|檢討)(?:機關|單位)?",
@@ -175,15 +179,18 @@ _LACKS = {
     "holder": r"holders?|人|現任者",
 }
 _STATES = {
-    "seat-vacant": r"(?:which )?(?:vacant seats|seats (?:are )?(?:vacant|empty))|席位(?:出缺|空缺|懸缺)(?:的)?|(?:出缺|空缺|懸缺)的?席位",
-    "target-missed": r"(?:which )?(?:missed targets|targets (?:were |are )?(?:missed|not met))|未達標的?(?:指標|目標)|(?:指標|目標)未達標",
+    "seat-vacant": r"(?:which )?(?:vacant seats|seats (?:are )?(?:vacant|empty))"
+    r"|席位(?:出缺|空缺|懸缺)(?:的)?|(?:出缺|空缺|懸缺)的?席位",
+    "target-missed": r"(?:which )?(?:missed targets|targets (?:were |are )?(?:missed|not met))"
+    r"|未達標的?(?:指標|目標)|(?:指標|目標)未達標",
 }
 """Gaps that are asked for by a state, without what lacks."""
-_WORDS = tuple(
-    "who whom what which does must should have need talk with coordinate responsible charge lead leads leading touch"
-    " touches supports support agency agencies tasks task indicators indicator without target targets lead changed"
-    " changes since between compare progress history duties responsibilities members seats vacant finish complete"
-    " achieve owe deadline goal goals sustainable development".split()
+_WORDS = (
+    *("who", "whom", "what", "which", "does", "must", "should", "have", "need", "talk", "with", "coordinate"),
+    *("responsible", "charge", "lead", "leads", "leading", "touch", "touches", "supports", "support", "agency"),
+    *("agencies", "tasks", "task", "indicators", "indicator", "without", "target", "targets", "changed", "changes"),
+    *("since", "between", "compare", "progress", "history", "duties", "responsibilities", "members", "seats", "vacant"),
+    *("finish", "complete", "achieve", "deadline", "goal", "goals", "sustainable", "development"),
 )
 """Words in which a typing error is mended."""
 

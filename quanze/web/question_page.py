@@ -1,4 +1,4 @@
-"""What the question box says: the records that a question may be about, or that it was not understood; how it was read."""
+"""What the question box says: how a question was read, what it may be about, or that it was not understood."""
 
 from __future__ import annotations
 
@@ -81,17 +81,12 @@ def question_page(found: Reading, asked: Asked) -> Page:
         page.title = message("Question: “{text}”", text=question).in_language(lang)
     page.notes += [said.in_language(lang) for said in _unsure(found, question)]
     page.notes += [one.in_language(lang) for one in _mended(found)]
-    if found.matches:
-        page.sections.append(_offered(found, asked))
-        page.links = []
-    else:
-        page.sections.append(_examples(asked))
+    page.sections.append(_offered(found, asked) if found.matches else _examples(asked))
     if question:
-        link = Cell(message("Search for “{text}”", text=plain(found.name) or question).in_language(lang))
-        link = link._replace(href=asked.addresses.to("search", q=found.name or question))
-        title = word("search", lang)
+        text = plain(found.name) or question
+        said = message("Search for “{text}”", text=text).in_language(lang)
         page.sections.append(
-            Section("search", title, {"name": heads(lang, "name")["name"]}, [{"name": link}], counted=False)
+            _links("search", word("search", lang), [(said, asked.addresses.to("search", q=text))], lang)
         )
     return page
 
@@ -129,8 +124,11 @@ def _offered(found: Reading, asked: Asked) -> Section:
 
 
 def _examples(asked: Asked) -> Section:
-    lang = asked.lang
-    texts: Sequence[str] = _EXAMPLES[is_chinese(lang)]
-    cells = [{"name": Cell(text, href=asked.addresses.to(ASK, question=text))} for text in texts]
-    title = message("Questions that can be asked").in_language(lang)
-    return Section("examples", title, {"name": heads(lang, "name")["name"]}, cells, counted=False)
+    texts = _EXAMPLES[is_chinese(asked.lang)]
+    title = message("Questions that can be asked").in_language(asked.lang)
+    return _links("examples", title, [(text, asked.addresses.to(ASK, question=text)) for text in texts], asked.lang)
+
+
+def _links(key: str, title: str, links: Sequence[tuple[str, str]], lang: str) -> Section:
+    cells = [{"name": Cell(text, href=address)} for text, address in links]
+    return Section(key, title, heads(lang, "name"), cells, counted=False)

@@ -71,7 +71,8 @@ class Reading:
         if self.on:
             addresses = addresses._replace(as_of=self.on)
         query = {**self.query, **further}
-        return addresses.record(self.id, self.page, **query) if self.id else addresses.to(self.page or "", **query)
+        page = self.page or ""
+        return addresses.record(self.id, page, **query) if self.id else addresses.to(page, **query)
 
     def leads_to(self, path: str, query: Mapping[str, str]) -> bool:
         """Whether the page that answers is the one with this path and query, whatever its day."""
@@ -170,9 +171,7 @@ def _of_record(asking: Asking, dates: Mapping[str, str], row: Match) -> Reading:
         read.page, read.id, read.query = "progress", "", {"about": id_, **({"year": year} if year else {})}
         values["year"] = ShownDate(year)
         if asking.what == forms.DUE:
-            read.said = message(
-                "targets of {kind} “{name}” for {year}, and its tasks with a deadline by then", **values
-            )
+            read.said = message("targets of {kind} “{name}” in {year}, and tasks with a deadline by then", **values)
         elif year:
             read.said = message("progress of {kind} “{name}” in {year}", **values)
         else:
@@ -230,11 +229,10 @@ def _table(name: str) -> str:
 
 
 def _gap_called(text: str) -> str:
-    """The gap that has this name."""
+    """The gap that has this name; empty when there is none."""
     key = fold(text)
-    return next(
-        (gap for gap, name in GAPS.items() if key in {fold(name.in_language(lang)) for lang in languages()}), ""
-    )
+    names = {gap: [fold(name.in_language(lang)) for lang in languages()] for gap, name in GAPS.items()}
+    return next((gap for gap, known in names.items() if key in known), "")
 
 
 def _dates(asking: Asking) -> dict[str, str] | None:
