@@ -201,7 +201,7 @@ def _general(asking: Asking) -> Reading | None:
         if dates["day2"]:
             read.said = message("what changed from {before} to {after}", before=before, after=after)
         else:
-            read.said = message("what changed from {before} until today", before=before)
+            read.said = message("what changed since {before}", before=before)
     elif asking.what == forms.PROGRESS and dates["day"]:
         year = dates["day"][:4]
         read.page, read.query = "progress", {"year": year}

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Mapping
+import io
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
 import quanze
+from quanze.api import bundled
 from quanze.web.addresses import Addresses
 from quanze.web.questions import Reading, read
+from quanze.web.served_graph import ServedGraph
 from tests.sets import ABOUT, CITY
+from tests.web.client import Parsed, Reader
 
 CITED = {"origin": "plan", "source": "測試計畫"}
 TOWN = {
@@ -42,7 +46,7 @@ TOWN = {
     ],
 }
 """The least city, and names that are easily misread: they hold words of questions, markup, or belong to two."""
-QUESTIONS = list(csv.DictReader(Path(__file__).with_name("questions.csv").open(encoding="utf-8")))
+QUESTIONS = list(csv.DictReader(io.StringIO(Path(__file__).with_name("questions.csv").read_text(encoding="utf-8"))))
 
 
 def by_hash(question: Mapping[str, str]) -> str:
@@ -54,11 +58,23 @@ WRITTEN_FROM = sorted(QUESTIONS, key=by_hash)[: len(QUESTIONS) // 2]
 
 
 @pytest.fixture(scope="module")
-def graphs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, quanze.Graph]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("questions") / "town.kgl"
-    town = quanze.open(path, create=True)
-    town.load({"dataset": ABOUT, **TOWN})
-    return {"bundled": quanze.open(), "city": town}
+    with quanze.open(path, create=True) as graph:
+        graph.load({"dataset": ABOUT, **TOWN})
+    return path
+
+
+@pytest.fixture(scope="module")
+def graphs(town: Path) -> Iterator[Mapping[str, quanze.Graph]]:
+    with bundled() as shipped, quanze.open(town) as opened:
+        yield {"bundled": shipped, "city": opened}
+
+
+@pytest.fixture(scope="module")
+def reader(town: Path) -> Iterator[Reader]:
+    with ServedGraph(town) as served:
+        yield Reader(served)
 
 
 def told(found: Reading) -> str:
@@ -79,9 +95,60 @@ def right(question: Mapping[str, str], answer: str) -> bool:
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["question"][:40])
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_each_question_leads_to_its_page_or_asks_back(
     question: Mapping[str, str], graphs: Mapping[str, quanze.Graph]
 ) -> None:
     answer = told(read(graphs[question["graph"]], question["question"]))
     assert right(question, answer), answer
+
+
+def test_an_exact_name_leads_to_its_page_which_says_how_the_question_was_read(reader: Reader) -> None:
+    asked = reader.get(f"/en/ask?as-of=2024&question={quote('甲局負責什麼')}", x_forwarded_prefix="/plan")
+    address = asked.headers["location"]
+    assert (asked.status, address.split("&")[0]) == (303, "/plan/en/record/t/agency/a?as-of=2024")
+    page = reader.get(address, x_forwarded_prefix="/plan").text
+    assert "Your question was read as: what Agency “甲局” is responsible for." in page
+    assert 'value="甲局負責什麼"' in page
+    assert "您的問題解讀為：機關「甲局」負責的事項。" in reader.get(address.replace("/plan/en/", "/zh-TW/")).text
+
+
+def test_a_page_says_of_no_question_that_it_answers_unless_it_does(reader: Reader) -> None:
+    assert "read as" not in reader.get(f"/en/record/t/agency/b?question={quote('甲局負責什麼')}").text
+    assert "read as" not in reader.get(f"/en/gaps?gap=task-no-indicator&question={quote('沒有主辦的任務')}").text
+
+
+def test_a_mended_word_is_named(reader: Reader) -> None:
+    page = reader.get(reader.get(f"/en/ask?question={quote('waht does 甲局 do')}").headers["location"]).text
+    assert "“waht” was taken for “what”." in page
+
+
+def test_names_that_several_have_are_asked_about_again(reader: Reader) -> None:
+    page = reader.get(f"/en/ask?as-of=2024&question={quote('中央辦公室負責什麼')}")
+    assert page.status == 200
+    assert "Several records are named “中央辦公室”. Which one is meant?" in page.text
+    links = [link for link in Parsed(page.text).links if "meant=" in link and link.startswith("/en/ask?as-of=2024&")]
+    led = [reader.get(link).headers["location"] for link in links]
+    assert {address.split("?")[0] for address in led} == {"/en/record/t/agency/x1", "/en/record/t/agency/x2"}
+    assert "what Agency “Central Office” is responsible for" in reader.get(led[1]).text
+
+
+def test_what_is_not_understood_is_said_with_examples(reader: Reader) -> None:
+    page = reader.get(f"/zh-TW/ask?question={quote('<b onclick=x>明天會下雨嗎')}").text
+    assert "看不懂這個問題" in page
+    assert "&lt;b onclick=x&gt;" in page
+    assert "<b onclick" not in page
+    assert any("question=%E8%AA%B0%E8%B2%A0%E8%B2%AC" in link for link in Parsed(page).links)
+
+
+def test_what_is_due_by_a_year_has_the_tasks_with_a_deadline(reader: Reader) -> None:
+    due = "Tasks with a deadline until the end of"
+    assert f"{due} 2024" in reader.get("/en/progress?about=t/agency/a&year=2024").text
+    assert due not in reader.get("/en/progress?about=t/agency/a&year=2023").text
+
+
+def test_the_box_stands_with_its_label_on_every_page(reader: Reader) -> None:
+    for page in ("", "gaps?gap=task-no-lead", "record/t/task/one", "matrix", "compare", "no-such-page", "ask"):
+        text = reader.get(f"/en/{page}").text
+        assert '<label for="question">Your question, or a name</label>' in text, page
+        assert '<form class="find" role="search" action="/en/ask">' in text, page
