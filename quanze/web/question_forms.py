@@ -19,9 +19,11 @@ NAMED, MATRIX = "named", "matrix"
 _MARKS = "?？。.!！,，;；:： "
 """What may stand around a question and says nothing."""
 _OPENING = re.compile(
-    r"(?:請問(?:一下)?|請告訴我|麻煩|我?想知道|告訴我|please|(?:can|could) you|(?:please )?(?:tell|show) me)[,，\s]*",
+    r"(?:請問(?:一下)?|請告訴我|麻煩|我?想知道|告訴我|please|(?:can|could) you|(?:please )?(?:tell|show) me"
+    r"|i (?:want|would like) to know)[,，\s]*",
     re.IGNORECASE,
 )
+_IS = re.compile(r"\b(who|what)['’]s\b", re.IGNORECASE)
 _BETWEEN_WIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])")
 _AS_READ = str.maketrans("谁负责么没变进哪个与间协调标门单说", "誰負責麼沒變進哪個與間協調標門單說")
 """Characters of the mainland in the words of a question; names are looked up as they were typed."""
@@ -31,7 +33,7 @@ _CHINESE_DAY = r"(?:中華民國|民國|西元)? ?[0-9]{2,4}(?: ?[年月/.\-] ?(
 _BODY = r"(?:agency|agencies|bureaus?|departments?|office|offices|ministry|ministries|body|bodies|units?)"
 _HOLDS = (
     r"(?:(?:is |are |was |were )?(?:responsible for|in charge of|accountable for|the lead (?:for|of|on))"
-    r"|(?:is |are |was |were )?(?:leading|supporting)"
+    r"|(?:is |are |was |were )?(?:leading|supporting)|(?:will|should|must|has to) (?:lead|do|support|handle)"
     r"|leads?|touch(?:es)?|does|do|owns?|handles?|supports?|helps?(?: with)?|runs?|works? on|convenes?|reviews?"
     r"|coordinates?|answers? for)"
 )
@@ -55,11 +57,12 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
         r"what (?:does|do|did|must|should) NAME (?:have to )?"
         rf"(?:do|lead|support|handle|work on|answer for|help with|own|run){_TAIL}",
     ),
-    (DUTIES, rf"what (?:is|are|was) NAME (?:responsible for|in charge of|doing){_TAIL}"),
+    (DUTIES, rf"what NAME (?:does|is responsible for){_TAIL}"),
+    (DUTIES, rf"what (?:is|are|was) NAME (?:supposed to do|responsible for|in charge of|doing){_TAIL}"),
     (DUTIES, r"what (?:tasks|duties|roles|responsibilities) (?:does|do) NAME have" + _TAIL),
     (DUTIES, r"(?:what are )?(?:the )?(?:duties|tasks|responsibilities|roles) of NAME" + _TAIL),
     (DUTIES, r"NAME['’]s? (?:duties|tasks|responsibilities|roles)" + _TAIL),
-    (CHANGED, r"what(?: has|'s|’s)? (?:changed|been changed|new|is new) since DAY"),
+    (CHANGED, r"what(?: has|'s|’s)? (?:changed|been changed|new|is new) (?:since|after) DAY"),
     (CHANGED, r"what(?: has)? changed (?:between|from) DAY (?:and|to) DAY2"),
     (CHANGED, r"(?:changes|differences) since DAY"),
     (CHANGED, r"(?:changes|differences|compare) (?:between |from )?DAY (?:and|to|with) DAY2"),
@@ -74,7 +77,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (HISTORY, r"what happened to NAME"),
     (
         GOAL,
-        r"(?:the )?(?:un )?(?:sdgs?|sustainable development)(?: goals?| targets?| indicators?)? "
+        r"(?:the )?(?:un )?(?:(?:sdgs?|sustainable development)(?: goals?| targets?| indicators?)?|goal|target) "
         r"(?:no\.? |number )?CODE",
     ),
     (WHO, rf"who {_HOLDS} NAME{_TAIL}"),
@@ -82,14 +85,15 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (WHO, rf"(?:the )?(?:lead|responsible)(?: {_BODY})? (?:of|for|on) NAME{_TAIL}"),
     (
         GAP,
-        r"(?:which |the )?THINGS (?:have no|has no|lack|lacking|without|with no|that have no)(?: an?| any| the)? LACK",
+        r"(?:which |what |the |are there )?THINGS "
+        r"(?:(?:that )?have no|has no|lack|lacking|without|with no)(?: an?| any| the)? LACK",
     ),
     (GAP, r"THINGS"),
     (LIST, r"(?:list|all|show|what are)(?: all)?(?: of)?(?: the)? TABLE"),
     (NAMED, r"(?:what|who) is NAME"),
 )
 _WHICH = r"(?:哪(?:一|些|幾)?個?(?:機關|單位|局處|部門|處室))"
-_DO = r"(?:負責|主管|掌管|掌理|付責|主辦|主責|協辦|承辦|支援|配合|管理|管|辦理|審查|召集|執行|推動|做)"
+_DO = r"(?:負責|協助|主管|掌管|掌理|付責|主辦|主責|協辦|承辦|支援|配合|管理|管|辦理|審查|召集|執行|推動|做)"
 _WHAT = r"(?:什麼|甚麼|哪些|何)(?:事項|事情|事|任務|工作|業務|指標|目標)?"
 _ALTER = r"(?:改變|變更|變動|變化|異動|更動|修改|改|變)"
 _ASK = r"(?: ?(?:有哪些|是什麼|是誰|為何|如何|怎樣|怎麼樣|是多少))?"
@@ -135,7 +139,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
         r"(?:聯合國)?(?:sdgs?|永續發展目標|永續目標) ?(?:細項)?(?:目標|指標)? ?第? CODE "
         r"(?:項|號|個)?(?:細項)?(?:目標|指標)?",
     ),
-    (GAP, r"(?:有?哪些)? ?THINGS ?(?:還|尚)?(?:沒有|缺少|缺乏|缺|尚無|無) ?LACK"),
+    (GAP, r"(?:有?哪些)? ?THINGS ?(?:還|尚)?(?:沒有|沒|缺少|缺乏|缺|尚無|無) ?LACK"),
     (GAP, r"(?:沒有|缺少|缺乏|缺|尚無|無) ?LACK ?的 ?THINGS" + _ASK),
     (GAP, r"(?:有?哪些)? ?THINGS" + _ASK),
     (LIST, r"(?:有哪些|列出|所有的?|全部的?) TABLE"),
@@ -166,7 +170,7 @@ _THINGS = {
     "seat": r"seats?|席位|席次|委員席位",
 }
 _LACKS = {
-    "lead": r"lead(?: agency)?|leads|agency|agencies|convener"
+    "lead": r"lead(?:ing)?(?: agency)?|leads|agency|agencies|convener"
     r"|主辦|主責|(?:主辦|主責|負責|權責|召集)(?:機關|單位|人)|機關|召集",
     "indicator": r"indicators?|指標",
     "deadline": r"deadlines?|(?:完成|辦理)?期限",
@@ -179,7 +183,7 @@ _LACKS = {
     "holder": r"holders?|人|現任者",
 }
 _STATES = {
-    "seat-vacant": r"(?:which )?(?:vacant seats|seats (?:are )?(?:vacant|empty))"
+    "seat-vacant": r"(?:which )?(?:vacant seats|seats (?:(?:that )?are )?(?:vacant|empty))"
     r"|席位(?:出缺|空缺|懸缺)(?:的)?|(?:出缺|空缺|懸缺)的?席位",
     "target-missed": r"(?:which )?(?:missed targets|targets (?:were |are )?(?:missed|not met))"
     r"|未達標的?(?:指標|目標)|(?:指標|目標)未達標",
@@ -218,7 +222,8 @@ def negated(name: str) -> bool:
 def tidy(text: str) -> str:
     """A question of one width, without what is around it."""
     text = _BETWEEN_WIDE.sub("", text).strip(_MARKS)
-    return text[found.end() :].strip(_MARKS) if (found := _OPENING.match(text)) else text
+    text = text[found.end() :].strip(_MARKS) if (found := _OPENING.match(text)) else text
+    return _IS.sub(r"\1 is", text)
 
 
 def askings(text: str) -> Iterator[Asking]:
