@@ -195,14 +195,14 @@ def _due(agency: str, year: int, asked: Asked) -> list[Section]:
     lang, graph = asked.lang, asked.graph
     deadlines = {row["id"]: row["due"] for row in graph.query("deadlines") if row["due"][:4] <= str(year)}
     duties = [row for row in graph.agency(agency, as_of=asked.as_of) if row["item"] in deadlines]
+    title = message("Tasks with a deadline until the end of {year}", year=ShownDate(str(year))).in_language(lang)
     if not duties:
-        return []
+        return [Section("due", title, note=message("No task of this agency has such a deadline.").in_language(lang))]
     nearest = sorted({row["item"]: row for row in reversed(duties)}.values(), key=lambda row: deadlines[row["item"]])
     rows: list[Row] = [{**row, "due": deadlines[row["item"]]} for row in nearest]
     cells = answers(nearest, lang)
     for line, row in zip(cells, rows, strict=True):
         line["due"] = Cell(table_date(row["due"], lang))
-    title = message("Tasks with a deadline until the end of {year}", year=ShownDate(str(year))).in_language(lang)
     columns = heads(lang, "item_name", "due", "role", "how", "path") | {"path": word("clauses", lang)}
     return [Section("due", title, columns, cells, rows, heads(lang, "citations"))]
 

@@ -142,9 +142,11 @@ def test_what_is_not_understood_is_said_with_examples(reader: Reader) -> None:
 
 
 def test_what_is_due_by_a_year_has_the_tasks_with_a_deadline(reader: Reader) -> None:
-    due = "Tasks with a deadline until the end of"
-    assert f"{due} 2024" in reader.get("/en/progress?about=t/agency/a&year=2024").text
-    assert due not in reader.get("/en/progress?about=t/agency/a&year=2023").text
+    by_2024, by_2023 = (reader.get(f"/en/progress?about=t/agency/a&year={year}").text for year in (2024, 2023))
+    assert "Tasks with a deadline until the end of 2024" in by_2024
+    assert "2024-06-30" in by_2024
+    assert "2024-06-30" not in by_2023
+    assert "No task of this agency has such a deadline." in by_2023
 
 
 def test_the_box_stands_with_its_label_on_every_page(reader: Reader) -> None:
