@@ -65,8 +65,12 @@ def read_as(asked: Asked, path: str) -> list[str]:
     lang = asked.lang
     return [
         plain(message("Your question was read as: {reading}.", reading=found.said).in_language(lang)),
-        *(plain(one.in_language(lang)) for one in _mended(found)),
+        *(plain(one.in_language(lang)) for one in (*_chosen(found), *_mended(found))),
     ]
+
+
+def _chosen(found: Reading) -> list[Message]:
+    return [message("“{text}” stands for it, as chosen from a list.", text=found.name)] if found.name else []
 
 
 def _mended(found: Reading) -> list[Message]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quanze.locale import Message, Translatable, languages, message
@@ -52,8 +52,9 @@ class Reading:
     """How a question was read.
 
     ``page`` with its ``query`` is the page that answers, of a record ``id`` where it has one, and ``on`` the day that
-    counts; ``said`` are the words for it. Where there is no page, ``matches`` are the records that ``name`` may mean;
-    ``other_kind``: they have the name, but the question is about no such kind. ``mended`` are words taken for others.
+    counts; ``said`` are the words for it. ``name`` is what was typed for a record that the reader chose. Where there is
+    no page, ``matches`` are the records that ``name`` may mean; ``other_kind``: they have the name, but the question is
+    about no such kind. ``mended`` are words taken for others.
     """
 
     said: Message | None = None
@@ -119,7 +120,7 @@ def _about(graph: Graph, asking: Asking, meant: str) -> Reading | None:
     kinds = _OF_KINDS[asking.what]
     if meant:
         chosen = [row for row in graph.search(meant, kinds) if row["match"] == "id"]
-        return _of_record(asking, dates, chosen[0]) if chosen else None
+        return replace(_of_record(asking, dates, chosen[0]), name=asking.name) if chosen else None
     found: list[Match] = []
     for name in _names(asking.name):
         found = graph.search(name, kinds)
