@@ -28,9 +28,9 @@ class Addresses(NamedTuple):
         path = f"{self.prefix}/{quote(self.lang)}/{quote(page)}"
         return f"{path}?{query}" if query else path
 
-    def record(self, id_: str, page: str = RECORD) -> str:
-        """The address of a record's page, or of its history."""
-        return self.to(page, id=id_) if _UNSTABLE.search(id_) else self.to(f"{page}/{id_}")
+    def record(self, id_: str, page: str = RECORD, **asked: str) -> str:
+        """The address of a record's page, or of its history; ``asked`` as in ``to``."""
+        return self.to(page, id=id_, **asked) if _UNSTABLE.search(id_) else self.to(f"{page}/{id_}", **asked)
 
     def picture_of(self, id_: str) -> str:
         """The address of the picture of a record as a file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -37,6 +37,7 @@ from quanze.web.overviews import (
     start_page,
 )
 from quanze.web.page import AT_ONCE, Page, Section
+from quanze.web.question_page import ASK, MEANT, QUESTION, answer_address, question_page, read_as, reading
 from quanze.web.records import picture_page, record_page
 from quanze.web.style import icon, style_sheet
 from quanze.web.words import word
@@ -126,6 +127,8 @@ class _Site:
         try:
             asked = Asked(self._served.now(), addresses, "", query)
             _ = asked.day  # a date that is none is refused on every page
+            if path == ASK:
+                return _answered(asked)
             made = _found(path, asked)
             if made is None:
                 return _error_page(addresses, 404, message("There is no such page."))
@@ -140,6 +143,14 @@ class _Site:
         except Exception as fault:
             print(f"quanze: {addresses.to(path)}: {type(fault).__name__}: {fault}", file=sys.stderr)
             return _error_page(addresses, 500, message("This page cannot be made: a fault of Quanze."))
+
+
+def _answered(asked: Asked) -> Response:
+    """The way to the page that answers a question; a page of its own where there is no one answer."""
+    found = reading(asked)
+    if found.page is not None:
+        return RedirectResponse(answer_address(found, asked), 303)
+    return _html(question_page(found, asked), asked, ASK)
 
 
 def _found(path: str, asked: Asked) -> tuple[Page, Asked, Format | None] | None:
@@ -196,9 +207,11 @@ def _file(page: Page, asked: Asked, format_: Format) -> Response:
 
 
 def _html(page: Page, asked: Asked, path: str) -> Response:
-    downloads = [] if page.status != 200 else [(f.name, _file_address(f, asked, path)) for f in page.formats()]
+    downloads = (
+        [] if page.status != 200 or path == ASK else [(f.name, _file_address(f, asked, path)) for f in page.formats()]
+    )
     return Response(
-        _written(page, asked.addresses, path, asked.query, downloads, as_of_note(page, asked)),
+        _written(page, asked.addresses, path, asked.query, downloads, as_of_note(page, asked), read_as(asked, path)),
         page.status,
         media_type="text/html",
     )
@@ -208,7 +221,7 @@ def _file_address(format_: Format, asked: Asked, path: str) -> str:
     query = {
         name.replace("-", "_"): value
         for name, value in asked.query.items()
-        if name != AS_OF and not name.startswith("page-")
+        if name not in (AS_OF, QUESTION, MEANT) and not name.startswith("page-")
     }
     if path in OF_RECORDS:
         return asked.addresses.to(path, **query, format=format_.endings[0].removeprefix("."))
@@ -216,7 +229,13 @@ def _file_address(format_: Format, asked: Asked, path: str) -> str:
 
 
 def _written(
-    page: Page, addresses: Addresses, path: str, query: Mapping[str, str], downloads: list[tuple[str, str]], day: str
+    page: Page,
+    addresses: Addresses,
+    path: str,
+    query: Mapping[str, str],
+    downloads: list[tuple[str, str]],
+    day: str,
+    read_as: Sequence[str] = (),
 ) -> str:
     lang = addresses.lang
     kept = {name: value for name, value in query.items() if name != AS_OF}
@@ -244,6 +263,7 @@ def _written(
             downloads=downloads,
             paged=paged,
             day=day,
+            read_as=read_as,
             word=partial(_word, lang),
         )
     )

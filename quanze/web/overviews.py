@@ -25,10 +25,10 @@ from quanze.locale import message, plural
 from quanze.schema import KIND, KINDS
 from quanze.schema.codes import GAPS, LEVELS, MATCHES, SCOPES
 from quanze.schema.column_titles import heads
-from quanze.schema.dates import ShownDate
+from quanze.schema.dates import ShownDate, table_date
 from quanze.schema.naming import Name, named, sentence
 from quanze.views import PICTURES
-from quanze.web.cells import cited, lines, with_sources
+from quanze.web.cells import answers, cited, lines, with_sources
 from quanze.web.page import Cell, Page, Section, Step
 from quanze.web.words import word
 
@@ -122,9 +122,20 @@ def gaps_page(asked: Asked) -> Page:
     """What the plans leave open, gravest first."""
     lang, graph = asked.lang, asked.graph
     plans = graph.plans()
-    rows = with_sources(graph, graph.gaps(dataset=plans, as_of=asked.as_of))
+    about, gap = asked.query.get("about", ""), asked.choice("gap", {"": "", **GAPS})
+    rows = with_sources(graph, graph.gaps(about, dataset=plans, kinds=gap, as_of=asked.as_of))
     page = Page(word("gaps", lang), rows=rows, about_today=True)
     page.notes.append(_asked_sets(plans, asked))
+    if about or gap:
+        shown = [GAPS[gap].in_language(lang)] if gap else []
+        shown += [plain(named(graph.find(about), lang))] if about else []
+        every = message("all gaps").in_language(lang)
+        page.values["choices"] = [
+            (every, asked.addresses.to("gaps"), False),
+            (plain(shown), asked.addresses.to("gaps", about=about, gap=gap), True),
+        ]
+        if not rows:
+            page.notes.append(message("The plans leave nothing of this open.").in_language(lang))
     for level, level_word in LEVELS.items():
         own = [row for row in rows if row["level"] == level]
         if not own:
@@ -156,7 +167,8 @@ def _names(agencies: Sequence[NamedAgency], lang: str) -> str:
 def progress_page(asked: Asked) -> Page:
     """Whether indicators are where the plan wants them, with the numbers by agency and subgroup."""
     lang = asked.lang
-    found = asked.graph.progress(as_of=asked.as_of, year=asked.query.get("year") or None)
+    about, year = asked.query.get("about", ""), asked.query.get("year", "")
+    found = asked.graph.progress(about, as_of=asked.as_of, year=year or None)
     page = Page(plain(title(found, lang)), takes=found.takes, document=found, about_today=True)
     page.notes += [plain(line) for line in (summary(found, lang), *notes(found, lang))]
     words = indicator_rows(found.rows, lang)
@@ -173,7 +185,26 @@ def progress_page(asked: Asked) -> Page:
     page.sections = [Section("indicators", KIND["Indicator"].in_language(lang), columns, cells, found.rows)]
     if len(found.rows) > 1:
         page.sections += [_counts(table) for table in count_tables(found, lang)]
+    if found.about and found.about["kind"] == "Agency":
+        page.sections += _due(found.about["id"], found.year, asked)
     return page
+
+
+def _due(agency: str, year: int, asked: Asked) -> list[Section]:
+    """The tasks of an agency with a deadline until the end of a year, the earliest first."""
+    lang, graph = asked.lang, asked.graph
+    deadlines = {row["id"]: row["due"] for row in graph.query("deadlines") if row["due"][:4] <= str(year)}
+    duties = [row for row in graph.agency(agency, as_of=asked.as_of) if row["item"] in deadlines]
+    title = message("Tasks with a deadline until the end of {year}", year=ShownDate(str(year))).in_language(lang)
+    if not duties:
+        return [Section("due", title, note=message("No task of this agency has such a deadline.").in_language(lang))]
+    nearest = sorted({row["item"]: row for row in reversed(duties)}.values(), key=lambda row: deadlines[row["item"]])
+    rows: list[Row] = [{**row, "due": deadlines[row["item"]]} for row in nearest]
+    cells = answers(nearest, lang)
+    for line, row in zip(cells, rows, strict=True):
+        line["due"] = Cell(table_date(row["due"], lang))
+    columns = heads(lang, "item_name", "due", "role", "how", "path") | {"path": word("clauses", lang)}
+    return [Section("due", title, columns, cells, rows, heads(lang, "citations"))]
 
 
 def _counts(table: CountTable) -> Section:

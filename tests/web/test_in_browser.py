@@ -82,10 +82,10 @@ def test_the_main_things_are_done_by_keyboard_alone(browser: Browser, site: str)
     assert browser.run("return document.activeElement.id") == "find"
     browser.press("環保局", Keys.ENTER)
     for _ in range(100):
-        if "/search" in browser.driver.current_url:
+        if "/record/" in browser.driver.current_url:
             break
         time.sleep(0.05)
-    assert browser.run("return document.querySelector('main td.c-name a').textContent") == "環境保護局"
+    assert browser.run("return document.querySelector('main h1').textContent") == "環境保護局"
     visit(browser, f"{site}/zh-TW/matrix")
     browser.run("document.querySelector('.grid button').focus()")
     browser.press(Keys.ENTER)

@@ -1,0 +1,309 @@
+"""The forms of questions that the box reads: patterns in Chinese and English, and what each one asks.
+
+A blank in a pattern is any white space: at least one in English, none or more in Chinese. ``NAME`` stands for what a
+record is called, ``DAY`` and ``DAY2`` for dates, ``ON`` for a day that counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+WHO, DUTIES, DUE, MEMBERS = "who", "duties", "due", "members"
+PROGRESS, HISTORY, MISSING = "progress", "history", "missing"
+GOAL, CHANGED, GAP, LIST, DEPENDENCIES = "goal", "changed", "gap", "list", "dependencies"
+NAMED, MATRIX = "named", "matrix"
+
+_MARKS = "?？。.!！,，;；:： "
+"""What may stand around a question and says nothing."""
+_OPENING = re.compile(
+    r"(?:請問(?:一下)?|請告訴我|麻煩|我?想知道|告訴我|please|(?:can|could) you|(?:please )?(?:tell|show) me"
+    r"|i (?:want|would like) to know)[,，\s]*",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"\b(who|what)['’]s\b", re.IGNORECASE)
+_BETWEEN_WIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])")
+_AS_READ = str.maketrans("谁负责么没变进哪个与间协调标门单说", "誰負責麼沒變進哪個與間協調標門單說")
+"""Characters of the mainland in the words of a question; names are looked up as they were typed."""
+
+_ENGLISH_DAY = r"(?:roc )?[0-9]{2,4}[0-9年月日度/.\-]*"
+_CHINESE_DAY = r"(?:中華民國|民國|西元)? ?[0-9]{2,4}(?: ?[年月/.\-] ?(?:度|[0-9]{1,2} ?日?)?)*"
+_BODY = r"(?:agency|agencies|bureaus?|departments?|office|offices|ministry|ministries|body|bodies|units?)"
+_HOLDS = (
+    r"(?:(?:is |are |was |were )?(?:responsible for|in charge of|accountable for|the lead (?:for|of|on))"
+    r"|(?:is |are |was |were )?(?:leading|supporting)|(?:will|should|must|has to) (?:lead|do|support|handle)"
+    r"|leads?|touch(?:es)?|does|do|owns?|handles?|supports?|helps?(?: with)?|runs?|works? on|convenes?|reviews?"
+    r"|coordinates?|answers? for)"
+)
+_TAIL = r"(?: (?:as of|on|in) ON)?"
+_REACH = r"(?:owe|do|finish|deliver|achieve|reach|complete|meet|get done)"
+_ENGLISH: tuple[tuple[str, str], ...] = (
+    (DEPENDENCIES, r"who (?:must|has to|needs? to|should|have to) (?:talk|speak|coordinate|work) (?:to|with) whom?"),
+    (DEPENDENCIES, r"who depends on whom?"),
+    (
+        DEPENDENCIES,
+        rf"which {_BODY} (?:must|have to|need to|should) "
+        r"(?:coordinate|cooperate|work together|talk)(?: (?:to|with) (?:each other|one another|whom))?",
+    ),
+    (MATRIX, r"who does what"),
+    (MEMBERS, r"who (?:sits on|is on|are the members of|is a member of) NAME" + _TAIL),
+    (MEMBERS, r"(?:what are )?(?:the )?(?:members|seats) of NAME" + _TAIL),
+    (DUE, rf"what (?:does|do|must|should|has|will) NAME (?:have to |need to |to )?{_REACH} by (?:the end of )?DAY"),
+    (DUE, r"what is due (?:for|from|of|at) NAME by (?:the end of )?DAY"),
+    (
+        DUTIES,
+        r"what (?:does|do|did|must|should) NAME (?:have to )?"
+        rf"(?:do|lead|support|handle|work on|answer for|help with|own|run){_TAIL}",
+    ),
+    (DUTIES, rf"what NAME (?:does|is responsible for){_TAIL}"),
+    (DUTIES, rf"what (?:is|are|was) NAME (?:supposed to do|responsible for|in charge of|doing){_TAIL}"),
+    (DUTIES, r"what (?:tasks|duties|roles|responsibilities) (?:does|do) NAME have" + _TAIL),
+    (DUTIES, r"(?:what are )?(?:the )?(?:duties|tasks|responsibilities|roles) of NAME" + _TAIL),
+    (DUTIES, r"NAME['’]s? (?:duties|tasks|responsibilities|roles)" + _TAIL),
+    (CHANGED, r"what(?: has|'s|’s)? (?:changed|been changed|new|is new) (?:since|after) DAY"),
+    (CHANGED, r"what(?: has)? changed (?:between|from) DAY (?:and|to) DAY2"),
+    (CHANGED, r"(?:changes|differences) since DAY"),
+    (CHANGED, r"(?:changes|differences|compare) (?:between |from )?DAY (?:and|to|with) DAY2"),
+    (PROGRESS, r"(?:the )?progress (?:of|on|for) NAME (?:in|for|by) DAY"),
+    (PROGRESS, r"(?:the )?progress (?:in|for) DAY"),
+    (PROGRESS, r"(?:the )?progress (?:of|on|for) NAME"),
+    (PROGRESS, r"how (?:is|are|was|did|does) NAME (?:doing|progressing|going|do)(?: in DAY)?"),
+    (PROGRESS, r"(?:is|was) NAME (?:on track|on target)(?: in DAY)?"),
+    (MISSING, r"what is (?:missing|left open|open) (?:for|at|in|about) NAME"),
+    (MISSING, r"(?:the )?gaps (?:of|about|for) NAME"),
+    (HISTORY, r"(?:the )?history of NAME"),
+    (HISTORY, r"what happened to NAME"),
+    (
+        GOAL,
+        r"(?:the )?(?:un )?(?:(?:sdgs?|sustainable development)(?: goals?| targets?| indicators?)?|goal|target) "
+        r"(?:no\.? |number )?CODE",
+    ),
+    (WHO, rf"who {_HOLDS} NAME{_TAIL}"),
+    (WHO, rf"(?:which|what) {_BODY} {_HOLDS} NAME{_TAIL}"),
+    (WHO, rf"(?:the )?(?:lead|responsible)(?: {_BODY})? (?:of|for|on) NAME{_TAIL}"),
+    (
+        GAP,
+        r"(?:which |what |the |are there )?THINGS "
+        r"(?:(?:that )?have no|has no|lack|lacking|without|with no)(?: an?| any| the)? LACK",
+    ),
+    (GAP, r"THINGS"),
+    (LIST, r"(?:list|all|show|what are)(?: all)?(?: of)?(?: the)? TABLE"),
+    (NAMED, r"(?:what|who) is NAME"),
+)
+_WHICH = r"(?:哪(?:一|些|幾)?個?(?:機關|單位|局處|部門|處室))"
+_DO = r"(?:負責|協助|主管|掌管|掌理|付責|主辦|主責|協辦|承辦|支援|配合|管理|管|辦理|審查|召集|執行|推動|做)"
+_WHAT = r"(?:什麼|甚麼|哪些|何)(?:事項|事情|事|任務|工作|業務|指標|目標)?"
+_ALTER = r"(?:改變|變更|變動|變化|異動|更動|修改|改|變)"
+_ASK = r"(?: ?(?:有哪些|是什麼|是誰|為何|如何|怎樣|怎麼樣|是多少))?"
+_SINCE = r"(?:以來|之後|以後|起|至今|到現在|到今天|後)"
+_TALK = r"(?:協調|合作|聯繫|溝通|協商|討論|談|對話)"
+_EACH = r"(?:彼此|互相|相互)?"
+_MUST = r"(?:必須|需要|應該|要|應|須|得|該)?"
+_CHINESE: tuple[tuple[str, str], ...] = (
+    (
+        DEPENDENCIES,
+        rf"(?:哪些|有哪些)(?:機關|單位|局處|部門)(?:之?間)?{_EACH}{_MUST}{_EACH}{_TALK}",
+    ),
+    (DEPENDENCIES, rf"誰{_MUST}[跟和與]誰{_TALK}"),
+    (MATRIX, r"誰(?:做|負責)(?:什麼|哪些)(?:事|任務|工作)?"),
+    (CHANGED, rf"(?:自從|自|從)? DAY {_SINCE} 有?(?:哪些|什麼)?{_ALTER}(?:過)?了?(?:什麼|哪些|嗎)?"),
+    (CHANGED, rf"(?:從|自)? DAY (?:到|至|和|與|跟|及) DAY2 (?:之?間)? 有?(?:哪些|什麼)?{_ALTER}了?(?:什麼|哪些)?"),
+    (CHANGED, r"(?:從|自)? DAY (?:到|至|和|與|跟|及) DAY2 (?:之?間)?的?(?:有什麼)?(?:不同|差異|差別|比較)"),
+    (CHANGED, r"比較 DAY (?:到|至|和|與|跟|及) DAY2"),
+    (DUE, rf"NAME 在? DAY [底末]?(?:之|以)?前 {_MUST}(?:完成|達成|達到|做到|做完|做|交出) {_WHAT}"),
+    (DUE, rf"DAY [底末]?(?:之|以)?前[,，]? NAME {_MUST}(?:完成|達成|達到|做到|做完|做|交出) {_WHAT}"),
+    (MEMBERS, r"NAME 有(?:哪些|什麼)(?:委員|成員|席位|席次)"),
+    (MEMBERS, r"NAME 的(?:委員|成員|席位|席次)" + _ASK),
+    (MEMBERS, r"誰(?:是|擔任) NAME 的?(?:委員|成員)"),
+    (WHO, rf"(?:誰|{_WHICH}) (?:應該|應|該|在|要|會|來)?{_DO} NAME"),
+    (WHO, rf"NAME (?:是|由|歸|該)? (?:誰|{_WHICH}) (?:應該|應|該|在|要|會|來)?{_DO}(?:的)?"),
+    (WHO, rf"NAME (?:是|歸) (?:誰|{_WHICH})的(?:業務|權責|責任|事|工作)"),
+    (
+        WHO,
+        rf"NAME 的?(?:主辦|主責|負責|權責|協辦|承辦)(?:機關|單位|局處)(?:是誰|是{_WHICH}|是哪一?[個些]|有哪些|為何)?",
+    ),
+    (DUTIES, rf"NAME {_MUST}{_DO}了? {_WHAT}"),
+    (DUTIES, r"NAME 有(?:什麼|哪些)(?:任務|業務|權責|職責|工作|責任|角色)"),
+    (DUTIES, r"NAME 的(?:任務|業務|權責|職責|工作|責任|職掌)" + _ASK),
+    (PROGRESS, r"NAME 在? DAY (?:年?度)?的?(?:執行)?(?:進度|進展|達成情形|達成率|實績)" + _ASK),
+    (PROGRESS, r"DAY (?:年?度)?的?(?:執行)?(?:進度|進展|達成情形)" + _ASK),
+    (PROGRESS, r"NAME 的(?:執行)?(?:進度|進展|達成情形|達成率|實績)" + _ASK),
+    (PROGRESS, r"NAME (?:在? DAY)? 有?(?:達標|達成)(?:了嗎|了沒有?|嗎|沒有?|與否)"),
+    (HISTORY, r"NAME 的(?:沿革|歷史|歷程|演變|由來|前身)" + _ASK),
+    (MISSING, r"NAME (?:還|尚)?(?:缺什麼|缺少什麼|缺哪些|有哪些缺口)"),
+    (MISSING, r"NAME 的缺口" + _ASK),
+    (
+        GOAL,
+        r"(?:聯合國)?(?:sdgs?|永續發展目標|永續目標) ?(?:細項)?(?:目標|指標)? ?第? CODE "
+        r"(?:項|號|個)?(?:細項)?(?:目標|指標)?",
+    ),
+    (GAP, r"(?:有?哪些)? ?THINGS ?(?:還|尚)?(?:沒有|沒|缺少|缺乏|缺|尚無|無) ?LACK"),
+    (GAP, r"(?:沒有|缺少|缺乏|缺|尚無|無) ?LACK ?的 ?THINGS" + _ASK),
+    (GAP, r"(?:有?哪些)? ?THINGS" + _ASK),
+    (LIST, r"(?:有哪些|列出|所有的?|全部的?) TABLE"),
+    (LIST, r"TABLE (?:有哪些|清單|一覽)"),
+    (NAMED, r"NAME (?:是什麼|是誰|在做什麼)"),
+)
+_GAPS: Mapping[tuple[str, str], str] = {
+    ("task", "lead"): "task-no-lead",
+    ("task", "indicator"): "task-no-indicator",
+    ("task", "deadline"): "task-no-deadline",
+    ("indicator", "lead"): "indicator-no-lead",
+    ("indicator", "reviewer"): "indicator-no-reviewer",
+    ("indicator", "target"): "indicator-no-target",
+    ("indicator", "unit"): "indicator-no-unit",
+    ("indicator", "direction"): "indicator-no-direction",
+    ("indicator", "met"): "target-missed",
+    ("subgroup", "lead"): "subgroup-no-lead",
+    ("target", "result"): "target-no-result",
+    ("target", "met"): "target-missed",
+    ("seat", "holder"): "seat-vacant",
+}
+"""The gap that is asked for by what lacks and what it lacks."""
+_THINGS = {
+    "task": r"tasks?|任務|工作項目|措施",
+    "indicator": r"indicators?|指標",
+    "subgroup": r"subgroups?|groups?|推動小組|小組|分組",
+    "target": r"(?:annual )?targets?|年度目標|目標",
+    "seat": r"seats?|席位|席次|委員席位",
+}
+_LACKS = {
+    "lead": r"lead(?:ing)?(?: agency)?|leads|agency|agencies|convener"
+    r"|主辦|主責|(?:主辦|主責|負責|權責|召集)(?:機關|單位|人)|機關|召集",
+    "indicator": r"indicators?|指標",
+    "deadline": r"deadlines?|(?:完成|辦理)?期限",
+    "reviewer": r"reviewers?|(?:審查|檢討)(?:機關|單位)?",
+    "target": r"targets?|(?:年度)?目標值?",
+    "unit": r"units?|(?:計量)?單位",
+    "direction": r"(?:wanted )?direction|(?:期望)?方向",
+    "result": r"results?|實績|結果|成果",
+    "met": r"達標|達成",
+    "holder": r"holders?|人|現任者",
+}
+_STATES = {
+    "seat-vacant": r"(?:which )?(?:vacant seats|seats (?:(?:that )?are )?(?:vacant|empty))"
+    r"|席位(?:出缺|空缺|懸缺)(?:的)?|(?:出缺|空缺|懸缺)的?席位",
+    "target-missed": r"(?:which )?(?:missed targets|targets (?:were |are )?(?:missed|not met))"
+    r"|未達標的?(?:指標|目標)|(?:指標|目標)未達標",
+}
+"""Gaps that are asked for by a state, without what lacks."""
+_WORDS = (
+    *("who", "whom", "what", "which", "does", "must", "should", "have", "need", "talk", "with", "coordinate"),
+    *("responsible", "charge", "lead", "leads", "leading", "touch", "touches", "supports", "support", "agency"),
+    *("agencies", "tasks", "task", "indicators", "indicator", "without", "target", "targets", "changed", "changes"),
+    *("since", "between", "compare", "progress", "history", "duties", "responsibilities", "members", "seats", "vacant"),
+    *("finish", "complete", "achieve", "deadline", "goal", "goals", "sustainable", "development"),
+)
+"""Words in which a typing error is mended."""
+
+
+_NEGATED = re.compile(r"(?:not|never|no)\s|[不沒未非]|.*(?:不|沒有|沒|未|並非|not)\Z", re.IGNORECASE | re.DOTALL)
+
+
+class Asking(NamedTuple):
+    """A text read by one form: what it asks, the name that it asks about and its dates, each as typed."""
+
+    what: str
+    name: str = ""
+    day: str = ""
+    day2: str = ""
+    on: str = ""
+    gap: str = ""
+    mended: tuple[tuple[str, str], ...] = ()
+
+
+def negated(name: str) -> bool:
+    """Whether what stands where a name should be begins or ends with a no, so that the question asks the contrary."""
+    return _NEGATED.match(name) is not None
+
+
+def tidy(text: str) -> str:
+    """A question of one width, without what is around it."""
+    text = _BETWEEN_WIDE.sub("", text).strip(_MARKS)
+    text = text[found.end() :].strip(_MARKS) if (found := _OPENING.match(text)) else text
+    return _IS.sub(r"\1 is", text)
+
+
+def askings(text: str) -> Iterator[Asking]:
+    """The ways to read a tidy text, the closest first, and those with mended words last."""
+    yield from _read(text, text)
+    words = re.split(r"( +)", text)
+    mended = [_mended(word) for word in words]
+    changes = tuple((old, new) for old, new in zip(words, mended, strict=True) if old != new)
+    if changes:
+        for one in _read("".join(mended), text):
+            yield one._replace(mended=changes)
+
+
+def _read(shape: str, typed: str) -> Iterator[Asking]:
+    """The forms that fit ``shape``; names are taken from ``typed``, which has the same words."""
+    for what, pattern in _patterns():
+        match = pattern.match(shape.translate(_AS_READ))
+        if not match:
+            continue
+        parts = {key: match.span(key) for key, value in match.groupdict().items() if value is not None}
+        given = {key: shape[first:last].strip() for key, (first, last) in parts.items() if key != "name"}
+        name = _same_words(shape, typed, *parts["name"]) if "name" in parts else ""
+        if what == GAP:
+            gap = _gap(given)
+            if gap:
+                yield Asking(what, gap=gap)
+            continue
+        yield Asking(
+            what,
+            (name or given.get("code") or given.get("table") or "").strip(_MARKS.replace(".", "")),
+            given.get("day", ""),
+            given.get("day2", ""),
+            given.get("on", ""),
+        )
+
+
+def _same_words(shape: str, typed: str, first: int, last: int) -> str:
+    """What was typed where ``shape`` has a part: as long, unless words before or in it were mended."""
+    if shape == typed:
+        return typed[first:last].strip()
+    before, within = len(shape[:first].split()), len(shape[first:last].split())
+    return " ".join(typed.split()[before : before + within])
+
+
+def _gap(given: Mapping[str, str]) -> str:
+    things, lack = given.get("things", ""), given.get("lack", "")
+    if not lack:
+        return next((gap for gap, pattern in _STATES.items() if re.fullmatch(pattern, things, re.IGNORECASE)), "")
+    kind = next((kind for kind, pattern in _THINGS.items() if re.fullmatch(pattern, things, re.IGNORECASE)), "")
+    fits = [code for code, pattern in _LACKS.items() if re.fullmatch(pattern, lack, re.IGNORECASE)]
+    return next((_GAPS[kind, code] for code in fits if (kind, code) in _GAPS), "")
+
+
+def _mended(word: str) -> str:
+    """The word of a question that ``word`` is but for one slip; of a long one two."""
+    from rapidfuzz.distance import OSA
+
+    low = word.casefold()
+    if len(low) < 4 or not low.isascii() or low in _WORDS:
+        return word
+    most = 2 if len(low) > 8 else 1
+    found = [(OSA.distance(low, known), known) for known in _WORDS if known[0] == low[0]]
+    distance, known = min(found, default=(most + 1, ""))
+    return known if distance <= most else word
+
+
+def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for forms, blank, day in ((_ENGLISH, r"\s+", _ENGLISH_DAY), (_CHINESE, r"\s*", _CHINESE_DAY)):
+        for what, form in forms:
+            yield what, _compiled(form, blank, day)
+
+
+@cache
+def _compiled(form: str, blank: str, day: str) -> re.Pattern[str]:
+    parts = {
+        "DAY2": f"(?P<day2>{day})",
+        "DAY": f"(?P<day>{day})",
+        "ON": f"(?P<on>{day})",
+        "CODE": r"(?P<code>[0-9]{1,2}(?:\.[0-9a-z]{1,2}){0,2})",
+        **{key: f"(?P<{key.lower()}>.+?)" for key in ("NAME", "THINGS", "LACK", "TABLE")},
+    }
+    text = re.sub(r"\b(?:" + "|".join(parts) + r")\b", lambda found: parts[found.group()], form, flags=re.ASCII)
+    return re.compile(text.replace(" ", blank) + r"\Z", re.IGNORECASE)

@@ -1,0 +1,248 @@
+"""A question in a reader's words as the address of a page: how it was read, or the records that it may be about.
+
+A name that is not a record's own, and one that several have, is never taken for one of them: the reader is asked.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from quanze.locale import Message, Translatable, languages, message
+from quanze.queries.progress import ASKED
+from quanze.schema import KIND, KINDS
+from quanze.schema.codes import GAPS
+from quanze.schema.dates import ShownDate, read_date
+from quanze.schema.naming import Name
+from quanze.schema.ways import BODIES, answered_kinds
+from quanze.schema.words import fold
+from quanze.text.clean import clean
+from quanze.web import question_forms as forms
+from quanze.web.addresses import HISTORY, RECORD, Addresses
+from quanze.web.question_forms import Asking, askings, negated, tidy
+from quanze.web.words import WORDS
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+    from quanze.schema.rows import Match
+
+_OF_KINDS: Mapping[str, Sequence[str]] = {
+    forms.WHO: tuple(kind for kind in answered_kinds() if kind != "AnnualTarget"),
+    forms.DUTIES: ("Agency",),
+    forms.DUE: ("Agency",),
+    forms.MEMBERS: BODIES,
+    forms.PROGRESS: ASKED,
+    forms.MISSING: ASKED,
+    forms.HISTORY: (),
+    forms.GOAL: ("SDGGoal", "SDGTarget", "Indicator"),
+    forms.NAMED: (),
+}
+"""The kinds of record that a question may be about; any where it has none."""
+_LISTS = ("gaps", "progress", "coverage", "matrix", "pictures", *(kind.table for kind in KINDS))
+_EXACT = ("id", "name")
+"""The matches that are a record's own name."""
+_ALIKE = 70
+"""How like a name a text must be, in per cent, that is no question, to be taken for a misspelt one."""
+
+
+@dataclass
+class Reading:
+    """How a question was read.
+
+    ``page`` with its ``query`` is the page that answers, of a record ``id`` where it has one, and ``on`` the day that
+    counts; ``said`` are the words for it. ``name`` is what was typed for a record that the reader chose. Where there is
+    no page, ``matches`` are the records that ``name`` may mean; ``other_kind``: they have the name, but the question is
+    about no such kind. ``mended`` are words taken for others.
+    """
+
+    said: Message | None = None
+    page: str | None = None
+    id: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    on: str = ""
+    name: str = ""
+    matches: Sequence[Match] = ()
+    other_kind: bool = False
+    mended: Sequence[tuple[str, str]] = ()
+
+    def address(self, addresses: Addresses, **further: str) -> str:
+        """The address of the page that answers."""
+        if self.on:
+            addresses = addresses._replace(as_of=self.on)
+        query = {**self.query, **further}
+        page = self.page or ""
+        return addresses.record(self.id, page, **query) if self.id else addresses.to(page, **query)
+
+    def leads_to(self, path: str, query: Mapping[str, str]) -> bool:
+        """Whether the page that answers is the one with this path and query, whatever its day."""
+        wanted = {**self.query, "id": self.id} if path == self.page and self.id else self.query
+        return path in (self.page, f"{self.page}/{self.id}") and all(query.get(key) == wanted[key] for key in wanted)
+
+
+def read(graph: Graph, text: str, meant: str = "") -> Reading:
+    """How a text is read: as the name of a record, else by a form. ``meant`` is the id of the record that it names."""
+    typed = clean(unicodedata.normalize("NFKC", text))
+    if not fold(typed):
+        return Reading()
+    if not meant and _own(graph.search(typed)):
+        asked = [Asking(forms.NAMED, typed)]
+    else:
+        asked = list(askings(tidy(typed))) or [_called(tidy(typed))]
+    unsure: Reading | None = None
+    for asking in asked:
+        found = _about(graph, asking, meant) if asking.what in _OF_KINDS and asking.name else _general(asking)
+        if found is not None and found.page is not None:
+            return found
+        if found is not None and (unsure is None or (found.matches and not unsure.matches)):
+            unsure = found
+    return unsure or Reading()
+
+
+def _called(text: str) -> Asking:
+    """What a text asks that is no form: a list or a gap by its name, else a record."""
+    if _table(text):
+        return Asking(forms.LIST, text)
+    gap = _gap_called(text)
+    return Asking(forms.GAP, gap=gap) if gap else Asking(forms.NAMED, text)
+
+
+def _own(matches: Sequence[Match]) -> list[Match]:
+    return [match for match in matches if match["match"] in _EXACT]
+
+
+def _about(graph: Graph, asking: Asking, meant: str) -> Reading | None:
+    """The reading of a question about a record; None when a date in it is none."""
+    dates = _dates(asking)
+    if dates is None:
+        return None
+    kinds = _OF_KINDS[asking.what]
+    if meant:
+        chosen = [row for row in graph.search(meant, kinds) if row["match"] == "id"]
+        return replace(_of_record(asking, dates, chosen[0]), name=asking.name) if chosen else None
+    found: list[Match] = []
+    for name in _names(asking.name):
+        found = graph.search(name, kinds)
+        if own := _own(found):
+            found = own
+            break
+    if len(found) == 1 and found[0]["match"] in _EXACT:
+        return _of_record(asking, dates, found[0])
+    shown = Reading(name=asking.name, matches=found, mended=asking.mended)
+    if not _own(found):
+        if kinds and (others := [row for name in _names(asking.name) for row in _own(graph.search(name))]):
+            shown.matches, shown.other_kind = others, True
+        elif asking.what == forms.NAMED:
+            shown.matches = [row for row in found if row["match"] != "near" or _alike(asking.name, row)]
+            return shown if shown.matches else None
+        elif negated(asking.name):
+            return None
+    return shown
+
+
+def _names(typed: str) -> list[str]:
+    """A name as it was typed, and without an article before it."""
+    first, _, rest = typed.partition(" ")
+    return [typed, rest] if rest and first.casefold() in ("the", "a", "an") else [typed]
+
+
+def _alike(text: str, row: Match) -> bool:
+    from rapidfuzz import fuzz
+
+    return any(fuzz.ratio(fold(text), fold(name)) >= _ALIKE for name in (row["name"], row["name_en"]) if name)
+
+
+def _of_record(asking: Asking, dates: Mapping[str, str], row: Match) -> Reading:
+    name, id_, year = Name(row), row["id"], dates["day"][:4]
+    values = {"kind": KIND[row["kind"]], "name": name}
+    read = Reading(page=RECORD, id=id_, on=dates["on"], mended=asking.mended)
+    if asking.what == forms.WHO:
+        read.said = message("who is responsible for {kind} “{name}”, and in which role", **values)
+    elif asking.what == forms.DUTIES:
+        read.said = message("what {kind} “{name}” is responsible for", **values)
+    elif asking.what == forms.MEMBERS:
+        read.said = message("who has a seat in {kind} “{name}”", **values)
+    elif asking.what == forms.HISTORY:
+        read.said, read.page = message("the history of {kind} “{name}”", **values), HISTORY
+    elif asking.what == forms.MISSING:
+        read.said = message("what the plans leave open about {kind} “{name}”", **values)
+        read.page, read.id, read.query = "gaps", "", {"about": id_}
+    elif asking.what in (forms.PROGRESS, forms.DUE):
+        read.page, read.id, read.query = "progress", "", {"about": id_, **({"year": year} if year else {})}
+        values["year"] = ShownDate(year)
+        if asking.what == forms.DUE:
+            read.said = message("targets of {kind} “{name}” in {year}, and tasks with a deadline by then", **values)
+        elif year:
+            read.said = message("progress of {kind} “{name}” in {year}", **values)
+        else:
+            read.said = message("progress of {kind} “{name}”", **values)
+    else:
+        read.said = message("{kind} “{name}”", **values)
+    return read
+
+
+def _general(asking: Asking) -> Reading | None:
+    """The reading of a question about no record; None when it cannot be answered."""
+    dates = _dates(asking)
+    if dates is None:
+        return None
+    read = Reading(mended=asking.mended)
+    if asking.what == forms.DEPENDENCIES:
+        read.said, read.page = message("who depends on whom, and who shares work"), "dependencies"
+    elif asking.what == forms.MATRIX:
+        read.said, read.page = message("the page “{page}”", page=_title("matrix")), "matrix"
+    elif asking.what == forms.GAP:
+        gap: Translatable = GAPS[asking.gap]
+        read.said, read.page = message("what the plans leave open: {gap}", gap=gap), "gaps"
+        read.query = {"gap": asking.gap}
+    elif asking.what == forms.CHANGED and dates["day"]:
+        read.page, before, after = "compare", ShownDate(dates["day"]), ShownDate(dates["day2"])
+        read.query = {"before": dates["day"], **({"after": dates["day2"]} if dates["day2"] else {})}
+        if dates["day2"]:
+            read.said = message("what changed from {before} to {after}", before=before, after=after)
+        else:
+            read.said = message("what changed since {before}", before=before)
+    elif asking.what == forms.PROGRESS and dates["day"]:
+        year = dates["day"][:4]
+        read.page, read.query = "progress", {"year": year}
+        read.said = message("progress of all indicators in {year}", year=ShownDate(year))
+    elif asking.what == forms.LIST and (table := _table(asking.name)):
+        read.page, read.said = table, message("the page “{page}”", page=_title(table))
+    else:
+        return None
+    return read
+
+
+def _title(page: str) -> Translatable:
+    """The title of the page of a list."""
+    return next((kind for kind in KINDS if kind.table == page), None) or message(WORDS[page])
+
+
+def _table(name: str) -> str:
+    """The page of a list by its title or name; empty when there is none."""
+    key = fold(name)
+    for page in _LISTS:
+        titles = {fold(page.replace("_", " ")), *(fold(_title(page).in_language(lang)) for lang in languages())}
+        if key in titles or key.removesuffix("s") in titles:
+            return page
+    return ""
+
+
+def _gap_called(text: str) -> str:
+    """The gap that has this name; empty when there is none."""
+    key = fold(text)
+    names = {gap: [fold(name.in_language(lang)) for lang in languages()] for gap, name in GAPS.items()}
+    return next((gap for gap, known in names.items() if key in known), "")
+
+
+def _dates(asking: Asking) -> dict[str, str] | None:
+    """The dates of a question as ISO; None when one of them is none."""
+    found = {}
+    for key in ("day", "day2", "on"):
+        typed = str(getattr(asking, key)).replace(" ", "").removeprefix("西元")
+        try:
+            found[key] = read_date(typed) if typed else ""
+        except ValueError:
+            return None
+    return found

@@ -1,0 +1,158 @@
+"""Questions in people's words: each leads to its page, and no name that is not exact is answered as if it were."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import pytest
+
+import quanze
+from quanze.api import bundled
+from quanze.web.addresses import Addresses
+from quanze.web.questions import Reading, read
+from quanze.web.served_graph import ServedGraph
+from tests.sets import ABOUT, CITY
+from tests.web.client import Parsed, Reader
+
+CITED = {"origin": "plan", "source": "測試計畫"}
+TOWN = {
+    **CITY,
+    "agencies": [
+        *CITY["agencies"],
+        *(
+            {"id": f"t/agency/{id_}", "name": name, "name_en": name_en, "kind": "department", **CITED}
+            for id_, name, name_en in (
+                ("progress", "進度管理處", "Department of Progress"),
+                ("x1", "中央辦公室", "Central Office"),
+                ("x2", "中央辦公室", "Central Office"),
+            )
+        ),
+    ],
+    "tasks": [
+        {**CITY["tasks"][0], "name_en": "Task one", "due": "2024-06-30"},
+        *(
+            {"id": f"t/task/{id_}", "name": name, **CITED}
+            for id_, name in (
+                ("history", "歷史街區的歷史"),
+                ("tainan", "臺南路口改善"),
+                ("script", "<script>alert(1)</script>"),
+            )
+        ),
+    ],
+}
+"""The least city, and names that are easily misread: they hold words of questions, markup, or belong to two."""
+QUESTIONS = list(csv.DictReader(io.StringIO(Path(__file__).with_name("questions.csv").read_text(encoding="utf-8"))))
+
+
+def by_hash(question: Mapping[str, str]) -> str:
+    return hashlib.sha256(question["question"].encode()).hexdigest()
+
+
+WRITTEN_FROM = sorted(QUESTIONS, key=by_hash)[: len(QUESTIONS) // 2]
+"""The half that the grammar was written from; the other was put to it once, at the end."""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("questions") / "town.kgl"
+    with quanze.open(path, create=True) as graph:
+        graph.load({"dataset": ABOUT, **TOWN})
+    return path
+
+
+@pytest.fixture(scope="module")
+def graphs(town: Path) -> Iterator[Mapping[str, quanze.Graph]]:
+    with bundled() as shipped, quanze.open(town) as opened:
+        yield {"bundled": shipped, "city": opened}
+
+
+@pytest.fixture(scope="module")
+def reader(town: Path) -> Iterator[Reader]:
+    with ServedGraph(town) as served:
+        yield Reader(served)
+
+
+def told(found: Reading) -> str:
+    """A reading as the CSV has it: an address, ``?`` with the records that are offered, or ``-``."""
+    if found.page is not None:
+        return unquote(found.address(Addresses("", "en"))).removeprefix("/en/")
+    if found.name:
+        return " ".join(("?", *(row["id"] for row in found.matches)))
+    return "-"
+
+
+def right(question: Mapping[str, str], answer: str) -> bool:
+    """Whether a reading is the right one: of a name that is not exact, whether the right record is offered."""
+    wanted = question["answer"].split()
+    if wanted[0] != "?":
+        return answer == question["answer"]
+    return {*wanted} <= {*answer.split()} or (answer == "-" and not wanted[1:])
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_each_question_leads_to_its_page_or_asks_back(
+    question: Mapping[str, str], graphs: Mapping[str, quanze.Graph]
+) -> None:
+    answer = told(read(graphs[question["graph"]], question["question"]))
+    assert right(question, answer), answer
+
+
+def test_an_exact_name_leads_to_its_page_which_says_how_the_question_was_read(reader: Reader) -> None:
+    asked = reader.get(f"/en/ask?as-of=2024&question={quote('甲局負責什麼')}", x_forwarded_prefix="/plan")
+    address = asked.headers["location"]
+    assert (asked.status, address.split("&")[0]) == (303, "/plan/en/record/t/agency/a?as-of=2024")
+    page = reader.get(address, x_forwarded_prefix="/plan").text
+    assert "Your question was read as: what Agency “甲局” is responsible for." in page
+    assert 'value="甲局負責什麼"' in page
+    assert "您的問題解讀為：機關「甲局」負責的事項。" in reader.get(address.replace("/plan/en/", "/zh-TW/")).text
+
+
+def test_a_page_says_of_no_question_that_it_answers_unless_it_does(reader: Reader) -> None:
+    assert "read as" not in reader.get(f"/en/record/t/agency/b?question={quote('甲局負責什麼')}").text
+    assert "read as" not in reader.get(f"/en/gaps?gap=task-no-indicator&question={quote('沒有主辦的任務')}").text
+
+
+def test_a_mended_word_is_named(reader: Reader) -> None:
+    page = reader.get(reader.get(f"/en/ask?question={quote('waht does 甲局 do')}").headers["location"]).text
+    assert "“waht” was taken for “what”." in page
+
+
+def test_names_that_several_have_are_asked_about_again(reader: Reader) -> None:
+    page = reader.get(f"/en/ask?as-of=2024&question={quote('中央辦公室負責什麼')}")
+    assert page.status == 200
+    assert "Several records are named “中央辦公室”. Which one is meant?" in page.text
+    links = [link for link in Parsed(page.text).links if "meant=" in link and link.startswith("/en/ask?as-of=2024&")]
+    led = [reader.get(link).headers["location"] for link in links]
+    assert {address.split("?")[0] for address in led} == {"/en/record/t/agency/x1", "/en/record/t/agency/x2"}
+    answer = reader.get(led[1]).text
+    assert "what Agency “Central Office” is responsible for" in answer
+    assert "“中央辦公室” stands for it, as chosen from a list." in answer
+
+
+def test_what_is_not_understood_is_said_with_examples(reader: Reader) -> None:
+    page = reader.get(f"/zh-TW/ask?question={quote('<b onclick=x>明天會下雨嗎')}").text
+    assert "看不懂這個問題" in page
+    assert "&lt;b onclick=x&gt;" in page
+    assert "<b onclick" not in page
+    assert any("question=%E8%AA%B0%E8%B2%A0%E8%B2%AC" in link for link in Parsed(page).links)
+
+
+def test_what_is_due_by_a_year_has_the_tasks_with_a_deadline(reader: Reader) -> None:
+    by_2024, by_2023 = (reader.get(f"/en/progress?about=t/agency/a&year={year}").text for year in (2024, 2023))
+    assert "Tasks with a deadline until the end of 2024" in by_2024
+    assert "2024-06-30" in by_2024
+    assert "2024-06-30" not in by_2023
+    assert "No task of this agency has such a deadline." in by_2023
+
+
+def test_the_box_stands_with_its_label_on_every_page(reader: Reader) -> None:
+    for page in ("", "gaps?gap=task-no-lead", "record/t/task/one", "matrix", "compare", "no-such-page", "ask"):
+        text = reader.get(f"/en/{page}").text
+        assert '<label for="question">Your question, or a name</label>' in text, page
+        assert '<form class="find" role="search" action="/en/ask">' in text, page
