@@ -284,7 +284,8 @@ class Graph:
         before = read_baseline(Path(baseline)) if baseline else None
         day = parameters.last_day(as_of)
         holding = parameters.day(as_of)
-        every = self._engine.together(lambda reader: found_gaps(reader, as_of=holding, today=day))
+        about = [wanted.about] if wanted.about else None
+        every = self._engine.together(lambda reader: found_gaps(reader, about=about, as_of=holding, today=day))
         found = sort_gaps(every, accepted=rows, baseline=before, wanted=wanted, order=sort, today=day)
         found.findings = findings
         return found

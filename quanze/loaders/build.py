@@ -15,7 +15,7 @@ from quanze.graph.records import POSITION, all_ends, node_search_key, other_name
 from quanze.loaders.cell_values import one_line
 from quanze.loaders.findings import Finding, FindingList, Place
 from quanze.loaders.name_decisions import AcceptedName
-from quanze.loaders.references import Entry, Index
+from quanze.loaders.references import Entry, Index, Known, keys_of
 from quanze.loaders.table_records import Record
 from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
@@ -99,6 +99,18 @@ class Plan:
     nodes: dict[str, Node] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
 
+    @cached_property
+    def known(self) -> list[Known]:
+        """Its records, once it is built, as other data sets may refer to them."""
+        found = []
+        for id_, node in self.nodes.items():
+            p = node.props
+            entry = Entry(id_, node.kind, p.get("name", ""), self.dataset, p.get("number", ""))
+            kind = p.get("kind", "") if node.kind == "Document" else ""
+            names = [p.get("name"), p.get("name_en"), p.get("code"), *p.get("aliases", ())]
+            found.append(Known.by_names(entry, names, kind))
+        return found
+
     def name_of(self, id_: str) -> str:
         """The name of a record; its id when another data set holds it."""
         node = self.nodes.get(id_)
@@ -111,7 +123,7 @@ class Builder:
     def __init__(
         self,
         dataset: str,
-        known: list[tuple[Entry, list[str]]],
+        known: Sequence[Known],
         findings: FindingList,
         former: Mapping[str, str] | None = None,
         accepted: Sequence[AcceptedName] = (),
@@ -134,30 +146,28 @@ class Builder:
         self._dropped: set[Place] = set()
         self._hanging: dict[Place, Counter[str]] = defaultdict(Counter)
 
-    def build(
-        self, tables: dict[str, list[Record]], document_kinds: dict[str, str], unread: Sequence[Record] = ()
-    ) -> Plan:
+    def build(self, tables: dict[str, list[Record]], unread: Sequence[Record] = ()) -> Plan:
         """Nodes first, so that every row may refer to any other; then relationships.
 
-        ``document_kinds`` maps ids of documents of other data sets to their kind; ``unread`` are rows marked as ones
-        to leave out.
+        ``unread`` are rows marked as ones to leave out.
         """
         for kind in KINDS:
             for record in self._to_check(tables.get(kind.table, ())):
                 self._node(kind.label, record)
         self._unread += unread  # after those refused here: of two rows of one name, theirs is the one to correct
         self._dropped.update(record.place() for record in unread if record.dropped)
-        for entry, names in self._known:
+        for other in self._known:
+            entry = other.entry
             if entry.id in self.plan.nodes:
                 mine = self.plan.nodes[entry.id].record
                 self.findings.append(mine.finding("foreign-id", "id", entry.id, other=entry.dataset))
-            self.index.add(entry, names)
+            self.index.add(entry, other.keys)
         self._alike_ids()
         self._accept_names()
         self._drop_what_lives_with_dropped()
         self._number_records()
         followed = [id_ for id_ in self._former if self._follows_its_name(id_)]
-        self._documents = document_kinds | {
+        self._documents = {other.entry.id: other.document_kind for other in self._known if other.document_kind} | {
             n.props["id"]: n.props["kind"]
             for n in self.plan.nodes.values()
             if n.kind == "Document" and "kind" in n.props
@@ -315,7 +325,7 @@ class Builder:
         props["search_key"] = node_search_key(values)
         self.plan.nodes[id_] = Node(label, props, record)
         entry = Entry(id_, label, values.get("name", ""), self.plan.dataset, values.get("number", ""))
-        self.index.add(entry, [*_names(values), *_dated_names(label, values)])
+        self.index.add(entry, keys_of([*_names(values), *_dated_names(label, values)]))
 
     def _alike_ids(self) -> None:
         """Tell of ids that nobody can tell apart, within the set and against those of others."""

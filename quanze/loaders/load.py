@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.findings import Finding, errors, in_order
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import NAMED_TABLES, Source
-from quanze.loaders.references import Entry
+from quanze.loaders.references import Entry, Known
 from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
 from quanze.loaders.succession import HOLDERS, ROLE_TYPES, Surroundings, ended_bodies
@@ -110,6 +111,7 @@ def check(
                 progress(f"{path.name}", 0, 0)
             sources.append(read_source(path))
     done: list[Checked] = []
+    others = _Others(reader)
     for source in _required_first(sources):
         ended = next((c.path.name for c in done if c.ended), "")
         if ended:  # what it holds is not known, and this one may refer to it
@@ -117,7 +119,7 @@ def check(
             refused = [Finding("not-checked", source.path.name, value=ended)]
             done.append(Checked(source.path, description, Plan(description.get("id", "")), refused))
             continue
-        checked = _check_source(source, done, reader, names)
+        checked = _check_source(source, done, reader, others, names)
         if reader is not None and not checked.ended:
             hanging = _left_hanging(checked.plan, reader, done, source.path.name)
             checked.findings = in_order([*checked.findings, *hanging])
@@ -130,7 +132,8 @@ def check_editions(
 ) -> list[Checked]:
     """Check editions of one data set, each for itself; they may refer to what is in ``beside`` and ``reader``."""
     earlier = check(beside, reader)
-    return [_check_source(source, earlier, reader) for source in editions]
+    others = _Others(reader)
+    return [_check_source(source, earlier, reader, others) for source in editions]
 
 
 def _sets_in(path: Path) -> list[Path]:
@@ -174,7 +177,11 @@ def _required_first(sources: Sequence[Source]) -> list[Source]:
 
 
 def _check_source(
-    source: Source, earlier: list[Checked], reader: Reader | None, names: Sequence[AcceptedName] = ()
+    source: Source,
+    earlier: list[Checked],
+    reader: Reader | None,
+    others: _Others,
+    names: Sequence[AcceptedName] = (),
 ) -> Checked:
     findings = source.findings
     explained = bool(source.tables or errors(findings))
@@ -186,9 +193,9 @@ def _check_source(
         tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings, unread))
     if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
-    known, document_kinds = _known(earlier, reader, dataset)
+    known = _known(earlier, others, dataset)
     builder = Builder(dataset, known, findings, source.former, names, _lost_kinds(source))
-    plan = builder.build(tables, document_kinds, unread)
+    plan = builder.build(tables, unread)
     _requires(source, description, earlier, reader, findings)
     if not findings.ended:
         check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
@@ -231,41 +238,48 @@ def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
     return found
 
 
-def _known(
-    earlier: list[Checked], reader: Reader | None, dataset: str
-) -> tuple[list[tuple[Entry, list[str]]], dict[str, str]]:
-    """Records of other data sets that may be referred to, and the kinds of their documents."""
-    known: list[tuple[Entry, list[str]]] = []
-    kinds: dict[str, str] = {}
-    replaced = {c.plan.dataset for c in earlier} | {dataset}
-    for checked in earlier:
-        if checked.plan.dataset == dataset:
-            continue
-        for id_, node in checked.plan.nodes.items():
-            p = node.props
-            names = [p.get("name", ""), p.get("name_en", ""), p.get("code", ""), *p.get("aliases", [])]
-            known.append((Entry(id_, node.kind, p.get("name", ""), checked.plan.dataset, p.get("number", "")), names))
-            if node.kind == "Document" and "kind" in p:
-                kinds[id_] = p["kind"]
-    if reader is None or not any(d["id"] not in replaced for d in datasets(reader)):
-        return known, kinds
-    for kind in KINDS:
-        has = {p.name for p in kind.properties}
-        code = "n.code" if "code" in has else "''"
-        number = "n.number" if "number" in has else "''"
-        document_kind = "n.kind" if kind.label == "Document" else "''"
-        rows = reader.read(
-            f"MATCH (n:{kind.label}) WHERE NOT n.dataset IN $replaced "
-            f"RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, n.dataset AS dataset, "
-            f"{code} AS code, {number} AS number, {document_kind} AS kind ORDER BY id",
-            {"replaced": sorted(replaced)},
-        )
-        for r in rows:
-            names = [r["name"] or "", r["name_en"] or "", r["code"] or "", *(r["aliases"] or [])]
-            known.append((Entry(r["id"], kind.label, r["name"] or "", r["dataset"], r["number"] or ""), names))
-            if r["kind"]:
-                kinds[r["id"]] = r["kind"]
-    return known, kinds
+def _known(earlier: Sequence[Checked], others: _Others, dataset: str) -> list[Known]:
+    """Records of other data sets that may be referred to."""
+    plans = [checked.plan for checked in earlier if checked.plan.dataset != dataset]
+    replaced = {checked.plan.dataset for checked in earlier} | {dataset}
+    return [*(known for plan in plans for known in plan.known), *others.but(replaced)]
+
+
+class _Others:
+    """The records of a graph, read once for all files of a load and only where one may refer to them."""
+
+    def __init__(self, reader: Reader | None) -> None:
+        self._reader = reader
+
+    def but(self, replaced: Collection[str]) -> list[Known]:
+        """Those of other data sets than these."""
+        if self._datasets <= set(replaced):
+            return []
+        return [known for known in self._known if known.entry.dataset not in replaced]
+
+    @cached_property
+    def _datasets(self) -> set[str]:
+        return {row["id"] for row in datasets(self._reader)} if self._reader else set()
+
+    @cached_property
+    def _known(self) -> list[Known]:
+        assert self._reader is not None
+        found = []
+        for kind in KINDS:
+            has = {p.name for p in kind.properties}
+            code = "n.code" if "code" in has else "''"
+            number = "n.number" if "number" in has else "''"
+            document_kind = "n.kind" if kind.label == "Document" else "''"
+            rows = self._reader.read(
+                f"MATCH (n:{kind.label}) WHERE n.dataset IS NOT NULL "
+                f"RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, n.dataset AS dataset, "
+                f"{code} AS code, {number} AS number, {document_kind} AS kind ORDER BY id"
+            )
+            for r in rows:
+                names = [r["name"], r["name_en"], r["code"], *(r["aliases"] or [])]
+                entry = Entry(r["id"], kind.label, r["name"] or "", r["dataset"], r["number"] or "")
+                found.append(Known.by_names(entry, names, r["kind"] or ""))
+        return found
 
 
 def _requires(

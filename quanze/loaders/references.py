@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from quanze.schema.words import fold
@@ -30,6 +30,26 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A record beside those of a file, with its names as they are compared: folded once for all files of a load."""
+
+    entry: Entry
+    keys: Collection[str]
+    document_kind: str = ""
+    """Of a document its kind."""
+
+    @classmethod
+    def by_names(cls, entry: Entry, names: Iterable[str | None], document_kind: str = "") -> Known:
+        """A record that is known under these names."""
+        return cls(entry, keys_of(names), document_kind)
+
+
+def keys_of(names: Iterable[str | None]) -> frozenset[str]:
+    """Names as they are compared."""
+    return frozenset(fold(name) for name in names if name)
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """The outcome for one name: the entry, or the several that it may mean."""
 
@@ -53,14 +73,14 @@ class Index:
         self._of_kinds: dict[tuple[str, ...], dict[str, Entry]] = {}
         self._numbered: dict[str, list[Entry]] | None = None
 
-    def add(self, entry: Entry, names: Iterable[str]) -> None:
-        """Make a record known under its names. An id already known keeps its first record."""
+    def add(self, entry: Entry, keys: Collection[str]) -> None:
+        """Make a record known under its names (see ``keys_of``). An id already known keeps its first record."""
         if entry.id in self.by_id:
             return
         self.by_id[entry.id] = entry
         self._of_kinds.clear()
         self._numbered = None
-        for key in {fold(n) for n in names if n}:
+        for key in keys:
             self._by_name.setdefault(key, []).append(entry)
 
     def remove(self, ids: Iterable[str]) -> None:

@@ -14,9 +14,9 @@ from quanze.graph.records import datasets
 from quanze.locale import message
 from quanze.queries import names, statements
 from quanze.queries.dated_editions import editions_on
-from quanze.queries.gaps import gaps
+from quanze.queries.gaps import found_gaps
 from quanze.queries.lifetimes import living
-from quanze.queries.progress import GLOBAL, measured, report_of
+from quanze.queries.progress import GLOBAL, indicators_around, measured, report_of
 from quanze.queries.records import life, record
 from quanze.queries.responsibility import document_names, duties, who
 from quanze.queries.scope import LEVELS, level_of
@@ -38,6 +38,10 @@ BRIEFED = {
     "indicators": "Indicator",
 }
 """What a brief may be about, and the kind of each."""
+_FEW = 8
+"""So many briefings start at their records; for more of them the graph is read once."""
+_LISTED = ("Task", *BODIES, "Indicator", "Document", "Member")
+"""Kinds of what a briefing lists in the order of its source."""
 _GROUPS_NAMED = 8
 """Subgroups named where a brief is asked for on something that is not there."""
 _SLIGHT = ("dates", "citation", "wording")
@@ -58,8 +62,7 @@ def briefings(
                 message("There is no brief on a record of the kind “{kind}”.", kind=KIND[about["kind"]]),
                 message("Name one of these kinds: {kinds}.", kinds=[KIND[kind] for kind in BRIEFED.values()]),
             )
-    answers = _Answers(reader, day, year, since)
-    answers.prepare(abouts)
+    answers = _Answers(reader, day, year, since, abouts)
     return [answers.briefing(about) for about in abouts]
 
 
@@ -118,27 +121,42 @@ def briefed(reader: Reader, each: str, *, dataset: str = "", day: str = "") -> l
 
 
 class _Answers:
-    """The answers that briefings share."""
+    """The answers that briefings share: of the whole graph for many of them, else of what is around their records."""
 
-    def __init__(self, reader: Reader, day: str, year: int | None, since: str) -> None:
+    def __init__(self, reader: Reader, day: str, year: int | None, since: str, abouts: Sequence[Match]) -> None:
         self._reader, self._day, self._year, self._since = reader, day, year, since
-        self._known = measured(reader, day=day)
-        self._gaps = gaps(reader, as_of=day, today=date.fromisoformat(day))
         self._changes = _changes(reader, since, day) if since else []
         self._datasets = {row["id"]: row for row in datasets(reader)}
         self._others: dict[str, list[Responsibility]] = {}
         self._duties: dict[str, list[Responsibility]] = {}
         self._figures: dict[str, list[Row]] = {}
         self._documents: dict[str, Row] = {}
+        self._groups = self._subgroups(abouts)
+        near = {id_ for about in abouts for id_ in self._near(about)} if len(abouts) <= _FEW else None
+        judged = found_gaps(reader, about=near, as_of=day, today=date.fromisoformat(day))
+        self._gaps = [found.gap for found in judged]
+        self._known = measured(reader, day=day, only=None if near is None else indicators_around(reader, near))
         self._cite(gap["source"] for gap in self._gaps)
         self._ask_figures(row["id"] for row in self._known.indicators)
-        self._groups = self._subgroups()
-        known = statements.run(reader, "records_cited", kinds=("Task", *BODIES, "Indicator", "Document", "Member"))
-        self._order = {row["id"]: n for n, row in enumerate(sorted(known, key=place))}
-        self._deadlines = {row["id"]: row["due"] for row in statements.run(reader, "deadlines")}
+        self._ask_others(abouts)
+        things = {id_ for about in abouts for id_ in self._listed(about)}
+        cited = statements.run(reader, "records_cited", kinds=_LISTED, ids=things)
+        self._order = {row["id"]: n for n, row in enumerate(sorted(cited, key=place))}
+        self._deadlines = {row["id"]: row["due"] for row in statements.run(reader, "deadlines", ids=things)}
 
-    def prepare(self, abouts: Sequence[Match]) -> None:
-        """Ask at once what many briefings need of the things that they are about."""
+    def _near(self, about: Match) -> set[str]:
+        """The records around which all is that a briefing says of gaps and progress: the one that it is about, the
+        bodies and indicators that this answers for, and the groups of these."""
+        own = {row["item"] for row in self._duties_of(about) if row["item_kind"] in (*BODIES, "Indicator")}
+        return {about["id"], *own, *(row["id"] for row in self._groups_of(about))}
+
+    def _listed(self, about: Match) -> set[str]:
+        """What a briefing lists in its order, with deadlines."""
+        held = {thing for ids in self._things(about).values() for thing in ids}
+        return held | {row["item"] for row in self._duties_of(about)}
+
+    def _ask_others(self, abouts: Sequence[Match]) -> None:
+        """Ask at once who else works on the things that the briefings are about."""
         wanted: dict[str, dict[str, None]] = defaultdict(dict)
         for about in abouts:
             for kind, ids in self._things(about).items():
@@ -210,13 +228,16 @@ class _Answers:
 
     def _groups_of(self, about: Match) -> list[Row]:
         """The subgroups of a council, or of the councils that a seat is on."""
-        if about["kind"] == "Council":
-            councils = {about["id"]}
-        elif about["kind"] == "Member":
-            councils = {row["item"] for row in self._duties_of(about) if row["item_kind"] == "Council"}
-        else:
-            return []
+        councils = self._councils_of(about)
         return [row for row in self._groups if row["council"] in councils]
+
+    def _councils_of(self, about: Match) -> set[str]:
+        """The council that a briefing is about, or the councils that a seat is on."""
+        if about["kind"] == "Council":
+            return {about["id"]}
+        if about["kind"] == "Member":
+            return {row["item"] for row in self._duties_of(about) if row["item_kind"] == "Council"}
+        return set()
 
     def _indicators(self, about: Match, own: Sequence[Responsibility], bodies: set[str]) -> set[str]:
         """The indicators of a briefing: those that an agency works on, or that belong to a body and its groups."""
@@ -253,9 +274,14 @@ class _Answers:
             return True
         return gap["id"] in answered and not gap["agencies"]
 
-    def _subgroups(self) -> list[Row]:
-        """The subgroups on the day, each with its ``council``."""
-        rows = living(self._reader, statements.run(self._reader, "records_cited", kinds=("Subgroup",)), self._day)
+    def _subgroups(self, abouts: Sequence[Match]) -> list[Row]:
+        """The subgroups on the day of the councils that briefings are about or that their seats are on, each with its
+        ``council``."""
+        councils = {council for about in abouts for council in self._councils_of(about)}
+        parts = [row for id_ in sorted(councils) for row in statements.run(self._reader, "parts", {"id": id_})]
+        own = {row["id"] for row in parts if row["kind"] == "Subgroup"}
+        rows = statements.run(self._reader, "records_cited", kinds=("Subgroup",), ids=own)
+        rows = living(self._reader, rows, self._day)
         wholes = statements.run(self._reader, "wholes", {"ids": [row["id"] for row in rows]})
         council = {row["id"]: row["whole"] for row in wholes if row["kind"] == "Council"}
         return [{**row, "council": council.get(row["id"], "")} for row in rows]

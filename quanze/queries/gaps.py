@@ -19,7 +19,17 @@ from quanze.queries import statements
 from quanze.queries.answering import Answering, answering_in
 from quanze.queries.lifetimes import lifetimes
 from quanze.queries.progress import GLOBAL, figures_of, years_of
-from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
+from quanze.queries.responsibility import (
+    Mark,
+    Walk,
+    collect_things,
+    coordinators,
+    name,
+    reached,
+    standings,
+    walks,
+    whole,
+)
 from quanze.queries.source_order import place
 from quanze.queries.verdicts import judge
 from quanze.queries.webs import Hop, Web
@@ -243,7 +253,8 @@ ORDERS: dict[str, Callable[[PlanGap], Any]] = {
 def gaps(reader: Reader, *, wanted: Wanted | None = None, as_of: str = "", today: date | None = None) -> list[PlanGap]:
     """The gaps of ``found_gaps`` that are wanted, all when nothing is said."""
     wanted = wanted or Wanted()
-    return [found.gap for found in found_gaps(reader, as_of=as_of, today=today) if wanted.takes(found)]
+    about = [wanted.about] if wanted.about else None
+    return [found.gap for found in found_gaps(reader, about=about, as_of=as_of, today=today) if wanted.takes(found)]
 
 
 def in_order(found: Iterable[PlanGap], order: str) -> list[PlanGap]:
@@ -254,9 +265,13 @@ def in_order(found: Iterable[PlanGap], order: str) -> list[PlanGap]:
 
 
 @collector_paused()
-def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) -> list[FoundGap]:
+def found_gaps(
+    reader: Reader, *, about: Collection[str] | None = None, as_of: str = "", today: date | None = None
+) -> list[FoundGap]:
     """Findings about the plan itself, gravest first, on a day.
 
+    With ``about`` (ids) only the things that may concern these records are judged: all gaps that concern one of them
+    are found, and some others.
     ``as_of`` (ISO) is the day on which records and roles have to hold, the present one when empty; ``today`` is the day
     on which terms end and years have passed.
     """
@@ -266,22 +281,27 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
         "gap_seat_vacant": {"today": today.isoformat()},
         "gap_target_no_result": {"year": today.year},
     }
-    web = whole(reader, as_of=as_of, which=_to_gaps)
+    judged = None if about is None else _around(reader, about)
+    ids = None if judged is None else {id_ for own in judged.values() for id_ in own}
+    if judged is None:
+        web = whole(reader, as_of=as_of, which=_to_gaps)
+    else:
+        web = collect_things(reader, judged, as_of=as_of, which=_to_gaps)
     marks = standings(web)
     parts = _parts_of_tasks(web)
     through_parts = _through_parts(parts, marks)
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
     kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), "Member", *sorted(touched)]))
-    records = {row["id"]: row for row in statements.run(reader, "records_cited", kinds=kinds)}
+    records = {row["id"]: row for row in statements.run(reader, "records_cited", kinds=kinds, ids=ids)}
     # The UN's own indicators are led by its custodians; a city answers for its own.
     cited = [row for row in records.values() if row["level"] != GLOBAL]
     found: list[tuple[Gap, Row, list[str]]] = []
-    of_figures = _of_figures(reader, today.isoformat())
+    of_figures = _of_figures(reader, today.isoformat(), ids)
     for gap in GAPS.values():
         rows: list[tuple[Row, list[str]]]
         if gap.query:
-            stated = statements.run(reader, gap.query, given.get(gap.query, {}))
+            stated = statements.run(reader, gap.query, given.get(gap.query, {}), ids=ids)
             by_change = changed.get(gap.code, {})
             rows = [(row, by_change.get(row["id"], [])) for row in stated]
             known = {row["id"] for row in stated}
@@ -291,7 +311,7 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
             rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
             rows = [(row, names) for row, names in rows if row["id"] not in through_parts.get(gap.code, ())]
         elif gap.code == NO_DEADLINE:
-            rows = [(row, []) for row in _without_deadline(reader, parts)]
+            rows = [(row, []) for row in _without_deadline(reader, web, parts, ids)]
         elif gap.code in of_figures:
             rows = [(row, []) for row in of_figures[gap.code]]
         else:
@@ -299,7 +319,7 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
         found += [(gap, row, names) for row, names in rows]
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
-    held, between = _in_turn(reader, as_of)
+    held, between = _in_turn(reader, as_of, None if judged is None else judged["Member"])
     ended = changed[SEAT_VACANT]
     held -= ended.keys()
     between = [row for row in between if row["id"] not in ended]
@@ -327,6 +347,18 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
     places = {id_: place(row) for id_, row in records.items()}
     found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
     return [concern(gap, row, names) for gap, row, names in found]
+
+
+def _around(reader: Reader, about: Collection[str]) -> dict[str, dict[str, None]]:
+    """Kind → the things that may have a gap that concerns one of these records.
+
+    With a task there are its parts and its indicators, on which its own gaps depend.
+    """
+    found = reached(reader, about, which=_to_gaps)
+    for council in sorted(found["Council"].keys() & set(about)):
+        for row in statements.run(reader, "parts", {"id": council}, ("Council",)):
+            found[row["kind"]][row["id"]] = None
+    return found
 
 
 def _through_parts(parts: Mapping[str, Sequence[str]], marks: Mapping[str, Mark]) -> dict[str, set[str]]:
@@ -380,11 +412,16 @@ def _answering(reader: Reader, web: Web, rows: Iterable[Row]) -> dict[str, Answe
     return found
 
 
-def _of_figures(reader: Reader, day: str) -> dict[str, list[Row]]:
-    """Gap → the indicators and years that have it. A year is judged as progress judges it."""
+def _of_figures(reader: Reader, day: str, ids: Collection[str] | None) -> dict[str, list[Row]]:
+    """Gap → the indicators (those of ``ids`` if any are given) and years that have it. A year is judged as progress
+    judges it."""
     found: dict[str, list[Row]] = {code: [] for code in (*OF_FIGURES, NO_RESULT)}
     # The UN's own indicators are its custodians'; a class of indicators is measured by its members.
-    own = [row for row in statements.run(reader, "indicators") if row["level"] != GLOBAL and row["sort"] != "class"]
+    own = [
+        row
+        for row in statements.run(reader, "indicators", ids=ids)
+        if row["level"] != GLOBAL and row["sort"] != "class"
+    ]
     years = years_of(reader, own, day)
     judged: dict[str, str] = {}
     for indicator in own:
@@ -410,10 +447,12 @@ def _of_figures(reader: Reader, day: str) -> dict[str, list[Row]]:
     return found
 
 
-def _without_deadline(reader: Reader, parts: Mapping[str, Sequence[str]]) -> list[Row]:
-    """Tasks without an end of their own or of a task above; no standing duties, and no tasks that have parts, which are
-    done when these are."""
-    rows = statements.run(reader, "gap_task_no_deadline")
+def _without_deadline(
+    reader: Reader, web: Web, parts: Mapping[str, Sequence[str]], ids: Collection[str] | None
+) -> list[Row]:
+    """Tasks (those of ``ids`` if any are given) without an end of their own or of a task above; no standing duties, and
+    no tasks that have parts, which are done when these are."""
+    rows = statements.run(reader, "gap_task_no_deadline", ids=None if ids is None else web.nodes)
     without = {row["id"] for row in rows}
     above: dict[str, list[str]] = {}
     for id_, own in parts.items():
@@ -431,16 +470,21 @@ def _without_deadline(reader: Reader, parts: Mapping[str, Sequence[str]]) -> lis
             ahead += more
         return False
 
-    return [row for row in rows if row["sort"] != STANDING and row["id"] not in parts and not ends(row["id"])]
+    asked = rows if ids is None else [row for row in rows if row["id"] in ids]
+    return [row for row in asked if row["sort"] != STANDING and row["id"] not in parts and not ends(row["id"])]
 
 
-def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
-    """Of seats that are held in turn: the records that say nothing of a vacancy on the day, and of each seat that is
-    between two holders the record of the last one."""
-    rows = {row["id"]: row for row in statements.run(reader, "seat_terms") if row["body"]}
+def _in_turn(reader: Reader, day: str, seats: Collection[str] | None) -> tuple[set[str], list[Row]]:
+    """Of seats that are held in turn, or of some of them: the records that say nothing of a vacancy on the day, and of
+    each seat that is between two holders the record of the last one."""
+    asked = seats
+    if seats is not None:
+        beside = statements.run(reader, "seat_terms_of", {"ids": sorted(seats)}) if seats else []
+        asked = {row["id"] for row in beside}
+    rows = {row["id"]: row for row in statements.run(reader, "seat_terms", ids=asked) if row["body"]}
     held: set[str] = set()
     between: list[Row] = []
-    lives = lifetimes(reader, rows, every=True)
+    lives = lifetimes(reader, rows, every=seats is None)
     for turn in lives.turns:
         if len(turn) == 1:
             continue
@@ -450,7 +494,8 @@ def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
         bodies = {turn[0].listed_under.last, *(one.body for one in turn)}
         vacant = before and after and not any(one.holds(day) for one in turn)
         if vacant and any(lives.lives(body, day) for body in bodies):
-            between.append({**rows[before[-1].id], "vacant_until": day_before(after[0].first)})
+            if seats is None or before[-1].id in seats:
+                between.append({**rows[before[-1].id], "vacant_until": day_before(after[0].first)})
         elif len(before) == len(turn):
             held.discard(turn[-1].id)  # nobody after the last one: vacant as any other seat
     return held, between
@@ -462,7 +507,7 @@ def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
     Of a thing that took the place of another one it is the former thing.
     """
     found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in (*OF_CHANGES, SEAT_VACANT)}
-    for hop in web.lost:
+    for hop in sorted(web.lost, key=lambda hop: (hop.far, hop.near)):
         seat = web.nodes[hop.far]["kind"] == "Member"
         found[SEAT_VACANT if seat else DUTY_LOST].setdefault(hop.far, {})[hop.near] = None
     if found[SEAT_VACANT]:

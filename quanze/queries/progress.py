@@ -14,7 +14,7 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering, answering_in, working
 from quanze.queries.lifetimes import living
-from quanze.queries.responsibility import whole
+from quanze.queries.responsibility import reached, whole
 from quanze.queries.source_order import place
 from quanze.queries.verdicts import Figures, Judgement, Year, growth, judge, one_year
 from quanze.schema.dates import holds
@@ -85,17 +85,17 @@ def measured(
 ) -> Measured:
     """The indicators of a question, of the ids ``only`` if any are given, with all from which their progress
     follows."""
-    if only is None:
-        rows = statements.run(reader, "indicators")
-    else:
-        rows = statements.run(reader, "indicators_of", {"ids": sorted(only)})
+    if about and only is None:
+        only = indicators_around(reader, [about["id"]])
+    rows = statements.run(reader, "indicators", ids=only)
     every = [row for row in rows if not (dataset and row["dataset"] != dataset)]
     if about and about["kind"] == "Indicator":
         shown = [row for row in every if row["id"] == about["id"]]
         left_out = 0
     else:
         shown = [row for row in every if row["level"] != GLOBAL and row["sort"] != "class"]
-        left_out = sum(row["level"] == GLOBAL for row in every)
+        counted = statements.run(reader, "count_indicators", {"level": GLOBAL})
+        left_out = sum(row["count"] for row in counted if not (dataset and row["dataset"] != dataset))
     shown = sorted(living(reader, shown, day), key=place)
     most = only is None and len(shown) * 2 > len(rows)
     agencies = _agencies(reader, [row["id"] for row in shown], day, most=most) if shown else {}
@@ -106,6 +106,11 @@ def measured(
     years = years_of(reader, shown, day)
     figures = {row["id"]: figures_of(row, years[row["id"]], day) for row in shown}
     return Measured(shown, agencies, figures, left_out)
+
+
+def indicators_around(reader: Reader, ids: Iterable[str]) -> Collection[str]:
+    """The ids of all indicators that some records are, work on or pass work on to; there may be others."""
+    return reached(reader, ids, which=_to_indicators)["Indicator"]
 
 
 def _agencies(reader: Reader, ids: Sequence[str], day: str, *, most: bool) -> dict[str, Answering]:
@@ -152,7 +157,7 @@ def with_last_years(reader: Reader, rows: Sequence[Responsibility], *, day: str)
     """Rows of which those on indicators have ``last``: year, target, result, verdict and unit of the latest year with a
     result, else of the latest one of which anything is recorded; None when there is none."""
     asked = {row["item"] for row in rows if row["item_kind"] == "Indicator"}
-    indicators = statements.run(reader, "indicators_of", {"ids": sorted(asked)}) if asked else []
+    indicators = statements.run(reader, "indicators", ids=asked) if asked else []
     years = years_of(reader, indicators, day)
     last = {row["id"]: _last_year(row, figures_of(row, years[row["id"]], day), day) for row in indicators}
     return [{**row, "last": last[row["item"]]} if row["item"] in last else row for row in rows]

@@ -112,11 +112,61 @@ def collect(
 
     ``which`` narrows the steps (see ``hops.statement``); ``as_of`` (ISO) leaves out what does not hold on that day.
     """
+    web, _ = _spread(reader, {(place, kind): ids}, nearer=nearer, which=which)
+    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
+    cut(web, as_of)
+    return web
+
+
+def collect_things(
+    reader: Reader,
+    things: Mapping[str, Collection[str]],
+    *,
+    which: Callable[[Step], bool] | None = None,
+    as_of: str = "",
+) -> Web:
+    """The part of ``whole`` that is nearer to the agencies than things (kind → ids), and these; with names."""
+    starts = {(THING, kind): sorted(ids) for kind, ids in things.items()}
+    web, _ = _spread(reader, starts, nearer=True, which=which)
+    _in_places(web)
+    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
+    cut(web, as_of)
+    return web
+
+
+def reached(
+    reader: Reader, ids: Iterable[str], *, which: Callable[[Step], bool] | None = None
+) -> dict[str, dict[str, None]]:
+    """Kind → the things to which a walk from or through these records leads on any day, whether or not it holds, and
+    the records themselves.
+
+    What these records answer for on some day, and what follows from them, is among these things.
+    """
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in statements.run(reader, "records_by_id", {"ids": sorted(set(ids))}):
+        found[row["kind"]][row["id"]] = None
+    starts = {(place, kind): list(own) for place in (PARTY, SEAT, THING) for kind, own in found.items()}
+    web, seen = _spread(reader, starts, nearer=False, which=which)
+    for id_ in sorted(id_ for place, id_ in seen if place == THING):
+        found[web.nodes[id_]["kind"]][id_] = None
+    return found
+
+
+def _spread(
+    reader: Reader,
+    starts: Mapping[tuple[str, str], Sequence[str]],
+    *,
+    nearer: bool,
+    which: Callable[[Step], bool] | None,
+) -> tuple[Web, set[tuple[str, str]]]:
+    """The web of all days around records (place and kind → ids), and where it has been: places with ids."""
     web = Web()
-    for row in statements.run(reader, "records_by_id", {"ids": list(ids)}, (kind,)):
-        web.nodes[row["id"]] = {name: row[name] for name in (*_NODE, "valid_from", "valid_to")}
-    frontier = {(place, kind): list(web.nodes)}
-    seen = {(place, id_) for id_ in web.nodes}
+    frontier: dict[tuple[str, str], list[str]] = {}
+    for (place, kind), ids in starts.items():
+        rows = statements.run(reader, "records_by_id", {"ids": list(ids)}, (kind,))
+        web.nodes |= {row["id"]: {name: row[name] for name in (*_NODE, "valid_from", "valid_to")} for row in rows}
+        frontier[place, kind] = list(dict.fromkeys(row["id"] for row in rows))
+    seen = {(place, id_) for (place, _), ids in frontier.items() for id_ in ids}
     while frontier:
         ahead: dict[tuple[str, str], list[str]] = defaultdict(list)
         for (place_, kind_), here in frontier.items():
@@ -130,9 +180,7 @@ def collect(
                     seen.add(at)
                     ahead[at[0], web.nodes[at[1]]["kind"]].append(at[1])
         frontier = ahead
-    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
-    cut(web, as_of)
-    return web
+    return web, seen
 
 
 def whole(

@@ -14,7 +14,7 @@ checked when it is read: declared parameters are the used ones, labels and types
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +31,7 @@ FOLDER = Path(__file__).with_name("catalogue")
 _PARAMETER = re.compile(r"(\w+)\s+(text|list|integer)(?:\s*=\s*'([^']*)')?\Z")
 _LABELS = re.compile(r"\(\w*:([A-Za-z|]+)")
 _TYPES = re.compile(r"\[\w*:([A-Z_|]+)")
+_FIRST = re.compile(r"\AMATCH \((\w+):(\w+)\)")
 _NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`", re.DOTALL)
 _WRITES = re.compile(
     r"\b(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|INSERT|DROP|ALTER|GRANT|DENY|REVOKE|LOAD\s+CSV|START\s+DATABASE|STOP\s+DATABASE|TERMINATE|CALL\s+(?!\{|\())\b",
@@ -58,6 +59,15 @@ class Query(NamedTuple):
     kinds: tuple[str, ...]
     columns: tuple[str, ...]
     text: str
+
+    def of_ids(self) -> Query:
+        """The same query of some records only: those among its first that have an id in the parameter ``ids``."""
+        text, found = _FIRST.subn(r"UNWIND $ids AS id\nMATCH (\1:\2 {id: id})", self.text)
+        if not found or self.text.count("\nUNION") or any(p.name == "ids" for p in self.parameters):
+            raise SchemaError(
+                f"{self.name}.cypher cannot be asked of some records.", "Let it begin with MATCH (n:Kind), and say ids."
+            )
+        return self._replace(text=text, parameters=(Parameter("ids", "list", None), *self.parameters))
 
     def cypher(self, kinds: Sequence[str] = ()) -> str:
         """The text to send, for the given kinds or for all the query allows."""
@@ -215,7 +225,19 @@ def _encodable(texts: Sequence[Any]) -> None:
         ) from None
 
 
-def run(reader: Reader, name: str, parameters: Mapping[str, Any] | None = None, kinds: Sequence[str] = ()) -> list[Row]:
-    """Rows of a catalogue query: dictionaries with the declared columns, in the query's order."""
-    query = get(name)
-    return reader.read(query.cypher(kinds), bind(query, parameters or {}))
+def run(
+    reader: Reader,
+    name: str,
+    parameters: Mapping[str, Any] | None = None,
+    kinds: Sequence[str] = (),
+    *,
+    ids: Collection[str] | None = None,
+) -> list[Row]:
+    """Rows of a catalogue query: dictionaries with the declared columns, in the query's order.
+
+    With ``ids`` they are those of some records only (``Query.of_ids``).
+    """
+    query, given = get(name), dict(parameters or {})
+    if ids is not None:
+        query, given = query.of_ids(), given | {"ids": sorted(ids)}
+    return reader.read(query.cypher(kinds), bind(query, given))

@@ -18,17 +18,19 @@ from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.records import all_ends
 from quanze.graph.upsert import Changes, apply
+from quanze.queries.briefing import BRIEFED, briefings
 from quanze.queries.coverage import coverage
 from quanze.queries.dependencies import analyse, dependencies, dependencies_by_day
-from quanze.queries.gaps import gaps
+from quanze.queries.gaps import Wanted, found_gaps, gaps
 from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.parameters import last_day
+from quanze.queries.progress import measured, progress, report_of
 from quanze.queries.responsibility import duties, who
 from quanze.queries.subgraph import Subgraph, subgraph, subgraph_around
 from quanze.queries.work import work
 from quanze.queries.workload import workload
 from quanze.schema.dates import day_after, day_before, first_day, holds, holds_in
-from quanze.schema.rows import Responsibility, Row
+from quanze.schema.rows import Match, Responsibility, Row
 from quanze.schema.tables import MOVABLE
 from quanze.schema.ways import PARTIES, answered_kinds
 from quanze.views import draw
@@ -52,6 +54,9 @@ NUMBER = {
     "SDGTarget": 2,
     "Document": 2,
 }
+PROGRESS_OF = ("Agency", "Council", "Subgroup", "Task")
+TURN = 1 if MANY else 7
+"""Of so many records of a drawn graph one is asked about, from graph to graph another."""
 SORTS = ("bureau", "bureau", "bureau", "office", "class", "government")
 Finding = tuple[str, frozenset[str], tuple[tuple[str, Any], ...]]
 IGNORED = ("SUCCEEDS", "ENDED_BY")
@@ -124,6 +129,8 @@ class Drawn(Plain):
                 found["kind"] = self.sorts[id_]
             if self.kinds[id_] in ("SDGGoal", "SDGTarget"):
                 found["code"] = id_
+            if self.kinds[id_] == "AnnualTarget":
+                found |= {"year": 2022, "target": 2.0, "result": 1.0}
             if id_ in self.terms:
                 first, last = self.terms[id_]
                 found |= {k: day for k, day in (("holder_from", first), ("holder_to", last)) if day} | {"seats": 1}
@@ -345,6 +352,7 @@ def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
             assert whole == answers_on(engine, drawn, day, lived=day), "an answer does not hold on the day asked about"
             the_rows_of_a_picture(engine, day)
             the_picture_around_a_record(engine, day)
+            what_is_asked_of_one_record(engine, drawn, day)
         terms = (day for term in drawn.terms.values() for day in term)
         days = {day, *terms, *(ways_oracle.change_day(drawn, edge) for edge in drawn.changes)}
         if {len(d) for d in days} - {0, len("2022-12-31")}:
@@ -431,6 +439,41 @@ def the_picture_around_a_record(engine: Engine, day: str) -> None:
                 for shown in (near, every)
             ]
             assert vars(drawn[0]) == vars(drawn[1])
+
+
+def what_is_asked_of_one_record(engine: Engine, drawn: Drawn, day: str) -> None:
+    """Its gaps, its progress and its briefing are those that the whole graph has of it."""
+    asked, today = day, last_day(day)
+    every = found_gaps(engine, as_of=day, today=today)
+    assert today is not None
+    day = today.isoformat()
+    known = measured(engine, day=day)
+    # A briefing is of any of these; with many of them it is cut from the whole graph.
+    abouts = [about(id_, kind) for id_, kind in drawn.kinds.items() if kind in BRIEFED.values()]
+    many = briefings(engine, abouts, day=day, year=2022)
+    for one in [about(id_, kind) for id_, kind in drawn.kinds.items()][len(drawn.edges) % TURN :: TURN]:
+        own = [found.gap for found in every if one["id"] in found.concerns]
+        assert gaps(engine, wanted=Wanted(about=one["id"]), as_of=asked, today=today) == own
+        if one in abouts:
+            near, far = (
+                vars(briefing).copy()
+                for briefing in (briefings(engine, [one], day=day, year=2022)[0], many[abouts.index(one)])
+            )
+            assert near.pop("documents").items() <= far.pop("documents").items()
+            assert near.pop("order").keys() == far.pop("order").keys()
+            assert near == far
+        if one["kind"] in PROGRESS_OF:
+            ids = {
+                id_
+                for id_, answering in known.agencies.items()
+                if one["id"] in (answering.every if one["kind"] == "Agency" else answering.above)
+            }
+            assert progress(engine, day=day, about=one) == report_of(known.only(ids), day=day, about=one)
+
+
+def about(id_: str, kind: str) -> Match:
+    """A record as one that a question is about."""
+    return {"id": id_, "kind": kind, "name": id_, "name_en": "", "dataset": "", "match": "id"}
 
 
 def worded(row: Any) -> Row:

@@ -17,6 +17,7 @@ from tests.queries.table import table
 
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "changes_of": ("town", {"ids": ["c/review"]}),
+    "count_indicators": ("town", {"level": "local"}),
     "find_names": ("town", {"key": "任務"}),
     "gap_seat_vacant": ("town", {"today": "2025-01-01"}),
     "targets_aligned": ("aligned", {"ids": ["s/1.1"], "datasets": ["aligned"]}),
@@ -26,12 +27,11 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "graph_nodes_of": ("town", {"ids": ["a/epb", "i/x", "t/task"]}),
     "indicator_targets": ("town", {"ids": ["i/x"]}),
     "indicator_years": ("town", {"ids": ["i/x", "i/up"]}),
-    "indicators_of": ("town", {"ids": ["i/x", "i/up"]}),
     "links_of": ("town", {"id": "t/task"}),
     "links_stated_in": ("town", {"document": "p"}),
-    "records_stated_in": ("town", {"document": "p"}),
     "parts": ("town", {"id": "c/review"}),
     "records_by_id": ("town", {"ids": ["a/epb", "i/x", "t/task"]}),
+    "records_stated_in": ("town", {"document": "p"}),
     "recorded_years": ("town", {"level": "global"}),
     "reporting": ("small", {}),
     "seat_terms_of": ("town", {"ids": ["m/chair"]}),

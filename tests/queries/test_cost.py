@@ -38,6 +38,9 @@ QUESTIONS: dict[str, Callable[[Graph], object]] = {
     "agency": lambda graph: graph.agency("a/lead0"),
     "show": lambda graph: (graph.record("t/0"), graph.links("t/0"), graph.seats("c/0")),
     "history": lambda graph: graph.history("a/lead0"),
+    "gaps": lambda graph: graph.gaps("a/lead0"),
+    "progress": lambda graph: graph.progress("t/0"),
+    "brief": lambda graph: graph.brief("c/0"),
     "picture": lambda graph: graph.picture("about", "t/0"),
     "picture of two steps": lambda graph: graph.picture("about", "a/lead0", depth=2),
 }
