@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from json.encoder import encode_basestring
 from typing import IO, Any
@@ -52,17 +52,18 @@ def _n_triples(triples: Iterable[Triple]) -> Iterator[str]:
 def _turtle(triples: Iterable[Triple]) -> Iterator[str]:
     for prefix, full in PREFIXES.items():
         yield f"@prefix {prefix}: <{full}> .\n"
-    before: Triple | None = None
+    of: Iri | None = None
+    by: Iri | None = None
     for subject, predicate, value in triples:
         said = _prefixed(value) if isinstance(value, Iri) else _turtle_literal(value)
-        if before and before[:2] == (subject, predicate):
-            yield f" , {said}"
-        elif before and before[0] == subject:
+        if subject != of:
+            yield f"{' .' if of else ''}\n{_prefixed(subject)} {_verb(predicate)} {said}"
+        elif predicate != by:
             yield f" ;\n\t{_verb(predicate)} {said}"
         else:
-            yield f"{' .' if before else ''}\n{_prefixed(subject)} {_verb(predicate)} {said}"
-        before = subject, predicate, value
-    yield " .\n" if before else ""
+            yield f" , {said}"
+        of, by = subject, predicate
+    yield " .\n" if of else ""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -75,6 +76,7 @@ def _prefixed(iri: Iri) -> str:
     return _short(iri) if iri.prefix and _LOCAL.match(iri.local) else _full(iri)
 
 
+@cache
 def _verb(predicate: Iri) -> str:
     return "a" if predicate == ("rdf", "type") else _prefixed(predicate)
 
