@@ -102,16 +102,17 @@ def json_ld(triples: Iterable[Triple]) -> Writer:
         file.write(b'{\n"@context": ')
         file.write(json.dumps(PREFIXES, indent=1).encode())
         file.write(b',\n"@graph": [')
-        mark = b"\n"
+        mark, encode = b"\n", json.JSONEncoder(ensure_ascii=False).encode
         for subject, said in by_subject(iter(triples)):
             file.write(mark)
-            file.write(escaped(json.dumps(_object(subject, said), ensure_ascii=False)).encode("utf-8", "replace"))
+            file.write(escaped(encode(_object(subject, said))).encode("utf-8", "replace"))
             mark = b",\n"
         file.write(b"\n]\n}\n")
 
     return write
 
 
+@lru_cache(maxsize=1 << 16)
 def _short(iri: Iri) -> str:
     return f"{iri.prefix}:{iri.local}" if iri.prefix else iri.local
 
@@ -119,10 +120,11 @@ def _short(iri: Iri) -> str:
 def _object(subject: Iri, said: list[tuple[Iri, Value]]) -> dict[str, Any]:
     made: dict[str, Any] = {"@id": _short(subject)}
     for predicate, value in said:
-        if _short(predicate) == "rdf:type":
+        name = _short(predicate)
+        if name == "rdf:type":
             made.setdefault("@type", []).append(_short(value) if isinstance(value, Iri) else value.text)
         else:
-            made.setdefault(_short(predicate), []).append(_json_value(value))
+            made.setdefault(name, []).append(_json_value(value))
     return made
 
 
