@@ -457,7 +457,7 @@ class Graph:
         Nodes are ids with the properties of the record as attributes, edges have those of the relationship, but
         ``source`` is called ``source_document`` and ``type`` is called ``relationship``: tables and files of networkx
         keep those names for the end an edge starts from and for whether it has a direction. What has no value is left
-        out, and lists are one text joined by 、, so that GraphML, GEXF and GML can be written.
+        out, and lists are one text joined by 、 (``\\、`` in a value), so that GraphML, GEXF and GML can be written.
         """
         from quanze.graph.network import graph_of
         from quanze.queries.dependencies import network_rows

@@ -6,6 +6,7 @@ the input: the same rows give the same answer in every process.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -46,10 +47,19 @@ def attributes(row: AnyRow, without: Collection[str]) -> dict[str, Any]:
 
 
 def _texts(values: dict[str, Any]) -> dict[str, Any]:
-    """Lists as one text joined by 、: values that every file of networkx can hold."""
-    return {
-        name: "、".join(map(str, value)) if isinstance(value, list | tuple) else value for name, value in values.items()
-    }
+    """Lists as one text: values that every file of networkx can hold."""
+    return {name: joined(value) if isinstance(value, list | tuple) else value for name, value in values.items()}
+
+
+def joined(values: Iterable[object]) -> str:
+    """Several values as one text with 、 between them; a backslash stands before a 、 or backslash of a value."""
+    return "、".join(re.sub(r"[\\、]", r"\\\g<0>", str(value)) for value in values)
+
+
+def parted(text: str) -> list[str]:
+    """The values of a text that ``joined`` made."""
+    parts = re.findall(r"((?:\\[\\、]?|[^\\、])*)、", f"{text}、")
+    return [re.sub(r"\\([\\、])", r"\1", part) for part in parts]
 
 
 def graphml_text(graph: Network) -> str:

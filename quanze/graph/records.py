@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
@@ -20,6 +20,9 @@ POSITION = "position"
 """The property in which a load keeps where a record stands among those of its kind in the file, from 1."""
 KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
 """Properties that, with type and ends, make two statements of a relationship different ones."""
+
+_AT_ONCE = 20_000
+"""Relationships that are read together, about, where all of a type are more than memory should hold."""
 
 
 def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapping[str, Any]) -> str:
@@ -57,24 +60,57 @@ def dataset_nodes(reader: Reader, label: str, dataset: str | None) -> dict[str, 
 
 def dataset_relationships(reader: Reader, ends: Ends, dataset: str | None) -> dict[str, tuple[str, str, Row]]:
     """Relationships of one type between two kinds in one data set (None: in all): key → (from, to, properties)."""
+    return {row["key"]: (row.pop("from"), row.pop("to"), row) for row in _joined(reader, ends, dataset)}
+
+
+def relationships_in_parts(reader: Reader, ends: Ends) -> Iterator[Row]:
+    """Those of one type between two kinds in all data sets: properties with ``from`` and ``to``.
+
+    Few are in the order of their keys. Many are read by their ends of the kind that has more records, some at a time,
+    and are in the order of keys within each part.
+    """
+    type_, *kinds = ends
+    (found,) = reader.read(f"MATCH (a:{kinds[0]})-[r:{type_}]->(b:{kinds[1]}) RETURN count(r) AS n")
+    if found["n"] <= _AT_ONCE:
+        yield from _joined(reader, ends, None)
+        return
+    starts, finishes = ([row["id"] for row in reader.read(f"MATCH (n:{kind}) RETURN n.id AS id")] for kind in kinds)
+    end, ids = ("a", sorted(starts)) if len(starts) > len(finishes) else ("b", sorted(finishes))
+    size = max(1, len(ids) * _AT_ONCE // found["n"])
+    for first in range(0, len(ids), size):
+        yield from _joined(reader, ends, None, (end, ids[first : first + size]))
+
+
+def _joined(reader: Reader, ends: Ends, dataset: str | None, at: tuple[str, list[str]] | None = None) -> list[Row]:
+    """Relationships of one type between two kinds; ``at`` names an end, ``a`` or ``b``, and the ids of its records."""
     type_, start, end = ends
-    match = f"MATCH (a:{start})-[r:{type_}]->(b:{end})"
-    joined = "a.id AS `from`, b.id AS `to`, "
-    rows = _filled(reader, match, "r", relationship_names(type_), dataset, "key", joined)
-    return {row["key"]: (row.pop("from"), row.pop("to"), row) for row in rows}
+    match, names = f"MATCH (a:{start})-[r:{type_}]->(b:{end})", relationship_names(type_)
+    return _filled(reader, match, "r", names, dataset, "key", "a.id AS `from`, b.id AS `to`, ", at)
 
 
 def _filled(
-    reader: Reader, pattern: str, variable: str, names: Sequence[str], dataset: str | None, order: str, more: str = ""
+    reader: Reader,
+    pattern: str,
+    variable: str,
+    names: Sequence[str],
+    dataset: str | None,
+    order: str,
+    more: str = "",
+    at: tuple[str, list[str]] | None = None,
 ) -> list[Row]:
     """Rows of a pattern, in one data set or in all, with the properties that have a value.
+
+    ``at`` keeps those in which the record of that variable has one of these ids.
 
     Most records leave most properties empty, and every column costs as much as a filled one: in columns, those that no
     row has are not read.
     """
-    match, wanted = pattern, {}
+    match, wanted = pattern, dict[str, Any]()
     if dataset is not None:
         match, wanted = f"{pattern} WHERE {variable}.dataset = $dataset", {"dataset": dataset}
+    if at:
+        joint = "WHERE" if dataset is None else "AND"
+        match, wanted = f"{match} {joint} {at[0]}.id IN $ids", {**wanted, "ids": at[1]}
     if reader.reads_maps:
         found = reader.read(f"{match} RETURN {more}properties({variable}) AS properties", wanted)
         for row in found:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from quanze.changes.edition import Edition, Props
 from quanze.errors import FileError
-from quanze.graph.network import CLASHING, network_of
+from quanze.graph.network import CLASHING, network_of, parted
 from quanze.graph.records import relationship_key
 from quanze.importers.imported import Imported, Remains, bytes_of, json_of
 from quanze.locale import message
@@ -158,7 +158,7 @@ def _known(row: Mapping[str, Any], declared: Iterable[Any], mapped: Mapped, rema
         if ours not in types or isinstance(value, dict):
             remains.add(where, name, value)
         elif types[ours] in _LISTS and isinstance(value, str):
-            found[ours] = value.split("、")
+            found[ours] = parted(value)
         else:
             found[ours] = value
     return found

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from quanze.changes.edition import Edition
 from quanze.graph.engine import Reader
 from quanze.graph.network import around
-from quanze.graph.records import POSITION, all_ends, dataset_nodes, dataset_relationships
+from quanze.graph.records import POSITION, all_ends, dataset_nodes, relationships_in_parts
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.responsibility import who
@@ -70,15 +70,15 @@ def _with_named(nodes: Sequence[Row], links: Sequence[Row], datasets: Collection
 
 
 class _Stored:
-    """The relationships of a graph, read one type at a time: there may be more than memory holds."""
+    """The relationships of a graph, read in parts: there may be more than memory holds."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
     def __iter__(self) -> Iterator[Row]:
         for ends in all_ends():
-            for start, end, props in dataset_relationships(self._reader, ends, None).values():
-                yield _link(ends[0], start, end, props)
+            for row in relationships_in_parts(self._reader, ends):
+                yield _link(ends[0], row.pop("from"), row.pop("to"), row)
 
 
 class _Answers:

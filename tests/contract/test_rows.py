@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from quanze.bundled import folders
 from quanze.dump import dump
-from quanze.graph import open_engine
+from quanze.graph import open_engine, records
 from quanze.graph.engine import Engine
 from quanze.loaders.given_rows import given_rows
 from quanze.loaders.load import load
@@ -80,6 +81,14 @@ def test_the_whole_graph(bundled: Pair, as_of: str) -> None:
     for name, key in (("nodes", "id"), ("links", "key")):
         ours, theirs = ({row[key]: row for row in getattr(whole, name)} for whole in (here, there))
         assert len(ours) > 600 and ours == theirs
+
+
+def test_relationships_are_the_same_in_parts(bundled: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = [row for ends in records.all_ends() for row in records.relationships_in_parts(bundled[0], ends)]
+    monkeypatch.setattr(records, "_AT_ONCE", 7)
+    for engine in bundled:
+        parts = [row for ends in records.all_ends() for row in records.relationships_in_parts(engine, ends)]
+        assert sorted(parts, key=itemgetter("key")) == sorted(at_once, key=itemgetter("key"))
 
 
 @pytest.mark.parametrize("agency", ["chiayi/agency/epb", "chiayi/agency/city-government", "sdg/agency/who"])

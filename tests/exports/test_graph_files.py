@@ -7,15 +7,18 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import networkx as nx
 import pydot
 import pytest
+from hypothesis import strategies as st
 from pyarrow import parquet
 
 import quanze
 from quanze.errors import FileError, QueryError, UnknownNameError
 from quanze.exports.formats import GRAPH, formats_of
 from quanze.exports.graph_document import GraphDocument
+from quanze.graph.network import joined, parted
 from quanze.schema import KINDS, RELATIONSHIPS
 from tests.cli.running import run
 from tests.exports.hostile import HOSTILE
@@ -228,3 +231,8 @@ def test_the_command_writes_every_format(tmp_path: Path, format_: Any) -> None:
 def test_tables_are_not_printed(format_: str) -> None:
     done = run("export", "graph", "--format", format_, "--lang", "en")
     assert done.code == 2 and "-o FOLDER" in done.err
+
+
+@hypothesis.given(st.lists(st.text("a\\、\n"), min_size=1))
+def test_several_values_are_one_text_and_come_back(values: list[str]) -> None:
+    assert parted(joined(values)) == values

@@ -286,6 +286,9 @@ def test_rows_become_frames_and_tables(bundled: quanze.Graph) -> None:
     assert type(rows[:2]) is type(rows) and rows[:2] == list(rows)[:2]
     shown = rows._repr_html_()
     assert shown.count("<tr>") == 31 and f"30 / {len(rows)} " in shown
+    progress = bundled.progress()
+    assert list(progress.pandas()["name"]) == list(progress.polars()["name"]) == [row["name"] for row in progress.rows]
+    assert progress.rows[0]["name"] in progress._repr_html_() and len(repr(progress)) < 200
 
 
 def test_what_a_notebook_shows_is_short_and_escaped(tmp_path: Path) -> None:

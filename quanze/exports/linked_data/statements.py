@@ -7,8 +7,9 @@ A change of an organization is an event of ORG.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from quanze.exports.linked_data.triples import Iri, Text, Triple, Value, address, below, dated, known, literal, named_in
 from quanze.schema import KIND, ORIGIN, RELATIONSHIP, ROLES, relationship_properties, stored_properties
@@ -29,9 +30,39 @@ from quanze.schema.rows import Dataset, Row
 from quanze.schema.whole_graph import WholeGraph, kind_attribute
 
 TYPE = known("rdf:type")
+_STATEMENT, _PART = known("rdf:Statement"), known("dcterms:isPartOf")
+_SUBJECT, _PREDICATE, _OBJECT = known("rdf:subject"), known("rdf:predicate"), known("rdf:object")
 _NAMES = ("name", "name_en", "aliases")
 _ROLES = frozenset(role.type for role in ROLES)
-_OWN = ("dataset",)
+_OWN = ("dataset", "kind", HOLDER)
+"""Properties that are told by triples of another form."""
+_Said = Sequence[tuple[str, Iri, Callable[[Any], Value]]]
+"""Properties with their predicates and with what makes a value of a triple of theirs."""
+
+
+class _Form(NamedTuple):
+    """What every relationship of one type between two kinds says in the same way."""
+
+    predicate: Iri
+    known_as: Iri | None
+    """What another vocabulary calls it."""
+    role: Iri | None
+    """Of a membership, the role."""
+    changes: bool
+    """Whether it tells of a change of organizations."""
+
+
+@cache
+def _form(type_: str, start: str, end: str) -> _Form:
+    name = term(type_)
+    known_as = LINKS.get((type_, start, end))
+    joins = type_ in _ROLES and start == "Agency" and end in BODIES
+    return _Form(
+        known(name),
+        known(known_as) if known_as else None,
+        known(f"q:role-{name[2:]}") if joins else None,
+        type_ in CHANGES and start in CLASSES and start != "Document",
+    )
 
 
 class Statements:
@@ -41,7 +72,9 @@ class Statements:
         self._whole, self._base = whole, whole.base or RECORDS
         self._kinds = {row["id"]: row["kind"] for row in whole.nodes}
         self._iris = {row["id"]: address(row.get("iri", "")) or below(self._base, row["id"]) for row in whole.nodes}
-        self._declared = {kind: stored_properties(KIND[kind]) for kind in {*self._kinds.values()}}
+        self._sets = {row["id"]: self._set(row["id"]) for row in whole.datasets}
+        self._of_kinds = {kind: self._predicates(stored_properties(KIND[kind])) for kind in {*self._kinds.values()}}
+        self._of_types = {type_: self._predicates(relationship_properties(type_)) for type_ in RELATIONSHIP}
 
     def __iter__(self) -> Iterator[Triple]:
         for description in self._whole.datasets:
@@ -86,8 +119,8 @@ class Statements:
                 yield subject, TYPE, known(name)
         if sort:
             yield subject, known("q:kind"), known(f"q:{kind}-{sort}")
-        yield from self._said(subject, row, self._declared[kind])
-        yield subject, known("dcterms:isPartOf"), self._set(row["dataset"])
+        yield from self._said(subject, row, self._of_kinds[kind])
+        yield subject, _PART, self._sets.get(row["dataset"]) or self._set(row["dataset"])
         if row.get(HOLDER):
             yield from self._holder(subject, row)
 
@@ -97,47 +130,54 @@ class Statements:
         yield person, TYPE, known("foaf:Person")
         yield person, known("foaf:name"), Text(row[HOLDER])
 
-    def _said(self, subject: Iri, row: Mapping[str, Any], properties: tuple[Property, ...]) -> Iterator[Triple]:
-        """The properties of a record or of a relationship."""
-        for declared in properties:
-            value = row.get(declared.name)
-            if value in (None, "", []) or declared.name in (*_OWN, "kind", HOLDER):
-                continue
-            predicate = known(PROPERTIES.get(declared.name) or term(declared.name))
-            for one in value if isinstance(value, list) else [value]:
-                yield subject, predicate, self._value(declared, one)
+    def _predicates(self, properties: Sequence[Property]) -> _Said:
+        return [
+            (declared.name, known(PROPERTIES.get(declared.name) or term(declared.name)), self._meaning(declared))
+            for declared in properties
+            if declared.name not in _OWN
+        ]
 
-    def _value(self, declared: Property, value: Any) -> Value:
+    def _meaning(self, declared: Property) -> Callable[[Any], Value]:
+        """What makes a value of a triple of a value of that property."""
         if declared.type == "ref":
-            return self._iri(value)
+            return self._iri
         if declared.name == "origin":
-            return known(f"q:origin-{value}") if value in ORIGIN else Text(str(value))
+            return _origin
         if declared.name in _NAMES:
-            return named_in(declared.name, value)
+            return partial(named_in, declared.name)
         if declared.name in ("url", "iri"):
-            return address(value) or Text(value)
-        return literal(declared.type, value)
+            return lambda value: address(value) or Text(value)
+        return literal(declared.type)
+
+    def _said(self, subject: Iri, row: Mapping[str, Any], properties: _Said) -> Iterator[Triple]:
+        """The properties of a record or of a relationship."""
+        for name, predicate, meaning in properties:
+            value = row.get(name)
+            if value is None or value == "":
+                continue
+            for one in value if isinstance(value, list) else (value,):
+                yield subject, predicate, meaning(one)
 
     def _relationship(self, row: Row) -> Iterator[Triple]:
         type_ = row["type"]
         start, end = self._iri(row["from"]), self._iri(row["to"])
-        kinds = self._kinds.get(row["from"], ""), self._kinds.get(row["to"], "")
-        predicate, said = known(term(type_)), below(self._base, f"statement/{row['key']}")
-        yield start, predicate, end
-        if known_as := LINKS.get((type_, *kinds)):
-            yield start, known(known_as), end
-        yield said, TYPE, known("rdf:Statement")
-        yield said, known("rdf:subject"), start
-        yield said, known("rdf:predicate"), predicate
-        yield said, known("rdf:object"), end
-        if type_ in _ROLES and kinds[0] == "Agency" and kinds[1] in BODIES:
+        form = _form(type_, self._kinds.get(row["from"], ""), self._kinds.get(row["to"], ""))
+        said = below(self._base, f"statement/{row['key']}")
+        yield start, form.predicate, end
+        if form.known_as:
+            yield start, form.known_as, end
+        yield said, TYPE, _STATEMENT
+        yield said, _SUBJECT, start
+        yield said, _PREDICATE, form.predicate
+        yield said, _OBJECT, end
+        if form.role:
             yield said, TYPE, known("org:Membership")
             yield said, known("org:member"), start
             yield said, known("org:organization"), end
-            yield said, known("org:role"), known(f"q:role-{term(type_)[2:]}")
-        yield from self._said(said, row, relationship_properties(type_))
-        yield said, known("dcterms:isPartOf"), self._set(row["dataset"])
-        if type_ in CHANGES and kinds[0] in CLASSES and kinds[0] != "Document":
+            yield said, known("org:role"), form.role
+        yield from self._said(said, row, self._of_types[type_])
+        yield said, _PART, self._sets.get(row["dataset"]) or self._set(row["dataset"])
+        if form.changes:
             yield from self._change(row, start, end)
 
     def _change(self, row: Row, start: Iri, end: Iri) -> Iterator[Triple]:
@@ -158,3 +198,8 @@ class Statements:
             yield event, known("dcterms:date"), dated(row["valid_from"])
         if row.get("act"):
             yield event, known("q:act"), self._iri(row["act"])
+
+
+@cache
+def _origin(code: str) -> Value:
+    return known(f"q:origin-{code}") if code in ORIGIN else Text(code)

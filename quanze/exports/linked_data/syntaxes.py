@@ -3,73 +3,96 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-from typing import IO, TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from itertools import islice
+from json.encoder import encode_basestring
+from typing import IO, Any
+from urllib.parse import quote
 
-from quanze.errors import QuanzeError
-from quanze.exports.linked_data.triples import Iri, Triple, Value, by_subject, known
-from quanze.locale import message
+from quanze.exports.linked_data.triples import Iri, Text, Triple, Value, by_subject, known
 from quanze.schema.linked_data import PREFIXES
 from quanze.text.clean import escaped
 
-if TYPE_CHECKING:
-    import pyoxigraph
-
 Writer = Callable[[IO[bytes]], None]
+
+_AT_ONCE = 10_000
+"""Pieces of text that are written together."""
+_ENDING = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+"""What could end a name between angle brackets."""
+_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
+"""The rest of a name that can stand behind its prefix."""
+_BARE = re.compile(r"[+-]?[0-9]+\Z|true\Z|false\Z")
+"""A whole number or truth value that Turtle writes without quotes and datatype."""
 
 
 def turtle(triples: Iterable[Triple]) -> Writer:
-    """Turtle with the usual prefixes."""
-    return _serialized(triples, "TURTLE")
+    """Turtle with the usual prefixes: a subject, and what is said of it, stands once."""
+    return lambda file: _put(_turtle(triples), file)
 
 
 def n_triples(triples: Iterable[Triple]) -> Writer:
     """N-Triples: a triple a line."""
-    return _serialized(triples, "N_TRIPLES")
+    return lambda file: _put(_n_triples(triples), file)
 
 
-def _serialized(triples: Iterable[Triple], name: str) -> Writer:
-    """QuanzeError without pyoxigraph, before anything is written."""
-    try:
-        import pyoxigraph
-    except ImportError as fault:
-        raise QuanzeError(
-            message("Turtle and N-Triples need the optional package pyoxigraph."),
-            message("Install it: pip install 'quanze[rdf]', or write .jsonld instead."),
-        ) from fault
-
-    def write(file: IO[bytes]) -> None:
-        syntax = getattr(pyoxigraph.RdfFormat, name)
-        pyoxigraph.serialize(_ours(triples), file, syntax, prefixes=PREFIXES)
-
-    return write
+def _put(pieces: Iterator[str], file: IO[bytes]) -> None:
+    """Write pieces of text; half of a character, which UTF-8 cannot hold, becomes a question mark."""
+    while text := "".join(islice(pieces, _AT_ONCE)):
+        file.write(text.encode("utf-8", "replace"))
 
 
-def _ours(triples: Iterable[Triple]) -> Iterator[pyoxigraph.Triple]:
-    import pyoxigraph
-
-    @lru_cache(maxsize=1 << 16)
-    def node(iri: Iri) -> pyoxigraph.NamedNode:
-        return pyoxigraph.NamedNode(iri.full)
-
-    def value(object_: Value) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
-        if isinstance(object_, Iri):
-            return node(object_)
-        text = _storable(object_.text)
-        if object_.language:
-            return pyoxigraph.Literal(text, language=object_.language)
-        if object_.datatype:
-            return pyoxigraph.Literal(text, datatype=node(known(object_.datatype)))
-        return pyoxigraph.Literal(text)
-
-    for subject, predicate, object_ in triples:
-        yield pyoxigraph.Triple(node(subject), node(predicate), value(object_))
+def _n_triples(triples: Iterable[Triple]) -> Iterator[str]:
+    for subject, predicate, value in triples:
+        said = _full(value) if isinstance(value, Iri) else _literal(value, _full)
+        yield f"{_full(subject)} {_full(predicate)} {said} .\n"
 
 
-def _storable(text: str) -> str:
-    """A text without halves of characters, which UTF-8 cannot hold."""
-    return text.encode("utf-8", "replace").decode()
+def _turtle(triples: Iterable[Triple]) -> Iterator[str]:
+    for prefix, full in PREFIXES.items():
+        yield f"@prefix {prefix}: <{full}> .\n"
+    of: Iri | None = None
+    by: Iri | None = None
+    for subject, predicate, value in triples:
+        said = _prefixed(value) if isinstance(value, Iri) else _turtle_literal(value)
+        if subject != of:
+            yield f"{' .' if of else ''}\n{_prefixed(subject)} {_verb(predicate)} {said}"
+        elif predicate != by:
+            yield f" ;\n\t{_verb(predicate)} {said}"
+        else:
+            yield f" , {said}"
+        of, by = subject, predicate
+    yield " .\n" if of else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _full(iri: Iri) -> str:
+    return f"<{_ENDING.sub(lambda found: quote(found[0]), iri.full)}>"
+
+
+@lru_cache(maxsize=1 << 16)
+def _prefixed(iri: Iri) -> str:
+    return _short(iri) if iri.prefix and _LOCAL.match(iri.local) else _full(iri)
+
+
+@cache
+def _verb(predicate: Iri) -> str:
+    return "a" if predicate == ("rdf", "type") else _prefixed(predicate)
+
+
+def _literal(value: Text, name: Callable[[Iri], str]) -> str:
+    """A text in quotes; the escapes of JSON are those of N-Triples and Turtle."""
+    text = encode_basestring(value.text)
+    if value.language:
+        return f"{text}@{value.language}"
+    return f"{text}^^{name(known(value.datatype))}" if value.datatype else text
+
+
+def _turtle_literal(value: Text) -> str:
+    if value.datatype in ("xsd:integer", "xsd:boolean") and _BARE.match(value.text):
+        return value.text
+    return _literal(value, _prefixed)
 
 
 def json_ld(triples: Iterable[Triple]) -> Writer:
@@ -79,16 +102,17 @@ def json_ld(triples: Iterable[Triple]) -> Writer:
         file.write(b'{\n"@context": ')
         file.write(json.dumps(PREFIXES, indent=1).encode())
         file.write(b',\n"@graph": [')
-        mark = b"\n"
+        mark, encode = b"\n", json.JSONEncoder(ensure_ascii=False).encode
         for subject, said in by_subject(iter(triples)):
             file.write(mark)
-            file.write(escaped(json.dumps(_object(subject, said), ensure_ascii=False)).encode("utf-8", "replace"))
+            file.write(escaped(encode(_object(subject, said))).encode("utf-8", "replace"))
             mark = b",\n"
         file.write(b"\n]\n}\n")
 
     return write
 
 
+@lru_cache(maxsize=1 << 16)
 def _short(iri: Iri) -> str:
     return f"{iri.prefix}:{iri.local}" if iri.prefix else iri.local
 
@@ -96,10 +120,11 @@ def _short(iri: Iri) -> str:
 def _object(subject: Iri, said: list[tuple[Iri, Value]]) -> dict[str, Any]:
     made: dict[str, Any] = {"@id": _short(subject)}
     for predicate, value in said:
-        if _short(predicate) == "rdf:type":
+        name = _short(predicate)
+        if name == "rdf:type":
             made.setdefault("@type", []).append(_short(value) if isinstance(value, Iri) else value.text)
         else:
-            made.setdefault(_short(predicate), []).append(_json_value(value))
+            made.setdefault(name, []).append(_json_value(value))
     return made
 
 

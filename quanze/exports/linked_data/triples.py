@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from quanze.schema.linked_data import LANGUAGES, PREFIXES
 
-_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*\Z")
-_KEPT = "/:?#[]@!$&()*+,;=%~-._"
+_IN_HOST = r"[^\s/?#@\[\]:\ud800-\udfff]"
+_ADDRESS = re.compile(
+    rf"https?://(?:{_IN_HOST}*(?::{_IN_HOST}*)?@)?{_IN_HOST}+(?::[0-9]*)?(?:[/?#][^\s\ud800-\udfff]*)?\Z"
+)
+_KEPT = "/:?@!$&()*+,;=%~-._"
 """Signs that have a meaning in an address, and keep it; any other sign that is not a letter or digit is encoded."""
 _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 """A percent sign that encodes nothing."""
@@ -40,6 +44,7 @@ Value = Iri | Text
 Triple = tuple[Iri, Iri, Value]
 
 
+@cache
 def known(name: str) -> Iri:
     """A term written with its prefix, such as ``org:Post``."""
     prefix, _, local = name.partition(":")
@@ -50,7 +55,8 @@ def address(text: str) -> Iri | None:
     """A web address that can stand in a triple, with everything encoded that could end it; None for other texts."""
     if not _ADDRESS.match(text):
         return None
-    return Iri("", quote(_STRAY.sub("%25", text), safe=_KEPT, errors="replace"))
+    before, mark, fragment = _STRAY.sub("%25", text).partition("#")
+    return Iri("", mark.join(quote(part, safe=_KEPT) for part in (before, fragment)))
 
 
 def below(base: str, id_: str) -> Iri:
@@ -63,19 +69,18 @@ def dated(iso: str) -> Text:
     return Text(iso, datatype={4: "xsd:gYear", 7: "xsd:gYearMonth"}.get(len(iso), "xsd:date"))
 
 
-def literal(type_: str, value: object) -> Text:
-    """A value of a declared property as a literal."""
-    if type_ == "date":
-        return dated(str(value))
-    if type_ == "year":
-        return Text(f"{value:04d}" if isinstance(value, int) else str(value), datatype="xsd:gYear")
-    if type_ == "integer":
-        return Text(str(value), datatype="xsd:integer")
-    if type_ == "number":
-        return Text(repr(float(str(value))), datatype="xsd:double")
-    if type_ == "boolean":
-        return Text("true" if value else "false", datatype="xsd:boolean")
-    return Text(str(value))
+def literal(type_: str) -> Callable[[Any], Text]:
+    """What makes a literal of a value of a property that is declared with that type."""
+    return _LITERALS.get(type_, lambda value: Text(str(value)))
+
+
+_LITERALS: dict[str, Callable[[Any], Text]] = {
+    "date": lambda value: dated(str(value)),
+    "year": lambda value: Text(f"{value:04d}" if isinstance(value, int) else str(value), datatype="xsd:gYear"),
+    "integer": lambda value: Text(str(value), datatype="xsd:integer"),
+    "number": lambda value: Text(repr(float(str(value))), datatype="xsd:double"),
+    "boolean": lambda value: Text("true" if value else "false", datatype="xsd:boolean"),
+}
 
 
 def named_in(name: str, value: str) -> Text:
