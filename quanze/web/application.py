@@ -31,12 +31,13 @@ from quanze.web.overviews import (
     gaps_page,
     history_page,
     list_page,
+    names_page,
     pictures_page,
     progress_page,
     search_page,
     start_page,
 )
-from quanze.web.page import AT_ONCE, Page, Section
+from quanze.web.page import Page, Section
 from quanze.web.records import picture_page, record_page
 from quanze.web.style import icon, style_sheet
 from quanze.web.words import word
@@ -59,6 +60,7 @@ DOWNLOADED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 PAGES: Mapping[str, Callable[[Asked], Page]] = {
     "": start_page,
     "search": search_page,
+    "names": names_page,
     "matrix": matrix_page,
     "dependencies": dependencies_page,
     "gaps": gaps_page,
@@ -75,6 +77,8 @@ NAVIGATION = (
     *("matrix", "dependencies", "gaps", "progress", "coverage", "pictures", "compare"),
 )
 """The pages that each page leads to."""
+NEED_A_SERVER = ("search", "compare")
+"""Pages that answer what a reader types; among files a list of all names stands for them."""
 STATIC: Mapping[str, tuple[Callable[[], str], str]] = {
     "/style.css": (style_sheet, "text/css"),
     "/icon.svg": (icon, "image/svg+xml"),
@@ -126,13 +130,13 @@ class _Site:
         try:
             asked = Asked(self._served.now(), addresses, "", query)
             _ = asked.day  # a date that is none is refused on every page
-            made = _found(path, asked)
+            made = page_at(path, asked)
             if made is None:
                 return _error_page(addresses, 404, message("There is no such page."))
             page, asked, format_ = made
             if format_ is not None:
                 return _file(page, asked, format_)
-            return _html(page, asked, path)
+            return Response(html(page, asked, path), page.status, media_type="text/html")
         except QuanzeError as fault:
             return _error_page(addresses, _status(fault), fault.message, fault.advice, _alike(fault, addresses.lang))
         except MemoryError:
@@ -142,7 +146,7 @@ class _Site:
             return _error_page(addresses, 500, message("This page cannot be made: a fault of Quanze."))
 
 
-def _found(path: str, asked: Asked) -> tuple[Page, Asked, Format | None] | None:
+def page_at(path: str, asked: Asked) -> tuple[Page, Asked, Format | None] | None:
     """The page at a path, and the format where the path ends in one; None when there is no such page."""
     name, slash, rest = path.partition("/")
     if name in OF_RECORDS and (slash or "id" in asked.query):
@@ -181,7 +185,7 @@ def _format(page: Page, ending: str) -> Format | None:
 
 
 def _file(page: Page, asked: Asked, format_: Format) -> Response:
-    content = format_.writer(page.written(asked.day), asked.lang)
+    content = downloaded(page, asked, format_)
     ending = format_.endings[0]
     name = plain(page.name or page.title).replace("/", "-")[:80] or "quanze"
     called = quote(name + ending, safe="")
@@ -195,13 +199,16 @@ def _file(page: Page, asked: Asked, format_: Format) -> Response:
     )
 
 
-def _html(page: Page, asked: Asked, path: str) -> Response:
-    downloads = [] if page.status != 200 else [(f.name, _file_address(f, asked, path)) for f in page.formats()]
-    return Response(
-        _written(page, asked.addresses, path, asked.query, downloads, as_of_note(page, asked)),
-        page.status,
-        media_type="text/html",
-    )
+def downloaded(page: Page, asked: Asked, format_: Format) -> str | bytes:
+    """What the file of a page in a format has."""
+    content: str | bytes = format_.writer(page.written(asked.day), asked.lang)
+    return content
+
+
+def html(page: Page, asked: Asked, path: str) -> str:
+    """A page as it is shown."""
+    downloads = [(f.name, _file_address(f, asked, path)) for f in page.formats()]
+    return _written(page, asked.addresses, path, asked.query, downloads, as_of_note(page, asked))
 
 
 def _file_address(format_: Format, asked: Asked, path: str) -> str:
@@ -210,9 +217,7 @@ def _file_address(format_: Format, asked: Asked, path: str) -> str:
         for name, value in asked.query.items()
         if name != AS_OF and not name.startswith("page-")
     }
-    if path in OF_RECORDS:
-        return asked.addresses.to(path, **query, format=format_.endings[0].removeprefix("."))
-    return asked.addresses.to((path or "index") + format_.endings[0], **query)
+    return asked.addresses.download(path, format_.endings[0], **query)
 
 
 def _written(
@@ -229,7 +234,7 @@ def _written(
         for one in languages()
     }
     return (
-        _templates()
+        templates()
         .get_template(page.template)
         .render(
             page=page,
@@ -240,7 +245,7 @@ def _written(
             languages=other,
             path=path,
             kept=kept,
-            navigation=[(name, _title_of(name, lang), addresses.to(name)) for name in NAVIGATION],
+            navigation=[(name, word(name, lang), addresses.to(name)) for name in _navigation(addresses)],
             downloads=downloads,
             paged=paged,
             day=day,
@@ -253,8 +258,10 @@ def _word(lang: str, key: str) -> str:
     return word(key, lang)
 
 
-def _title_of(name: str, lang: str) -> str:
-    return word(name, lang)
+def _navigation(addresses: Addresses) -> tuple[str, ...]:
+    if not addresses.files:
+        return NAVIGATION
+    return ("names", *(name for name in NAVIGATION if name not in NEED_A_SERVER))
 
 
 def _paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str, str]) -> dict[str, Any]:
@@ -262,21 +269,21 @@ def _paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str,
     name, total = f"page-{section.key}", len(section.lines)
     text = kept.get(name, "1")
     wanted = int(text) if text.isascii() and text.isdigit() else 1
-    first = min(max(wanted - 1, 0), max(total - 1, 0)) // AT_ONCE * AT_ONCE
+    first = min(max(wanted - 1, 0), max(total - 1, 0)) // section.at_once * section.at_once
 
     def address(start: int) -> str:
         query = {**kept, name: str(start + 1)}
         return addresses.to(path, **{n.replace("-", "_"): value for n, value in query.items()}) + f"#{section.key}"
 
-    last = min(first + AT_ONCE, total)
+    last = min(first + section.at_once, total)
     return {
         "lines": section.lines[first:last],
         "said": message("{first} to {last} of {total}", first=first + 1, last=last, total=total).in_language(
             addresses.lang
         )
-        if total > AT_ONCE
+        if total > section.at_once
         else "",
-        "previous": address(first - AT_ONCE) if first else "",
+        "previous": address(first - section.at_once) if first else "",
         "next": address(last) if last < total else "",
     }
 
@@ -346,7 +353,7 @@ def _short(text: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
     return Environment(
         loader=PackageLoader("quanze.web"),
         autoescape=True,

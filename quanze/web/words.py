@@ -9,6 +9,7 @@ WORDS = {
     "home": template("Start"),
     "pages": template("Pages"),
     "search": template("Search"),
+    "names": template("All names"),
     "search_for": template("Name, alias, code or id"),
     "as_of": template("As of"),
     "as_of_hint": template("Type a date, a month or a year, Western or ROC."),
