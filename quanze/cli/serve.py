@@ -90,7 +90,9 @@ def _refuse_given(*names: str, lang: str) -> None:
     """A usage error for an option of a server that was typed where none is started."""
     given = [n for n in names if click.get_current_context().get_parameter_source(n) is not ParameterSource.DEFAULT]
     if given:
-        said = message("--freeze starts no server: leave out {options}.", options=[f"--{n.replace('_', '-')}" for n in given])
+        said = message(
+            "--freeze starts no server: leave out {options}.", options=[f"--{n.replace('_', '-')}" for n in given]
+        )
         raise click.UsageError(said.in_language(lang))
 
 

@@ -134,9 +134,7 @@ def names_page(asked: Asked) -> Page:
             line["aliases"] = Cell(plain([plain(alias) for alias in also_called.get(row["id"], ())]))
         columns = heads(lang, "name", "name_en", "aliases", "dataset")
         title_ = KIND[kind].in_language(lang)
-        page.sections.append(
-            Section(table, title_, columns, cells, rows, heads(lang, "id"), at_once=_NAMES_AT_ONCE)
-        )
+        page.sections.append(Section(table, title_, columns, cells, rows, heads(lang, "id"), at_once=_NAMES_AT_ONCE))
         page.rows = [*page.rows, *({**row, "kind": kind} for row in rows)]
     return page
 
