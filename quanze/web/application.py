@@ -23,6 +23,7 @@ from quanze.web.asked import Asked
 from quanze.web.cells import lines
 from quanze.web.grids import compare_page, matrix_page
 from quanze.web.guard import Guard
+from quanze.web.kept_answers import Answer, KeptAnswers
 from quanze.web.overviews import (
     LISTED,
     as_of_note,
@@ -43,6 +44,7 @@ from quanze.web.style import icon, style_sheet
 from quanze.web.words import word
 
 if TYPE_CHECKING:
+    from quanze.api import Graph
     from quanze.web.served_graph import ServedGraph
 
 TYPES = {
@@ -98,6 +100,7 @@ class _Site:
 
     def __init__(self, served: ServedGraph) -> None:
         self._served = served
+        self._kept: KeptAnswers[Response] = KeptAnswers()
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answer one request."""
@@ -126,9 +129,25 @@ class _Site:
         return self._page(rest, addresses, query)
 
     def _page(self, path: str, addresses: Addresses, query: Mapping[str, str]) -> Response:
+        """A page, or a file of it: as it was made for another reader, where the graph and the day are the same."""
+        try:
+            graph, state = self._served.now_with_state()
+            today = graph.day("")
+        except QuanzeError as fault:
+            return _fault_page(addresses, fault)
+        if state is None:
+            return self._made(graph, path, addresses, query)
+
+        def make() -> Answer[Response]:
+            response = self._made(graph, path, addresses, query)
+            return Answer(response, len(response.body), response.status_code == 200)
+
+        return self._kept.answer((state, today), (path, addresses, tuple(query.items())), make)
+
+    def _made(self, graph: Graph, path: str, addresses: Addresses, query: Mapping[str, str]) -> Response:
         """A page, or a file of it; what goes wrong is a page too, and no traceback."""
         try:
-            asked = Asked(self._served.now(), addresses, "", query)
+            asked = Asked(graph, addresses, "", query)
             _ = asked.day  # a date that is none is refused on every page
             made = page_at(path, asked)
             if made is None:
@@ -138,7 +157,7 @@ class _Site:
                 return _file(page, asked, format_)
             return Response(html(page, asked, path), page.status, media_type="text/html")
         except QuanzeError as fault:
-            return _error_page(addresses, _status(fault), fault.message, fault.advice, _alike(fault, addresses.lang))
+            return _fault_page(addresses, fault)
         except MemoryError:
             return _error_page(addresses, 503, message("There is not enough memory for this page."))
         except Exception as fault:
@@ -317,6 +336,10 @@ def _error_page(
     # A date that is none must not follow the reader.
     text = _written(page, addresses._replace(as_of=""), "", {}, [], "")
     return Response(text, status, media_type="text/html")
+
+
+def _fault_page(addresses: Addresses, fault: QuanzeError) -> Response:
+    return _error_page(addresses, _status(fault), fault.message, fault.advice, _alike(fault, addresses.lang))
 
 
 def _status(fault: QuanzeError) -> int:
