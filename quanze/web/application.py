@@ -133,8 +133,8 @@ class _Site:
         try:
             graph, state = self._served.now_with_state()
             today = graph.day("")
-        except QuanzeError as fault:
-            return _fault_page(addresses, fault)
+        except Exception as fault:
+            return _fault_page(fault, addresses, path)
         if state is None:
             return self._made(graph, path, addresses, query)
 
@@ -156,13 +156,8 @@ class _Site:
             if format_ is not None:
                 return _file(page, asked, format_)
             return Response(html(page, asked, path), page.status, media_type="text/html")
-        except QuanzeError as fault:
-            return _fault_page(addresses, fault)
-        except MemoryError:
-            return _error_page(addresses, 503, message("There is not enough memory for this page."))
         except Exception as fault:
-            print(f"quanze: {addresses.to(path)}: {type(fault).__name__}: {fault}", file=sys.stderr)
-            return _error_page(addresses, 500, message("This page cannot be made: a fault of Quanze."))
+            return _fault_page(fault, addresses, path)
 
 
 def page_at(path: str, asked: Asked) -> tuple[Page, Asked, Format | None] | None:
@@ -338,8 +333,13 @@ def _error_page(
     return Response(text, status, media_type="text/html")
 
 
-def _fault_page(addresses: Addresses, fault: QuanzeError) -> Response:
-    return _error_page(addresses, _status(fault), fault.message, fault.advice, _alike(fault, addresses.lang))
+def _fault_page(fault: Exception, addresses: Addresses, path: str) -> Response:
+    if isinstance(fault, QuanzeError):
+        return _error_page(addresses, _status(fault), fault.message, fault.advice, _alike(fault, addresses.lang))
+    if isinstance(fault, MemoryError):
+        return _error_page(addresses, 503, message("There is not enough memory for this page."))
+    print(f"quanze: {addresses.to(path)}: {type(fault).__name__}: {fault}", file=sys.stderr)
+    return _error_page(addresses, 500, message("This page cannot be made: a fault of Quanze."))
 
 
 def _status(fault: QuanzeError) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -10,6 +11,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 MOST = 64_000_000
 """Bytes of all that is kept; what was not asked for longest goes first."""
+MAKERS = max(2, os.cpu_count() or 2)
+"""Answers that are made at a time: with more, threads of one interpreter keep each other waiting."""
 A = TypeVar("A")
 
 
@@ -27,6 +30,7 @@ class KeptAnswers(Generic[A]):
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._lock = threading.Lock()
+        self._makers = threading.BoundedSemaphore(MAKERS)
         self._state: object = None
         self._answers: OrderedDict[Hashable, Future[Answer[A]]] = OrderedDict()
         self._size = 0
@@ -47,7 +51,8 @@ class KeptAnswers(Generic[A]):
         if found is not None:
             return found.result().value
         try:
-            answer = make()
+            with self._makers:
+                answer = make()
         except BaseException as fault:
             with self._lock:
                 answers.pop(question, None)
