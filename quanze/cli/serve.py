@@ -105,11 +105,12 @@ def _freeze(folder: Path, hide: str, only: str, as_of: str, lang: str, db: str |
         raise packages_absent() from e
 
     found = freeze(folder, db, hide=_listed(hide), only=_listed(only), as_of=as_of, progress=progress_line())
+    size = f"{found.size / 1e6:.1f}"
     said = message(
         "Wrote {path}: {pages} pages, {files} files, {size} MB.",
         path=found.first,
         pages=found.pages,
         files=found.files,
-        size=f"{found.size / 1e6:.1f}",
+        size=size,
     )
     click.echo(said.in_language(lang), err=True)
