@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from quanze.cli.app import command, db_option, lang_option
+from quanze.cli.app import AS_OF, OutputOption, command, db_option, lang_option
 from quanze.cli.language import _
+from quanze.cli.output import progress_line
 from quanze.locale import message
 
 
@@ -34,10 +37,39 @@ def _listed(text: str) -> tuple[str, ...]:
     "--hide", default="", metavar=_("PROPERTY,…"), help=_("Properties that no page and no file has: holder,note.")
 )
 @click.option("--only", default="", metavar=_("ORIGIN,…"), help=_("Only what these origins state: plan,law."))
+@click.option(
+    "--freeze",
+    "folder",
+    cls=OutputOption,
+    type=click.Path(path_type=Path),
+    metavar=_("FOLDER"),
+    help=_("Write all pages as files into this folder instead; they need no server."),
+)
+@AS_OF
 @lang_option
 @db_option
-def serve_command(host: str, port: int, base_url: str, hide: str, only: str, lang: str, db: str | None) -> None:
-    """Serve pages until the process is ended."""
+def serve_command(
+    host: str,
+    port: int,
+    base_url: str,
+    hide: str,
+    only: str,
+    folder: Path | None,
+    as_of: str,
+    lang: str,
+    db: str | None,
+) -> None:
+    """Serve pages until the process is ended, or write them all as files."""
+    if folder is not None:
+        _refuse_given("host", "port", "base_url", lang=lang)
+        _freeze(folder, hide, only, as_of, lang, db)
+        return
+    if as_of:
+        raise click.UsageError(
+            message("--as-of belongs to --freeze; pages that are served have the date in their addresses.").in_language(
+                lang
+            )
+        )
     from quanze.web.server import published, serve
 
     shown = f"[{host}]" if ":" in host else host
@@ -52,3 +84,33 @@ def serve_command(host: str, port: int, base_url: str, hide: str, only: str, lan
         only=_listed(only),
         ready=lambda: click.echo(said, err=True),
     )
+
+
+def _refuse_given(*names: str, lang: str) -> None:
+    """A usage error for an option of a server that was typed where none is started."""
+    given = [n for n in names if click.get_current_context().get_parameter_source(n) is not ParameterSource.DEFAULT]
+    if given:
+        said = message(
+            "--freeze starts no server: leave out {options}.", options=[f"--{n.replace('_', '-')}" for n in given]
+        )
+        raise click.UsageError(said.in_language(lang))
+
+
+def _freeze(folder: Path, hide: str, only: str, as_of: str, lang: str, db: str | None) -> None:
+    from quanze.web.server import packages_absent
+
+    try:
+        from quanze.web.frozen import freeze
+    except ModuleNotFoundError as e:
+        raise packages_absent() from e
+
+    found = freeze(folder, db, hide=_listed(hide), only=_listed(only), as_of=as_of, progress=progress_line())
+    size = f"{found.size / 1e6:.1f}"
+    said = message(
+        "Wrote {path}: {pages} pages, {files} files, {size} MB.",
+        path=found.first,
+        pages=found.pages,
+        files=found.files,
+        size=size,
+    )
+    click.echo(said.in_language(lang), err=True)

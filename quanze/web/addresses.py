@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
 from urllib.parse import quote, urlencode
 
 RECORD, HISTORY, PICTURE = "record", "history", "picture"
@@ -14,16 +15,29 @@ _UNSTABLE = re.compile(r"(?:\A|/)\.{0,2}(?:/|\Z)")
 """An empty part of a path, or one of dots, which browsers and proxies take out."""
 
 
+class Files(Protocol):
+    """Names the file that has a page or a download, where the pages are files and no server answers."""
+
+    def __call__(self, lang: str, path: str, query: Mapping[str, str], ending: str = ...) -> str:
+        """The file, relative to ``Addresses.prefix``."""
+
+
 class Addresses(NamedTuple):
-    """The addresses of one language and date, below the path ``prefix`` under which the pages are published."""
+    """The addresses of one language and date, below the path ``prefix`` under which the pages are published.
+
+    With ``files`` they are names of files, and there is one date only.
+    """
 
     prefix: str
     lang: str
     as_of: str = ""
+    files: Files | None = None
 
     def to(self, page: str = "", /, **asked: str | int) -> str:
         """The address of a page; ``asked`` are what its query has, beside the date."""
-        given = {name.replace("_", "-"): str(value) for name, value in asked.items() if value not in ("", None)}
+        given = _query(asked)
+        if self.files:
+            return f"{self.prefix}/{self.files(self.lang, page, given)}"
         query = urlencode({**({AS_OF: self.as_of} if self.as_of else {}), **given})
         path = f"{self.prefix}/{quote(self.lang)}/{quote(page)}"
         return f"{path}?{query}" if query else path
@@ -35,12 +49,24 @@ class Addresses(NamedTuple):
     def picture_of(self, id_: str) -> str:
         """The address of the picture of a record as a file."""
         if _UNSTABLE.search(id_):
-            return self.to(PICTURE, id=id_, format="svg")
-        return self.to(f"{PICTURE}/{id_}.svg")
+            return self.download(PICTURE, ".svg", id=id_)
+        return self.download(f"{PICTURE}/{id_}", ".svg")
+
+    def download(self, page: str, ending: str, /, **asked: str | int) -> str:
+        """The address of a page as a file with this ending."""
+        if self.files:
+            return f"{self.prefix}/{self.files(self.lang, page, _query(asked), ending)}"
+        if "id" in asked:
+            return self.to(page, **asked, format=ending.removeprefix("."))
+        return self.to((page or "index") + ending, **asked)
 
     def static(self, name: str) -> str:
         """The address of a file of the design."""
         return f"{self.prefix}/{name}"
+
+
+def _query(asked: Mapping[str, str | int]) -> dict[str, str]:
+    return {name.replace("_", "-"): str(value) for name, value in asked.items() if value not in ("", None)}
 
 
 def is_prefix(text: str) -> bool:

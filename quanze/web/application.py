@@ -23,6 +23,7 @@ from quanze.web.asked import Asked
 from quanze.web.cells import lines
 from quanze.web.grids import compare_page, matrix_page
 from quanze.web.guard import Guard
+from quanze.web.kept_answers import Answer, KeptAnswers
 from quanze.web.overviews import (
     LISTED,
     as_of_note,
@@ -31,18 +32,20 @@ from quanze.web.overviews import (
     gaps_page,
     history_page,
     list_page,
+    names_page,
     pictures_page,
     progress_page,
     search_page,
     start_page,
 )
-from quanze.web.page import AT_ONCE, Page, Section
+from quanze.web.page import Page, Section
 from quanze.web.question_page import ASK, MEANT, QUESTION, answer_address, question_page, read_as, reading
 from quanze.web.records import picture_page, record_page
 from quanze.web.style import icon, style_sheet
 from quanze.web.words import word
 
 if TYPE_CHECKING:
+    from quanze.api import Graph
     from quanze.web.served_graph import ServedGraph
 
 TYPES = {
@@ -60,6 +63,7 @@ DOWNLOADED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 PAGES: Mapping[str, Callable[[Asked], Page]] = {
     "": start_page,
     "search": search_page,
+    "names": names_page,
     "matrix": matrix_page,
     "dependencies": dependencies_page,
     "gaps": gaps_page,
@@ -76,6 +80,8 @@ NAVIGATION = (
     *("matrix", "dependencies", "gaps", "progress", "coverage", "pictures", "compare"),
 )
 """The pages that each page leads to."""
+NEED_A_SERVER = ("search", "compare")
+"""Pages that answer what a reader types; among files a list of all names stands for them."""
 STATIC: Mapping[str, tuple[Callable[[], str], str]] = {
     "/style.css": (style_sheet, "text/css"),
     "/icon.svg": (icon, "image/svg+xml"),
@@ -95,6 +101,7 @@ class _Site:
 
     def __init__(self, served: ServedGraph) -> None:
         self._served = served
+        self._kept: KeptAnswers[Response] = KeptAnswers()
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answer one request."""
@@ -123,26 +130,37 @@ class _Site:
         return self._page(rest, addresses, query)
 
     def _page(self, path: str, addresses: Addresses, query: Mapping[str, str]) -> Response:
+        """A page, or a file of it: as it was made for another reader, where the graph and the day are the same."""
+        try:
+            graph, state = self._served.now_with_state()
+            today = graph.day("")
+        except Exception as fault:
+            return _fault_page(fault, addresses, path)
+        if state is None:
+            return self._made(graph, path, addresses, query)
+
+        def make() -> Answer[Response]:
+            response = self._made(graph, path, addresses, query)
+            return Answer(response, len(response.body), response.status_code == 200)
+
+        return self._kept.answer((state, today), (path, addresses, tuple(query.items())), make)
+
+    def _made(self, graph: Graph, path: str, addresses: Addresses, query: Mapping[str, str]) -> Response:
         """A page, or a file of it; what goes wrong is a page too, and no traceback."""
         try:
-            asked = Asked(self._served.now(), addresses, "", query)
+            asked = Asked(graph, addresses, "", query)
             _ = asked.day  # a date that is none is refused on every page
             if path == ASK:
                 return _answered(asked)
-            made = _found(path, asked)
+            made = page_at(path, asked)
             if made is None:
                 return _error_page(addresses, 404, message("There is no such page."))
             page, asked, format_ = made
             if format_ is not None:
                 return _file(page, asked, format_)
-            return _html(page, asked, path)
-        except QuanzeError as fault:
-            return _error_page(addresses, _status(fault), fault.message, fault.advice, _alike(fault, addresses.lang))
-        except MemoryError:
-            return _error_page(addresses, 503, message("There is not enough memory for this page."))
+            return Response(html(page, asked, path), page.status, media_type="text/html")
         except Exception as fault:
-            print(f"quanze: {addresses.to(path)}: {type(fault).__name__}: {fault}", file=sys.stderr)
-            return _error_page(addresses, 500, message("This page cannot be made: a fault of Quanze."))
+            return _fault_page(fault, addresses, path)
 
 
 def _answered(asked: Asked) -> Response:
@@ -150,10 +168,11 @@ def _answered(asked: Asked) -> Response:
     found = reading(asked)
     if found.page is not None:
         return RedirectResponse(answer_address(found, asked), 303)
-    return _html(question_page(found, asked), asked, ASK)
+    page = question_page(found, asked)
+    return Response(html(page, asked, ASK), page.status, media_type="text/html")
 
 
-def _found(path: str, asked: Asked) -> tuple[Page, Asked, Format | None] | None:
+def page_at(path: str, asked: Asked) -> tuple[Page, Asked, Format | None] | None:
     """The page at a path, and the format where the path ends in one; None when there is no such page."""
     name, slash, rest = path.partition("/")
     if name in OF_RECORDS and (slash or "id" in asked.query):
@@ -192,7 +211,7 @@ def _format(page: Page, ending: str) -> Format | None:
 
 
 def _file(page: Page, asked: Asked, format_: Format) -> Response:
-    content = format_.writer(page.written(asked.day), asked.lang)
+    content = downloaded(page, asked, format_)
     ending = format_.endings[0]
     name = plain(page.name or page.title).replace("/", "-")[:80] or "quanze"
     called = quote(name + ending, safe="")
@@ -206,15 +225,18 @@ def _file(page: Page, asked: Asked, format_: Format) -> Response:
     )
 
 
-def _html(page: Page, asked: Asked, path: str) -> Response:
+def downloaded(page: Page, asked: Asked, format_: Format) -> str | bytes:
+    """What the file of a page in a format has."""
+    content: str | bytes = format_.writer(page.written(asked.day), asked.lang)
+    return content
+
+
+def html(page: Page, asked: Asked, path: str) -> str:
+    """A page as it is shown."""
     downloads = (
         [] if page.status != 200 or path == ASK else [(f.name, _file_address(f, asked, path)) for f in page.formats()]
     )
-    return Response(
-        _written(page, asked.addresses, path, asked.query, downloads, as_of_note(page, asked), read_as(asked, path)),
-        page.status,
-        media_type="text/html",
-    )
+    return _written(page, asked.addresses, path, asked.query, downloads, as_of_note(page, asked), read_as(asked, path))
 
 
 def _file_address(format_: Format, asked: Asked, path: str) -> str:
@@ -223,9 +245,7 @@ def _file_address(format_: Format, asked: Asked, path: str) -> str:
         for name, value in asked.query.items()
         if name not in (AS_OF, QUESTION, MEANT) and not name.startswith("page-")
     }
-    if path in OF_RECORDS:
-        return asked.addresses.to(path, **query, format=format_.endings[0].removeprefix("."))
-    return asked.addresses.to((path or "index") + format_.endings[0], **query)
+    return asked.addresses.download(path, format_.endings[0], **query)
 
 
 def _written(
@@ -248,7 +268,7 @@ def _written(
         for one in languages()
     }
     return (
-        _templates()
+        templates()
         .get_template(page.template)
         .render(
             page=page,
@@ -259,7 +279,7 @@ def _written(
             languages=other,
             path=path,
             kept=kept,
-            navigation=[(name, _title_of(name, lang), addresses.to(name)) for name in NAVIGATION],
+            navigation=[(name, word(name, lang), addresses.to(name)) for name in _navigation(addresses)],
             downloads=downloads,
             paged=paged,
             day=day,
@@ -273,8 +293,10 @@ def _word(lang: str, key: str) -> str:
     return word(key, lang)
 
 
-def _title_of(name: str, lang: str) -> str:
-    return word(name, lang)
+def _navigation(addresses: Addresses) -> tuple[str, ...]:
+    if not addresses.files:
+        return NAVIGATION
+    return ("names", *(name for name in NAVIGATION if name not in NEED_A_SERVER))
 
 
 def _paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str, str]) -> dict[str, Any]:
@@ -282,21 +304,21 @@ def _paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str,
     name, total = f"page-{section.key}", len(section.lines)
     text = kept.get(name, "1")
     wanted = int(text) if text.isascii() and text.isdigit() else 1
-    first = min(max(wanted - 1, 0), max(total - 1, 0)) // AT_ONCE * AT_ONCE
+    first = min(max(wanted - 1, 0), max(total - 1, 0)) // section.at_once * section.at_once
 
     def address(start: int) -> str:
         query = {**kept, name: str(start + 1)}
         return addresses.to(path, **{n.replace("-", "_"): value for n, value in query.items()}) + f"#{section.key}"
 
-    last = min(first + AT_ONCE, total)
+    last = min(first + section.at_once, total)
     return {
         "lines": section.lines[first:last],
         "said": message("{first} to {last} of {total}", first=first + 1, last=last, total=total).in_language(
             addresses.lang
         )
-        if total > AT_ONCE
+        if total > section.at_once
         else "",
-        "previous": address(first - AT_ONCE) if first else "",
+        "previous": address(first - section.at_once) if first else "",
         "next": address(last) if last < total else "",
     }
 
@@ -330,6 +352,15 @@ def _error_page(
     # A date that is none must not follow the reader.
     text = _written(page, addresses._replace(as_of=""), "", {}, [], "")
     return Response(text, status, media_type="text/html")
+
+
+def _fault_page(fault: Exception, addresses: Addresses, path: str) -> Response:
+    if isinstance(fault, QuanzeError):
+        return _error_page(addresses, _status(fault), fault.message, fault.advice, _alike(fault, addresses.lang))
+    if isinstance(fault, MemoryError):
+        return _error_page(addresses, 503, message("There is not enough memory for this page."))
+    print(f"quanze: {addresses.to(path)}: {type(fault).__name__}: {fault}", file=sys.stderr)
+    return _error_page(addresses, 500, message("This page cannot be made: a fault of Quanze."))
 
 
 def _status(fault: QuanzeError) -> int:
@@ -366,7 +397,7 @@ def _short(text: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
     return Environment(
         loader=PackageLoader("quanze.web"),
         autoescape=True,

@@ -46,7 +46,11 @@ def chart(row: IndicatorProgress, lang: str) -> Markup:
         corners = " ".join("{:.1f},{:.1f}".format(*place(point)) for point in points)
         return f'<polyline class="{kind}" points="{corners}"/>' if len(points) > 1 else ""
 
-    def marks(points: Sequence[Point], kind: str, below: bool) -> str:
+    by_year = dict(results)
+    results_below = {year for year, target in targets if by_year.get(year, target) < target}
+
+    def marks(points: Sequence[Point], kind: str) -> str:
+        """Points with their figures: of two in a year the figure of the higher one is above it, of the lower below."""
         found = []
         for point in points:
             x, y = place(point)
@@ -56,6 +60,7 @@ def chart(row: IndicatorProgress, lang: str) -> Markup:
                 else f'<circle class="mark {kind}" cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
             )
             figure = escape(shown_number(point[1]))
+            below = kind != "baseline" and (kind == "target") != (point[0] in results_below)
             found.append(
                 f'{shape}<text class="{kind}" x="{x:.1f}" y="{y + (22 if below else -12):.1f}">{figure}</text>'
             )
@@ -85,6 +90,6 @@ def chart(row: IndicatorProgress, lang: str) -> Markup:
         f"<title>{escape(told(row, lang))}</title>"
         f'<path class="axis" d="M{LEFT} {HEIGHT - FOOT}H{WIDTH - RIGHT}"/>{axis}{"".join(key)}{unit}'
         f"{line([*base, *targets], 'target')}{line([*base, *results], 'result')}"
-        f"{marks([p for p in targets if p not in both], 'target', True)}"
-        f"{marks(base, 'baseline', False)}{marks(results, 'result', False)}</svg>"
+        f"{marks([p for p in targets if p not in both], 'target')}"
+        f"{marks(base, 'baseline')}{marks(results, 'result')}</svg>"
     )

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 LISTED = {kind.table: kind.label for kind in KINDS if kind.label not in ("AnnualTarget",)}
 """The pages that list the records of a kind: the name of its table, and the kind."""
 _MOST_FINDINGS, _MOST_PAIRS = 10, 100
+_NAMES_AT_ONCE = 2_000
+"""Names on one page: that a browser can search a city's in one go, and a nation's page can still be opened."""
 
 
 def start_page(asked: Asked) -> Page:
@@ -115,6 +117,25 @@ def search_page(asked: Asked) -> Page:
     for line, row in zip(cells, rows, strict=True):
         line["match"] = Cell(MATCHES[row["match"]].in_language(lang))
     page.sections = [Section("found", message("Found").in_language(lang), columns, cells, rows, heads(lang, "id"))]
+    return page
+
+
+def names_page(asked: Asked) -> Page:
+    """All records by name, with the names that they also go by."""
+    lang = asked.lang
+    page = Page(word("names", lang))
+    also_called = {row["id"]: row["aliases"] or () for row in asked.graph.query("records")}
+    for table, kind in LISTED.items():
+        rows: list[Row] = [{**row} for row in asked.graph.records(kind, as_of=asked.as_of)]
+        if not rows:
+            continue
+        cells = lines(rows, lang)
+        for line, row in zip(cells, rows, strict=True):
+            line["aliases"] = Cell(plain([plain(alias) for alias in also_called.get(row["id"], ())]))
+        columns = heads(lang, "name", "name_en", "aliases", "dataset")
+        title_ = KIND[kind].in_language(lang)
+        page.sections.append(Section(table, title_, columns, cells, rows, heads(lang, "id"), at_once=_NAMES_AT_ONCE))
+        page.rows = [*page.rows, *({**row, "kind": kind} for row in rows)]
     return page
 
 
@@ -300,7 +321,7 @@ def dependencies_page(asked: Asked) -> Page:
         Section("pairs", message("Pairs of agencies").in_language(lang), columns, shared, pairs, note=note)
     )
     image = (
-        asked.addresses.to("pictures.svg", picture="dependencies"),
+        asked.addresses.download("pictures", ".svg", picture="dependencies"),
         asked.addresses.to("pictures", picture="dependencies"),
     )
     page.sections.append(Section("picture", word("picture", lang), image=image))

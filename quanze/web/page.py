@@ -62,7 +62,7 @@ class Section:
     """A table of a page: ``columns`` (key → head) are shown, ``also`` only downloaded. ``raw`` are the rows with codes.
 
     ``picture`` is markup of our own before the table, ``image`` the address of a picture that is a file, and of its
-    page. ``counted``: the title says how many rows there are.
+    page. ``counted``: the title says how many rows there are. ``at_once``: rows on one page.
     """
 
     key: str
@@ -75,6 +75,7 @@ class Section:
     picture: Markup = NO_PICTURE
     image: tuple[str, str] = ("", "")
     counted: bool = True
+    at_once: int = AT_ONCE
 
     def shown_columns(self) -> dict[str, str]:
         """The columns that have anything to show."""

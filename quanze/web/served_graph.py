@@ -33,6 +33,7 @@ class ServedGraph:
         self._path = path if is_file(path) else None
         self._stamp = self._state()
         self._graph = self._part()
+        self._number = 0
 
     def __enter__(self) -> ServedGraph:
         return self
@@ -42,13 +43,19 @@ class ServedGraph:
 
     def now(self) -> Graph:
         """The graph as the last load left it."""
+        return self.now_with_state()[0]
+
+    def now_with_state(self) -> tuple[Graph, int | None]:
+        """The graph as the last load left it, and the number of that state; None where a server may change it
+        between two questions."""
         with self._lock:
             stamp = self._state()
             if stamp != self._stamp:
                 if self._path is not None:
                     self._source = open_graph(self._db)
                 self._graph, self._stamp = self._part(), stamp
-            return self._graph
+                self._number += 1
+            return self._graph, self._number if self._stamp is not None else None
 
     def close(self) -> None:
         """Let go of the database and of copies."""

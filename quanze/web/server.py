@@ -52,9 +52,7 @@ def serve(
 
         from quanze.web.application import application
     except ModuleNotFoundError as e:
-        raise QuanzeError(
-            message("Serving pages needs optional packages."), message("Install them: pip install 'quanze[app]'")
-        ) from e
+        raise packages_absent() from e
     from quanze.web.served_graph import ServedGraph
 
     names = tuple(filter(None, (name, host)))
@@ -63,6 +61,13 @@ def serve(
         config = uvicorn.Config(asked, log_level="warning", server_header=False, lifespan="off")
         ready()
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def packages_absent() -> QuanzeError:
+    """What is said where the optional packages are not installed."""
+    return QuanzeError(
+        message("Serving pages needs optional packages."), message("Install them: pip install 'quanze[app]'")
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -12,6 +12,7 @@ WORDS = {
     "ask": template("Ask"),
     "question": template("Your question, or a name"),
     "question_hint": template("For example: who is responsible for a task; what an agency does"),
+    "names": template("All names"),
     "as_of": template("As of"),
     "as_of_hint": template("Type a date, a month or a year, Western or ROC."),
     "show": template("Show"),

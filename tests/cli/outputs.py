@@ -47,6 +47,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "db foreign": (),
     "db wipe": ("--yes",),
     "copy": (),
+    "serve": (),
 }
 """Command → what it takes beside its outputs. A new command that writes has to be put here."""
 ENDINGS = {("template", "-o"): ".xlsx", ("dump", "-o"): ".xlsx", ("read", "-o"): ".xlsx", ("view", "-o"): ".svg"} | {
@@ -54,7 +55,7 @@ ENDINGS = {("template", "-o"): ".xlsx", ("dump", "-o"): ".xlsx", ("read", "-o"):
     ("export graph", "-o"): ".graphml",
     ("export vocabulary", "-o"): ".ttl",
 }
-FOLDERS = {("demo", "--files"), ("dump", "--neo4j-admin")}
+FOLDERS = {("demo", "--files"), ("dump", "--neo4j-admin"), ("serve", "--freeze")}
 """Options that name a folder; what they do with one is said below."""
 
 

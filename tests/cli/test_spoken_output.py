@@ -53,6 +53,7 @@ TERMS |= {
 }
 TERMS |= {"quanze", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "QUANZE_DB", "neo4j-admin"}
 TERMS |= {"neo4j", "my-plan", "example-plan", "English", "en", "zh-TW", "Enter", "Esc", "town", "m", "p", *shipped()}
+TERMS |= {"holder", "note", "plan", "law", "report", "framework", "editorial", "https", "city", "example"}
 """What is written in Latin letters in Chinese too."""
 TYPED = re.compile(
     r"(?<![\w-])-{1,2}[a-z][a-z0-9-]*(?:\s+all\b)?"  # an option, with its word for everything
@@ -105,7 +106,7 @@ EXAMPLES = (
     *("brief --each 機關 -o 簡報", "brief", "report annual", "report 自願檢視報告 --year 110", "report"),
     *("workload", "workload --scope 全部", "query", "query links_of id=t/task", "query count_links", "query changes"),
     *("cypher CREATE(n)", "db init", "db status", "db foreign", "log", "matrix", "matrix --rows 指標"),
-    *("matrix --scheme raci", "mcp --db 沒有的.kgl"),
+    *("matrix --scheme raci", "mcp --db 沒有的.kgl", "serve --base-url 沒有的"),
     *("matrix --columns 推動小組", "matrix --about 甲局 --inherited 不列", "view", "view 機關相依", "view reporting"),
     *("merge 甲版 乙版 甲版", "merge 甲版 乙版 沒有的", "reorganize 甲版", "reorganize 沒有的"),
     *("view about 甲局", "diff 甲版 乙版", "diff 甲版 沒有的", "read 計畫.txt 表.csv -o 草稿.xlsx --view 頁.html"),

@@ -21,6 +21,7 @@ def parameter_sets(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
     """Parameters worth asking: no record, some of each kind, all of a kind, and both values of an option."""
     declared = {p.name: p for p in query.parameters}
     kinds = query.kinds or tuple(k.label for k in KINDS)
+    kinds = (*kinds, "Document") if "document" in declared else kinds
     ids = {kind: [r["id"] for r in statements.run(engine, "records", kinds=[kind])] for kind in kinds}
     sets: list[dict[str, Any]] = [{}]
     if "id" in declared:
@@ -28,6 +29,8 @@ def parameter_sets(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
         sets = [{"id": i} for i in [*spread, RICH, "no such id", "'"]]
     elif "ids" in declared:
         sets = [{"ids": of_kind[:500]} for of_kind in ids.values()] + [{"ids": []}]
+    elif "document" in declared:
+        sets = [{"document": i} for i in [*ids["Document"], "no such id", "'"]]
     elif "key" in declared:
         sets = [{"key": k} for k in ("|", "環境", "zz")]
     if "under" in declared:

@@ -52,8 +52,8 @@ PLACES = (
 )
 BUNDLED = {"環境保護局": "甲局", "環境": "局", "chiayi": "t"}
 """Names in the arguments of commands, and those of the small graph that is asked here."""
-ENDLESS = {"demo"}
-"""Commands that build the bundled graph: one of them costs as much as all others."""
+ENDLESS = {"demo", "serve"}
+"""Commands that build the bundled graph or write every page: one of them costs as much as all others."""
 
 
 def place(folder: Path, sort: str, ending: str) -> Path:

@@ -59,6 +59,7 @@ def answers(engine: Engine) -> dict[str, Any]:
     ids = {k.label: [row["id"] for row in statements.run(engine, "records", kinds=[k.label])] for k in KINDS}
     every = [id_ for own in ids.values() for id_ in own[:5]]
     values = {"id": every[0], "ids": every, "key": "a", "today": "2026-01-01", "year": 2026, "level": "local"}
+    values["document"] = ids["Document"][0]
     values["datasets"] = [row["id"] for row in datasets(engine)]
     for name in statements.names():
         query = statements.get(name)

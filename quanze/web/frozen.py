@@ -1,0 +1,169 @@
+"""All pages and their downloads as files that need no server: for a share, a stick or a disc."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.errors import FileError, QuanzeError
+from quanze.exports.atomic_file import write_file
+from quanze.exports.atomic_folder import new_folder
+from quanze.locale import CHINESE, language_name, language_tag, languages, message
+from quanze.plain_files import is_folder
+from quanze.web.addresses import Addresses
+from quanze.web.application import STATIC, downloaded, html, page_at, templates
+from quanze.web.asked import Asked
+from quanze.web.served_graph import ServedGraph
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+
+FIRST = "index.html"
+"""The file that one opens."""
+GENERATOR = "quanze serve --freeze"
+"""What the first file says of itself, so that a folder of somebody's own pages is never replaced."""
+_LONGEST, _HASH = 64, 16
+"""Characters of a name that every disc can hold, and how many of them tell apart what is written alike."""
+_ENDING = len(".html")
+_PLAIN = re.compile(r"[a-z0-9]+(?:[_-]+[a-z0-9]+)*\Z")
+"""A part of a path that stands in a name as it is: no capitals, for many disks do not tell them apart, and nothing
+that a disk cannot hold."""
+_OTHERS = re.compile(r"[^a-z0-9_-]+")
+
+
+class Frozen(NamedTuple):
+    """What was written: the file to open, and how much."""
+
+    first: Path
+    pages: int
+    files: int
+    size: int
+
+
+class _Place(NamedTuple):
+    """A page: its language, its path and its query."""
+
+    lang: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The name of its files without the ending: the same for the same address, and of no other."""
+        parts = self.path.split("/") if self.path else ["index"]
+        plain = ".".join(parts)
+        if not self.query and all(map(_PLAIN.match, parts)) and len(plain) <= _LONGEST - _ENDING:
+            return plain
+        whole = "\n".join([self.path, *(f"{name}={value}" for name, value in self.query)])
+        mark = sha256(whole.encode()).hexdigest()[:_HASH]
+        words = [*parts, *(word for name, value in self.query for word in (name, value))]
+        said = ".".join(filter(None, (_OTHERS.sub("-", word.lower()).strip("-") for word in words)))
+        return f"{said[: _LONGEST - _ENDING - _HASH - 1].rstrip('.')}~{mark}"
+
+
+@dataclass
+class _Pages:
+    """The pages that are linked, in the order in which they were first linked."""
+
+    places: dict[_Place, None] = field(default_factory=dict)
+
+    def file(self, lang: str, path: str, query: Mapping[str, str], ending: str = ".html") -> str:
+        """The file of a page or of a download; the page is remembered."""
+        place = _Place(lang, path, tuple(sorted(query.items())))
+        self.places.setdefault(place)
+        return f"{lang}/{place.stem}{ending}"
+
+
+def freeze(
+    folder: Path,
+    db: str | Path | None = None,
+    *,
+    hide: Sequence[str] = (),
+    only: Sequence[str] = (),
+    as_of: str = "",
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Frozen:
+    """Write every page of the graph at ``db`` in every language, and every download, into ``folder``.
+
+    The folder changes as a whole. Raises FileError when it holds anything but such pages, QueryError for a date that
+    is none, QuanzeError when a page cannot be made.
+    """
+    _refuse_another(folder)
+    names = _names()
+    with ServedGraph(db, hide=hide, only=only) as served, new_folder(folder, replaces=names) as made:
+        graph = served.now()
+        graph.day(as_of)
+        pages = _Pages()
+        starts = [Addresses("..", lang, as_of, pages.file) for lang in languages()]
+        for addresses in starts:
+            (made / addresses.lang).mkdir()
+            addresses.to("")
+        done = 0
+        while done < len(pages.places):
+            for place in list(pages.places)[done:]:
+                _write(graph, place, starts, made)
+                done += 1
+                if progress:
+                    progress(message("Pages").in_language(place.lang), done, len(pages.places))
+        for path, (content, _) in STATIC.items():
+            write_file(made / path.removeprefix("/"), content())
+        write_file(made / FIRST, _first_page())
+        written = [file.stat().st_size for file in made.rglob("*") if file.is_file()]
+    return Frozen(folder / FIRST, done, len(written), sum(written))
+
+
+def _write(graph: Graph, place: _Place, starts: Sequence[Addresses], folder: Path) -> None:
+    """Write a page, and its downloads once, beside the first part of a long list."""
+    addresses = next(each for each in starts if each.lang == place.lang)
+    try:
+        found = page_at(place.path, Asked(graph, addresses, "", dict(place.query)))
+        if found is None:
+            raise QuanzeError(message("There is no such page."))
+        page, asked, _ = found
+        stem = folder / place.lang / place.stem
+        _put(stem, ".html", html(page, asked, place.path))
+        if not any(name.startswith("page-") for name, _ in place.query):
+            for format_ in page.formats():
+                _put(stem, format_.endings[0], downloaded(page, asked, format_))
+    except QuanzeError as fault:
+        raise QuanzeError(
+            message("The page {page} cannot be made: {reason}", page=place.path or "index", reason=fault.message),
+            fault.advice,
+        ) from fault
+
+
+def _put(stem: Path, ending: str, content: str | bytes) -> None:
+    """A file in the new folder, which no other has the name of."""
+    with stem.with_name(stem.name + ending).open("xb") as file:
+        file.write(content if isinstance(content, bytes) else content.encode())
+
+
+def _first_page() -> str:
+    tags = [
+        (f"{lang}/index.html", language_tag(lang), language_name(lang)) for lang in sorted(languages(), reverse=True)
+    ]
+    return templates().get_template("first.html").render(languages=tags, tag=language_tag(CHINESE), generator=GENERATOR)
+
+
+def _names() -> set[str]:
+    """What lies in a folder of pages."""
+    return {FIRST, *languages(), *(path.removeprefix("/") for path in STATIC)}
+
+
+def _refuse_another(folder: Path) -> None:
+    """FileError for a folder that holds anything but pages written by this."""
+    if not is_folder(folder):
+        return
+    entries = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
+    ours = _names()
+    first = folder / FIRST
+    if entries <= ours and (not entries or (first.is_file() and GENERATOR in first.read_text("utf-8", "replace"))):
+        return
+    raise FileError(
+        message("{folder} holds other files.", folder=folder),
+        message("Name a new folder, or one that holds such pages."),
+    )
