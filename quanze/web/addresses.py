@@ -57,7 +57,7 @@ class Addresses(NamedTuple):
         if self.files:
             return f"{self.prefix}/{self.files(self.lang, page, _query(asked), ending)}"
         if "id" in asked:
-            return self.to(page, **asked, format=ending.removeprefix("."))
+            return self.to(page, **{**asked, "format": ending.removeprefix(".")})
         return self.to((page or "index") + ending, **asked)
 
     def static(self, name: str) -> str:
