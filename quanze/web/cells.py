@@ -9,7 +9,7 @@ from quanze.exports.answers.cells import plain
 from quanze.exports.answers.citation import citation
 from quanze.exports.answers.record import link_word
 from quanze.exports.answers.responsibilities import how_words, role_words
-from quanze.locale import Clauses
+from quanze.locale import Clauses, is_chinese
 from quanze.schema import ORIGIN
 from quanze.schema.column_titles import worded
 from quanze.schema.dates import table_date
@@ -65,7 +65,8 @@ def _step(step: PathStep, known: dict[tuple[str, ...], Step], lang: str) -> Step
 
 def _statement(step: PathStep, lang: str) -> str:
     start, end = (plain(named(step, lang, name)) for name in ("from_name", "to_name"))
-    word = link_word({"type": step["relationship"], "wording": step["wording"]}, lang)
+    wording = step["wording"] if is_chinese(lang) else ""  # which stands with the role and in the clause
+    word = link_word({"type": step["relationship"], "wording": wording}, lang)
     return f"{start} {plain(word)} {end}"
 
 
