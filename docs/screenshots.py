@@ -2,8 +2,8 @@
 FOLDER``.
 
 Needs Debian's chromium, chromium-driver, libreoffice-calc and poppler-utils. The pictures are looked at, not compared:
-fonts differ between machines. Two of them stand in the README, in docs/pictures/, beside two of the page of a bureau that
-``quanze serve`` shows.
+fonts differ between machines. Two of them stand in the README, in docs/pictures/, beside the page of a bureau of
+``quanze serve``.
 """
 
 from __future__ import annotations
