@@ -362,7 +362,7 @@ def _persons(graph: Graph) -> tuple[str, ...]:
 
 
 def _stamp(address: str) -> tuple[int, int, int] | None:
-    """What tells one state of a database file from the next; None of what is no file."""
+    """Time, size and number of a database file, which differ after a load; None of what is no file."""
     with suppress(OSError):
         state = Path(address).stat()
         return state.st_mtime_ns, state.st_size, state.st_ino

@@ -1,4 +1,4 @@
-"""What assistants are told, asked by the protocol's own client: small, cited, and never more than the graph says."""
+"""Answers to assistants, asked by the protocol's own client: small, cited, and never more than the graph says."""
 
 from __future__ import annotations
 

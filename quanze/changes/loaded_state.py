@@ -81,7 +81,7 @@ def fingerprint(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     whole = hashlib.sha256()
     for part in sorted(path.iterdir()):
-        if part.is_symlink():  # one that leads out of the folder is told
+        if part.is_symlink():  # a finding says where one leads out of the folder
             whole.update(str(part.readlink()).encode("utf-8", "surrogateescape") + b"\0")
         content = part.read_bytes() if part.is_file() else b""
         whole.update(part.name.encode("utf-8", "surrogateescape") + b"\0" + content + b"\0")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from quanze.exports.progress.small_line import told
+from quanze.exports.progress.small_line import Point, figures, told
 from quanze.schema.dates import table_date
 from quanze.schema.number_text import shown_number
 from quanze.web.words import word
@@ -18,16 +18,11 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 640, 280
 LEFT, RIGHT, TOP, FOOT = 20, 20, 44, 34
-Point = tuple[int, float]
 
 
 def chart(row: IndicatorProgress, lang: str) -> Markup:
     """The picture, each point with its figure; empty where there is not a figure of two years."""
-    targets = [(y["year"], y["target"]) for y in row["years"] if y["target"] is not None]
-    results = [(y["year"], y["result"]) for y in row["years"] if y["result"] is not None]
-    base: list[Point] = []
-    if row["baseline_year"] is not None and row["baseline_value"] is not None:
-        base = [(row["baseline_year"], row["baseline_value"])]
+    base, targets, results = figures(row)
     every = [*base, *targets, *results]
     years = sorted({year for year, _ in every})
     if len(years) < 2:

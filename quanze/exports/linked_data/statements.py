@@ -35,7 +35,7 @@ _SUBJECT, _PREDICATE, _OBJECT = known("rdf:subject"), known("rdf:predicate"), kn
 _NAMES = ("name", "name_en", "aliases")
 _ROLES = frozenset(role.type for role in ROLES)
 _OWN = ("dataset", "kind", HOLDER)
-"""Properties that are told by triples of another form."""
+"""Properties for which there are triples of another form."""
 _Said = Sequence[tuple[str, Iri, Callable[[Any], Value]]]
 """Properties with their predicates and with what makes a value of a triple of theirs."""
 

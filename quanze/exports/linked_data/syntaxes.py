@@ -28,7 +28,7 @@ _BARE = re.compile(r"[+-]?[0-9]+\Z|true\Z|false\Z")
 
 
 def turtle(triples: Iterable[Triple]) -> Writer:
-    """Turtle with the usual prefixes: a subject, and what is said of it, stands once."""
+    """Turtle with the usual prefixes; each subject once, with all its statements."""
     return lambda file: _put(_turtle(triples), file)
 
 

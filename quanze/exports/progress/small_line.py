@@ -45,14 +45,20 @@ def dark_style() -> str:
     return f"@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}\n"
 
 
-def small_line(row: IndicatorProgress, lang: str, *, years: bool = True) -> str:
-    """The picture, with its first and last year below unless ``years`` is off; empty where there are not values of two
-    years."""
-    targets = [(y["year"], y["target"]) for y in row["years"] if y["target"] is not None]
-    results = [(y["year"], y["result"]) for y in row["years"] if y["result"] is not None]
+def figures(row: IndicatorProgress) -> tuple[list[Point], list[Point], list[Point]]:
+    """The baseline, the targets and the results that an indicator has, each with its year."""
     base: list[Point] = []
     if row["baseline_year"] is not None and row["baseline_value"] is not None:
         base = [(row["baseline_year"], row["baseline_value"])]
+    targets = [(y["year"], y["target"]) for y in row["years"] if y["target"] is not None]
+    results = [(y["year"], y["result"]) for y in row["years"] if y["result"] is not None]
+    return base, targets, results
+
+
+def small_line(row: IndicatorProgress, lang: str, *, years: bool = True) -> str:
+    """The picture, with its first and last year below unless ``years`` is off; empty where there are not values of two
+    years."""
+    base, targets, results = figures(row)
     every = [*base, *targets, *results]
     if len({year for year, _ in every}) < 2:
         return ""
