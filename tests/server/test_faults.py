@@ -15,7 +15,7 @@ import pytest
 
 from quanze.api import Graph
 from quanze.graph import open_engine
-from quanze.graph.engine import Engine, Transaction
+from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.upsert import create_nodes, create_relationships, update_nodes
 from tests.loaders.cases import city
 from tests.server.agencies import agencies
@@ -146,6 +146,31 @@ def test_a_second_load_waits_for_the_first(neo4j_address: str) -> None:
     assert engines[1].read("MATCH (a:Agency) RETURN count(*) AS n") == [{"n": 50}]
     for engine in engines:
         engine.close()
+
+
+@pytest.mark.parametrize("meanwhile", [True, False])
+def test_work_that_stumbles(neo4j_address: str, meanwhile: bool) -> None:
+    """An error over half a commit is the commit's doing and the work runs again; otherwise the error is told."""
+    with closing(open_engine(neo4j_address)) as writer, closing(open_engine(neo4j_address)) as engine:
+        writer.prepare()
+        writer.transact(lambda t: t.write(create_nodes("Agency"), agencies("0", 1)))
+        engine.read("MATCH (a:Agency) RETURN a.id AS id ORDER BY id")
+        runs: list[list[Any]] = []
+
+        def work(reader: Reader) -> int:
+            runs.append(reader.read("MATCH (a:Agency) RETURN a.note AS note ORDER BY note"))
+            if len(runs) == 1 and meanwhile:
+                writer.transact(lambda t: t.write(update_nodes("Agency"), agencies("1", 1)))
+            if len(runs) == 1:
+                raise KeyError(None)
+            return len(runs)
+
+        if meanwhile:
+            assert engine.together(work) == 2
+        else:
+            with pytest.raises(KeyError):
+                engine.together(work)
+            assert len(runs) == 1
 
 
 def test_readers_never_see_half_a_load(neo4j_address: str) -> None:

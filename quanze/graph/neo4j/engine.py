@@ -213,21 +213,32 @@ class Neo4jEngine:
 
     def _together(self, work: Callable[[Neo4jReader], T], timeout: float | None) -> T:
         @neo4j.unit_of_work(timeout=timeout)
-        def unit(transaction: neo4j.ManagedTransaction) -> tuple[list[Row] | None, T, list[Row]]:
+        def unit(
+            transaction: neo4j.ManagedTransaction,
+        ) -> tuple[list[Row] | None, list[T], Exception | None, list[Row]]:
             # What the last read saw when it ended serves for before: a commit since then has another generation.
             before = self._stamp if self._stamp is not None else rows_of(transaction.run(STAMP))
-            result = work(Neo4jReader(transaction))
-            return before, result, rows_of(transaction.run(STAMP))
+            results: list[T] = []
+            stumbled = None
+            try:
+                results.append(work(Neo4jReader(transaction)))
+            except (Neo4jError, DriverError):
+                raise
+            except Exception as e:  # one that half a commit explains is no error of the graph's
+                stumbled = e
+            return before, results, stumbled, rows_of(transaction.run(STAMP))
 
         deadline = time.monotonic() + BUSY_SECONDS
         with self._ours(), self._session(neo4j.READ_ACCESS) as session:
             while True:
-                before, result, after = session.execute_read(unit)
+                before, results, stumbled, after = session.execute_read(unit)
                 committing = any(mark["committing"] for mark in after)
                 # An empty one is not kept: a mark made after a wipe counts from the beginning again.
                 self._stamp = None if committing else after or None
                 if before == after and not committing:
-                    return result
+                    if stumbled:
+                        raise stumbled
+                    return results[0]
                 if time.monotonic() > deadline:
                     raise BusyError(
                         message("Other loads into {server} keep this one from starting.", server=self._place.shown),
