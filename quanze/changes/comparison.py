@@ -80,7 +80,7 @@ def compared(
     renumbered = 0
     every = {p["id"]: p for side in (before, after) for e in side for _, p in e.records()}
     changes = successions(before, after)
-    # Who takes over a body of another data set is told there, and is not new.
+    # Who takes over a body of another data set is said there, and is not new.
     arrived = {change.after for change in changes if change.whole and change.before in old_ids}
     for old, new in _matched(before, after):
         change_set = compare(old, new)

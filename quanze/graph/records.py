@@ -1,4 +1,4 @@
-"""Nodes and relationships as values, how a relationship is told from another, and reading them back."""
+"""Nodes and relationships as values, what makes a relationship itself, and reading them back."""
 
 from __future__ import annotations
 

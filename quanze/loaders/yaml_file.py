@@ -22,7 +22,7 @@ MAX_DEPTH = 20
 
 @cache
 def _loader() -> Any:
-    """A safe loader that leaves every value as its text and refuses a key that stands twice.
+    """A safe loader that leaves every value as its text and refuses a duplicate key.
 
     Columns decide what a text means: YAML itself would read the code 13.10 as the number 13.1.
     """
@@ -51,7 +51,7 @@ def _loader() -> Any:
 def parse(path: Path, findings: list[Finding] | None = None) -> Any:
     """The value of a YAML file: mappings and lists of texts.
 
-    Aliases are refused: a few lines of them can grow without bound. So are deep nesting and a key that stands twice.
+    Aliases are refused: a few lines of them can grow without bound. So are deep nesting and duplicate keys.
     """
     import yaml
 

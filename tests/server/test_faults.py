@@ -150,7 +150,7 @@ def test_a_second_load_waits_for_the_first(neo4j_address: str) -> None:
 
 @pytest.mark.parametrize("meanwhile", [True, False])
 def test_work_that_stumbles(neo4j_address: str, meanwhile: bool) -> None:
-    """An error over half a commit is the commit's doing and the work runs again; otherwise the error is told."""
+    """An error over half a commit is the commit's doing and the work runs again; otherwise the error is raised."""
     with closing(open_engine(neo4j_address)) as writer, closing(open_engine(neo4j_address)) as engine:
         writer.prepare()
         writer.transact(lambda t: t.write(create_nodes("Agency"), agencies("0", 1)))

@@ -111,7 +111,7 @@ def find_tier_sheet(sheets: Sequence[Sheet]) -> Found | None:
 
 
 def _heads(row: Sequence[Any]) -> dict[str, int]:
-    """Column of each head; the first where a head stands twice, as beside the published sheet's working copy."""
+    """Column of each head; the first of duplicate heads, as beside the published sheet's working copy."""
     heads: dict[str, int] = {}
     for at, cell in enumerate(row):
         letters = re.sub(r"[^a-z]", "", str(cell).lower())

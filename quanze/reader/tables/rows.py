@@ -420,7 +420,7 @@ class Row:
         self._link(topics, others, "CO_ORGANIZES", word, text, sure=False)
 
     def _cell_of_both(self, topics: list[Node], text: str, word: str) -> None:
-        """A cell of 主(協)辦: the roles that it states itself; else nobody is said to lead, and it is listed."""
+        """A cell of 主(協)辦: the roles that it states itself; else no lead is stated, and the cell is listed."""
         roles = roles_of_text(self.reading, text)
         for type_, said, names in roles:
             self._link(topics, names, type_, said, text)
