@@ -1,4 +1,4 @@
-"""A nation's graph into Neo4j by the server's own import tool, compared with the load over Bolt and with the answers here.
+"""A nation's graph into Neo4j by the server's own import tool, beside the load over Bolt and the embedded answers.
 
     python -m benchmarks.admin_import [--relationships 1000000] [--keep FOLDER] [--bolt] [--heap 4g]
 
