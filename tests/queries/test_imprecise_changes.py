@@ -1,5 +1,5 @@
-"""Changes that no day tells apart, dated by a year or not at all: one role is not two, and nobody has to coordinate with
-the body whose place it took."""
+"""Changes that no day tells apart, dated by a year or not at all: one role is not two, and nobody has to coordinate
+with the body whose place it took."""
 
 from __future__ import annotations
 
