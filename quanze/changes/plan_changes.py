@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,7 +153,7 @@ class Teller:
     ) -> None:
         """Without ``in_words`` the changes have no sentences, which cost most of the time."""
         self._in_words = in_words
-        self.message = message if in_words else _unsaid
+        self.message: Callable[..., Message] = message if in_words else _unsaid
         self._arrived = arrived
         self._before, self._after, self._pairs, self._names = before, after, pairs, names
         self._changes = changes
@@ -778,7 +778,7 @@ class Teller:
         return found
 
 
-def _unsaid(template: str, /, **values: Any) -> Message:
+def _unsaid(*_: Any, **__: Any) -> Message:
     """No sentence."""
     return _NOTHING
 
