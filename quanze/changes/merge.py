@@ -588,6 +588,7 @@ class _Merger:
             "other_name": to["name"],
             "other_name_en": to.get("name_en", ""),
             "field": name,
+            "wording": next((str(p["wording"]) for p in (base, ours, theirs) if p and p.get("wording")), ""),
             "base": values[0],
             "theirs": values[1],
             "ours": values[2],
