@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, NamedTuple, TypeVar
 
 from quanze.changes.edition import Edition, Link, Props
@@ -63,8 +64,11 @@ class ChangeSet:
     def counts(self) -> list[LoadCount]:
         """How much changes, per table that has anything."""
         counts: dict[str, list[int]] = {table.name: [0, 0, 0] for table in TABLES}
-        for table, change in self._by_table():
-            counts[table][0 if change.before is None else 2 if change.after is None else 1] += 1
+        for kind, nodes in self.nodes.items():
+            _count(counts[KIND[kind].table], [node for node in nodes if not node.moved])
+        for ends, links in self.links.items():
+            for table, stated in _tables(ends, links).items():
+                _count(counts[table], stated)
         return [
             {
                 "dataset": self.dataset,
@@ -80,18 +84,10 @@ class ChangeSet:
 
     def record_changes(self) -> Iterator[NodeChange | LinkChange]:
         """Every change of a record or relationship."""
-        return (change for _, change in self._by_table())
-
-    def _by_table(self) -> Iterator[tuple[str, NodeChange | LinkChange]]:
-        for kind, nodes in self.nodes.items():
-            for node in nodes:
-                if not node.moved:
-                    yield KIND[kind].table, node
-        for ends, links in self.links.items():
-            for link in links:
-                state = link.after or link.before
-                assert state is not None
-                yield relationship_table(ends[0], state[2]).name, link
+        for nodes in self.nodes.values():
+            yield from (node for node in nodes if not node.moved)
+        for links in self.links.values():
+            yield from links
 
     def reversed(self) -> ChangeSet:
         """The change set that takes this one back."""
@@ -109,17 +105,44 @@ class ChangeSet:
         for kind, nodes in self.nodes.items():
             _node_rows(changes, kind, nodes)
         for ends, links in self.links.items():
-            for before, after in links:
-                if after is None:
-                    assert before is not None
-                    changes.delete_relationships.setdefault(ends, []).append(_end_row(before))
-                else:
-                    into = changes.create_relationships if before is None else changes.update_relationships
-                    into.setdefault(ends, []).append({**_end_row(after), "props": after[2]})
+            gone = [_end_row(before) for before, after in links if before is not None and after is None]
+            new = [_whole_row(after) for before, after in links if before is None and after is not None]
+            changed = [_whole_row(after) for before, after in links if before is not None and after is not None]
+            for into, rows in (
+                (changes.delete_relationships, gone),
+                (changes.create_relationships, new),
+                (changes.update_relationships, changed),
+            ):
+                if rows:
+                    into.setdefault(ends, []).extend(rows)
+
+
+def _tables(ends: Ends, links: list[LinkChange]) -> dict[str, list[LinkChange]]:
+    """Changes of relationships of one type, by the table that states them; a succession alone may be in one of two."""
+    if ends[0] != SUCCEEDS.type:
+        return {relationship_table(ends[0], {}).name: links}
+    found: dict[str, list[LinkChange]] = {}
+    for link in links:
+        state = link.after or link.before
+        assert state is not None
+        found.setdefault(relationship_table(ends[0], state[2]).name, []).append(link)
+    return found
+
+
+def _count(into: list[int], changes: Collection[NodeChange] | Collection[LinkChange]) -> None:
+    """Add what is new, differs and is gone."""
+    new = sum(change.before is None for change in changes)
+    gone = sum(change.after is None for change in changes)
+    for i, n in enumerate((new, len(changes) - new - gone, gone)):
+        into[i] += n
 
 
 def _end_row(link: Link) -> dict[str, Any]:
     return {"from": link[0], "to": link[1], "key": link[2]["key"]}
+
+
+def _whole_row(link: Link) -> dict[str, Any]:
+    return {"from": link[0], "to": link[1], "key": link[2]["key"], "props": link[2]}
 
 
 def _node_rows(changes: Changes, kind: str, nodes: list[NodeChange]) -> None:
@@ -167,6 +190,9 @@ def _different(
 ) -> Iterator[tuple[State, None] | tuple[None, State] | tuple[State, State]]:
     """What is new or differs, in the order of the second; then what is gone."""
     if old is new:
+        return
+    if not old:
+        yield from zip(repeat(None), new.values())
         return
     for key, after in new.items():
         before = old.get(key)

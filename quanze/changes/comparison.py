@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition
-from quanze.changes.pairs import ReviewedPair, likeliest, pair, successions, suggest
+from quanze.changes.pairs import ReviewedPair, Succession, likeliest, pair, successions, suggest
 from quanze.changes.plan_changes import CHANGES, PARTS, Names, Teller
 from quanze.collector import collector_paused
 from quanze.errors import RemovalError
@@ -17,23 +18,62 @@ from quanze.schema import KINDS
 from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
 
 
+@dataclass
+class Told:
+    """Change sets as a planner calls them."""
+
+    rows: list[PlanChange] = field(default_factory=list)
+    agencies: list[AgencyChange] = field(default_factory=list)
+    unsure: list[UnsurePair] = field(default_factory=list)
+    renumbered: int = 0
+
+
+class Telling:
+    """What is told of change sets when somebody asks: to pair records and find words costs more than to compare."""
+
+    def __init__(self, tell: Callable[[], Told] = Told) -> None:
+        self._tell = tell
+
+    @cached_property
+    def told(self) -> Told:
+        """What ``tell`` gives, made once."""
+        return self._tell()
+
+
 @dataclass(frozen=True)
 class Comparison:
     """What changes from ``before`` to ``after``, which say in words what was compared.
 
-    ``renumbered`` counts records that have another id and are the same; ``unused`` are reviewed pairs of which a
-    record is in neither. ``refusals`` are those of a load that would lose much.
+    ``unused`` are reviewed pairs of which a record is in neither. ``refusals`` are those of a load that would lose
+    much.
     """
 
     before: str
     after: str
     change_sets: list[ChangeSet] = field(default_factory=list)
-    rows: list[PlanChange] = field(default_factory=list)
-    agencies: list[AgencyChange] = field(default_factory=list)
-    unsure: list[UnsurePair] = field(default_factory=list)
-    renumbered: int = 0
+    telling: Telling = field(default_factory=Telling, repr=False)
     unused: list[ReviewedPair] = field(default_factory=list)
     refusals: list[RemovalError] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[PlanChange]:
+        """The changes as a planner calls them, by part and gravity."""
+        return self.telling.told.rows
+
+    @property
+    def agencies(self) -> list[AgencyChange]:
+        """What each agency gains and loses."""
+        return self.telling.told.agencies
+
+    @property
+    def unsure(self) -> list[UnsurePair]:
+        """Records that may be the same, to be reviewed."""
+        return self.telling.told.unsure
+
+    @property
+    def renumbered(self) -> int:
+        """How many records have another id and are the same."""
+        return self.telling.told.renumbered
 
     def changes_loaded(self) -> bool:
         """Whether records that the first side has change or go; new ones alone do not."""
@@ -74,39 +114,57 @@ def compared(
 
     ``names`` gives the names of records of other data sets, by id.
     """
-    result = Comparison(*titles)
     old_ids, new_ids = ({p["id"] for e in side for _, p in e.records()} for side in (before, after))
-    result.unused.extend(r for r in reviewed if r.before not in old_ids or r.after not in new_ids)
-    renumbered = 0
+    unused = [r for r in reviewed if r.before not in old_ids or r.after not in new_ids]
     every = {p["id"]: p for side in (before, after) for e in side for _, p in e.records()}
     changes = successions(before, after)
     # Who takes over a body of another data set is said there, and is not new.
     arrived = {change.after for change in changes if change.whole and change.before in old_ids}
-    for old, new in _matched(before, after):
-        change_set = compare(old, new)
-        result.change_sets.append(change_set)
-        if not change_set:
-            continue
-        pairs = pair(old, new, reviewed, changes)
-        unsure = suggest(old, new, pairs, reviewed, changes)
-        known = _names(every, change_set, names)
-        teller = Teller(old, new, change_set, pairs, known, arrived)
-        rows, agencies = teller.changes(), teller.agencies()
-        if unsure:
-            others = pair(old, new, [*reviewed, *likeliest(unsure)], changes)
-            other = Teller(old, new, change_set, others, known, arrived, in_words=False)
-            certain = {_identity(r) for r in other.changes()}
-            for row in rows:
-                row["unsure"] = _identity(row) not in certain
-            alike = {agency["agency"]: agency for agency in other.agencies()}
-            for agency in agencies:
-                agency["unsure"] = agency != alike.get(agency["agency"])
-        result.rows.extend(rows)
-        result.agencies.extend(agencies)
-        result.unsure.extend(unsure)
-        paired = ((b, a) for b, a in pairs.after_of.items() if b not in pairs.succeeded)
-        renumbered += sum(len(a) == 1 and a[0] != b for b, a in paired)
-    return replace(result, renumbered=renumbered)
+    sides = list(_matched(before, after))
+    change_sets = [compare(old, new) for old, new in sides]
+    # Names are read now: the graph may be another one, or closed, when somebody asks.
+    known = [_names(every, change_set, names) if change_set else {} for change_set in change_sets]
+
+    @collector_paused()
+    def tell() -> Told:
+        told = Told()
+        for (old, new), change_set, own in zip(sides, change_sets, known, strict=True):
+            if change_set:
+                _tell(told, old, new, change_set, own, reviewed, changes, arrived)
+        return told
+
+    return Comparison(*titles, change_sets, Telling(tell), unused)
+
+
+def _tell(
+    told: Told,
+    old: Edition,
+    new: Edition,
+    change_set: ChangeSet,
+    known: Names,
+    reviewed: Sequence[ReviewedPair],
+    changes: Sequence[Succession],
+    arrived: Collection[str],
+) -> None:
+    """Add what is told of one data set."""
+    pairs = pair(old, new, reviewed, changes)
+    unsure = suggest(old, new, pairs, reviewed, changes)
+    teller = Teller(old, new, change_set, pairs, known, arrived)
+    rows, agencies = teller.changes(), teller.agencies()
+    if unsure:
+        others = pair(old, new, [*reviewed, *likeliest(unsure)], changes)
+        other = Teller(old, new, change_set, others, known, arrived, in_words=False)
+        certain = {_identity(r) for r in other.changes()}
+        for row in rows:
+            row["unsure"] = _identity(row) not in certain
+        alike = {agency["agency"]: agency for agency in other.agencies()}
+        for agency in agencies:
+            agency["unsure"] = agency != alike.get(agency["agency"])
+    told.rows.extend(rows)
+    told.agencies.extend(agencies)
+    told.unsure.extend(unsure)
+    paired = ((b, a) for b, a in pairs.after_of.items() if b not in pairs.succeeded)
+    told.renumbered += sum(len(a) == 1 and a[0] != b for b, a in paired)
 
 
 def _identity(row: PlanChange) -> tuple[Any, ...]:

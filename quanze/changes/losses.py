@@ -26,8 +26,11 @@ def losses(before: Edition, after: Edition, changes: ChangeSet, file: str) -> Re
     A record under another id is not lost, nor a relationship with another citation or one that took its place: a duty
     that moves is no loss.
     """
-    removed = (change.after is None for change in changes.record_changes())
-    if not before.description or not any(removed):
+    if not before.description:
+        return None
+    # No more is lost than is removed; to find what was renamed or moved costs more than to count.
+    removed = sum(change.after is None for change in changes.record_changes())
+    if removed <= before.count() * MOST:
         return None
     pairs = pair(before, after)
     lost = _lost(before, after, pairs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -56,6 +56,14 @@ class _Held(NamedTuple):
 
     type: str
     owner: str
+    under: str
+
+
+class _Holding(NamedTuple):
+    """The roles of one holder on one thing."""
+
+    holder: str
+    thing: str
     under: str
 
 
@@ -229,6 +237,7 @@ class _Merger:
         self._ids = self._final_ids()
         self._names = self._named()
         self._contested = self._held_otherwise()
+        self._recast = self._role_otherwise()
 
     def merged(self) -> Merged:
         """The result."""
@@ -245,7 +254,7 @@ class _Merger:
         records, base_links = self._without_dangling(self._base_records, base_links)
         former = _assigned({i: (self._theirs.ids.get(i, i), self._base.ids.get(i, i), self._ids[i]) for i in records})
         base = self._edition(dataset, base_description, records, base_links, former)
-        return Merged(edition, base, [*conflicts, *about, *self._contested.values(), *linked])
+        return Merged(edition, base, [*conflicts, *about, *self._contested.values(), *self._recast.values(), *linked])
 
     # What is on each side ---------------------------------------------------------------------------
 
@@ -428,6 +437,47 @@ class _Merger:
                 conflicts[held] = self._conflict(BOTH_CHANGED, kind, held.owner, "", held.type, *states)
         return conflicts
 
+    def _role_otherwise(self) -> dict[_Holding, MergeConflict]:
+        """The conflicts about roles of one holder on one thing, where both sides changed what the base says: a partner
+        whom the reviewer made the lead has no role in the later edition, or another one."""
+        sides = self._base, self._theirs, self._ours
+        found: dict[_Holding, list[dict[Ends, Props]]] = {}
+        for n, side in enumerate(sides):
+            for slot, statements in side.links.items():
+                if RELATIONSHIP[slot.ends[0]].role and all({slot.start, slot.end} <= s.records.keys() for s in sides):
+                    holding = _Holding(slot.start, slot.end, slot.under)
+                    found.setdefault(holding, [{}, {}, {}])[n][slot.ends] = statements[0]
+        conflicts = {}
+        for holding, (base, theirs, ours) in found.items():
+            gone = (base.keys() - theirs.keys()) & (base.keys() - ours.keys())
+            added = [side.keys() - base.keys() for side in (theirs, ours)]
+            if not gone or added[0] == added[1] or self._is_contested(holding, added):
+                continue
+            role = min(gone)
+            states = [
+                {**side[ends], "wording": side[ends].get("wording") or ends[0]} if ends is not None else None
+                for side, ends in (
+                    (base, role),
+                    (theirs, min(added[0], default=None)),
+                    (ours, min(added[1], default=None)),
+                )
+            ]
+            conflicts[holding] = self._conflict(BOTH_CHANGED, role[0], holding.holder, holding.thing, "", *states)
+        return conflicts
+
+    def _is_contested(self, holding: _Holding, added: Sequence[Collection[Ends]]) -> bool:
+        """Whether another conflict is about one of these roles already."""
+        every = (ends for side in added for ends in side)
+        return any(_Held(ends[0], holding.thing, holding.under) in self._contested for ends in every)
+
+    def _conflict_about(self, slot: _Slot) -> MergeConflict | None:
+        """The conflict about all that is held of a record, or about a holder's roles on it, of which a slot is part."""
+        held = _held(slot)[0]
+        about = self._contested.get(held) if held is not None else None
+        if about is None and RELATIONSHIP[slot.ends[0]].role:
+            about = self._recast.get(_Holding(slot.start, slot.end, slot.under))
+        return about
+
     def _merge_links(
         self,
     ) -> tuple[list[tuple[_Slot, Props]], list[tuple[_Slot, Props]], list[MergeConflict]]:
@@ -441,7 +491,7 @@ class _Merger:
             about = ends | (set(_ids_in({**(theirs or {}), "source": ""})) - set(_ids_in(base or {})))
             if any(i in self._own and i not in self._records for i in ends) or about & self._gone:
                 result, former = None, base if about & self._open else theirs
-            elif (held := _held(slot)[0]) is not None and (contested := self._contested.get(held)):
+            elif contested := self._conflict_about(slot):
                 result = theirs if contested["decision"] == THEIRS else statement.ours
                 former = theirs if contested["decision"] else base
             else:
@@ -538,6 +588,7 @@ class _Merger:
             "other_name": to["name"],
             "other_name_en": to.get("name_en", ""),
             "field": name,
+            "wording": next((str(p["wording"]) for p in (base, ours, theirs) if p and p.get("wording")), ""),
             "base": values[0],
             "theirs": values[1],
             "ours": values[2],

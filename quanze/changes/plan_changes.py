@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,7 @@ _SORT_OF_FIELD = {
     "due": "deadline",
     **dict.fromkeys(("name", "name_en", "aliases", "note", "wording", "purpose"), "wording"),
 }
+_NOTHING = Message("", {})
 _BODIES = ("Agency", "Council", "Subgroup", "Member")
 _MEASURES = ("Indicator", "AnnualTarget")
 
@@ -152,6 +153,7 @@ class Teller:
     ) -> None:
         """Without ``in_words`` the changes have no sentences, which cost most of the time."""
         self._in_words = in_words
+        self.message: Callable[..., Message] = message if in_words else _unsaid
         self._arrived = arrived
         self._before, self._after, self._pairs, self._names = before, after, pairs, names
         self._changes = changes
@@ -236,7 +238,7 @@ class Teller:
         for declared in (p for p in stored_properties(KIND["Dataset"]) if p.name not in _NOT_TOLD):
             a, b = old.get(declared.name), new.get(declared.name)
             if a != b:
-                said = message(
+                said = self.message(
                     "Data set {name}: {field} changed from {before} to {after}.",
                     name=dataset,
                     field=declared,
@@ -251,13 +253,13 @@ class Teller:
             kind, props = self._old[id_]
             after = pairs.after_of.get(id_, ())
             if not after:
-                said = message("{kind} “{name}” is dropped.", **self._titled(kind, id_))
+                said = self.message("{kind} “{name}” is dropped.", **self._titled(kind, id_))
                 yield self._row("dropped", kind, "", said, id_before=id_, before=props.get("name"), cited=(props, None))
             elif id_ in pairs.succeeded and len(after) == 1:
                 yield from self._succeeded(kind, id_, after[0], props)
             elif len(after) > 1:
                 parts = self._items(after)
-                said = message(
+                said = self.message(
                     "{kind} “{name}” is split into {parts}.", **self._titled(kind, id_), parts=[Name(p) for p in parts]
                 )
                 said = self._by_change(said, [id_])
@@ -295,7 +297,7 @@ class Teller:
 
     def _joined(self, kind: str, id_: str, before: Sequence[str], props: Props | None) -> PlanChange:
         joined = self._items(before)
-        said = message(
+        said = self.message(
             "{names} are joined into {kind} “{name}”.", **self._titled(kind, id_), names=[Name(p) for p in joined]
         )
         return self._row(
@@ -317,7 +319,7 @@ class Teller:
                 yield self._joined(kind, after, before, None)
             return
         names = {"before": Name(self._item(id_)), "after": Name(self._item(after))}
-        said = message("{kind} “{before}” is now called “{after}”.", kind=KIND[kind], **names)
+        said = self.message("{kind} “{before}” is now called “{after}”.", kind=KIND[kind], **names)
         change = self._pairs.succeeded[id_][-1]
         yield self._row(
             "renamed",
@@ -339,26 +341,26 @@ class Teller:
             words: list[Any] = [CHANGE_WORDS[change.change]] if change.change in CHANGE_WORDS else []
             words += [ShownDate(date)] if date else []
             words += [Name(self._item(act))] if act else []
-            words += [message("article {n}", n=article)] if article else []
+            words += [self.message("article {n}", n=article)] if article else []
             told[change.change, date, act, article] = words
         if not any(told.values()):
             return said
-        return message(
+        return self.message(
             "{sentence} Stated change: {changes}.", sentence=said, changes=Clauses(map(_Words, told.values()))
         )
 
     def _new_record(self, kind: str, id_: str, props: Props) -> Iterator[PlanChange]:
         leads = self._led.get(id_, [])
-        said = message("{kind} “{name}” is new.", **self._titled(kind, id_))
+        said = self.message("{kind} “{name}” is new.", **self._titled(kind, id_))
         if leads:
-            said = message(
+            said = self.message(
                 "{kind} “{name}” is new, led by {leads}.",
                 **self._titled(kind, id_),
                 leads=[Name(r) for r in self._items(leads)],
             )
         yield self._row("new", kind, id_, said, after=props.get("name"), cited=(None, props))
         if kind == "Task" and not leads:
-            said = message("{kind} “{name}” is new and has no lead of its own.", **self._titled(kind, id_))
+            said = self.message("{kind} “{name}” is new and has no lead of its own.", **self._titled(kind, id_))
             yield self._row("no-lead", kind, id_, said, cited=(None, props))
 
     def _fields(self, kind: str, id_: str, id_before: str) -> Iterator[PlanChange]:
@@ -386,16 +388,16 @@ class Teller:
             "before": Value(declared, a) if name != "source" else self._name(a or ""),
             "after": Value(declared, b) if name != "source" else self._name(b or ""),
         }
-        whole = message("{kind} “{name}”: {field} changed from {before} to {after}.", **values)
+        whole = self.message("{kind} “{name}”: {field} changed from {before} to {after}.", **values)
         if kind == "AnnualTarget" and name in ("target", "result"):
             return self._figure(id_, id_before, name, a, b, values) or ("definition", whole)
         if name == "name" and kind in _BODIES:
-            return "renamed", message("{kind} “{before}” is now called “{after}”.", **values)
+            return "renamed", self.message("{kind} “{before}” is now called “{after}”.", **values)
         change = _SORT_OF_FIELD.get(name) or ("definition" if kind in _MEASURES else "changed")
         if change == "wording":
-            return change, message("{kind} “{name}”: the wording of {field} changed.", **values)
+            return change, self.message("{kind} “{name}”: the wording of {field} changed.", **values)
         if change == "citation":
-            return change, message("{kind} “{name}”: {field} of the citation changed.", **values)
+            return change, self.message("{kind} “{name}”: {field} of the citation changed.", **values)
         return change, whole
 
     def _figure(
@@ -403,16 +405,18 @@ class Teller:
     ) -> tuple[str, Message] | None:
         """How a target or a result changed; None where the unit is another one, so that figures cannot be compared."""
         if a is None:
-            return f"{name}-added", message("{kind} “{name}”: {field} {after} added.", **values)
+            return f"{name}-added", self.message("{kind} “{name}”: {field} {after} added.", **values)
         if b is None:
-            return f"{name}-dropped", message("{kind} “{name}”: {field} {before} dropped.", **values)
+            return f"{name}-dropped", self.message("{kind} “{name}”: {field} {before} dropped.", **values)
         if name == "result":
-            return "result-changed", message("{kind} “{name}”: {field} changed from {before} to {after}.", **values)
+            return "result-changed", self.message(
+                "{kind} “{name}”: {field} changed from {before} to {after}.", **values
+            )
         if self._units[0].get(id_before) != self._units[1].get(id_):
             return None
         if b > a:
-            return "target-raised", message("{kind} “{name}”: {field} raised from {before} to {after}.", **values)
-        return "target-lowered", message("{kind} “{name}”: {field} lowered from {before} to {after}.", **values)
+            return "target-raised", self.message("{kind} “{name}”: {field} raised from {before} to {after}.", **values)
+        return "target-lowered", self.message("{kind} “{name}”: {field} lowered from {before} to {after}.", **values)
 
     # Relationships --------------------------------------------------------------------------------
 
@@ -515,7 +519,7 @@ class Teller:
                 x, y = left[i][p.name], right[j][p.name]
                 if x != y:
                     change = _SORT_OF_FIELD.get(p.name, "changed")
-                    said = message(
+                    said = self.message(
                         "{kind} “{name}”, {other} ({role}): {field} changed from {before} to {after}.",
                         **about,
                         field=p,
@@ -534,10 +538,10 @@ class Teller:
                         cited=cited,
                     )
         for _ in (i for i, j in pairs if j is None):
-            said = message("{kind} “{name}”, {other} ({role}): one of several statements is dropped.", **about)
+            said = self.message("{kind} “{name}”, {other} ({role}): one of several statements is dropped.", **about)
             yield self._row("citation", kind, owner, said, id_before=self._former(owner), field=ends[0], cited=cited)
         for _ in (j for i, j in pairs if i is None):
-            said = message("{kind} “{name}”, {other} ({role}): stated once more.", **about)
+            said = self.message("{kind} “{name}”, {other} ({role}): stated once more.", **about)
             yield self._row("citation", kind, owner, said, id_before=self._former(owner), field=ends[0], cited=cited)
 
     def _former(self, id_: str) -> str:
@@ -552,7 +556,7 @@ class Teller:
         declared = KIND[kind].property(column) if column else RELATIONSHIP[ends[0]]
         about = {**self._titled(kind, owner), "field": declared}
         if column and gone and come:
-            said = message(
+            said = self.message(
                 "{kind} “{name}” moved from {before} to {after} ({field}).",
                 **about,
                 before=[Name(r) for r in self._items(gone)],
@@ -571,7 +575,9 @@ class Teller:
             )
             return
         for other in gone:
-            said = message("{kind} “{name}”: {other} is dropped ({field}).", **about, other=Name(self._item(other)))
+            said = self.message(
+                "{kind} “{name}”: {other} is dropped ({field}).", **about, other=Name(self._item(other))
+            )
             yield self._row(
                 "link-dropped",
                 kind,
@@ -583,7 +589,7 @@ class Teller:
                 cited=(old[other][0].props, None),
             )
         for other in come:
-            said = message("{kind} “{name}”: {other} is added ({field}).", **about, other=Name(self._item(other)))
+            said = self.message("{kind} “{name}”: {other} is added ({field}).", **about, other=Name(self._item(other)))
             yield self._row(
                 "link-added",
                 kind,
@@ -620,7 +626,7 @@ class Teller:
                 reported |= {(holder, a), (holder, b)}
                 change = "lead-to-support" if a in leading else "support-to-lead" if b in leading else "role-changed"
                 x, y = lost[holder, a], won[holder, b]
-                said = message(
+                said = self.message(
                     "{kind} “{name}”: {other} changed from {before} to {after}.",
                     **about,
                     other=Name(self._item(holder)),
@@ -641,7 +647,7 @@ class Teller:
         if gone and come:
             reported |= {(h, t) for h, t in (*lost, *won) if t in leading}
             first, last = next(iter(gone.values())), next(iter(come.values()))
-            said = message(
+            said = self.message(
                 "{kind} “{name}” moved from {before} to {after} ({field}).",
                 **about,
                 before=[Name(r) for r in self._items(gone)],
@@ -662,7 +668,7 @@ class Teller:
         elif gone and not any(t in leading for _, t in held[1]):
             reported |= {(h, t) for h, t in lost if t in leading}
             first = next(iter(gone.values()))
-            said = message(
+            said = self.message(
                 "{kind} “{name}” has no lead of its own any more; it was {before}.",
                 **about,
                 before=[Name(r) for r in self._items(gone)],
@@ -679,7 +685,7 @@ class Teller:
             )
         for (holder, type_), statement in lost.items():
             if (holder, type_) not in reported:
-                said = message(
+                said = self.message(
                     "{kind} “{name}”: {other} is no longer named ({role}).",
                     **about,
                     other=Name(self._item(holder)),
@@ -697,7 +703,7 @@ class Teller:
                 )
         for (holder, type_), statement in won.items():
             if (holder, type_) not in reported:
-                said = message(
+                said = self.message(
                     "{kind} “{name}”: {other} is added ({role}).",
                     **about,
                     other=Name(self._item(holder)),
@@ -770,6 +776,11 @@ class Teller:
                     key = ends[0], renamed.get(item, item), renamed.get(under, under)
                     found.setdefault(renamed.get(who, who), {})[key] = link
         return found
+
+
+def _unsaid(*_: Any, **__: Any) -> Message:
+    """No sentence."""
+    return _NOTHING
 
 
 def _as_stated(statement: _Statement) -> Props:

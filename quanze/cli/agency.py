@@ -40,8 +40,9 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
         lineage = graph.lineage(found["id"])
         day = graph.day(as_of)
         led = {row["item"] for row in rows if row["leads"] and not row["distance"]}
+        life = graph.life(found["id"])
         alone = {item for item in led if _leaders(graph, item, day) == {found["id"]}}
-        out.emit(rows, {}, text=agency_text(found, _with_codes(graph, rows), lineage, alone, out.lang, day))
+        out.emit(rows, {}, text=agency_text(found, _with_codes(graph, rows), lineage, alone, out.lang, day, life))
         return
     from quanze.exports.answers.answer import Answer, Table
 

@@ -174,12 +174,19 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
 
 
 def agency_text(
-    agency: Match, rows: Sequence[Responsibility], lineage: Sequence[Row], alone: set[str], lang: str, today: str
+    agency: Match,
+    rows: Sequence[Responsibility],
+    lineage: Sequence[Row],
+    alone: set[str],
+    lang: str,
+    today: str,
+    life: tuple[str, str] = ("", ""),
 ) -> str:
     """What an agency answers for: its roles and seats, then what follows from these by kind, then its sections' work.
 
     What it took over is listed apart, with the former name that the source uses; what has ended by the day asked about
-    (``today`` when none was) follows with its date. ``alone`` are the things that it alone leads. Years of indicators
+    (``today`` when none was) follows with its date, as does an agency that does not live then; ``life`` is its first
+    and last day. ``alone`` are the things that it alone leads. Years of indicators
     are shown with these, SDG goals and targets as a list.
     """
     lines = [f"{plain(named(agency, lang))}  {agency['id']}", *succession_in_words(lineage, lang)]
@@ -197,7 +204,10 @@ def agency_text(
             lines.append("  ".join(filter(None, (f"  {item}", only, _clause(row, lang)))))
     for title, things in following(rows):
         lines += ["", f"■ {title.in_language(lang)}  {len(things)}", *_lines(things, lang)]
-    if not rows and not open_:
+    out_of_time = not_living(life, today)
+    if out_of_time:
+        lines.append(out_of_time.in_language(lang))
+    elif not rows and not open_:
         lines.append(message("This agency has no role and no seat.").in_language(lang))
     if open_:
         heading = message("May have taken over; the source does not say").in_language(lang)
@@ -215,8 +225,12 @@ def _group(row: Responsibility, lang: str) -> str:
     if row["how"] == STATED:
         return word
     if row["how"] == CARRIED and row["former"]:
-        values = {"former": plain(named(row, lang, "former")), "date": ShownDate(row["since"]) if row["since"] else ""}
-        return message("{role} (carried over from {former}, {date})", role=word, **values).in_language(lang)
+        former = plain(named(row, lang, "former"))
+        if not row["since"]:
+            return message("{role} (carried over from {former})", role=word, former=former).in_language(lang)
+        since = ShownDate(row["since"])
+        said = message("{role} (carried over from {former}, {date})", role=word, former=former, date=since)
+        return said.in_language(lang)
     return message("{role} ({remarks})", role=word, remarks=how_words(row, lang)).in_language(lang)
 
 

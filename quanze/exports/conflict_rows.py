@@ -8,7 +8,7 @@ from typing import Any
 from quanze.changes.merge import BOTH_CHANGED, DROPPED_BY_EDITION, DROPPED_BY_REVIEWER
 from quanze.changes.plan_changes import Value
 from quanze.locale import in_language, message, quoted, template
-from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties, stored_properties
+from quanze.schema import KIND, Property, relationship_properties, stored_properties
 from quanze.schema.naming import Name
 from quanze.schema.role_words import RoleWord
 from quanze.schema.rows import MergeConflict
@@ -34,7 +34,7 @@ def _row(conflict: MergeConflict, names: Mapping[str, Mapping[str, Any]], lang: 
     row = {
         "record": _about(conflict).in_language(lang),
         "conflict": in_language(message(CONFLICTS[conflict["conflict"]]), lang),
-        "field": declared.in_language(lang) if declared else RELATIONSHIP[field].in_language(lang) if held else "",
+        "field": declared.in_language(lang) if declared else _word(conflict, field).in_language(lang) if held else "",
         "decision": conflict["decision"],
         "mark": conflict["mark"],
     }
@@ -60,9 +60,14 @@ def _about(conflict: MergeConflict) -> Any:
     return message(
         "“{name}” {role} “{other}”",
         name=name,
-        role=RoleWord(conflict["kind"], None),
+        role=_word(conflict, conflict["kind"]),
         other=Name(conflict, "other_name"),
     )
+
+
+def _word(conflict: MergeConflict, type_: str) -> RoleWord:
+    """A relationship by the source's word, where it has one."""
+    return RoleWord(type_, conflict["wording"] or None)
 
 
 def _property(conflict: MergeConflict) -> Property | None:

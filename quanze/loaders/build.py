@@ -47,6 +47,11 @@ MAX_PAIRS = 2_000
 """Relationships that the lists in one row may make."""
 MAX_PARTS_SHOWN = 8
 _STATED = tuple(p.name for p in STATED)
+_SPANS = (("valid_from", "valid_to"), ("valid_from", "due"), ("holder_from", "holder_to"))
+"""The columns of which the first may not be after the second."""
+_SAYING = ("source", "origin", *dict.fromkeys(name for span in _SPANS for name in span))
+"""The columns on which it depends, beside whether there is a note, what a row says of where it is from and when it
+holds."""
 _OWN_ROW = (WHO.name, ON.name, FROM.name, TO.name)
 """The columns without which a row of a relationship says nothing."""
 _RESOLVED = ("source", "under", "act", "moves")
@@ -111,6 +116,14 @@ class Plan:
             found.append(Known.by_names(entry, names, kind))
         return found
 
+    @cached_property
+    def of_type(self) -> dict[str, list[Link]]:
+        """Its relationships by type, once it is built: most rules are about one type, and most types are rare."""
+        found: dict[str, list[Link]] = {type_: [] for type_ in RELATIONSHIP}
+        for link in self.links.values():
+            found[link.ends[0]].append(link)
+        return found
+
     def name_of(self, id_: str) -> str:
         """The name of a record; its id when another data set holds it."""
         node = self.nodes.get(id_)
@@ -142,6 +155,7 @@ class Builder:
         self._documents: dict[str, str] = {}
         self._resolved: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._missing: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
+        self._statements: dict[tuple[Any, ...], Props] = {}
         self._unread: list[Record] = []
         self._dropped: set[Place] = set()
         self._hanging: dict[Place, Counter[str]] = defaultdict(Counter)
@@ -369,7 +383,26 @@ class Builder:
         return next((places[key] for key in keys if key in places), None)
 
     def _stated(self, record: Record, props: Props) -> None:
-        """Fill source and origin, and check that the record says where it is from and when it holds."""
+        """Fill source and origin, and check that the record says where it is from and when it holds.
+
+        Most rows of a table say the same of that: what was in order and is no record of its own is so again.
+        """
+        if "id" in props:
+            self._state(record, props)
+            return
+        values = record.values
+        said = ("note" in values, *map(values.get, _SAYING))
+        known = self._statements.get(said)
+        if known is None:
+            found, taken = len(self.findings), self._taken_from_document
+            self._state(record, props)
+            in_order = (len(self.findings), self._taken_from_document) == (found, taken)
+            if in_order and ("source" in props) == ("source" in values) and not self.findings.has_left_out:
+                self._statements[said] = {name: props[name] for name in ("source", "origin") if name in props}
+        else:
+            props |= known
+
+    def _state(self, record: Record, props: Props) -> None:
         values = record.values
         if "source" in values:
             found = self._named(record, SOURCE, values["source"])
@@ -392,7 +425,7 @@ class Builder:
             self.findings.append(record.finding("source-missing", "source", origin))
         if origin == "editorial" and "note" not in values and values.get("origin"):
             self.findings.append(record.finding("reason-missing", "note"))
-        for first, last in (("valid_from", "valid_to"), ("valid_from", "due"), ("holder_from", "holder_to")):
+        for first, last in _SPANS:
             end = values.get(last)
             start = values.get(first) if end else None
             if start and end and start[: len(end)] > end[: len(start)]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
-from quanze.changes.edition import Edition, edition_of
+from quanze.changes.edition import Edition, Link, Props, edition_of
 from quanze.changes.history import Loaded, record
 from quanze.changes.loaded_state import (
     LoadedState,
@@ -25,7 +26,7 @@ from quanze.changes.loaded_state import (
 from quanze.changes.losses import losses
 from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
-from quanze.graph.engine import Engine, Reader, Transaction
+from quanze.graph.engine import Ends, Engine, Reader, Transaction
 from quanze.graph.records import all_ends, datasets
 from quanze.graph.upsert import Changes, apply
 from quanze.loaders.build import BAD_ID, Builder, Plan
@@ -71,12 +72,13 @@ class Checked:
         """The data set as a graph would hold it."""
         dataset = self.plan.dataset
         about = {**self.description, "dataset": dataset, "schema_version": VERSION, "search_key": ""}
-        edition = Edition(dataset, about)
+        nodes: dict[str, dict[str, Props]] = defaultdict(dict)
+        links: dict[Ends, dict[str, Link]] = defaultdict(dict)
         for id_, node in self.plan.nodes.items():
-            edition.nodes.setdefault(node.kind, {})[id_] = node.props
+            nodes[node.kind][id_] = node.props
         for key, link in self.plan.links.items():
-            edition.links.setdefault(link.ends, {})[key] = (link.start, link.end, link.props)
-        return edition
+            links[link.ends][key] = (link.start, link.end, link.props)
+        return Edition(dataset, about, dict(nodes), dict(links))
 
 
 @dataclass
@@ -305,9 +307,8 @@ def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dic
     pairs: dict[str, list[tuple[str, str]]] = {t: [] for t in ACYCLIC}
     replaced = {c.plan.dataset for c in earlier} | {dataset}
     for checked in earlier:
-        for link in checked.plan.links.values():
-            if link.ends[0] in pairs:
-                pairs[link.ends[0]].append((link.start, link.end))
+        for type_, found in pairs.items():
+            found += [(link.start, link.end) for link in checked.plan.of_type[type_]]
     if reader is not None:
         for type_, start, end in all_ends():
             if type_ in pairs and start == end:
@@ -322,11 +323,14 @@ def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dic
 def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> Surroundings:
     """What other data sets state of the bodies, documents and indicators that a data set refers to: their changes,
     yearly targets, and the dated roles of bodies that it ends."""
-    ids = {end for link in plan.links.values() for end in (link.start, link.end)}
-    indicators = {id_ for id_, node in plan.nodes.items() if node.kind == "Indicator"}
-    indicators.update(link.start for link in plan.links.values() if link.ends[0] == HAS_TARGET.type)
     found = Surroundings()
     replaced = {c.plan.dataset for c in earlier} | {plan.dataset}
+    loaded = reader is not None and any(d["id"] not in replaced for d in datasets(reader))
+    if not earlier and not loaded:
+        return found
+    ids = {end for link in plan.links.values() for end in (link.start, link.end)}
+    indicators = {id_ for id_, node in plan.nodes.items() if node.kind == "Indicator"}
+    indicators.update(link.start for link in plan.of_type[HAS_TARGET.type])
     ended = ended_bodies(plan)
     for checked in earlier:
         for id_ in ids & checked.plan.nodes.keys():
@@ -340,7 +344,7 @@ def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> 
                 item = checked.plan.nodes[link.end].props["name"] if link.end in checked.plan.nodes else link.end
                 dates = {name: link.props.get(name) for name in ("valid_from", "valid_to")}
                 found.roles.append({"holder": link.start, "item": item, "dataset": checked.plan.dataset, **dates})
-    if reader is None or not any(d["id"] not in replaced for d in datasets(reader)):
+    if reader is None or not loaded:
         return found
     rows = reader.read(
         "UNWIND $ids AS id MATCH (n:Indicator {id: id}) RETURN n.id AS id, n.name AS name, n.dataset AS dataset, "

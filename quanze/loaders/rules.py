@@ -42,7 +42,7 @@ def check_whole(
     _numbers_of_seats(plan, findings)
     _seats(plan, findings)
     _roles_at_once(plan, findings)
-    of = {link.end: link.start for link in plan.links.values() if link.ends[0] == HAS_TARGET.type}
+    of = {link.end: link.start for link in plan.of_type[HAS_TARGET.type]}
     _years_twice(plan, of, others, findings)
     _baselines(plan, of, others, findings)
     _units(plan, of, others, findings)
@@ -50,7 +50,7 @@ def check_whole(
 
 
 def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: FindingList) -> None:
-    own = [link for link in plan.links.values() if link.ends[0] == type_]
+    own = plan.of_type[type_]
     if not own:
         return
     following: dict[str, list[str]] = {}
@@ -97,8 +97,8 @@ def _seats(plan: Plan, findings: FindingList) -> None:
     it had under a former name; any of these readings is accepted.
     """
     sits: dict[str, list[Link]] = {}
-    for link in plan.links.values():
-        if link.ends[0] == SITS_ON.type and link.start in plan.nodes:
+    for link in plan.of_type[SITS_ON.type]:
+        if link.start in plan.nodes:
             sits.setdefault(link.end, []).append(link)
     replaced = _replaced(plan)
     for node in plan.nodes.values():
@@ -124,11 +124,9 @@ def _seats(plan: Plan, findings: FindingList) -> None:
 def _replaced(plan: Plan) -> dict[str, list[Link]]:
     """The changes by which each body took the whole place of another one."""
     found: dict[str, list[Link]] = {}
-    for link in plan.links.values():
+    for link in plan.of_type[SUCCEEDS.type]:
         moves = link.props.get(MOVES.name) or ()
-        if link.ends[0] == SUCCEEDS.type and takes_place(
-            link.props.get(CHANGE.name, ""), moves, whole=ends_predecessor(link.props)
-        ):
+        if takes_place(link.props.get(CHANGE.name, ""), moves, whole=ends_predecessor(link.props)):
             found.setdefault(link.start, []).append(link)
     return found
 
@@ -175,13 +173,9 @@ def _numbers_of_seats(plan: Plan, findings: FindingList) -> None:
 def _roles_at_once(plan: Plan, findings: FindingList) -> None:
     """Warn of whoever leads something and is a partner of the same at one time."""
     leads: dict[tuple[str, str, str], list[Link]] = {}
-    partners = []
-    for link in plan.links.values():
-        if link.ends[0] == CONVENES.type:
-            leads.setdefault(_same_thing(link), []).append(link)
-        elif link.ends[0] == CO_ORGANIZES.type:
-            partners.append(link)
-    for link in partners:
+    for link in plan.of_type[CONVENES.type]:
+        leads.setdefault(_same_thing(link), []).append(link)
+    for link in plan.of_type[CO_ORGANIZES.type] if leads else ():
         if any(_at_one_time(link.props, lead.props) for lead in leads.get(_same_thing(link), ())):
             who, on = plan.name_of(link.start), plan.name_of(link.end)
             findings.append(link.record.finding("lead-and-partner", "role", who, other=on))

@@ -43,15 +43,12 @@ class Surroundings:
 
 def check_changes(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:
     """Faults of the changes of a plan, and roles that hold on days when their holder does not exist."""
-    written = [
-        link for link in plan.links.values() if link.ends[0] == SUCCEEDS.type and link.record.raw.table is CHANGES
-    ]
+    written = [link for link in plan.of_type[SUCCEEDS.type] if link.record.raw.table is CHANGES]
     _successors(plan, others, written, findings)
     ends: dict[str, str] = {}
     for id_, date in _endings(plan, others):
         ends[id_] = earliest(ends.get(id_, ""), date)
-    dissolved = [link for link in plan.links.values() if link.ends[0] == ENDED_BY.type]
-    for link in (*written, *dissolved):
+    for link in (*written, *plan.of_type[ENDED_BY.type]):
         _dates(plan, others, link, ends, findings)
     _roles(plan, others, ends, findings)
     _roles_elsewhere(plan, others, findings)
@@ -63,7 +60,7 @@ def ended_bodies(plan: Plan) -> dict[str, tuple[str, Record, str]]:
     for id_, node in plan.nodes.items():
         if node.kind in HOLDERS and node.props.get("valid_to"):
             found[id_] = (node.props["valid_to"], node.record, "valid_to")
-    for link in plan.links.values():
+    for link in _changes(plan):
         for id_, last in _ending(link.ends[0], link.start, link.end, link.props):
             if id_ not in found or earliest(found[id_][0], last) == last:
                 found[id_] = (last, link.record, "valid_from")
@@ -140,16 +137,21 @@ def _life(record: Mapping[str, Any]) -> tuple[str, str]:
 
 def _roles(plan: Plan, others: Surroundings, ends: Mapping[str, str], findings: list[Finding]) -> None:
     """Roles whose own dates reach beyond the life of who holds them."""
-    for link in plan.links.values():
-        holder = others.of(plan, link.start)
-        if holder is None or link.record.raw.table is not RESPONSIBILITIES:
+    last_days: dict[str, str] = {}
+    for link in (link for type_ in ROLE_TYPES for link in plan.of_type[type_]):
+        if link.start not in last_days:
+            holder = others.of(plan, link.start)
+            life = (ends.get(link.start), holder.get("valid_to")) if holder is not None else ()
+            last_days[link.start] = earliest(*life)
+        end = last_days[link.start]
+        if not end or link.record.raw.table is not RESPONSIBILITIES:
             continue
-        end = earliest(ends.get(link.start, ""), holder.get("valid_to"))
         last = link.props.get("valid_to", "")
         first = link.props.get("valid_from", "")
-        if end and _outlives(first, last, end):
+        if _outlives(first, last, end):
             value, column = (last, "valid_to") if last else (first, "valid_from")
-            findings.append(link.record.finding("role-outlives-holder", column, value, other=holder.get("name") or ""))
+            name = (others.of(plan, link.start) or {}).get("name") or ""
+            findings.append(link.record.finding("role-outlives-holder", column, value, other=name))
 
 
 def _outlives(first: str | None, last: str | None, end: str) -> bool:
@@ -179,9 +181,13 @@ def _roles_elsewhere(plan: Plan, others: Surroundings, findings: list[Finding]) 
         )
 
 
+def _changes(plan: Plan) -> list[Link]:
+    return [link for type_ in CHANGING for link in plan.of_type[type_]]
+
+
 def _endings(plan: Plan, others: Surroundings) -> Iterator[tuple[str, str]]:
     """Bodies that a change ends, with their last days."""
-    own = ((link.ends[0], link.start, link.end, link.props) for link in plan.links.values())
+    own = ((link.ends[0], link.start, link.end, link.props) for link in _changes(plan))
     for change in (*own, *others.changes):
         yield from _ending(*change)
 

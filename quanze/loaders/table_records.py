@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import zip_longest
 from typing import Any
 
-from quanze.loaders.cell_values import Percentage, as_text, cell_reader, read_cell
+from quanze.loaders.cell_values import CellFault, Percentage, as_text, cell_reader, read_cell
 from quanze.loaders.findings import Finding, FindingList, Place
 from quanze.loaders.number_format import FormattedNumber, ShownNumber
 from quanze.loaders.raw import RawTable, is_dropped, is_example
@@ -73,8 +74,9 @@ def _read(
 ) -> list[Record]:
     """The records of some rows, filled a column at a time; none for a row without a value."""
     read: list[tuple[str, list[Any]]] = []
+    by_position = list(zip_longest(*(row for _, row in kept)))
     for position, header, column in columns:
-        cells = [row[position] if position < len(row) else None for _, row in kept]
+        cells = list(by_position[position]) if position < len(by_position) else [None] * len(kept)
         if column.type in ("number", "integer"):
             values = _read_numbers(kept, cells, header, column, findings)
         else:
@@ -206,11 +208,15 @@ def _read_column(
     only_text = set(map(type, cells)) == {str}
     texts = set(cells) if only_text else {c for c in cells if type(c) is str}
     known = {text: read_cell(read, text) for text in texts}
-    if only_text:
-        outcomes, distinct = list(map(known.__getitem__, cells)), list(known.values())
-    else:
-        outcomes = distinct = [known[c] if type(c) is str else read_cell(read, c) for c in cells]
-    if any(fault is not None or (value is None and column.required) for value, fault in distinct):
+
+    def doubtful(outcomes: Collection[tuple[Any, CellFault | None]]) -> bool:
+        return any(fault is not None or (value is None and column.required) for value, fault in outcomes)
+
+    if only_text and not doubtful(known.values()):
+        values = {text: value for text, (value, _) in known.items()}
+        return list(map(values.__getitem__, cells))
+    outcomes = [known[c] if type(c) is str else read_cell(read, c) for c in cells]
+    if doubtful(outcomes):
         for (record, row), cell, (value, fault) in zip(rows, cells, outcomes, strict=True):
             if fault is not None:
                 if findings.counts_only(fault.code, record.raw.file, record.raw.sheet):

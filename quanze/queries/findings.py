@@ -530,6 +530,32 @@ def _ties(work: Work, inside: Collection[str]) -> list[Hop]:
     return list(once.values())
 
 
+def _standing_ties(work: Work) -> list[Hop]:
+    """The same as they hold now: what was taken over ties its new holder to the work, and nobody to the former one."""
+    if not work.web.lives.by_key:
+        return _ties(work, set(work.scope.agencies))
+    nodes, inside = work.web.nodes, set(work.scope.agencies)
+    found: list[Hop] = []
+    for (place, id_), hops in work.web.after.items():
+        if place not in PLACES or (place == PARTY and nodes[id_]["kind"] == "Agency" and id_ not in inside):
+            continue
+        held: Iterable[Hop] = hops
+        if place == PARTY:
+            taken = (_without_predecessors(id_, path) for path in work.web.held(id_))
+            held = (hop for hop in taken if (id_, hop.row["key"]) not in work.passed_on)
+        for hop in held:
+            kind = nodes[hop.far]["kind"]
+            if kind not in UNTIED or (hop.way.how != CARRIED and _ties_to_untied(hop, kind)):
+                found.append(hop)
+    return found
+
+
+def _without_predecessors(party: str, path: Sequence[Hop]) -> Hop:
+    """What a party holds by a path over its predecessors, as one hop from itself."""
+    last = path[-1]
+    return last._replace(near=party, before=tuple(path[: len(path) - 1 - len(last.after)]))
+
+
 def _ties_to_untied(hop: Hop, kind: str) -> bool:
     """Whether a hop ties somebody to a record of a kind in ``UNTIED``: a role on a document, and a succession."""
     return (kind == "Document" and RELATIONSHIP[hop.row["type"]].role) or hop.way.how == CARRIED
@@ -544,7 +570,7 @@ def _with_changes(hops: Iterable[Hop]) -> Iterator[Hop]:
 
 
 def _bridges(work: Work) -> Sequence[Later]:
-    hops = _ties(work, set(work.scope.agencies))
+    hops = _standing_ties(work)
     held = bridges(((h.near, h.far) for h in hops), work.scope.agencies)
     by_node: dict[str, list[Hop]] = defaultdict(list)
     for hop in hops:
@@ -573,7 +599,7 @@ def _bridge(agency: str, cut: list[str], rest: bool, hops: Sequence[Hop]) -> Fin
         return [message("Only {agency} links {things}; without it they would fall apart.", **values)]
 
     gone = set(cut)
-    own = [h for h in hops if h.near in gone or h.far in gone]
+    own = [part for h in hops if h.near in gone or h.far in gone for part in (*h.before, *h.after, h)]
     return Finding("bridge", [agency, *cut], say, evidence(own), figures={"cut_off": len(cut)})
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
-from quanze.queries.lifetimes import CHANGING_KINDS
+from quanze.queries.lifetimes import CHANGING_KINDS, lifetimes
 from quanze.queries.records import life, lineage
 from quanze.queries.responsibility import document_names, duties, who
-from quanze.schema.dates import day_after
+from quanze.schema.dates import day_after, day_before
 from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
 from quanze.schema.relationships import CHANGE, ENDED_BY
@@ -97,6 +97,7 @@ def _roles(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
         rows = who(reader, kind, [id_])
     else:
         return
+    changed = _dates_of_change(reader, {row["agency"]: row["party_kind"] for row in rows if row["valid_to"]})
     for row in rows:
         if row["distance"] or row["how"] in (SECTIONED, UNSETTLED):
             continue
@@ -104,7 +105,17 @@ def _roles(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
         if row["valid_from"]:
             yield _event(row["valid_from"], "gains", _held(row, row["former"]), cited)
         if row["valid_to"]:
-            yield _event(day_after(row["valid_to"]), "loses", _held(row, ""), cited)
+            # A change of a year or month ends roles in it; what a record says of itself lasts to its end.
+            in_change = (row["agency"], row["valid_to"]) in changed
+            date = row["valid_to"] if in_change else day_after(row["valid_to"])
+            yield _event(date, "loses", _held(row, ""), cited)
+
+
+def _dates_of_change(reader: Reader, parties: Mapping[str, str]) -> set[tuple[str, str]]:
+    """The years and months that date a change of parties (id → kind): party and date."""
+    lives = lifetimes(reader, {id_: {"id": id_, "kind": kind} for id_, kind in parties.items()})
+    every = ((id_, change.date) for id_ in parties for change in lives.leaving.get(id_, ()))
+    return {(id_, date) for id_, date in every if date and day_before(date) == date}
 
 
 def _held(row: Responsibility, former: str) -> Message:

@@ -65,6 +65,9 @@ class Work:
     """Agency in scope → the hop to its seat and the hop to the body that the seat is on, for each."""
     reviewed_by: dict[str, list[Hop]]
     """Reviewer, agency or body → the hops of its reviews."""
+    passed_on: set[tuple[str, str]]
+    """Agency and key of a role that another one has taken over, where no day tells the two apart: a change without a
+    date, or with a year only. It is one role, which ties nobody to the successor."""
 
     def kind(self, id_: str) -> str:
         """The kind of a record."""
@@ -89,6 +92,8 @@ class Work:
         found: dict[str, dict[str, Walk]] = defaultdict(dict)
         for walk in walks(self.web, self.scope.agencies, which=lambda w: not self._overruled(w), over=_may_lead):
             if walk.role is None or walk.party not in inside or self.kind(walk.at) not in TIED:
+                continue
+            if (walk.party, walk.role["key"]) in self.passed_on:
                 continue
             known = found[walk.at].get(walk.party)
             if known is None or (not walk.leads, walk.distance) < (not known.leads, known.distance):
@@ -156,6 +161,7 @@ def work_in(reader: Reader, web: Web, *, scope: str = "", datasets: Collection[s
     everyone: dict[str, dict[str, Held]] = defaultdict(dict)
     seats: dict[str, list[tuple[Hop, Hop]]] = {}
     reviewed_by: dict[str, list[Hop]] = {}
+    passed_on: set[tuple[str, str]] = set()
     # Once for all: to go through what everybody holds takes a second where there are a million roles.
     for party in web.parties():
         is_agency = web.nodes[party]["kind"] == "Agency"
@@ -175,6 +181,9 @@ def work_in(reader: Reader, web: Web, *, scope: str = "", datasets: Collection[s
                 if party not in holders:
                     holders[party] = Held()
                 holders[party].add(role)
+                if hops[0].way.how == CARRIED:
+                    passed_on |= {(hop.far, role[-1].row["key"]) for hop in hops if hop.way.how == CARRIED}
+    _leave_out(web, everyone, passed_on)
     covered = scoped(active, web.nodes, scope=scope, limited=bool(datasets))
     inside = set(covered.agencies)
     return Work(
@@ -185,7 +194,20 @@ def work_in(reader: Reader, web: Web, *, scope: str = "", datasets: Collection[s
         {thing: own for thing, holders in everyone.items() if (own := _among(holders, inside))},
         _among(seats, inside),
         reviewed_by,
+        passed_on,
     )
+
+
+def _leave_out(web: Web, everyone: Mapping[str, dict[str, Held]], passed_on: Collection[tuple[str, str]]) -> None:
+    """Take roles out of what agencies hold: those that somebody else has taken over."""
+    for party in sorted({party for party, _ in passed_on}):
+        roles = [role for hops in web.held(party) for role in _working(web, hops)]
+        things = {role[-1].far for role in roles if (party, role[-1].row["key"]) in passed_on}
+        for thing in things:
+            everyone[thing].pop(party, None)
+        for role in roles:
+            if role[-1].far in things and (party, role[-1].row["key"]) not in passed_on:
+                everyone[role[-1].far].setdefault(party, Held()).add(role)
 
 
 def _among(by_agency: Mapping[str, T], agencies: Collection[str]) -> dict[str, T]:

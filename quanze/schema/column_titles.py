@@ -208,7 +208,7 @@ def _declared() -> Iterator[Property]:
     return chain(*map(stored_properties, KIND.values()), *map(relationship_properties, RELATIONSHIP))
 
 
-_DATED = ("date", "since", "until", "at", "holder_from", "holder_to")
+_DATED = ("date", "since", "until", "at", "undone", "holder_from", "holder_to")
 """Columns of dates that are no properties of a record."""
 _DAY = r"(\d{4}(?:-\d\d){0,2})(?:T(\d\d:\d\d).*)?"
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from quanze.locale import Message, is_chinese, message
+from quanze.locale import Message, is_chinese, message, template
 
 ROC = 1911
 YEARS = range(1890, 2201)
@@ -220,9 +220,11 @@ def not_living(life: tuple[str, str], day: str) -> Message | None:
     """When a record ended that has ended by a day, or begins that has not begun; None when it lives."""
     first, last = life
     if last and not holds(None, last, day):
-        return message("Ended on {date}.", date=ShownDate(last))
+        said = template("Ended on {date}.") if len(last) == 10 else template("Ended in {date}.")
+        return message(said, date=ShownDate(last))
     if first and not holds(first, None, day):
-        return message("Begins on {date}.", date=ShownDate(first))
+        said = template("Begins on {date}.") if len(first) == 10 else template("Begins in {date}.")
+        return message(said, date=ShownDate(first))
     return None
 
 

@@ -581,7 +581,8 @@ class MergeConflict(TypedDict):
     ``conflict``: both-changed (``field`` in three values), dropped-by-reviewer (and changed by the edition) or
     dropped-by-edition (and changed by the reviewer); then the values are those of the record as a whole. ``kind`` is a
     kind of record, or the type of a relationship from ``id`` to ``other``. ``mark`` tells it from any other conflict;
-    ``decision`` is ours, theirs or empty. The citations are those of the record or relationship on either side.
+    ``decision`` is ours, theirs or empty; ``wording`` is the source's word for a role, if there is one. The
+    citations are those of the record or relationship on either side.
     """
 
     mark: str
@@ -594,6 +595,7 @@ class MergeConflict(TypedDict):
     other_name: str
     other_name_en: str
     field: str
+    wording: str
     base: Any
     ours: Any
     theirs: Any

@@ -236,6 +236,38 @@ def test_another_lead_or_group_on_each_side_is_asked(led: bool) -> None:
     assert not merge(base, theirs, theirs).conflicts
 
 
+@pytest.mark.parametrize(
+    ("edition_says", "reviewer_says"), [("", "主辦"), ("主辦", ""), ("審議", "主辦"), ("主辦", "審議")]
+)
+def test_another_role_of_a_partner_on_each_side_is_asked(edition_says: str, reviewer_says: str) -> None:
+    """A partner whom one side made the lead, and the other dropped or made something else, is no settled lead."""
+
+    def stated(role: str) -> Edition:
+        tables = plan()
+        tables["agencies"].append({"name": "丙局", "kind": "bureau", **SAID})
+        tables["tasks"].append({"name": "新務", **SAID})
+        tables["responsibilities"].append({"who": "甲局", "role": "主辦", "on": "新務", **SAID})
+        if role:
+            tables["responsibilities"].append({"who": "丙局", "role": role, "on": "新務", **SAID})
+        return edition(tables)
+
+    base, theirs, ours = (stated(role) for role in ("協辦", edition_says, reviewer_says))
+    merged = merge(base, theirs, ours)
+    (asked,) = merged.conflicts
+    assert (asked["conflict"], asked["name"], asked["other_name"]) == ("both-changed", "丙局", "新務")
+    (row,) = conflict_rows([asked], {p["id"]: p for _, p in merged.edition.records()}, "zh-TW")
+    assert (row["base"], row["ours"], row["theirs"]) == ("協辦", reviewer_says, edition_says)
+    assert same(merged.edition, ours) and same(merged.base, base)
+    for side, result in (("ours", ours), ("theirs", theirs)):
+        decided = merge(merged.base, theirs, merged.edition, decisions={asked["mark"]: side})
+        assert same(decided.edition, result)
+        assert not merge(decided.base, theirs, decided.edition).conflicts
+    alike = merge(base, stated("主辦"), stated("主辦"))
+    assert not alike.conflicts and same(alike.edition, stated("主辦"))
+    alone = merge(base, base, ours)
+    assert not alone.conflicts and same(alone.edition, ours)
+
+
 def test_a_merge_keeps_the_order_of_the_reviewer() -> None:
     def stated(names: str) -> Edition:
         tables = plan()

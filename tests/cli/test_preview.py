@@ -46,6 +46,18 @@ def test_a_preview_shows_old_and_new_and_writes_nothing(db: Path, later: Path, t
     assert loading == data["counts"], "one truth: what was shown is what was done"
 
 
+def test_what_changes_is_told_when_somebody_asks(db: Path, later: Path) -> None:
+    with quanze.open(db) as graph:
+        found = graph.preview(later)
+        assert found.changes_loaded()
+        assert [row["changed"] for c in found.change_sets for row in c.counts() if row["table"] == "agencies"] == [1]
+        assert "told" not in vars(found.telling), "pairs and sentences cost more than to compare"
+        graph.load(later)
+    (row,) = found.rows
+    assert row["after"] == "Bureau A", "as it was previewed, though the graph is another one now, and closed"
+    assert found.rows[0] is row
+
+
 def test_a_preview_of_a_first_load_makes_no_database(later: Path, tmp_path: Path) -> None:
     ran = run("load", later, "--db", tmp_path / "none.kgl", "--preview", "--lang", "en")
     assert ran.code == 0

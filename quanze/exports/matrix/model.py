@@ -136,14 +136,18 @@ class Matrix:
         return found
 
     def empty_rows(self) -> tuple[Head, ...]:
-        """The items on which nobody holds a role, and that no council has as its own duty."""
+        """The items on which nobody holds a role, and that no council has as its own; not those that do not live."""
         filled = {r for (r, _), marks in self.cells.items() if any(m.holds for m in marks)}
-        return tuple(h for i, h in enumerate(self.rows) if i not in filled and not h.own_duty)
+        return tuple(h for i, h in enumerate(self.rows) if i not in filled and not (h.own_duty or h.when))
 
     def empty_columns(self) -> tuple[Head, ...]:
-        """The agencies that hold no role."""
+        """The agencies that hold no role; not those that do not live."""
         filled = {c for (_, c), marks in self.cells.items() if any(m.holds for m in marks)}
-        return tuple(h for i, h in enumerate(self.columns) if i not in filled)
+        return tuple(h for i, h in enumerate(self.columns) if i not in filled and not h.when)
+
+    def out_of_time(self) -> tuple[Head, ...]:
+        """The items and agencies that have ended or not begun."""
+        return tuple(h for h in (*self.rows, *self.columns) if h.when)
 
     @property
     def bracketed(self) -> bool:

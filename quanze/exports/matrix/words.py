@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanze.exports.matrix.letters import LINKED, Letter
-from quanze.exports.matrix.model import ENDED, Matrix
+from quanze.exports.matrix.model import ENDED, Head, Matrix
 from quanze.locale import Clauses, Message, in_context, in_language, is_chinese, message, paragraph, template
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
 from quanze.schema.dates import ShownDate
@@ -48,6 +48,7 @@ _WORDS = {
     "citations": template("Citations"),
     "empty_rows": template("Items on which nobody holds a role"),
     "empty_columns": template("Agencies that hold no role"),
+    "out_of_time": template("Ended or not begun"),
     "nobody": template("(nobody)"),
     "no_source": template("no source given"),
     "this_item": template("this item"),
@@ -180,11 +181,21 @@ def data_line(matrix: Matrix, lang: str) -> str:
 def findings(matrix: Matrix, lang: str) -> list[str]:
     """One sentence per kind of gap the matrix shows; empty when it has none."""
     said = []
-    for key, heads in (("empty_rows", matrix.empty_rows()), ("empty_columns", matrix.empty_columns())):
-        names = Clauses(h.name.text(lang) for h in heads[:_MOST_NAMES])
+    for key, heads in (
+        ("empty_rows", matrix.empty_rows()),
+        ("empty_columns", matrix.empty_columns()),
+        ("out_of_time", matrix.out_of_time()),
+    ):
+        names = Clauses(_dated(h, lang) for h in heads[:_MOST_NAMES])
         values = {"finding": word(key, lang), "n": len(heads), "names": names}
         if len(heads) > _MOST_NAMES:
             said.append(message("{finding} ({n}): {names}; and {more} more", more=len(heads) - _MOST_NAMES, **values))
         elif heads:
             said.append(message("{finding} ({n}): {names}", **values))
     return [sentence.in_language(lang) for sentence in said]
+
+
+def _dated(head: Head, lang: str) -> Message | str:
+    """The name of a row or column, and when it ended or begins, if it does not live."""
+    name = head.name.text(lang)
+    return message("{name} ({details})", name=name, details=head.when) if head.when else name
