@@ -37,7 +37,7 @@ from quanze.loaders.references import Entry, Known
 from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
 from quanze.loaders.succession import HOLDERS, ROLE_TYPES, Surroundings, ended_bodies
-from quanze.loaders.table_records import Record, read_rows
+from quanze.loaders.unresolved import TableReading
 from quanze.locale import message, plural
 from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION, relationship_properties
 from quanze.schema.celltext import split_list
@@ -187,15 +187,14 @@ def _check_source(
     explained = bool(source.tables or errors(findings))
     description = _description(source, findings)
     dataset = description.get("id", "")
-    tables: dict[str, list[Record]] = {}
-    unread: list[Record] = []
-    for raw in source.tables:
-        tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings, unread))
+    known, lost = _known(earlier, others, dataset), _lost_kinds(source)
+    reading = TableReading(findings, known, source.former, names, lost)
+    reading.read(source.tables)
     if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
-    known = _known(earlier, others, dataset)
-    builder = Builder(dataset, known, findings, source.former, names, _lost_kinds(source))
-    plan = builder.build(tables, unread)
+    builder = Builder(dataset, known, findings, source.former, names, lost)
+    plan = builder.build(reading.tables, reading.unread)
+    reading.finish()
     _requires(source, description, earlier, reader, findings)
     if not findings.ended:
         check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
