@@ -268,6 +268,11 @@ CODES = {
         template("{value!r} is both lead and partner of {other!r} at one time"),
         template("Remove one of the roles, or give them their dates"),
     ),
+    "control-characters": Code(
+        WARNING,
+        template("the cell contains control characters, which cannot be seen; it was read without them, as {read!r}"),
+        template("Type the cell again"),
+    ),
     "alike-ids": Code(
         ERROR,
         template("the id {value!r} differs from that in {other} only in width, form or characters that cannot be seen"),

@@ -45,6 +45,7 @@ from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
 from quanze.schema.rows import ColumnRead, LoadCount
 from quanze.schema.tables import CHANGING, DATASET_FILE, kinds_named
+from quanze.schema.words import visible_form
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, rows done, and rows in all."""
@@ -187,6 +188,9 @@ def _check_source(
     explained = bool(source.tables or errors(findings))
     description = _description(source, findings)
     dataset = description.get("id", "")
+    taken = [*(c.plan.dataset for c in earlier), *others.datasets]
+    if other := next((id_ for id_ in taken if id_ != dataset and visible_form(id_) == visible_form(dataset)), ""):
+        findings.append(_about_set(source, "alike-ids", "id", dataset, other=other))
     known, lost = _known(earlier, others, dataset), _lost_kinds(source)
     reading = TableReading(findings, known, source.former, names, lost)
     reading.read(source.tables)
@@ -252,12 +256,13 @@ class _Others:
 
     def but(self, replaced: Collection[str]) -> list[Known]:
         """Those of other data sets than these."""
-        if self._datasets <= set(replaced):
+        if self.datasets <= set(replaced):
             return []
         return [known for known in self._known if known.entry.dataset not in replaced]
 
     @cached_property
-    def _datasets(self) -> set[str]:
+    def datasets(self) -> set[str]:
+        """The ids of the data sets that it holds."""
         return {row["id"] for row in datasets(self._reader)} if self._reader else set()
 
     @cached_property

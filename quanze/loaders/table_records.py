@@ -154,6 +154,8 @@ def _columns(raw: RawTable, findings: FindingList) -> list[tuple[int, str, Prope
             continue
         column = raw.table.column(header)
         if column is None:
+            if findings.counts_only("unknown-column", raw.file, raw.sheet):
+                continue
             findings.append(
                 Finding(
                     "unknown-column",

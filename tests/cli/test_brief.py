@@ -64,7 +64,9 @@ def test_each_subgroup_has_a_file_under_its_name(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_each_agency_is_a_word_document_by_default(tmp_path: Path) -> None:
-    ran = run("brief", "--each", "agencies", "--dataset", "chiayi", "-o", tmp_path / "briefs", "--lang", "zh-TW", *ASKED)
+    ran = run(
+        "brief", "--each", "agencies", "--dataset", "chiayi", "-o", tmp_path / "briefs", "--lang", "zh-TW", *ASKED
+    )
     assert ran.code == 0, ran.err
     names = {path.name for path in (tmp_path / "briefs").iterdir()}
     assert {"環境保護局.docx", "東區公所.docx"} <= names and "環境部.docx" not in names
