@@ -19,7 +19,7 @@ class NamedPath(click.Path):
         return super().convert(value, param, ctx)
 
 
-class Database(click.ParamType):
+class Database(click.ParamType[Any]):
     """The path or the address of a graph; an empty text would mean the one that is asked by default."""
 
     name = "text"
@@ -30,7 +30,7 @@ class Database(click.ParamType):
         return value
 
 
-def _refuse(of: click.ParamType, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> None:
+def _refuse(of: click.ParamType[Any], value: Any, param: click.Parameter | None, ctx: click.Context | None) -> None:
     text = str(value)
     if not text.strip():
         of.fail(_("The file name is empty."), param, ctx)
