@@ -251,7 +251,8 @@ def test_a_terminal_gets_no_file_for_programs_raw(tmp_path: Path, format_name: s
     with loaded(tmp_path / "own.kgl", write_csv(tmp_path / "set", tables)):
         pass
     terminal, end = pty.openpty()
-    command = [sys.executable, "-m", "quanze", "export", "graph", "--format", format_name, "--db", tmp_path / "own.kgl"]
+    database = str(tmp_path / "own.kgl")
+    command = [sys.executable, "-m", "quanze", "export", "graph", "--format", format_name, "--db", database]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=end, stderr=subprocess.DEVNULL) as process:
         os.close(end)
         shown = b""

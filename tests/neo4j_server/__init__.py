@@ -34,7 +34,7 @@ NEWEST = "2026.09.0"
 """What CI runs the contract on as well, where a JDK for it is found."""
 OLD = "4.4.46"
 START_SECONDS = 600
-"""A start takes seconds, and minutes where others use the machine; one that fails says so and does not wait for this."""
+"""A start takes seconds, and minutes where others use the machine; one that fails says so at once."""
 PREPARING_SECONDS = 240
 """After which a home that is being prepared is taken for abandoned."""
 _OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
