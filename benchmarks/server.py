@@ -1,4 +1,4 @@
-"""Neo4j: load, who, and readers beside a writer, each as a ratio to the raw driver on one server in one run.
+"""Neo4j: load, who, pairs and dump, and readers beside a writer, most with a ratio to the raw driver on one server.
 
     python -m benchmarks.server [--nodes 10000 100000] [--seconds 60] [--neomodel PYTHON]
 
@@ -26,6 +26,7 @@ from typing import Any
 
 import neo4j
 
+import quanze
 from benchmarks import cities
 from quanze.changes.change_set import compare
 from quanze.changes.edition import Edition
@@ -274,6 +275,18 @@ class Bench:
                 "≤ 1.2",
             )
 
+    def whole(self, links: int) -> None:
+        """Questions about all of the graph, which have no equal by hand."""
+        with quanze.open(self.address) as graph, tempfile.TemporaryDirectory() as folder:
+            works: dict[str, Raw] = {
+                "deps --pairs": graph.dependencies,
+                "dump": lambda: graph.dump(Path(folder) / "dump"),
+            }
+            for name, work in works.items():
+                begun, seconds = time.process_time(), timed(work)
+                own = time.process_time() - begun
+                self.say(f"{name} of {links:,} relationships", f"{seconds:.1f} s (our own processor time {own:.1f} s)")
+
     def beside(self, changes: Changes, readers: int, seconds: float) -> None:
         """Readers beside a loader."""
         answers, loads, errors, torn = beside(self.address, changes, readers, seconds)
@@ -305,8 +318,8 @@ def main() -> None:
                 mine = bench.load(changes, warm=int(number == 0), rounds=2)
                 if number == 0:
                     bench.others(server.password, changes, mine, given.neomodel)
-            if len(given.nodes) == 1:
-                bench.load(changes, warm=0, rounds=1)
+                    bench.load(changes, warm=0, rounds=1)
+                    bench.whole(sum(map(len, changes.create_relationships.values())))
             bench.who(sum(map(len, changes.create_relationships.values())))
             bench.beside(changes, given.readers, given.seconds)
     heads = ("what", "Quanze", "the other", "ratio", "target")

@@ -29,6 +29,7 @@ import click
 from quanze.cli.choices import Named
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import _, default_language, spoken
+from quanze.cli.paths import Database, NamedPath
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, RemovalError, UnknownNameError
 from quanze.locale import Clauses, Message, is_chinese, languages, message, template
 from quanze.text.width import indented, pad, width, wrapped
@@ -302,8 +303,8 @@ def end(error: QuanzeError) -> NoReturn:
     """Say what went wrong and what to do, and leave with the code of the failure."""
     from quanze.exports.answers.cells import plain
 
-    fault, advice = error.said(spoken())
-    click.echo(said_by_us(plain(fault)), err=True)
+    fault, advice = (_bounded(plain(said)) for said in error.said(spoken()))
+    click.echo(said_by_us(fault), err=True)
     code = FAILED
     if isinstance(error, AmbiguousNameError):
         code = AMBIGUOUS
@@ -318,8 +319,17 @@ def end(error: QuanzeError) -> NoReturn:
     elif isinstance(error, EngineError):
         code = DATABASE
     if advice:
-        click.echo(f"  {plain(advice)}", err=True)
+        click.echo(f"  {advice}", err=True)
     sys.exit(code)
+
+
+_LONGEST = 2_000
+"""Characters of a message: it may name a path or a name of any length, and must leave its reason to be seen."""
+
+
+def _bounded(said: str) -> str:
+    """A message, without its middle where it is too long."""
+    return said if len(said) <= _LONGEST else f"{said[: _LONGEST // 2]} … {said[-_LONGEST // 2 :]}"
 
 
 def _list(rows: Sequence[AnyRow]) -> None:
@@ -357,6 +367,7 @@ def db_option(function: F) -> F:
     """``--db``: which graph."""
     return click.option(
         "--db",
+        type=Database(),
         default=None,
         metavar=_("PATH|URL"),
         help=_(
@@ -421,7 +432,7 @@ def output_options(
             "-o",
             "--output",
             cls=OutputOption,
-            type=click.Path(path_type=pathlib.Path, dir_okay=folders),
+            type=NamedPath(path_type=pathlib.Path, dir_okay=folders),
             default=None,
             help=message("Write to a file; its extension chooses the format: {listed}.", listed=listed).in_language(
                 spoken()
@@ -503,7 +514,7 @@ def _on_graph(function: Callable[..., Any], whole: Callable[[Mapping[str, Any]],
 )
 @click.option(
     "--env-file",
-    type=click.Path(),
+    type=NamedPath(),
     default=None,
     metavar=_("FILE"),
     help=_(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -29,6 +29,7 @@ from quanze.cli.comparisons import finding_heads, finding_lines, say_findings, s
 from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
+from quanze.cli.paths import NamedPath
 from quanze.cli.server import say_foreign
 from quanze.errors import FindingsError
 from quanze.exports.formats import COMPARISON, DATASET, ROWS, endings, formats_of
@@ -42,17 +43,7 @@ if TYPE_CHECKING:
     from quanze.schema.rows import Responsibility
 
 
-class Named(click.Path):
-    """A path that has a name: an empty text, as of an unset variable, would mean the current folder."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path; a usage error when the text is empty."""
-        if value == "":
-            self.fail(_("The file name is empty."), param, ctx)
-        return super().convert(value, param, ctx)
-
-
-FILES = Named(path_type=Path)
+FILES = NamedPath(path_type=Path)
 NAMES = click.option(
     "--names",
     type=FILES,

@@ -15,6 +15,7 @@ from quanze.cli.choices import shown_choices
 from quanze.cli.comparisons import say_findings, show_comparison
 from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS
 from quanze.cli.language import _, spoken
+from quanze.cli.paths import NamedPath
 from quanze.errors import FindingsError
 from quanze.exports.formats import COMPARISON
 from quanze.locale import message, plural
@@ -23,7 +24,7 @@ from quanze.schema.codes import code_named
 if TYPE_CHECKING:
     from quanze.cli.output import Output
 
-FILE = click.Path(path_type=Path, dir_okay=False)
+FILE = NamedPath(path_type=Path, dir_okay=False)
 
 
 NAMES = {code: message(name) for code, name in CHANGES.items()}

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from quanze.cli.language import _
+from quanze.cli.paths import NamedPath
 
 COLUMNS = click.option(
     "--columns",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(path_type=Path, dir_okay=False),
     default=None,
     help=_("Mapping of the columns of a flat sheet (YAML, as `quanze read` prints it)."),
 )

@@ -13,6 +13,7 @@ from quanze.cli.app import GAPS, OutputOption, command, row_options, whole_graph
 from quanze.cli.asked_sets import DATASET, AskedSets, asked_sets
 from quanze.cli.choices import Named
 from quanze.cli.language import _
+from quanze.cli.paths import NamedPath
 from quanze.locale import Clauses, is_chinese, message, paragraph
 from quanze.schema.codes import GAP_ORDERS, LEVELS
 from quanze.schema.codes import GAPS as KINDS
@@ -27,7 +28,7 @@ FEW = 3
 """Gaps of one kind that are listed each."""
 NAMED = 12
 """Names in a line of many."""
-FILE = click.Path(path_type=Path, dir_okay=False)
+FILE = NamedPath(path_type=Path, dir_okay=False)
 
 
 @command("gaps")

@@ -9,10 +9,11 @@ import click
 from quanze.cli.app import OutputOption, command, lang_option
 from quanze.cli.language import _
 from quanze.cli.output import table
+from quanze.cli.paths import NamedPath
 from quanze.locale import message, plural
 from quanze.schema.import_forms import FORMS
 
-FILES = click.Path(path_type=Path)
+FILES = NamedPath(path_type=Path)
 SHOWN = 30
 """Lines of what was left out that are shown."""
 

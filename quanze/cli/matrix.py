@@ -12,6 +12,7 @@ from quanze.cli.asked_sets import DATASET, asked_sets
 from quanze.cli.choices import Named
 from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
+from quanze.cli.paths import NamedPath
 from quanze.exports.formats import MATRIX
 from quanze.exports.matrix.crosswalk import read_schemes
 from quanze.exports.matrix.letters import SOURCE
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--crosswalk",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(path_type=Path, dir_okay=False),
     default=None,
     help=_("A crosswalk of your own (CSV)."),
 )

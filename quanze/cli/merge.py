@@ -11,6 +11,7 @@ from quanze.cli.app import OutputOption, command, db_option, lang_option
 from quanze.cli.comparisons import finding_heads, finding_lines, say_findings
 from quanze.cli.language import _
 from quanze.cli.output import table, terminal_columns
+from quanze.cli.paths import NamedPath
 from quanze.errors import FindingsError
 from quanze.exports.answers.text import ROOM
 from quanze.locale import message, plural
@@ -20,7 +21,7 @@ from quanze.schema.merge_conflicts import MERGE_CONFLICTS
 if TYPE_CHECKING:
     from quanze.exports.merged_document import MergedDocument
 
-FILES = click.Path(path_type=Path)
+FILES = NamedPath(path_type=Path)
 _SHOWN = ("record", "conflict", "field", "base", "ours", "theirs")
 
 

@@ -13,6 +13,7 @@ from quanze.cli.comparisons import say_findings
 from quanze.cli.language import _
 from quanze.cli.merge import show_merge, write_merge
 from quanze.cli.output import progress_line, table
+from quanze.cli.paths import NamedPath
 from quanze.errors import FileError, FindingsError, QueryError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, message
@@ -25,7 +26,7 @@ from quanze.schema.rows import AnyRow, Row
 if TYPE_CHECKING:
     from quanze.api import Comparison, PlanDraft
 
-FILES = click.Path(path_type=Path)
+FILES = NamedPath(path_type=Path)
 SHOWN = 30
 """Rows of a list that are shown on the terminal; the draft has all."""
 

@@ -13,6 +13,7 @@ from quanze.cli.comparisons import finding_heads, say_findings
 from quanze.cli.data import FILES
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table, terminal_columns
+from quanze.cli.paths import NamedPath
 from quanze.errors import FindingsError
 from quanze.exports.formats import REORGANIZATION
 from quanze.locale import message
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--write-sheet",
     cls=OutputOption,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(path_type=Path, dir_okay=False),
     default=None,
     help=_(
         "Write the empty sheet of planned changes instead (.xlsx), with lists of the bodies and tasks of the graph."

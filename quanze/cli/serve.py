@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from quanze.cli.app import AS_OF, OutputOption, command, db_option, lang_option
 from quanze.cli.language import _
 from quanze.cli.output import progress_line
+from quanze.cli.paths import NamedPath
 from quanze.locale import message
 
 
@@ -41,7 +42,7 @@ def _listed(text: str) -> tuple[str, ...]:
     "--freeze",
     "folder",
     cls=OutputOption,
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     metavar=_("FOLDER"),
     help=_("Write all pages as files into this folder instead; they need no server."),
 )

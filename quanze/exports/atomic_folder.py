@@ -10,12 +10,19 @@ from pathlib import Path
 
 from quanze.errors import FileError, StorageError
 from quanze.exports.atomic_file import beside, is_kept, kept, remove_abandoned
-from quanze.locale import message
+from quanze.locale import Message, message
+from quanze.plain_files import is_folder
 
 _EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux: two names change places in one step."""
 _HERE = -100
 """``AT_FDCWD``: names count from the folder one is in."""
+
+
+def refuse_others(folder: Path, ours: Collection[str], advice: Message) -> None:
+    """FileError for a folder in which anything lies but what has a name of ``ours``; hidden files do not count."""
+    if is_folder(folder) and any(e.name not in ours and not e.name.startswith(".") for e in folder.iterdir()):
+        raise FileError(message("{folder} holds other files.", folder=folder), advice)
 
 
 @contextmanager

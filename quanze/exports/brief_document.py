@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from quanze.exports.atomic_file import refuse_existing, write_file
+from quanze.exports.atomic_file import write_file
+from quanze.exports.atomic_folder import new_folder, refuse_others
 from quanze.exports.document import Document
 from quanze.exports.formats import BRIEF, format_of
-from quanze.locale import CHINESE
+from quanze.locale import CHINESE, message
 from quanze.schema.briefing import Briefing
 from quanze.schema.naming import named
 from quanze.text.clean import clean
@@ -32,22 +33,23 @@ def write_briefs(
 ) -> list[Path]:
     """Write briefs into a folder, each under the name of what it is about, numbered where several have it; their paths.
 
-    Nothing is written when a file is there that is to be kept. FileError when the format is unknown, StorageError when
-    the place cannot be written.
+    The folder changes as a whole. FileError when the format is unknown, or the folder holds other files or one that is
+    to be kept; StorageError when the place cannot be written.
     """
     format_ = format_of(format_name, BRIEF)
     names = [_file_name(named(one.about, lang)) for one in briefs]
     several, seen = Counter(name.casefold() for name in names), Counter[str]()
-    paths = []
+    files = []
     for name in names:
         seen[name.casefold()] += 1
         told = f"{name} ({seen[name.casefold()]})" if several[name.casefold()] > 1 else name
-        paths.append(Path(folder) / f"{told}{format_.endings[0]}")
-    for path in paths:
-        refuse_existing(path)
-    for path, one in zip(paths, briefs, strict=True):
-        write_file(path, format_.writer(one, lang))
-    return paths
+        files.append(f"{told}{format_.endings[0]}")
+    target = Path(folder)
+    refuse_others(target, files, message("Name a new folder, or an empty one."))
+    with new_folder(target, replaces=files) as made:
+        for file, one in zip(files, briefs, strict=True):
+            write_file(made / file, format_.writer(one, lang))
+    return [target / file for file in files]
 
 
 def _file_name(text: str) -> str:

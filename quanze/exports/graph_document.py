@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from quanze.exports.atomic_file import new_file, write_file
-from quanze.exports.atomic_folder import new_folder
+from quanze.exports.atomic_folder import new_folder, refuse_others
 from quanze.exports.formats import GRAPH, format_of, format_of_path
 from quanze.exports.graph_files.diagrams import DRAWN_LINES, READABLE
 from quanze.locale import CHINESE, Message, message
@@ -38,14 +38,16 @@ class GraphDocument(WholeGraph):
         """Write it in the format of that name, else of the ending; of ``csv``, ``parquet``
         and ``open-sdg`` the path is a folder.
 
-        FileError when the ending is unknown, StorageError when the place cannot be written, QuanzeError when an
-        optional package is missing.
+        FileError when the ending is unknown or the folder holds other files, StorageError when the place cannot be
+        written, QuanzeError when an optional package is missing.
         """
         target = Path(path)
         format_ = format_of_path(target, GRAPH, name=format_name)
         content = format_.writer(self, lang)
         if format_.folder:
-            with new_folder(target, replaces={name.partition("/")[0] for name in content}) as made:
+            names = {name.partition("/")[0] for name in content}
+            refuse_others(target, names, message("Name a new folder, or an empty one."))
+            with new_folder(target, replaces=names) as made:
                 for name, one in content.items():
                     (made / name).parent.mkdir(exist_ok=True)
                     write_file(made / name, one, bom=bom and name.endswith(".csv"))

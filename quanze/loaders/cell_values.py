@@ -312,6 +312,14 @@ def _typed_reader(column: Property) -> Callable[[str], Any]:
             return _text if column.name in ("quote", "note", "purpose", "description") else one_line
 
 
+_HIDDEN_LEFT_OUT = CellFault("control-characters", lambda text: {"read": text})
+
+
+def _has_control(cell: Any) -> bool:
+    """Whether a text has characters that act and cannot be seen, and are left out of what is read."""
+    return isinstance(cell, str) and not cell.isprintable() and bool(_CONTROL.search(_BREAKS.sub("", restored(cell))))
+
+
 def read_cell(read: Callable[[str], Any], cell: Any) -> tuple[Any, CellFault | None]:
     """The value of a cell by its column's ``cell_reader``, None for none, and what is wrong with it."""
     text = as_text(cell)
@@ -325,4 +333,6 @@ def read_cell(read: Callable[[str], Any], cell: Any) -> tuple[Any, CellFault | N
         return value
     if type(cell) is float and abs(cell) >= 10**DIGITS_KEPT:
         return value, _CELL_DIGITS_LOST
+    if _has_control(cell):
+        return value, _HIDDEN_LEFT_OUT
     return (None if value == "" or value == [] else value), None

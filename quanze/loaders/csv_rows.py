@@ -29,7 +29,7 @@ def csv_cells(path: Path, table: Table, findings: list[Finding]) -> list[list[st
 
     Another separator or encoding than commas and UTF-8 is a finding too. Raises FileError when it is no CSV.
     """
-    text = (decode(path, findings) or "").replace("\0", "")
+    text = decode(path, findings) or ""
     separator = separator_of(text, table)
     if separator != COMMA:
         named = {"separator": SEPARATORS[separator]}

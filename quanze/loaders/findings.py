@@ -268,6 +268,11 @@ CODES = {
         template("{value!r} is both lead and partner of {other!r} at one time"),
         template("Remove one of the roles, or give them their dates"),
     ),
+    "control-characters": Code(
+        WARNING,
+        template("the cell contains control characters, which cannot be seen; it was read without them, as {read!r}"),
+        template("Type the cell again"),
+    ),
     "alike-ids": Code(
         ERROR,
         template("the id {value!r} differs from that in {other} only in width, form or characters that cannot be seen"),
@@ -673,10 +678,20 @@ class FindingList(list[Finding]):
 
     def _leave_out(self, rest: Finding, count: int) -> None:
         rest.details["n"] = count - MAX_OF_A_KIND
-        if count > MAX_COUNTED and rest.level == ERROR and not self.ended:
+        if self.is_too_many(count) and rest.level == ERROR:
+            self.end(rest.value, rest.file, rest.sheet)
+
+    @staticmethod
+    def is_too_many(count: int) -> bool:
+        """Whether so many errors of one code in one table end the check."""
+        return count > MAX_COUNTED
+
+    def end(self, code: str, file: str, sheet: str) -> None:
+        """Say, unless that is said already, that the check has ended: a table has too many errors of a code."""
+        if not self.ended:
             self.ended = True
-            details = {"type": rest.details["type"], "limit": MAX_COUNTED}
-            super().append(Finding("check-ended", rest.file, rest.sheet, details=details))
+            details = {"type": FINDINGS[code], "limit": MAX_COUNTED}
+            super().append(Finding("check-ended", file, sheet, details=details))
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add several."""

@@ -38,7 +38,7 @@ from quanze.loaders.references import Entry, Known
 from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
 from quanze.loaders.succession import HOLDERS, ROLE_TYPES, Surroundings, ended_bodies
-from quanze.loaders.table_records import Record, read_rows
+from quanze.loaders.unresolved import TableReading
 from quanze.locale import message, plural
 from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION, relationship_properties
 from quanze.schema.celltext import split_list
@@ -46,6 +46,7 @@ from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
 from quanze.schema.rows import ColumnRead, LoadCount
 from quanze.schema.tables import CHANGING, DATASET_FILE, kinds_named
+from quanze.schema.words import visible_form
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, rows done, and rows in all."""
@@ -189,15 +190,17 @@ def _check_source(
     explained = bool(source.tables or errors(findings))
     description = _description(source, findings)
     dataset = description.get("id", "")
-    tables: dict[str, list[Record]] = {}
-    unread: list[Record] = []
-    for raw in source.tables:
-        tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings, unread))
+    taken = [*(c.plan.dataset for c in earlier), *others.datasets]
+    if other := next((id_ for id_ in taken if id_ != dataset and visible_form(id_) == visible_form(dataset)), ""):
+        findings.append(_about_set(source, "alike-ids", "id", dataset, other=other))
+    known, lost = _known(earlier, others, dataset), _lost_kinds(source)
+    reading = TableReading(findings, known, source.former, names, lost)
+    reading.read(source.tables)
     if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
-    known = _known(earlier, others, dataset)
-    builder = Builder(dataset, known, findings, source.former, names, _lost_kinds(source))
-    plan = builder.build(tables, unread)
+    builder = Builder(dataset, known, findings, source.former, names, lost)
+    plan = builder.build(reading.tables, reading.unread)
+    reading.finish()
     _requires(source, description, earlier, reader, findings)
     if not findings.ended:
         check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
@@ -255,12 +258,13 @@ class _Others:
 
     def but(self, replaced: Collection[str]) -> list[Known]:
         """Those of other data sets than these."""
-        if self._datasets <= set(replaced):
+        if self.datasets <= set(replaced):
             return []
         return [known for known in self._known if known.entry.dataset not in replaced]
 
     @cached_property
-    def _datasets(self) -> set[str]:
+    def datasets(self) -> set[str]:
+        """The ids of the data sets that it holds."""
         return {row["id"] for row in datasets(self._reader)} if self._reader else set()
 
     @cached_property

@@ -17,6 +17,11 @@ MAX_COMPARED = 2_000_000
 """Names that are compared in all to find the nearest; a file wrong throughout stays quick."""
 
 
+def may_be_several(text: str) -> bool:
+    """Whether a cell has a sign that may part names."""
+    return _ANY_PARTING.search(text) is not None
+
+
 @dataclass(frozen=True)
 class Entry:
     """A record that can be referred to."""
@@ -155,7 +160,7 @@ class Index:
 
     def _parted(self, text: str, kinds: tuple[str, ...], level: int) -> list[tuple[str, Reference]]:
         whole = self.find(text, kinds)
-        if whole.entry is not None or whole.matches or not _ANY_PARTING.search(text):
+        if whole.entry is not None or whole.matches or not may_be_several(text):
             return [(text, whole)]
         while level < len(_PARTING) and not _PARTING[level].search(text):
             level += 1

@@ -31,6 +31,10 @@ _CELL = re.compile(
 )
 """Place, style, type, formula and value of a cell that is spelled as programs do; without a place, one that is not, and
 that may be special."""
+_RUN = re.compile(rb'(<r>)|<vertAlign val="([a-z]+)"/>|<t(?: xml:space="preserve")?>([^<]*)</t>')
+"""A run of a shared text, how it stands, and its text, where they are spelled as programs do."""
+_BLANK = re.compile(rb"<v>\s")
+_PREFIXED = re.compile(rb"</[^<>]*:(?:si|r|t|rPh)\s*>")
 _PIECE = 1 << 21
 """Bytes, and to the end of a row, after which a search pauses."""
 _FOLDER = "xl"
@@ -92,7 +96,7 @@ class BookCells:
             parse_xml(archive.read(_BOOK), self._sheet)
             self.formats = _Formats().read(self._shared("styles"))
             texts = self._shared("sharedStrings")
-            self.raised = _Texts().read(texts) if b"vertAlign" in texts else {}
+            self.raised = _raised_texts(texts) if b"vertAlign" in texts else {}
         styles = "|".join(self.formats)
         self._styled = re.compile(rf' s="(?:{styles})"'.encode()) if styles else None
 
@@ -230,6 +234,58 @@ class _Texts:
             self._found[str(self._number)] = "".join(self._runs.pieces)
 
 
+def _raised_texts(xml: bytes) -> dict[str, str]:
+    """The shared texts with raised characters, by their number; the parser reads those that are not spelled as programs
+    do. Raises ExpatError."""
+    head = xml[: xml.find(b"?>")].lower()
+    if (
+        b"<!" in xml
+        or xml.rfind(b"<?") > 0
+        or (b"encoding" in head and b"utf-8" not in head)
+        or xml.count(b"<si") != xml.count(b"<si>")
+        or _PREFIXED.search(xml)
+    ):
+        return _Texts().read(xml)
+    parse_xml(xml, None)
+    found: dict[str, str] = {}
+    for number, item in enumerate(xml.split(b"<si>")[1:]):
+        if b"vertAlign" not in item:
+            continue
+        item = item[: item.find(b"</si>")]
+        pieces, raises = _runs(item)
+        if pieces is None:
+            found |= {str(number): text for text in _Texts().read(b"<sst><si>" + item + b"</si></sst>").values()}
+        elif raises:
+            found[str(number)] = "".join(pieces)
+    return found
+
+
+def _runs(item: bytes) -> tuple[list[str] | None, bool]:
+    """The texts of the runs of an item, and whether one is raised or lowered; None where the parser must read it."""
+    runs = _RUN.findall(item)
+    if (
+        b"&" in item
+        or b"<rPh" in item
+        or len(runs)
+        != item.count(b"<r")
+        - item.count(b"<rPr")
+        - item.count(b"<rFont")
+        + item.count(b"vertAlign")
+        + item.count(b"</t")
+    ):
+        return None, False
+    how, raises, pieces = "", False, []
+    for begins, stands, text in runs:
+        if begins:
+            how = ""
+        elif stands:
+            how = stands.decode()
+            raises |= how in ("superscript", "subscript")
+        else:
+            pieces.append(raised(text.decode(), how))
+    return pieces, raises
+
+
 class _OddCellError(Exception):
     """A cell that the search cannot take apart."""
 
@@ -243,6 +299,7 @@ def may_be_searched(xml: bytes) -> bool:
 
 def found_cells(book: BookCells, xml: bytes) -> Iterator[CellTraits]:
     """What is special about the cells of a sheet, piece by piece, by a search; _OddCellError where it does not do."""
+    formatted = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(' + "|".join(book.formats).encode() + rb')"(?: t="n")?>')
     formats = {style.encode(): code for style, code in book.formats.items()}
     texts = {number.encode(): text for number, text in book.raised.items()}
     columns, errors = _Columns(), _Errors()
@@ -251,7 +308,13 @@ def found_cells(book: BookCells, xml: bytes) -> Iterator[CellTraits]:
         begin, end = end, xml.find(b"<row", end + _PIECE) if len(xml) > end + _PIECE else len(xml)
         end = end if end > 0 else len(xml)
         found = CellTraits()
-        for letters, row, style, type_, formula, value in _CELL.findall(xml, begin, end):
+        piece = xml[begin:end]
+        if has_only_values(piece) and not (texts and b't="s"' in piece):
+            for letters, row, style in formatted.findall(piece) if formats else ():
+                found.formats[int(row), columns[letters]] = formats[style]
+            yield found
+            continue
+        for letters, row, style, type_, formula, value in _CELL.findall(piece):
             if not letters:
                 raise _OddCellError
             if type_ == b"e":
@@ -264,6 +327,19 @@ def found_cells(book: BookCells, xml: bytes) -> Iterator[CellTraits]:
             elif value and style in formats and type_ in (b"", b"n"):
                 found.formats[int(row), columns[letters]] = formats[style]
         yield found
+
+
+def has_only_values(xml: bytes) -> bool:
+    """Whether, of well-formed rows without a raised character, every cell that is not empty certainly has a value and
+    none is an error, whether it has a formula or not."""
+    values = xml.count(b"</v></c>")
+    return (
+        b't="e"' not in xml
+        and xml.count(b"</c>") == values + xml.count(b"</is></c>")
+        and xml.count(b"<v>") == xml.count(b"<v") == values
+        and b"<v></v>" not in xml
+        and _BLANK.search(xml) is None
+    )
 
 
 class _Columns(dict[bytes, int]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -50,12 +50,17 @@ _TOGETHER = 20_000
 """Rows that are read together, a column at a time: a table wrong throughout is not read to its end."""
 
 
-def read_rows(raw: RawTable, findings: FindingList, unread: list[Record] | None = None) -> list[Record]:
+def read_rows(
+    raw: RawTable,
+    findings: FindingList,
+    unread: list[Record] | None = None,
+    in_vain: Callable[[list[Record]], bool] | None = None,
+) -> list[Record]:
     """All rows of a table as records; faults go to ``findings``, and a faulty cell is left out.
 
     The table gives up its rows as they are read, so that a large file is not in memory twice. ``unread`` takes the rows
     marked as ones to leave out, with no more than what they may be called. Once the findings say that the check has
-    ended, no further rows are read.
+    ended, no further rows are read; nor once ``in_vain``, which is given the records read together, says so.
     """
     columns = _columns(raw, findings)
     _without_head(raw, findings)
@@ -64,7 +69,10 @@ def read_rows(raw: RawTable, findings: FindingList, unread: list[Record] | None 
     records: list[Record] = []
     while raw.rows and not findings.ended:
         rows, raw.rows[:_TOGETHER] = raw.rows[:_TOGETHER], []
-        records += _read(_kept(raw, rows, columns, marks, findings, unread), columns, findings)
+        read = _read(_kept(raw, rows, columns, marks, findings, unread), columns, findings)
+        records += read
+        if in_vain is not None and in_vain(read):
+            break
     raw.rows = []
     return records
 
@@ -148,6 +156,8 @@ def _columns(raw: RawTable, findings: FindingList) -> list[tuple[int, str, Prope
             continue
         column = raw.table.column(header)
         if column is None:
+            if findings.counts_only("unknown-column", raw.file, raw.sheet):
+                continue
             findings.append(
                 Finding(
                     "unknown-column",

@@ -152,13 +152,15 @@ class _Sheets:
         _put(rows, traits.texts)
         if isinstance(traits, OdsTraits):
             _put(rows, traits.shown)
+        followed = {code for code in set(traits.formats.values()) if is_followed(code)}
+        last = len(rows)
         for (row, at), code in traits.formats.items():
-            if row <= len(rows) and at < len(rows[row - 1]):
-                value = rows[row - 1][at]
-                if type(value) in (float, int) and abs(value) < _SHOWN_BELOW and is_followed(code):
-                    rows[row - 1][at] = FormattedNumber(value, code)
+            if row <= last and at < len(cells := rows[row - 1]):
+                value = cells[at]
+                if type(value) in (float, int) and abs(value) < _SHOWN_BELOW and code in followed:
+                    cells[at] = FormattedNumber(value, code)
                 else:
-                    rows[row - 1][at] = shown_day(value, code, self._cells.since_1904) or value
+                    cells[at] = shown_day(value, code, self._cells.since_1904) or value
 
     def _tell(self, found: RawTable, code: str, first: At, last: At) -> None:
         """A finding about cells, unless they stand above the table."""

@@ -99,6 +99,7 @@ FINDINGS = {
     "negative-seats": message("negative number of seats"),
     "seats-reversed": message("seats in reverse"),
     "lead-and-partner": message("lead and partner at once"),
+    "control-characters": message("control characters"),
     "alike-ids": message("ids that look alike"),
     "seats-do-not-add-up": message("number of seats"),
     "cycle": message("circle"),

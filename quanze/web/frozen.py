@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.errors import FileError, QuanzeError
 from quanze.exports.atomic_file import write_file
-from quanze.exports.atomic_folder import new_folder
+from quanze.exports.atomic_folder import new_folder, refuse_others
 from quanze.locale import CHINESE, language_name, language_tag, languages, message
 from quanze.plain_files import is_folder
 from quanze.web.addresses import Addresses
@@ -156,14 +156,9 @@ def _names() -> set[str]:
 
 def _refuse_another(folder: Path) -> None:
     """FileError for a folder that holds anything but pages written by this."""
-    if not is_folder(folder):
-        return
-    entries = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
-    ours = _names()
-    first = folder / FIRST
-    if entries <= ours and (not entries or (first.is_file() and GENERATOR in first.read_text("utf-8", "replace"))):
-        return
-    raise FileError(
-        message("{folder} holds other files.", folder=folder),
-        message("Name a new folder, or one that holds such pages."),
-    )
+    advice = message("Name a new folder, or one that holds such pages.")
+    refuse_others(folder, _names(), advice)
+    if is_folder(folder) and any(not entry.name.startswith(".") for entry in folder.iterdir()):
+        first = folder / FIRST
+        if not (first.is_file() and GENERATOR in first.read_text("utf-8", "replace")):
+            raise FileError(message("{folder} holds other files.", folder=folder), advice)

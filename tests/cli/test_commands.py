@@ -260,7 +260,7 @@ def test_gaps_fail_on() -> None:
         (("list", "--db", "missing.kgl"), 7),
         (("list", "--db", "."), 7),
         (("list", "--db", "/dev/null"), 7),
-        (("list", "--db", "\x00.kgl"), 7),
+        (("list", "--db", "\x00.kgl"), 2),
         (("dump", "-o", "out", "--dataset", "nothing"), 4),
         (("gaps", "--dataset", "nothing", "--fail-on", "notice"), 4),
         (("deps", "--dataset", "nothing"), 4),

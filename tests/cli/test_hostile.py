@@ -206,3 +206,60 @@ def test_escapes_show_the_text_that_was_there() -> None:
     assert escape("<b> &lt; a|b #1 13.2") == "&lt;b&gt; &amp;lt; a\\|b \\#1 13.2"
     assert plain("a\tb\n　c\u202e\u200b") == "a b c[U+202E]"
     assert (plain(True), plain(None), plain(0.1 + 0.2), plain(["甲", {"name": "乙"}])) == ("✓", "", "0.3", "甲、乙")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("who", "甲局", "--db", "{}"),
+        ("load", "plan.xlsx", "--db", "{}"),
+        ("check", "{}"),
+        ("matrix", "-o", "{}"),
+        ("dump", "-o", "{}"),
+        ("matrix", "--crosswalk", "{}"),
+        ("gaps", "--baseline", "{}"),
+        ("diff", "a", "b", "--pairs", "{}"),
+        ("read", "{}"),
+        ("--env-file", "{}", "list", "agencies"),
+    ],
+)
+@pytest.mark.parametrize("name", ["", " ", "a\0b"])
+def test_a_name_that_no_file_has_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], name: str
+) -> None:
+    """An empty one, as of a variable that is not set, would mean the bundled graph or the folder one is in."""
+    monkeypatch.chdir(tmp_path)
+    ran = run(*(a.replace("{}", name) for a in arguments))
+    assert (ran.code, ran.out, list(tmp_path.iterdir())) == (2, "", []), ran
+
+
+@pytest.mark.parametrize("arguments", [("check", "{}"), ("who", "甲局", "--db", "{}"), ("matrix", "-o", "{}.xlsx")])
+def test_a_message_about_a_name_of_any_length_shows_its_reason(arguments: tuple[str, ...]) -> None:
+    ran = run(*(a.replace("{}", "長" * 100_000) for a in arguments))
+    assert ran.code in (1, 7) and len(ran.err) < 3_000 and ran.err.strip()[-1] in ".。", ran
+
+
+@pytest.mark.process
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+@pytest.mark.parametrize("format_name", ["turtle", "n-triples", "json-ld", "graphml", "dot"])
+def test_a_terminal_gets_no_file_for_programs_raw(tmp_path: Path, format_name: str) -> None:
+    import pty
+
+    tables = city()
+    tables["agencies"][0]["name"] = "甲\x9b31m\u202e局\x1b]0;x\x07"
+    tables["responsibilities"] = []
+    with loaded(tmp_path / "own.kgl", write_csv(tmp_path / "set", tables)):
+        pass
+    terminal, end = pty.openpty()
+    database = str(tmp_path / "own.kgl")
+    command = [sys.executable, "-m", "quanze", "export", "graph", "--format", format_name, "--db", database]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=end, stderr=subprocess.DEVNULL) as process:
+        os.close(end)
+        shown = b""
+        with suppress(OSError):  # how Linux says that nobody writes any more
+            while piece := os.read(terminal, 65_536):
+                shown += piece
+        os.close(terminal)
+    text = shown.decode()
+    assert process.returncode == 0 and "31m" in text
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", text)

@@ -128,6 +128,30 @@ class TestFolder:
                 assert ran.code == 1, ran
         assert {p: p.read_bytes() for p in here.rglob("*") if p.is_file()} == before
 
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("brief", "--each", "councils"),
+            ("export", "graph", "--format", "csv"),
+            ("export", "graph", "--format", "open-sdg"),
+            ("dump", "--dataset", "chiayi"),
+        ],
+    )
+    def test_one_with_other_files_is_not_written_to(self, here: Path, arguments: tuple[str, ...]) -> None:
+        folder = here / "share"
+        assert run(*arguments, "-o", folder).code == 0
+        assert run(*arguments, "-o", folder).code == 1, "it holds the same files"
+        assert run(*arguments, "-o", folder, "--overwrite").code == 0
+        if arguments[0] != "dump":  # whose folder says itself what it is
+            (folder / "notes.txt").write_text("mine", encoding="utf-8")
+            before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+            assert run(*arguments, "-o", folder, "--overwrite").code == 1
+            assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+        (here / "others").mkdir()
+        (here / "others" / "notes.txt").write_text("mine", encoding="utf-8")
+        assert run(*arguments, "-o", here / "others").code == 1
+        assert [p.name for p in (here / "others").iterdir()] == ["notes.txt"]
+
     def test_of_the_same_data_set_it_is_replaced_when_asked(self, here: Path) -> None:
         folder = here / "mine"
         assert run("dump", "--dataset", "chiayi", "-o", folder).code == 0

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from quanze.loaders import findings, table_records
 from quanze.loaders.findings import ERROR, WARNING, Finding
 from quanze.loaders.load import check
+from quanze.loaders.raw import RawTable
 from tests.loaders.cases import city, codes_of, the
-from tests.sets import write_csv
+from tests.sets import loaded, write_as, write_csv
 
 HEAD = "who,role,on,origin,source,note\n"
 ROWS = ("甲局,主辦,任務一,plan,測試計畫,一\n", "乙處,協辦,任務一,plan,測試計畫,二\n")
@@ -98,3 +100,51 @@ def test_unicode_text_as_a_spreadsheet_saves_it(tmp_path: Path, name: str) -> No
     (folder / "readme.txt").write_text("說明", encoding="utf-8")
     assert sorted(f.code for f in codes_of(folder)) == ["encoding", "separator"]
     assert "no-dataset" in {f.code for f in codes_of(folder / name)}, "and alone"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "yaml"])
+@pytest.mark.parametrize("character", ["\0", "\x0b", "\x1b", "\x7f"])
+def test_a_control_character_is_left_out_and_told(tmp_path: Path, suffix: str, character: str) -> None:
+    tables = city()
+    tables["agencies"][0]["name_en"] = f"Bur{character}eau"
+    if suffix == "yaml":  # which cannot hold it but as an escape
+        path = write_as(suffix, tmp_path, {**tables, "agencies": [{**tables["agencies"][0], "name_en": "Bur@eau"}]})
+        text = path.read_text(encoding="utf-8").replace("Bur@eau", f'"Bur\\x{ord(character):02x}eau"')
+        path.write_text(text, encoding="utf-8")
+    else:
+        path = write_as(suffix, tmp_path, tables)
+    (checked,) = check([path])
+    found = the("control-characters", checked.findings)
+    assert (found.level, found.column, found.details["read"]) == (WARNING, "name_en", "Bureau")
+    assert checked.plan.nodes["t/agency/a"].props["name_en"] == "Bureau"
+
+
+def test_data_sets_whose_ids_look_alike_are_told(tmp_path: Path) -> None:
+    composed, parts = "\u00e9", "e\u0301"
+    one = write_csv(tmp_path / "one", city(), {"id": composed, "name": "一"})
+    agencies = [{"name": "子局", "kind": "bureau", "origin": "editorial", "note": "x"}]
+    other = write_csv(tmp_path / "two", {"agencies": agencies}, {"id": parts, "name": "二"})
+    first, second = check([one, other])
+    assert not [f for f in first.findings if f.level == ERROR]
+    assert the("alike-ids", second.findings).details["other"] == composed
+    with loaded(tmp_path / "own.kgl", one) as graph:
+        assert the("alike-ids", check([other], graph.engine)[0].findings).details["other"] == composed
+        assert not [f for f in check([one], graph.engine)[0].findings if f.level == ERROR]
+
+
+def test_heads_that_are_not_known_are_compared_for_those_that_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+    near = table_records._near
+
+    def counted(raw: RawTable, header: str) -> list[str]:
+        compared.append(header)
+        return near(raw, header)
+
+    monkeypatch.setattr(table_records, "_near", counted)
+    monkeypatch.setattr(findings, "MAX_OF_A_KIND", 3)
+    tables = city()
+    tables["agencies"][0].update({f"head {i}": "x" for i in range(20)})
+    found = codes_of(write_csv(tmp_path / "c", tables))
+    assert len(compared) <= 4 and the("left-out", found).details["n"] == 17

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from quanze.loaders import build, cell_values, findings, table_records
+from quanze.loaders import build, cell_values, findings, table_records, unresolved
 from quanze.loaders.findings import Finding, FindingList
 from quanze.loaders.load import check
 from quanze.loaders.references import Entry, Index
+from quanze.loaders.table_records import Record
 from tests.loaders.cases import SAID, add, city, codes_of, the
 from tests.sets import write_as, write_csv
 
@@ -170,6 +171,51 @@ def test_a_table_wrong_throughout_is_not_checked_to_its_end(tmp_path: Path, monk
     assert not any(f.file == "responsibilities.csv" for f in first.findings)
     assert [f.code for f in second.findings] == ["not-checked"]
     assert first.findings[0] is ended
+
+
+@pytest.mark.parametrize("table", ["annual_targets", "responsibilities", "links"])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_table_whose_names_lead_nowhere_is_not_read_to_its_end(
+    table: str, suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings, "MAX_COUNTED", 5)
+    monkeypatch.setattr(table_records, "_TOGETHER", 4)
+    monkeypatch.setattr(unresolved, "LARGE", 10)
+    tables = city()
+    rows: dict[str, Any] = {
+        "annual_targets": lambda i: {"indicator": f"無{i}", "year": 2020},
+        "responsibilities": lambda i: {"who": "甲局", "role": "主辦", "on": f"無{i}"},
+        "links": lambda i: {"from": f"無{i}", "type": "MEASURED_BY", "to": "任務一"},
+    }
+    tables[table] = [{**rows[table](i), **SAID} for i in range(40)]
+    read: list[Record] = []
+    made = Record.__init__
+
+    def counted(record: Record, *given: Any) -> None:
+        made(record, *given)
+        read.append(record)
+
+    monkeypatch.setattr(Record, "__init__", counted)
+    (checked,) = check([write_as(suffix, tmp_path, tables)])
+    assert checked.ended and (the("check-ended", checked.findings).details["limit"]) == 5
+    assert "unknown-reference" in {f.code for f in checked.findings}
+    assert sum(record.raw.table.name == table for record in read) == 8, "as many as hold six faults"
+
+
+def test_a_large_table_may_name_what_stands_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a later table, in itself, by id, alias, code or list, in a row that is left out, in an earlier file."""
+    monkeypatch.setattr(findings, "MAX_COUNTED", 5)
+    monkeypatch.setattr(table_records, "_TOGETHER", 4)
+    monkeypatch.setattr(unresolved, "LARGE", 10)
+    tables = city()
+    for i in range(30):
+        add("tasks", name=f"事{i}", parent=f"事{i + 1}" if i < 29 else "")(tables)
+        name = (f"事{i}", f"t/task/事{i}", f"事{i}；事{i + 1}" if i < 29 else "任務一")[i % 3]
+        add("responsibilities", who="己局" if i % 2 else "Old bureau", role="主辦", on=name)(tables)
+    others = {"agencies": [{"name": "己局", "aliases": "Old bureau", "kind": "bureau", **SAID}]}
+    other = write_csv(tmp_path / "z", others, {"id": "z", "name": "另一"})
+    whole = check([other, write_csv(tmp_path / "c", tables)])[1]
+    assert not whole.ended and not [f for f in whole.findings if f.code == "unknown-reference"]
 
 
 def test_so_many_warnings_do_not_end_a_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ from collections import Counter
 from contextlib import suppress
 from io import BytesIO
 
+import pytest
+
 from quanze.loaders import sheet_cells
 from quanze.loaders.sheet_cells import BookCells, CellTraits
 from quanze.loaders.sheet_extent import is_plain
@@ -80,3 +82,45 @@ def test_a_search_finds_what_the_parser_finds() -> None:
         outcomes[found is not None] += 1
         assert found in (None, together(list(sheet_cells._Cells(book).read(xml)))), seed
     assert min(outcomes[True], outcomes[False]) > 400
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<si><r><t>a</t></r><r><rPr><vertAlign val='superscript'/></rPr><t>1</t></r></si>",
+        '<si><r><t>a</t></r><r><rPr><b/><vertAlign val="superscript"/><rFont val="x"/></rPr><t>1</t></r></si>',
+        '<si><r><rPr><vertAlign val="subscript"/></rPr><t></t></r><r><t xml:space="preserve"> 2</t></r></si>',
+        '<si><r><rPr><vertAlign val="subscript"/></rPr><t></t><t>2</t></r><r><t/></r></si>',
+        '<si><r><rPr><vertAlign val="baseline"/></rPr><t>2</t></r></si>',
+        '<si><r><rPr><vertAlign val="superscript"></vertAlign></rPr><t>2</t></r></si>',
+        '<si><r><rPr><vertAlign val="superscript"/></rPr><t>&#49;&amp;</t></r></si>',
+        '<si><r><rPr><vertAlign val="superscript"/></rPr><t>3</t></r><rPh sb="0"><t>4</t></rPh></si>',
+        '<si><r ><rPr><vertAlign val="superscript"/></rPr><t>1</t ></r></si>',
+        '<si/><si><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r></si>',
+        '<si><!-- <si> --><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r></si>',
+        "<si><t>vertAlign 1</t></si>",
+    ],
+)
+def test_raised_texts_are_those_of_the_parser(item: str) -> None:
+    xml = f'<?xml version="1.0" encoding="UTF-8"?><sst><si><t>0</t></si>{item}<si><t>9</t></si></sst>'.encode()
+    assert sheet_cells._raised_texts(xml) == sheet_cells._Texts().read(xml)
+
+
+@pytest.mark.parametrize(
+    ("cell", "only"),
+    [
+        ('<c r="A1"><v>1</v></c>', True),
+        ('<c r="A1" s="1"/>', True),
+        ('<c r="A1" t="inlineStr"><is><t>x</t></is></c>', True),
+        ('<c r="A1"><f>B1</f><v>1</v></c>', True),
+        ('<c r="A1"><f>B1</f></c>', False),
+        ('<c r="A1"><f>B1</f><v></v></c>', False),
+        ('<c r="A1"><f>B1</f><v/></c>', False),
+        ('<c r="A1"><f>B1</f><v> </v></c>', False),
+        ('<c r="A1"><f>B1</f><v xml:space="preserve"> </v></c>', False),
+        ('<c r="A1" t="e"><v>#REF!</v></c>', False),
+        ('<c r="A1"><v>1</v><f>B1</f></c>', False),
+    ],
+)
+def test_cells_that_may_be_special_are_never_passed_over(cell: str, only: bool) -> None:
+    assert sheet_cells.has_only_values(f"<row><c r='B1'><v>1</v></c>{cell}</row>".encode()) is only

@@ -33,7 +33,10 @@ LTS = "5.26.30"
 NEWEST = "2026.09.0"
 """What CI runs the contract on as well, where a JDK for it is found."""
 OLD = "4.4.46"
-START_SECONDS = 120
+START_SECONDS = 600
+"""A start takes seconds, and minutes where others use the machine; one that fails says so at once."""
+PREPARING_SECONDS = 240
+"""After which a home that is being prepared is taken for abandoned."""
 _OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
 
 
@@ -212,7 +215,7 @@ def prepared(version: str) -> Path:
         try:
             folder.mkdir()
         except FileExistsError:  # Another process is at it, or was ended while it was.
-            if time.time() - folder.stat().st_mtime > 2 * START_SECONDS:
+            if time.time() - folder.stat().st_mtime > PREPARING_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
             time.sleep(0.2)
             continue
