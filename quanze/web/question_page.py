@@ -46,7 +46,7 @@ _EXAMPLES = {
 
 def reading(asked: Asked) -> Reading:
     """How the question of the address is read."""
-    return read(asked.graph, asked.query.get(QUESTION, ""), asked.query.get(MEANT, ""))
+    return read(asked.graph, asked.query.get(QUESTION, ""), asked.query.get(MEANT, ""), today=asked.day)
 
 
 def answer_address(found: Reading, asked: Asked) -> str:
