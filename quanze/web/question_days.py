@@ -6,8 +6,10 @@ import re
 
 from quanze.schema.dates import day_before, read_date
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september")
-_MONTHS += ("october", "november", "december")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" if name[3:] else name for name in _MONTHS) + "|sept)"
 _YEAR_SAID = r"(?:this|last|next) year|the year"
 _A_YEAR = rf"(?:(?:roc )?[0-9]{{2,4}}|{_YEAR_SAID})"
@@ -25,12 +27,26 @@ CHINESE = (
 )
 """The pattern of a day in a Chinese question."""
 _YEARS = {
-    **{"今年": 0, "本年": 0, "去年": -1, "明年": 1, "前年": -2, "後年": 2, "年": 0},
-    **{"this year": 0, "last year": -1, "next year": 1, "the year": 0},
+    "今年": 0,
+    "本年": 0,
+    "去年": -1,
+    "明年": 1,
+    "前年": -2,
+    "後年": 2,
+    "年": 0,
+    "this year": 0,
+    "last year": -1,
+    "next year": 1,
+    "the year": 0,
 }
 _IN_MONTHS = {
-    **{"本月": 0, "這個月": 0, "上個月": -1, "下個月": 1},
-    **{"this month": 0, "last month": -1, "next month": 1},
+    "本月": 0,
+    "這個月": 0,
+    "上個月": -1,
+    "下個月": 1,
+    "this month": 0,
+    "last month": -1,
+    "next month": 1,
 }
 _DAYS = {"今天": 0, "今日": 0, "today": 0, "昨天": -1, "yesterday": -1}
 _CHINESE_PARTS = re.compile(

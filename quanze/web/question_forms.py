@@ -78,13 +78,16 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (CHANGED, r"(?:changes|differences) since DAY"),
     (
         CHANGED,
-        r"(?:what are the )?(?:changes|differences|compare) (?:between |from )?(?:the )?DAY (?:and|to|with) (?:the )?DAY2"
-        r"(?: editions?| versions?| plans?)?",
+        r"(?:what are the )?(?:changes|differences|compare) (?:between |from )?(?:the )?DAY (?:and|to|with) "
+        r"(?:the )?DAY2(?: editions?| versions?| plans?)?",
     ),
     (SETS, r"(?:compare|(?:what are )?(?:the )?differences? between) NAME (?:and|to|with) NAME2"),
     (PROGRESS, r"(?:the )?progress (?:of|on|for) NAME (?:(?:in|for|by) )?DAY"),
     (PROGRESS, r"(?:the )?progress (?:(?:in|for) )?DAY"),
-    (PROGRESS, r"which indicators (?:met|missed|reached|did not meet|did not reach) (?:their|the) targets? (?:in )?DAY"),
+    (
+        PROGRESS,
+        r"which indicators (?:met|missed|reached|did not meet|did not reach) (?:their|the) targets? (?:in )?DAY",
+    ),
     (PROGRESS, r"did NAME (?:meet|reach|miss) (?:its|their|the) targets?(?: (?:in )?DAY)?"),
     (PROGRESS, r"(?:the )?progress (?:of|on|for) NAME"),
     (PROGRESS, r"how (?:is|are|was|did|does) NAME (?:doing|progressing|going|do)(?: (?:in )?DAY)?"),
@@ -95,6 +98,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (HISTORY, r"what happened to NAME"),
     (HISTORY, r"when was NAME (?:founded|established|set up|created|renamed|abolished|dissolved)"),
     (HISTORY, r"what was NAME (?:called|named) before"),
+    (HISTORY, r"what (?:is|became of) NAME(?: called)? (?:now|today)"),
     (
         GOAL,
         r"(?:the )?(?:un )?(?:(?:sdgs?|sustainable development)(?: goals?| targets?| indicators?)?|goal|target) "
@@ -106,7 +110,8 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (
         GAP,
         r"(?:which |what |the |are there )?THINGS "
-        r"(?:(?:that )?(?:still )?have no|has no|(?:still )?lack|lacking|without|with no)(?: an?| any| the)? LACK(?: yet)?",
+        r"(?:(?:that )?(?:still )?have no|has no|(?:still )?lack|lacking|without|with no)(?: an?| any| the)? LACK"
+        r"(?: yet)?",
     ),
     (GAP, r"(?:are there |any |are there any )?THINGS(?: (?:on|in) (?:the|any) (?:council|councils|groups?))?"),
     (SEAT, r"who (?:is|serves as|acts as|holds the seat of|holds the post of) (?:the )?TITLE of NAME"),
@@ -115,7 +120,10 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (NAMED, r"(?:what|who) is NAME"),
 )
 _WHICH = r"(?:哪(?:一|些|幾)?個?(?:機關|單位|局處|部門|處室))"
-_DO = r"(?:負責|協助|配合辦理|協同辦理|共同辦理|主管|掌管|掌理|付責|主辦|主責|協辦|承辦|支援|配合|管理|管|辦理|審查|召集|執行|推動|做)"
+_DO = (
+    r"(?:負責|協助|(?:配合|協同|共同)辦理|主管|掌管|掌理|付責|主辦|主責|協辦|承辦|支援"
+    r"|配合|管理|管|辦理|審查|召集|執行|推動|做)"
+)
 _WHAT = r"(?:什麼|甚麼|哪些|何)(?:事項|事情|事|任務|工作|業務|指標|目標)?"
 _ALTER = r"(?:改變|變更|變動|變化|異動|更動|修改|改|變)"
 _ASK = r"(?: ?(?:有哪些|是什麼|是誰|為何|如何|怎樣|怎麼樣|是多少))?"
@@ -126,7 +134,7 @@ _MUST = r"(?:必須|需要|應該|要|應|須|得|該)?"
 _COMPLETE = r"(?:完成|達成|達到|做到|做完|做|辦完|繳交|提交|交出|交)"
 _UNTIL = r"(?:年?[底末]?(?:之|以)?(?:前|內)|年?[底末]|內|度)?"
 _AND = r"(?:到|至|和|與|跟|及)"
-_SEAT = "(?P<title>" + "|".join(sorted((*CHAIRS, *DEPUTIES, *SECRETARIES), key=len, reverse=True)) + ")"
+_SEAT = "(?<![總副])(?P<title>" + "|".join(sorted((*CHAIRS, *DEPUTIES, *SECRETARIES), key=len, reverse=True)) + ")"
 _WHO_IS = r"(?:是|為|由)(?:誰|哪一?位|何人|哪個人)(?:擔任|兼任|當)?"
 _CHINESE: tuple[tuple[str, str], ...] = (
     (
@@ -162,7 +170,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (WHO, rf"NAME (?:是|歸) (?:誰|{_WHICH})的(?:業務|權責|責任|事|工作)"),
     (WHO, rf"NAME (?:要|該|應該)?[找問] (?:誰|{_WHICH})"),
     (WHO, rf"NAME 是?由? ?(?:誰|{_WHICH}) ?在?(?:帶領|帶|主持|召集|領導|管)"),
-    (WHO, rf"NAME 有(?:哪些|什麼) ?(?:主辦|主責|負責|權責|協辦|承辦|召集)(?:機關|單位|局處)"),
+    (WHO, r"NAME 有(?:哪些|什麼) ?(?:主辦|主責|負責|權責|協辦|承辦|召集)(?:機關|單位|局處)"),
     (
         WHO,
         rf"NAME 的?(?:主辦|主責|負責|權責|協辦|承辦)(?:機關|單位|局處)(?:是誰|是{_WHICH}|是哪一?[個些]|有哪些|為何)?",
@@ -176,6 +184,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (PROGRESS, r"NAME (?:在? DAY)? (?:有沒有|是否|有)?(?:達標|達成)(?:了嗎|了沒有?|嗎|沒有?|與否)?"),
     (PROGRESS, r"DAY (?:年?度)? 有?(?:哪些)?指標 (?:已經?|沒有?|未|不|尚未|還沒)?(?:達標|達成)(?:目標)?"),
     (HISTORY, r"NAME (?:以前|之前|原本|原來|過去|舊名)(?:叫|是|稱為)?(?:什麼|甚麼)(?:名字|名稱)?"),
+    (HISTORY, r"NAME (?:現在|如今|後來)(?:是|叫|變成|改為|改成)(?:什麼|甚麼|哪個|哪一個)(?:機關|單位|名稱|名字)?"),
     (HISTORY, r"NAME (?:是)?(?:何時|什麼時候)(?:成立|設立|改制|改名|更名)的?"),
     (HISTORY, r"NAME 的(?:沿革|歷史|歷程|演變|由來|前身)" + _ASK),
     (MISSING, r"NAME (?:還|尚)?(?:缺什麼|缺少什麼|缺哪些|有哪些缺口)"),

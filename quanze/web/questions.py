@@ -216,21 +216,24 @@ def _seat(graph: Graph, asking: Asking, meant: str) -> Reading | None:
     A body that is not named exactly is none; of several seats with the title the reader is asked which one is meant.
     """
     named = asking.name if fold(asking.name) not in _BODY_WORDS else ""
-    bodies: list[Match] = []
-    for name in _names(named) if named else ():
+    chosen = [row for row in graph.search(meant, (*BODIES, "Member")) if row["match"] == "id"] if meant else []
+    bodies = [row for row in chosen if row["kind"] != "Member"]
+    for name in _names(named) if named and not chosen else ():
         bodies = bodies or _own(graph.search(name, BODIES))
-    if named and len(bodies) != 1:
+    if named and len(bodies) != 1 and not chosen:
         return Reading(name=asking.name, matches=bodies or graph.search(named, BODIES))
-    if meant:
-        seats = [row for row in graph.search(meant, "Member") if row["match"] == "id"]
+    if chosen and not bodies:
+        seats = chosen
     elif bodies:
         own = {row["seat"] for row in graph.seats(bodies[0]["id"]) if _titled(row, asking.title)}
         seats = [row for id_ in sorted(own) for row in graph.search(id_, "Member")]
     else:
-        seats = [row for row in graph.search(asking.title, "Member") if _titled(graph.record(row["id"]), asking.title)]
+        seats = graph.search(asking.title, "Member")
+        if len(seats) <= _SEATS_READ:
+            seats = [row for row in seats if _titled(graph.record(row["id"]), asking.title)]
     if len(seats) == 1:
         said = message("who holds the seat “{name}”", name=Name(seats[0]))
-        return Reading(said, RECORD, seats[0]["id"], name=asking.title if meant else "", mended=asking.mended)
+        return Reading(said, RECORD, seats[0]["id"], name=asking.title if chosen else "", mended=asking.mended)
     if seats:
         return Reading(name=asking.title, matches=seats, mended=asking.mended)
     if bodies:  # its seats are shown, and who convenes it, for none has this title
@@ -241,21 +244,25 @@ def _seat(graph: Graph, asking: Asking, meant: str) -> Reading | None:
 
 
 _BODY_WORDS = frozenset(
-    fold(article + kind) for kind in ("council", "committee", "group", "委員會", "推動會", "小組", "會") for article in ("", "the ")
+    fold(article + kind)
+    for kind in ("council", "committee", "group", "委員會", "推動會", "小組", "會")
+    for article in ("", "the ")
 )
 """What a council is called without its name."""
+_SEATS_READ = 40
+"""Seats whose titles are looked up; of more with the text in their names the reader is asked which one is meant."""
 _TAIL = re.compile(r"\s*[（(].*")
 
 
 def _titled(seat: Mapping[str, Any], title: str) -> bool:
     """Whether a seat has the title: what its name says behind it, in brackets, is who takes it."""
-    titles = (seat.get("seat_title"), *(_TAIL.sub("", seat.get(key) or "") for key in ("name", "name_en")))
-    return fold(title) in [fold(one) for one in titles if one]
+    titles = (seat.get("seat_title"), *(_TAIL.sub("", str(seat.get(key) or "")) for key in ("name", "name_en")))
+    return fold(title) in [fold(str(one)) for one in titles if one]
 
 
 def _of_sets(graph: Graph, asking: Asking, editions: Sequence[str]) -> Reading | None:
     """The reading of a question for what differs between two data sets or editions; None unless it names two."""
-    sets = {fold(name): row["id"] for row in graph.datasets() for name in (row["name"], row["name_en"], row["id"])}
+    sets = {fold(n): row["id"] for row in graph.datasets() for n in (row["name"], row["name_en"], row["id"]) if n}
     known = {**sets, **{fold(name): name for name in editions}}
     before, after = (known.get(fold(name)) for name in (asking.name, asking.name2))
     if not before or not after:
