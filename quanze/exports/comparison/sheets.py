@@ -78,7 +78,7 @@ def notes(comparison: Comparison, lang: str) -> list[str]:
     if moved:
         said.append(
             plural(
-                "{n} citation names another row of its sheet, for rows before it were added, removed or sorted; nothing "
+                "{n} citation names another row of its sheet, as rows before it were added, removed or sorted; nothing "
                 "else changes there.",
                 "{n} citations name another row of their sheet, as rows before them were added, removed or sorted; "
                 "nothing else changes there.",
