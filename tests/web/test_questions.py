@@ -226,3 +226,12 @@ def test_the_box_stands_with_its_label_on_every_page(reader: Reader) -> None:
         text = reader.get(f"/en/{page}").text
         assert '<label for="question">Your question, or a name</label>' in text, page
         assert '<form class="find" role="search" action="/en/ask">' in text, page
+
+
+def test_with_whom_an_agency_shares_work_is_a_page_of_its_own(graphs: Mapping[str, quanze.Graph]) -> None:
+    with ServedGraph() as served:
+        page = Reader(served).get("/en/dependencies.csv?about=chiayi/agency/epb").text.splitlines()
+    pairs = graphs["bundled"].dependencies(scope="all")
+    own = [pair for pair in pairs if "chiayi/agency/epb" in (pair["agency"], pair["other"])]
+    assert len(page) == len(own) + 1 > 2
+    assert all(line.startswith("環境保護局,") for line in page[1:])

@@ -51,9 +51,8 @@ def _indicators(rows: Sequence[IndicatorProgress], lang: str, leave_out: Sequenc
             else:
                 cells.append(runs(said(words[key], look=row["verdict"] if key == "verdict" else "")))
         body.append(tuple(cells))
-    heads = tuple(
-        message("targets (dashed) and results" if key == "line" else HEADS[key]).in_language(lang) for key in keys
-    )
+    drawn = message("targets (dashed) and results")
+    heads = tuple((drawn if key == "line" else message(HEADS[key])).in_language(lang) for key in keys)
     numbers = frozenset(n for n, key in enumerate(keys) if key in _NUMBERS)
     return fitted(Table(heads, tuple(body), (1.0,) * len(keys), numbers))
 
