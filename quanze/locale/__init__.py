@@ -155,7 +155,7 @@ def language_of(locale: str) -> str:
 
 def is_chinese(lang: str) -> bool:
     """Whether records are shown by their Chinese names, and the schema by its Chinese labels."""
-    return lang.split("-")[0] == "zh"
+    return lang == "zh" or lang.startswith("zh-")
 
 
 def page_languages(lang: str) -> tuple[str, str]:
@@ -183,7 +183,8 @@ _OWN = os.path.dirname(__file__)
 
 
 def _folders() -> tuple[str, ...]:
-    named = os.environ.get(LOCALE_PATH)
+    # A lookup that finds nothing costs three times as much as this question, and each message asks.
+    named = os.environ[LOCALE_PATH] if LOCALE_PATH in os.environ else ""
     return (named, _OWN) if named else (_OWN,)
 
 
