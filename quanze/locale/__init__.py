@@ -183,8 +183,7 @@ _OWN = os.path.dirname(__file__)
 
 
 def _folders() -> tuple[str, ...]:
-    # A lookup that finds nothing costs three times as much as this question, and each message asks.
-    named = os.environ[LOCALE_PATH] if LOCALE_PATH in os.environ else ""
+    named = os.environ.get(LOCALE_PATH)
     return (named, _OWN) if named else (_OWN,)
 
 

@@ -234,6 +234,5 @@ def table_date(iso: str, lang: str) -> str:
 def _parts(iso: str) -> list[str]:
     """Year, month and day of a date, the year in the calendar that is chosen; a year before the Republic is Western."""
     year, *rest = iso.split("-")
-    chosen = os.environ[CALENDAR] if CALENDAR in os.environ else ""
-    western = int(year) <= ROC or chosen.strip().casefold() == WESTERN
+    western = int(year) <= ROC or os.environ.get(CALENDAR, "").strip().casefold() == WESTERN
     return [year if western else str(int(year) - ROC), *rest]

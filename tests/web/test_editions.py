@@ -16,7 +16,15 @@ from tests.sets import ABOUT, CITY, write_csv
 from tests.web.client import Reader
 
 CITED = {"origin": "plan", "source": "測試計畫"}
-SEAT = {"id": "t/member/m", "name": "秘書席", "seat_title": "秘書", "body": "推動會", "seats": 1, "holder": "王大明", **CITED}
+SEAT = {
+    "id": "t/member/m",
+    "name": "秘書席",
+    "seat_title": "秘書",
+    "body": "推動會",
+    "seats": 1,
+    "holder": "王大明",
+    **CITED,
+}
 COUNCIL = {"id": "t/council/c", "name": "推動會", **CITED}
 LATER = {
     **CITY,
