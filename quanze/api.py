@@ -873,6 +873,7 @@ class Graph:
         pairs: str | Path | None = None,
         columns: str | Path | None = None,
         accept_unsure: bool = False,
+        only_loaded: bool = False,
         progress: Progress | None = None,
     ) -> ComparisonDocument:
         """What changes from one to the other, as a planner calls it; its ``write`` makes .xlsx, .html, .md, .csv …
@@ -882,10 +883,13 @@ class Graph:
         side has, two databases in all. With ``as_of_before`` or ``as_of_after`` a side is as it is on that day, so that
         both may be the same. A body that a stated change renames, merges or divides is its successor. ``pairs`` is a
         CSV of pairs that somebody reviewed (``quanze.schema.reviewed_pairs``); ``unsure`` of the result lists those
-        that nobody has. Raises UnknownNameError, FileError, FindingsError, StorageError.
+        that nobody has. ``only_loaded``: a text is the id of a data set of this graph, whatever files there are of that
+        name. Raises UnknownNameError, FileError, FindingsError, StorageError.
         """
-        first = self._editions(before, parameters.day(as_of_before), progress, columns, accept_unsure)
-        second = self._editions(after, parameters.day(as_of_after), progress, columns, accept_unsure)
+        first, second = (
+            self._editions(given, parameters.day(day), progress, columns, accept_unsure, only_loaded=only_loaded)
+            for given, day in ((before, as_of_before), (after, as_of_after))
+        )
         if first.whole != second.whole:
             part, whole = (second, first) if first.whole else (first, second)
             named = {edition.dataset for edition in part.editions}
@@ -1021,6 +1025,8 @@ class Graph:
         progress: Progress | None,
         columns: str | Path | None = None,
         accept_unsure: bool = False,
+        *,
+        only_loaded: bool = False,
     ) -> _Side:
         """What ``diff`` is given, as editions: a graph, a database, a file or folder, or a data set by its id."""
         from quanze.bundled import ORDER, source
@@ -1039,10 +1045,10 @@ class Graph:
             return side(given.description, given.engine.together(whole), whole=True)
         text = str(given)
         path = Path(given)
-        if is_database(text):
+        if not only_loaded and is_database(text):
             with open(text) as graph:
                 return side(text, graph.engine.together(whole), whole=True)
-        if text and is_there(path):
+        if not only_loaded and text and is_there(path):
             return side(text, self._file_editions(path, day, progress, columns, accept_unsure))
         loaded = [row["id"] for row in datasets(self._engine)]
         if text in loaded:
@@ -1050,7 +1056,7 @@ class Graph:
                 lambda reader: editions_on(reader, day, [text]) if day else [edition_of(reader, text)]
             )
             return side(f"{text} ({self.description})", editions)
-        if text in ORDER:
+        if not only_loaded and text in ORDER:
             return side(text, self._file_editions(source(text), day, progress))
         raise UnknownNameError(
             message("{name!r} is neither a file, a folder, a database nor a data set that is loaded.", name=text),
@@ -1323,6 +1329,20 @@ def load(
             accept_unsure=accept_unsure,
             progress=progress,
         )
+
+
+def as_database(given: str | Path, path: str | Path, beside: Graph) -> str:
+    """The database that is named; of a file or folder that could be loaded, a new one at ``path``.
+
+    That one has what ``beside`` holds, to which the file may refer, and the data sets of the file in the place of those
+    of the same id. Raises what ``load`` raises.
+    """
+    if is_database(str(given)):
+        return str(given)
+    with open(path, create=True) as graph:
+        beside.copy_to(graph)
+        graph.load(given, replace=True)
+    return str(path)
 
 
 def copy(source: str | Path | None, target: str | Path) -> list[CopyCount]:

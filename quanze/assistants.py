@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from quanze.api import Graph
 from quanze.api import open as open_graph
 from quanze.errors import AmbiguousNameError, QuanzeError, QueryError, UnknownNameError
-from quanze.locale import message
+from quanze.locale import Message, message
 from quanze.schema import KINDS
 from quanze.schema.naming import named, sentence
 from quanze.text.clean import escaped
@@ -55,6 +56,60 @@ Row = Mapping[str, Any]
 Told = dict[str, Any]
 
 
+class _Server(MCPServer[Any]):
+    """The server, which says in our words what is wrong with a call: the name of the argument and what it takes,
+    without the value, which is the caller's."""
+
+    lang: str = "en"
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+        """Call a tool; a call that does not fit its schema is answered with what does."""
+        known = {tool.name: tool.parameters.get("properties", {}) for tool in self._tool_manager.list_tools()}
+        if name not in known:
+            return self._refused(message("There is no such tool."), message("Use one of {names}.", names=list(known)))
+        if not arguments.keys() <= known[name].keys():
+            return self._refused(
+                message("{tool} has no such argument.", tool=name),
+                message("Use some of {names}.", names=list(known[name])),
+            )
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as fault:
+            if not isinstance(fault.__cause__, ValidationError):
+                raise
+            wrong = {str(one["loc"][0]): one["type"] for one in fault.__cause__.errors(include_input=False)}
+            return self._refused(
+                message("{tool} was not called as it takes it.", tool=name),
+                *(_takes(argument, known[name].get(argument, {}), type_) for argument, type_ in wrong.items()),
+            )
+
+    def _refused(self, error: Message, *advice: Message) -> CallToolResult:
+        said = {"error": error.in_language(self.lang), "advice": [one.in_language(self.lang) for one in advice]}
+        return CallToolResult(content=[TextContent(type="text", text=_json(said))], is_error=True)
+
+
+def _takes(argument: str, schema: Mapping[str, Any], fault: str) -> Message:
+    """What an argument takes, by its schema."""
+    if fault == "missing":
+        return message("{argument} is required.", argument=argument)
+    if "minimum" in schema:
+        return message(
+            "{argument} takes a whole number of {least} or more.", argument=argument, least=schema["minimum"]
+        )
+    return message(
+        "{argument} takes {type}.", argument=argument, type=_TYPES.get(schema.get("type", ""), _TYPES["string"])
+    )
+
+
+_TYPES = {
+    "string": message("a text"),
+    "integer": message("a whole number"),
+    "boolean": message("true or false"),
+    "array": message("a list"),
+}
+"""What arguments take, by the type in their schema."""
+
+
 @dataclass
 class Assistants:
     """The tools on the graph at ``db``; ``persons`` lets out who holds a seat."""
@@ -69,7 +124,7 @@ class Assistants:
 
     def server(self) -> MCPServer[Any]:
         """The server with its tools, to be run or given to a client in this process."""
-        server: MCPServer[Any] = MCPServer(
+        server = _Server(
             "quanze", title="Quanze 權責", instructions=INSTRUCTIONS, version=__version__, log_level="ERROR"
         )
         reads = ToolAnnotations(
@@ -86,6 +141,7 @@ class Assistants:
             self.cite,
         ):
             server.add_tool(tool, annotations=reads, structured_output=False)
+        server.lang = self.lang
         return server
 
     def close(self) -> None:

@@ -31,7 +31,7 @@ MARKS = {
     WIPES: "takes our constraints from the shared Neo4j, which then plans every statement anew; runs after the others",
     "needs_source(path)": "reads a published file that may not be in the repository; deselected where it is missing",
 }
-_BY_FIXTURE = {"neo4j_server": "server", "browser": "browser", "linter": "node"}
+_BY_FIXTURE = {"neo4j_server": "server", "browser": "browser", "linter": "node", "axe": "node"}
 _BY_FOLDER = {"notebooks": SLOW, "faults": SLOW, "roundtrip": SLOW}
 _allowed: set[str] | None = None
 """The marks of the running test; None outside a run, where a benchmark may start what it likes."""

@@ -175,6 +175,23 @@ def test_what_cannot_be_answered_says_why(name: str, arguments: dict[str, Any], 
     assert failed and part in text and json.loads(text)["source_text"]["error"]
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments", "advice"),
+    [
+        ("who", {}, "name is required."),
+        ("who", {"name": ["SECRET"]}, "name takes a text."),
+        ("who", {"name": "3", "offset": -1}, "offset takes a whole number of 0 or more."),
+        ("gaps", {"offset": "SECRET"}, "offset takes a whole number of 0 or more."),
+        ("who", {"name": "3", "SECRET": 1}, "Use some of name, under, as_of, offset."),
+        ("SECRET", {}, "Use one of who, agency, find, gaps, progress, history, diff, cite."),
+    ],
+)
+def test_a_call_that_does_not_fit_is_answered_in_our_words(name: str, arguments: dict[str, Any], advice: str) -> None:
+    [(text, failed)] = ask(Assistants(), (name, arguments))
+    assert failed and json.loads(text)["advice"] == [advice]
+    assert not any(part in text for part in ("pydantic", "validation", "input_value", "SECRET"))
+
+
 def test_the_word_of_an_editor_does_not_pass_for_that_of_the_plan() -> None:
     told = answer(Assistants(), "who", name="行政轄區溫室氣體排放量")
     clauses = told["rows"][0]["source_text"]["clauses"]

@@ -18,6 +18,7 @@ from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name
 from quanze.schema.relationships import ACT, ARTICLE, CHANGE, SUCCEEDS
 from quanze.schema.role_words import RoleWord
+from quanze.schema.row_locators import cited_row
 from quanze.schema.rows import AgencyChange, PlanChange, Row
 
 PARTS = {
@@ -28,6 +29,8 @@ PARTS = {
     "others": template("Other records"),
 }
 """The parts in which changes are listed, by what they are changes of."""
+MOVED_ROW = "row"
+"""The sort of change of a citation that names another row of the same sheet."""
 CHANGES = {
     "dropped": template("dropped"),
     "no-lead": template("no lead"),
@@ -55,6 +58,7 @@ CHANGES = {
     "dates": template("dates changed"),
     "changed": template("changed"),
     "citation": template("citation changed"),
+    MOVED_ROW: template("moved to another row"),
     "wording": template("wording only"),
 }
 """Every sort of change, the gravest first."""
@@ -79,6 +83,18 @@ _SORT_OF_FIELD = {
     **dict.fromkeys(("name", "name_en", "aliases", "note", "wording", "purpose"), "wording"),
 }
 _NOTHING = Message("", {})
+
+
+def _sort_of(field: str, before: Any, after: Any) -> str:
+    """The sort of a change of one property; empty where its name does not tell. A row that moved within its sheet,
+    because rows were put in or taken out before it, is the same row."""
+    if field == "locator" and before and after:
+        rows = cited_row(str(before)), cited_row(str(after))
+        if rows[0] and rows[1] and rows[0].table == rows[1].table:
+            return MOVED_ROW
+    return _SORT_OF_FIELD.get(field, "")
+
+
 _BODIES = ("Agency", "Council", "Subgroup", "Member")
 _MEASURES = ("Indicator", "AnnualTarget")
 
@@ -393,10 +409,10 @@ class Teller:
             return self._figure(id_, id_before, name, a, b, values) or ("definition", whole)
         if name == "name" and kind in _BODIES:
             return "renamed", self.message("{kind} “{before}” is now called “{after}”.", **values)
-        change = _SORT_OF_FIELD.get(name) or ("definition" if kind in _MEASURES else "changed")
+        change = _sort_of(name, a, b) or ("definition" if kind in _MEASURES else "changed")
         if change == "wording":
             return change, self.message("{kind} “{name}”: the wording of {field} changed.", **values)
-        if change == "citation":
+        if change in ("citation", MOVED_ROW):
             return change, self.message("{kind} “{name}”: {field} of the citation changed.", **values)
         return change, whole
 
@@ -518,7 +534,7 @@ class Teller:
             for p in declared:
                 x, y = left[i][p.name], right[j][p.name]
                 if x != y:
-                    change = _SORT_OF_FIELD.get(p.name, "changed")
+                    change = _sort_of(p.name, x, y) or "changed"
                     said = self.message(
                         "{kind} “{name}”, {other} ({role}): {field} changed from {before} to {after}.",
                         **about,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from quanze.cli.app import AS_OF, OutputOption, command, db_option, lang_option
-from quanze.cli.language import _
+from quanze.cli.language import _, spoken
 from quanze.cli.output import progress_line
 from quanze.cli.paths import NamedPath
 from quanze.locale import message
@@ -17,6 +18,22 @@ from quanze.locale import message
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, re.split("[,，、]", text))))
+
+
+class Edition(click.ParamType[tuple[str, str]]):
+    """The name of an edition, and the database or file that has it."""
+
+    name = "edition"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Both parts; a usage error when one is missing."""
+        if isinstance(value, tuple):
+            return value
+        name, _equals, path = (part.strip() for part in str(value).partition("="))
+        if not name or not path:
+            said = message("{value!r} is not NAME=FILE, such as 2024=plan-2024.kgl.", value=value)
+            self.fail(said.in_language(spoken()), param, ctx)
+        return name, path
 
 
 @command("serve")
@@ -39,6 +56,14 @@ def _listed(text: str) -> tuple[str, ...]:
 )
 @click.option("--only", default="", metavar=_("ORIGIN,…"), help=_("Only what these origins state: plan,law."))
 @click.option(
+    "--edition",
+    "edition",
+    type=Edition(),
+    multiple=True,
+    metavar=_("NAME=FILE"),
+    help=_("Another edition, to be compared with on the page of comparisons; may be given several times."),
+)
+@click.option(
     "--freeze",
     "folder",
     cls=OutputOption,
@@ -55,6 +80,7 @@ def serve_command(
     base_url: str,
     hide: str,
     only: str,
+    edition: tuple[tuple[str, str], ...],
     folder: Path | None,
     as_of: str,
     lang: str,
@@ -62,7 +88,7 @@ def serve_command(
 ) -> None:
     """Serve pages until the process is ended, or write them all as files."""
     if folder is not None:
-        _refuse_given("host", "port", "base_url", lang=lang)
+        _refuse_given("host", "port", "base_url", "edition", lang=lang)
         _freeze(folder, hide, only, as_of, lang, db)
         return
     if as_of:
@@ -83,6 +109,7 @@ def serve_command(
         base_url=base_url,
         hide=_listed(hide),
         only=_listed(only),
+        editions=dict(edition),
         ready=lambda: click.echo(said, err=True),
     )
 

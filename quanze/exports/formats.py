@@ -288,6 +288,33 @@ def _answer(found: Any, lang: str) -> Paper:
     return answer_paper(found, lang)
 
 
+def _matrix(found: Any, lang: str) -> Paper:
+    from quanze.exports.papers.matrix import matrix_paper
+
+    return matrix_paper(found, lang)
+
+
+def _progress(found: Any, lang: str) -> Paper:
+    from quanze.exports.papers.progress import progress_paper
+
+    return progress_paper(found, lang)
+
+
+def _comparison(found: Any, lang: str) -> Paper:
+    from quanze.exports.comparison.sheets import headline, notes, sheets
+    from quanze.exports.papers.comparison import sheets_paper
+
+    return sheets_paper(headline(found, lang), notes(found, lang), sheets(found, lang), lang)
+
+
+def _reorganization(found: Any, lang: str) -> Paper:
+    from quanze.exports.papers.comparison import sheets_paper
+    from quanze.exports.reorganization.sheets import headline, notes, sheets
+
+    matrices = partial(found.matrices, lang=lang)
+    return sheets_paper(headline(found, lang), notes(found, matrices, lang), sheets(found, matrices, lang), lang)
+
+
 def _report(found: Any, lang: str) -> Paper:
     from quanze.exports.papers.report import report_paper
 
@@ -434,6 +461,8 @@ FORMATS = (
     Format("md", (".md",), MATRIX, _matrix_markdown),
     Format("csv", (".csv",), MATRIX, _matrix_csv),
     Format("json", (".json",), MATRIX, _matrix_json),
+    Format("docx", (".docx",), MATRIX, _docx(_matrix), printable=False),
+    Format("odt", (".odt",), MATRIX, _odt(_matrix), printable=False),
     Format("html", (".html",), FIGURE, _figure_page),
     Format("svg", (".svg",), FIGURE, _figure_svg),
     Format("png", (".png",), FIGURE, _figure_png, printable=False),
@@ -445,6 +474,7 @@ FORMATS = (
     Format("md", (".md",), HISTORY, _rows_markdown),
     Format("xlsx", (".xlsx",), HISTORY, _rows_xlsx, printable=False),
     Format("docx", (".docx",), HISTORY, _docx(_answer), printable=False),
+    Format("odt", (".odt",), HISTORY, _odt(_answer), printable=False),
     Format("html", (".html",), HISTORY, _history_page),
     Format("svg", (".svg",), HISTORY, _history_svg),
     Format("table", (".txt",), COMPARISON, _comparison_table),
@@ -453,12 +483,16 @@ FORMATS = (
     Format("md", (".md",), COMPARISON, _comparison_markdown),
     Format("html", (".html",), COMPARISON, _comparison_html),
     Format("xlsx", (".xlsx",), COMPARISON, _comparison_xlsx, printable=False),
+    Format("docx", (".docx",), COMPARISON, _docx(_comparison), printable=False),
+    Format("odt", (".odt",), COMPARISON, _odt(_comparison), printable=False),
     Format("table", (".txt",), REORGANIZATION, _reorganization_table),
     Format("json", (".json",), REORGANIZATION, _reorganization_json),
     Format("csv", (".csv",), REORGANIZATION, _reorganization_csv),
     Format("md", (".md",), REORGANIZATION, _reorganization_markdown),
     Format("html", (".html",), REORGANIZATION, _reorganization_html),
     Format("xlsx", (".xlsx",), REORGANIZATION, _reorganization_xlsx, printable=False),
+    Format("docx", (".docx",), REORGANIZATION, _docx(_reorganization), printable=False),
+    Format("odt", (".odt",), REORGANIZATION, _odt(_reorganization), printable=False),
     Format("svg", (".svg",), REORGANIZATION, _reorganization_svg),
     Format("png", (".png",), REORGANIZATION, _reorganization_png, printable=False),
     Format("table", (".txt",), PROGRESS, _progress_table),
@@ -467,6 +501,8 @@ FORMATS = (
     Format("md", (".md",), PROGRESS, _progress_markdown),
     Format("html", (".html",), PROGRESS, _progress_html),
     Format("xlsx", (".xlsx",), PROGRESS, _progress_xlsx, printable=False),
+    Format("docx", (".docx",), PROGRESS, _docx(_progress), printable=False),
+    Format("odt", (".odt",), PROGRESS, _odt(_progress), printable=False),
     Format("docx", (".docx",), BRIEF, _docx(_brief), printable=False),
     Format("odt", (".odt",), BRIEF, _odt(_brief), printable=False),
     Format("html", (".html",), BRIEF, _page(_brief)),

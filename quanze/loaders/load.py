@@ -359,7 +359,8 @@ def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> 
     rows = reader.read(
         "UNWIND $ids AS id MATCH (n:Indicator {id: id}) MATCH (n)-[:HAS_TARGET]->(t:AnnualTarget) "
         "RETURN n.id AS indicator, t.id AS id, t.dataset AS dataset, t.year AS year, t.target AS target, "
-        "t.valid_from AS valid_from, t.valid_to AS valid_to ORDER BY id, indicator",
+        "t.result AS result, t.source AS source, t.valid_from AS valid_from, t.valid_to AS valid_to "
+        "ORDER BY id, indicator",
         {"ids": sorted(indicators)},
     )
     for row in rows:

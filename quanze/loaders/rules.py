@@ -185,6 +185,13 @@ def _same_thing(link: Link) -> tuple[str, str, str]:
     return link.start, link.end, link.props.get("under", "")
 
 
+def _are_halves(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether of two records of a year one has the target and the other the result, each from a source of its own."""
+    sources = [(props.get("dataset"), props.get("source")) for props in (one, other)]
+    first, second = ({key for key in VALUES if props.get(key) is not None} for props in (one, other))
+    return sources[0] != sources[1] and len(first) == len(second) == 1 and first != second
+
+
 def _at_one_time(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     start = latest(one.get("valid_from"), other.get("valid_from"))
     end = earliest(one.get("valid_to"), other.get("valid_to"))
@@ -192,7 +199,11 @@ def _at_one_time(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _years_twice(plan: Plan, of: dict[str, str], others: Surroundings, findings: FindingList) -> None:
-    """Tell of two targets of an indicator for one year; a revised one has dates that part them."""
+    """Tell of two targets or results of an indicator for one year; a revised one has dates that part them.
+
+    A target and a result that different sources state are the two halves of a year: the plan has the one, its report
+    the other (docs/adr/0040-a-year-in-two-sources.md).
+    """
     seen: dict[tuple[str, int], list[tuple[Mapping[str, Any], Place | str]]] = {}
     for id_, targets in others.targets.items():
         for props in targets:
@@ -205,7 +216,9 @@ def _years_twice(plan: Plan, of: dict[str, str], others: Surroundings, findings:
             continue
         year = node.props["year"]
         same = seen.setdefault((indicator, year), [])
-        first = next((place for props, place in same if _at_one_time(props, node.props)), None)
+        first = next(
+            (p for props, p in same if _at_one_time(props, node.props) and not _are_halves(props, node.props)), None
+        )
         same.append((node.props, node.record.place()))
         if first:
             details = {"year": str(year), "other": first}

@@ -155,7 +155,7 @@ def language_of(locale: str) -> str:
 
 def is_chinese(lang: str) -> bool:
     """Whether records are shown by their Chinese names, and the schema by its Chinese labels."""
-    return lang.split("-")[0] == "zh"
+    return lang == "zh" or lang.startswith("zh-")
 
 
 def page_languages(lang: str) -> tuple[str, str]:

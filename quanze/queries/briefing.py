@@ -44,7 +44,7 @@ _LISTED = ("Task", *BODIES, "Indicator", "Document", "Member")
 """Kinds of what a briefing lists in the order of its source."""
 _GROUPS_NAMED = 8
 """Subgroups named where a brief is asked for on something that is not there."""
-_SLIGHT = ("dates", "citation", "wording")
+_SLIGHT = ("dates", "citation", "row", "wording")
 """Changes of a record that change nobody's work."""
 
 

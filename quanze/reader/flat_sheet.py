@@ -25,6 +25,7 @@ from quanze.reader.formats import open_source
 from quanze.reader.formats.progress import Progress
 from quanze.reader.names import post_of
 from quanze.reader.plan import PlanDraft, draft_of
+from quanze.reader.posts_as_seats import add_seats_that_lead
 from quanze.reader.rules import own_agencies
 from quanze.reader.tables.layout import is_total
 from quanze.reader.tables.mapping import load_mapping
@@ -144,10 +145,12 @@ class _FlatSheet:
         self._draft = draft
         self._accept = accept_unsure
         (self._reading,) = draft.readings
+        self._seats: set[Unread] = set()
 
     def source(self) -> Source:
         """The tables, what the columns were read as, and what the reader was not sure of."""
         data = self._draft.in_language(self._language)
+        self._seats = add_seats_that_lead(data, self._draft.draft.unread, self._heads, self._cell)
         described = {"id": data["dataset"]["id"], "name": data["dataset"]["name"], "requires": self._draft.requires()}
         source = Source(self._path, dataset={k: v for k, v in described.items() if v})
         source.understood = list(self._understood())
@@ -265,7 +268,7 @@ class _FlatSheet:
         """What was not read, what was read and is not sure, and what a reviewer should know, each told once."""
         listed: dict[tuple[str, str, str, str], _Listed] = {}
         for unread in self._draft.draft.unread:
-            if unread.grid < 0 or not self._is_help(unread.grid):
+            if unread not in self._seats and (unread.grid < 0 or not self._is_help(unread.grid)):
                 self._list(listed, self._unread(unread), unread.row + 1)
         explained = {one.sheet for one in listed.values() if one.code == "flat-column-unread"}
         for table in TABLES:

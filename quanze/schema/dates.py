@@ -236,5 +236,5 @@ def table_date(iso: str, lang: str) -> str:
 def _parts(iso: str) -> list[str]:
     """Year, month and day of a date, the year in the calendar that is chosen; a year before the Republic is Western."""
     year, *rest = iso.split("-")
-    western = os.environ.get(CALENDAR, "").strip().casefold() == WESTERN or int(year) <= ROC
+    western = int(year) <= ROC or os.environ.get(CALENDAR, "").strip().casefold() == WESTERN
     return [year if western else str(int(year) - ROC), *rest]

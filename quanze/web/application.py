@@ -45,7 +45,6 @@ from quanze.web.style import icon, style_sheet
 from quanze.web.words import word
 
 if TYPE_CHECKING:
-    from quanze.api import Graph
     from quanze.web.served_graph import ServedGraph
 
 TYPES = {
@@ -133,22 +132,23 @@ class _Site:
         """A page, or a file of it: as it was made for another reader, where the graph and the day are the same."""
         try:
             graph, state = self._served.now_with_state()
+            editions = self._served.editions()
             today = graph.day("")
         except Exception as fault:
             return _fault_page(fault, addresses, path)
         if state is None:
-            return self._made(graph, path, addresses, query)
+            return self._made(Asked(graph, addresses, "", query, editions), path)
 
         def make() -> Answer[Response]:
-            response = self._made(graph, path, addresses, query)
+            response = self._made(Asked(graph, addresses, "", query, editions), path)
             return Answer(response, len(response.body), response.status_code == 200)
 
         return self._kept.answer((state, today), (path, addresses, tuple(query.items())), make)
 
-    def _made(self, graph: Graph, path: str, addresses: Addresses, query: Mapping[str, str]) -> Response:
+    def _made(self, asked: Asked, path: str) -> Response:
         """A page, or a file of it; what goes wrong is a page too, and no traceback."""
+        addresses = asked.addresses
         try:
-            asked = Asked(graph, addresses, "", query)
             _ = asked.day  # a date that is none is refused on every page
             if path == ASK:
                 return _answered(asked)

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """``rest`` is the path behind the name of the page, such as the id of a record."""
+    """``rest`` is the path behind the name of the page, such as the id of a record; ``editions`` are graphs to compare
+    with, by name."""
 
     graph: Graph
     addresses: Addresses
     rest: str
     query: Mapping[str, str]
+    editions: Mapping[str, Graph] = {}
 
     @property
     def lang(self) -> str:

@@ -11,10 +11,11 @@ from quanze.exports.formats import COMPARISON, MATRIX
 from quanze.exports.matrix.citation import Citation, cite
 from quanze.exports.matrix.words import data_line, findings
 from quanze.exports.matrix.words import notes as matrix_notes
-from quanze.locale import message
+from quanze.locale import Message, message
 from quanze.queries.matrix_rows import COLUMNS, ROWS
 from quanze.schema import KIND
 from quanze.schema.dates import ShownDate
+from quanze.schema.naming import Name
 from quanze.web.page import AT_ONCE, Cell, Page, Section
 from quanze.web.words import word
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from quanze.exports.matrix.model import Head, Mark, Matrix
     from quanze.web.asked import Asked
 
+BEFORE_SET, AFTER_SET = "before-set", "after-set"
+"""What is compared, in an address: a data set or an edition by its name; all that is here where it has none."""
 _TAGS = {GONE: "del", COME: "ins"}
 
 
@@ -99,28 +102,50 @@ def _letter(matrix: Matrix, mark: Mark, lang: str, cited: dict[tuple[Citation, .
 
 
 def compare_page(asked: Asked) -> Page:
-    """What differs between two dates of this graph."""
+    """What differs between two dates of this graph, or between two data sets or editions of it, on dates or not."""
     lang, graph = asked.lang, asked.graph
     before, after = asked.query.get("before", "").strip(), asked.query.get("after", "").strip()
-    page = Page(word("compare", lang), template="compare.html")
+    sets: dict[str, Message | Name | str] = {
+        "": message("everything here"),
+        **{row["id"]: Name(row) for row in graph.datasets()},
+        **{name: name for name in asked.editions},
+    }
+    first, second = asked.choice(BEFORE_SET, sets), asked.choice(AFTER_SET, sets)
+    page = Page(word("compare", lang), template="compare.html", dated=False)
     page.values["before"], page.values["after"] = before, after
-    if not before and not after:
-        page.notes.append(message("Give one date or two; without the later one it is today.").in_language(lang))
+    shown = {code: plain(name if isinstance(name, str) else name.in_language(lang)) for code, name in sets.items()}
+    page.values["sides"] = [(side, chosen, shown) for side, chosen in ((BEFORE_SET, first), (AFTER_SET, second))]
+    if first == second and not before and not after:
+        page.notes.append(
+            message(
+                "Give one date or two; without the later one it is today. Or choose two data sets or editions."
+            ).in_language(lang)
+        )
         return page
-    later = after or asked.day
-    found = graph.diff(graph, graph, as_of_before=before or asked.day, as_of_after=later)
+    if first == second:
+        before, after = before or asked.day, after or asked.day
+    sides = [asked.editions.get(chosen, chosen or graph) for chosen in (first, second)]
+    found = graph.diff(*sides, as_of_before=before, as_of_after=after, only_loaded=True)
     page.takes, page.document = COMPARISON, found
     page.title = plain(headline(found, lang))
     page.name = message(
-        "What changed from {before} to {after}", before=_shown(before, asked), after=_shown(later, asked)
+        "What changed from {before} to {after}",
+        before=_side(shown[first] if first != second else "", before, asked),
+        after=_side(shown[second] if first != second else "", after, asked),
     ).in_language(lang)
+    if first == second and first:
+        page.notes.append(plain(shown[first]))
     page.notes += [plain(line) for line in notes(found, lang)]
     page.sections = [_section(sheet) for sheet in sheets(found, lang)]
     return page
 
 
-def _shown(day: str, asked: Asked) -> ShownDate:
-    return ShownDate(asked.graph.day(day))
+def _side(name: object, day: str, asked: Asked) -> object:
+    """What one side is called: its name, its day, or both."""
+    if not day:
+        return plain(name)
+    date = ShownDate(asked.graph.day(day))
+    return message("{side} as of {date}", side=plain(name), date=date) if name else date
 
 
 def _section(sheet: Sheet) -> Section:

@@ -25,7 +25,7 @@ from quanze.locale import message, plural
 from quanze.schema import KIND, KINDS
 from quanze.schema.codes import GAPS, LEVELS, MATCHES, SCOPES
 from quanze.schema.column_titles import heads
-from quanze.schema.dates import ShownDate, table_date
+from quanze.schema.dates import ShownDate, last_day, table_date
 from quanze.schema.naming import Name, named, sentence
 from quanze.views import PICTURES
 from quanze.web.cells import answers, cited, lines, with_sources
@@ -35,7 +35,7 @@ from quanze.web.words import word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quanze.schema.rows import AnyRow, NamedAgency, Row
+    from quanze.schema.rows import AgencyPair, AnyRow, NamedAgency, Row
     from quanze.web.asked import Asked
 
 LISTED = {kind.table: kind.label for kind in KINDS if kind.label not in ("AnnualTarget",)}
@@ -207,16 +207,17 @@ def progress_page(asked: Asked) -> Page:
     if len(found.rows) > 1:
         page.sections += [_counts(table) for table in count_tables(found, lang)]
     if found.about and found.about["kind"] == "Agency":
-        page.sections += _due(found.about["id"], found.year, asked)
+        by = asked.query.get("by", "")
+        page.sections += _due(found.about["id"], asked.graph.day(by) if by else str(found.year), asked)
     return page
 
 
-def _due(agency: str, year: int, asked: Asked) -> list[Section]:
-    """The tasks of an agency with a deadline until the end of a year, the earliest first."""
+def _due(agency: str, by: str, asked: Asked) -> list[Section]:
+    """The tasks of an agency with a deadline until the end of a date, the earliest first."""
     lang, graph = asked.lang, asked.graph
-    deadlines = {row["id"]: row["due"] for row in graph.query("deadlines") if row["due"][:4] <= str(year)}
+    deadlines = {row["id"]: row["due"] for row in graph.query("deadlines") if last_day(row["due"]) <= last_day(by)}
     duties = [row for row in graph.agency(agency, as_of=asked.as_of) if row["item"] in deadlines]
-    title = message("Tasks with a deadline until the end of {year}", year=ShownDate(str(year))).in_language(lang)
+    title = message("Tasks with a deadline until the end of {date}", date=ShownDate(by)).in_language(lang)
     if not duties:
         return [Section("due", title, note=message("No task of this agency has such a deadline.").in_language(lang))]
     nearest = sorted({row["item"]: row for row in reversed(duties)}.values(), key=lambda row: deadlines[row["item"]])
@@ -261,6 +262,8 @@ def dependencies_page(asked: Asked) -> Page:
     from quanze.queries.dependencies import FINDINGS
 
     lang, graph = asked.lang, asked.graph
+    if asked.query.get("about"):
+        return _partners_page(asked)
     scopes = {"": message("chosen by the plan"), **SCOPES}
     scope = asked.choice("scope", scopes)
     found = graph.analysis(scope=scope, as_of=asked.as_of, most=_MOST_FINDINGS)
@@ -305,6 +308,18 @@ def dependencies_page(asked: Asked) -> Page:
             findings,
         )
     ]
+    page.sections.append(_pairs(pairs, asked))
+    image = (
+        asked.addresses.download("pictures", ".svg", picture="dependencies"),
+        asked.addresses.to("pictures", picture="dependencies"),
+    )
+    page.sections.append(Section("picture", word("picture", lang), image=image))
+    return page
+
+
+def _pairs(pairs: Sequence[AgencyPair], asked: Asked) -> Section:
+    """Pairs of agencies with what they share."""
+    lang = asked.lang
     shared = lines(pairs, lang)
     for line, pair in zip(shared, pairs, strict=True):
         line["other_name"] = Cell(plain(named(pair, lang, "other_name")), id=pair["other"])
@@ -317,15 +332,36 @@ def dependencies_page(asked: Asked) -> Page:
             "The pairs that share most; {n} more pairs are not shown.",
             n=pairs[-1]["more"],
         ).in_language(lang)
-    page.sections.append(
-        Section("pairs", message("Pairs of agencies").in_language(lang), columns, shared, pairs, note=note)
-    )
-    image = (
-        asked.addresses.download("pictures", ".svg", picture="dependencies"),
-        asked.addresses.to("pictures", picture="dependencies"),
-    )
-    page.sections.append(Section("picture", word("picture", lang), image=image))
+    return Section("pairs", message("Pairs of agencies").in_language(lang), columns, shared, pairs, note=note)
+
+
+def _partners_page(asked: Asked) -> Page:
+    """With whom one agency shares work: its pairs, those that share most first."""
+    lang, graph = asked.lang, asked.graph
+    agency = graph.find(asked.query["about"], "Agency")
+    pairs = [
+        pair if pair["agency"] == agency["id"] else _turned(pair)
+        for pair in graph.dependencies(scope="all", as_of=asked.as_of)
+        if agency["id"] in (pair["agency"], pair["other"])
+    ]
+    title = message("With whom {agency} shares work", agency=plain(named(agency, lang))).in_language(lang)
+    page = Page(title, rows=pairs, about_today=True)
+    page.values["choices"] = [
+        (message("all agencies").in_language(lang), asked.addresses.to("dependencies"), False),
+        (plain(named(agency, lang)), asked.addresses.to("dependencies", about=agency["id"]), True),
+    ]
+    page.sections = [_pairs(pairs, asked)]
+    if not pairs:
+        page.sections[0].note = message("This agency shares no task or indicator with another one.").in_language(lang)
     return page
+
+
+def _turned(pair: AgencyPair) -> AgencyPair:
+    """A pair as its other side sees it."""
+    turned = {**pair}
+    for one, other in (("agency", "other"), ("agency_name", "other_name"), ("agency_name_en", "other_name_en")):
+        turned[one], turned[other] = pair[other], pair[one]  # type: ignore[literal-required]
+    return turned  # type: ignore[return-value]
 
 
 def pictures_page(asked: Asked) -> Page:

@@ -1,7 +1,8 @@
 """The forms of questions that the box reads: patterns in Chinese and English, and what each one asks.
 
-A blank in a pattern is any white space: at least one in English, none or more in Chinese. ``NAME`` stands for what a
-record is called, ``DAY`` and ``DAY2`` for dates, ``ON`` for a day that counts.
+A blank in a pattern is any white space: at least one in English, none or more in Chinese. ``NAME`` and ``NAME2`` stand
+for what a record or a data set is called, ``TITLE`` for the title of a seat, ``DAY`` and ``DAY2`` for dates, ``ON`` for
+a day that counts, ``BEFORE`` for a word that leaves out the date behind it.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from quanze.schema.words import CHAIRS, DEPUTIES, SECRETARIES
+from quanze.web import question_days
+
 WHO, DUTIES, DUE, MEMBERS = "who", "duties", "due", "members"
 PROGRESS, HISTORY, MISSING = "progress", "history", "missing"
 GOAL, CHANGED, GAP, LIST, DEPENDENCIES = "goal", "changed", "gap", "list", "dependencies"
-NAMED, MATRIX = "named", "matrix"
+NAMED, MATRIX, SEAT, SETS, PARTNERS = "named", "matrix", "seat", "sets", "partners"
 
 _MARKS = "?？。.!！,，;；:： "
 """What may stand around a question and says nothing."""
@@ -28,17 +32,17 @@ _BETWEEN_WIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9ff
 _AS_READ = str.maketrans("谁负责么没变进哪个与间协调标门单说", "誰負責麼沒變進哪個與間協調標門單說")
 """Characters of the mainland in the words of a question; names are looked up as they were typed."""
 
-_ENGLISH_DAY = r"(?:roc )?[0-9]{2,4}[0-9年月日度/.\-]*"
-_CHINESE_DAY = r"(?:中華民國|民國|西元)? ?[0-9]{2,4}(?: ?[年月/.\-] ?(?:度|[0-9]{1,2} ?日?)?)*"
 _BODY = r"(?:agency|agencies|bureaus?|departments?|office|offices|ministry|ministries|body|bodies|units?)"
 _HOLDS = (
     r"(?:(?:is |are |was |were )?(?:responsible for|in charge of|accountable for|the lead (?:for|of|on))"
     r"|(?:is |are |was |were )?(?:leading|supporting)|(?:will|should|must|has to) (?:lead|do|support|handle)"
     r"|leads?|touch(?:es)?|does|do|owns?|handles?|supports?|helps?(?: with)?|runs?|works? on|convenes?|reviews?"
-    r"|coordinates?|answers? for)"
+    r"|coordinates?|answers? for|chairs?|heads?|presides over)"
 )
 _TAIL = r"(?: (?:as of|on|in) ON)?"
-_REACH = r"(?:owe|do|finish|deliver|achieve|reach|complete|meet|get done)"
+_REACH = r"(?:owe|finish|deliver|achieve|reach|complete|meet|get done)"
+_DUE = r"(?:have to |need to |due to |supposed to |expected to |to )?"
+_BY = r"(?:(?:by|until|till|before|in|within|at)(?: the)? end of|by|until|till|BEFORE)"
 _ENGLISH: tuple[tuple[str, str], ...] = (
     (DEPENDENCIES, r"who (?:must|has to|needs? to|should|have to) (?:talk|speak|coordinate|work) (?:to|with) whom?"),
     (DEPENDENCIES, r"who depends on whom?"),
@@ -50,8 +54,15 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (MATRIX, r"who does what"),
     (MEMBERS, r"who (?:sits on|is on|are the members of|is a member of) NAME" + _TAIL),
     (MEMBERS, r"(?:what are )?(?:the )?(?:members|seats) of NAME" + _TAIL),
-    (DUE, rf"what (?:does|do|must|should|has|will) NAME (?:have to |need to |to )?{_REACH} by (?:the end of )?DAY"),
-    (DUE, r"what is due (?:for|from|of|at) NAME by (?:the end of )?DAY"),
+    (
+        DUE,
+        rf"what (?:does|do|must|should|has|will|is|are) NAME {_DUE}(?:{_REACH}|do) {_BY} DAY",
+    ),
+    (DUE, rf"what (?:does|do|must|should|has|will|is|are) NAME {_DUE}{_REACH} (?:in |during )?DAY"),
+    (DUE, rf"what is due (?:for|from|of|at) NAME (?:{_BY} |in )?DAY"),
+    (DUE, rf"(?:what are )?(?:the )?deadlines? (?:of|for) NAME (?:{_BY} |in )?DAY"),
+    (PARTNERS, r"who (?:does|do|must|should|will) NAME (?:need to |have to )?(?:work|talk|coordinate|cooperate) with"),
+    (PARTNERS, r"who (?:works|cooperates|coordinates|shares work|shares tasks) with NAME"),
     (
         DUTIES,
         r"what (?:does|do|did|must|should) NAME (?:have to )?"
@@ -65,16 +76,29 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (CHANGED, r"what(?: has|'s|’s)? (?:changed|been changed|new|is new) (?:since|after) DAY"),
     (CHANGED, r"what(?: has)? changed (?:between|from) DAY (?:and|to) DAY2"),
     (CHANGED, r"(?:changes|differences) since DAY"),
-    (CHANGED, r"(?:changes|differences|compare) (?:between |from )?DAY (?:and|to|with) DAY2"),
-    (PROGRESS, r"(?:the )?progress (?:of|on|for) NAME (?:in|for|by) DAY"),
-    (PROGRESS, r"(?:the )?progress (?:in|for) DAY"),
+    (
+        CHANGED,
+        r"(?:what are the )?(?:changes|differences|compare) (?:between |from )?(?:the )?DAY (?:and|to|with) "
+        r"(?:the )?DAY2(?: editions?| versions?| plans?)?",
+    ),
+    (SETS, r"(?:compare|(?:what are )?(?:the )?differences? between) NAME (?:and|to|with) NAME2"),
+    (PROGRESS, r"(?:the )?progress (?:of|on|for) NAME (?:(?:in|for|by) )?DAY"),
+    (PROGRESS, r"(?:the )?progress (?:(?:in|for) )?DAY"),
+    (
+        PROGRESS,
+        r"which indicators (?:met|missed|reached|did not meet|did not reach) (?:their|the) targets? (?:in )?DAY",
+    ),
+    (PROGRESS, r"did NAME (?:meet|reach|miss) (?:its|their|the) targets?(?: (?:in )?DAY)?"),
     (PROGRESS, r"(?:the )?progress (?:of|on|for) NAME"),
-    (PROGRESS, r"how (?:is|are|was|did|does) NAME (?:doing|progressing|going|do)(?: in DAY)?"),
-    (PROGRESS, r"(?:is|was) NAME (?:on track|on target)(?: in DAY)?"),
+    (PROGRESS, r"how (?:is|are|was|did|does) NAME (?:doing|progressing|going|do)(?: (?:in )?DAY)?"),
+    (PROGRESS, r"(?:is|was) NAME (?:on track|on target)(?: (?:in )?DAY)?"),
     (MISSING, r"what is (?:missing|left open|open) (?:for|at|in|about) NAME"),
     (MISSING, r"(?:the )?gaps (?:of|about|for) NAME"),
     (HISTORY, r"(?:the )?history of NAME"),
     (HISTORY, r"what happened to NAME"),
+    (HISTORY, r"when was NAME (?:founded|established|set up|created|renamed|abolished|dissolved)"),
+    (HISTORY, r"what was NAME (?:called|named) before"),
+    (HISTORY, r"what (?:is|became of) NAME(?: called)? (?:now|today)"),
     (
         GOAL,
         r"(?:the )?(?:un )?(?:(?:sdgs?|sustainable development)(?: goals?| targets?| indicators?)?|goal|target) "
@@ -86,14 +110,20 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (
         GAP,
         r"(?:which |what |the |are there )?THINGS "
-        r"(?:(?:that )?have no|has no|lack|lacking|without|with no)(?: an?| any| the)? LACK",
+        r"(?:(?:that )?(?:still )?have no|has no|(?:still )?lack|lacking|without|with no)(?: an?| any| the)? LACK"
+        r"(?: yet)?",
     ),
-    (GAP, r"THINGS"),
-    (LIST, r"(?:list|all|show|what are)(?: all)?(?: of)?(?: the)? TABLE"),
+    (GAP, r"(?:are there |any |are there any )?THINGS(?: (?:on|in) (?:the|any) (?:council|councils|groups?))?"),
+    (SEAT, r"who (?:is|serves as|acts as|holds the seat of|holds the post of) (?:the )?TITLE of NAME"),
+    (SEAT, r"who (?:is|serves as|acts as|holds the seat of|holds the post of) (?:the )?TITLE"),
+    (LIST, r"(?:list|all|show|show me|what are)(?: all)?(?: of)?(?: the)? TABLE"),
     (NAMED, r"(?:what|who) is NAME"),
 )
 _WHICH = r"(?:哪(?:一|些|幾)?個?(?:機關|單位|局處|部門|處室))"
-_DO = r"(?:負責|協助|主管|掌管|掌理|付責|主辦|主責|協辦|承辦|支援|配合|管理|管|辦理|審查|召集|執行|推動|做)"
+_DO = (
+    r"(?:負責|協助|(?:配合|協同|共同)辦理|主管|掌管|掌理|付責|主辦|主責|協辦|承辦|支援"
+    r"|配合|管理|管|辦理|審查|召集|執行|推動|做)"
+)
 _WHAT = r"(?:什麼|甚麼|哪些|何)(?:事項|事情|事|任務|工作|業務|指標|目標)?"
 _ALTER = r"(?:改變|變更|變動|變化|異動|更動|修改|改|變)"
 _ASK = r"(?: ?(?:有哪些|是什麼|是誰|為何|如何|怎樣|怎麼樣|是多少))?"
@@ -101,6 +131,11 @@ _SINCE = r"(?:以來|之後|以後|起|至今|到現在|到今天|後)"
 _TALK = r"(?:協調|合作|聯繫|溝通|協商|討論|談|對話)"
 _EACH = r"(?:彼此|互相|相互)?"
 _MUST = r"(?:必須|需要|應該|要|應|須|得|該)?"
+_COMPLETE = r"(?:完成|達成|達到|做到|做完|做|辦完|繳交|提交|交出|交)"
+_UNTIL = r"(?:年?[底末]?(?:之|以)?(?:前|內)|年?[底末]|內|度)?"
+_AND = r"(?:到|至|和|與|跟|及)"
+_SEAT = "(?<![總副])(?P<title>" + "|".join(sorted((*CHAIRS, *DEPUTIES, *SECRETARIES), key=len, reverse=True)) + ")"
+_WHO_IS = r"(?:是|為|由)(?:誰|哪一?位|何人|哪個人)(?:擔任|兼任|當)?"
 _CHINESE: tuple[tuple[str, str], ...] = (
     (
         DEPENDENCIES,
@@ -110,16 +145,32 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (MATRIX, r"誰(?:做|負責)(?:什麼|哪些)(?:事|任務|工作)?"),
     (CHANGED, rf"(?:自從|自|從)? DAY {_SINCE} 有?(?:哪些|什麼)?{_ALTER}(?:過)?了?(?:什麼|哪些|嗎)?"),
     (CHANGED, rf"(?:從|自)? DAY (?:到|至|和|與|跟|及) DAY2 (?:之?間)? 有?(?:哪些|什麼)?{_ALTER}了?(?:什麼|哪些)?"),
-    (CHANGED, r"(?:從|自)? DAY (?:到|至|和|與|跟|及) DAY2 (?:之?間)?的?(?:有什麼)?(?:不同|差異|差別|比較)"),
-    (CHANGED, r"比較 DAY (?:到|至|和|與|跟|及) DAY2"),
-    (DUE, rf"NAME 在? DAY [底末]?(?:之|以)?前 {_MUST}(?:完成|達成|達到|做到|做完|做|交出) {_WHAT}"),
-    (DUE, rf"DAY [底末]?(?:之|以)?前[,，]? NAME {_MUST}(?:完成|達成|達到|做到|做完|做|交出) {_WHAT}"),
+    (
+        CHANGED,
+        rf"(?:比較)? (?:從|自)? DAY (?:年?版)? {_AND} DAY2 (?:年?版)? (?:的?計畫|之?間)?的?(?:有什麼|有何)?"
+        r"(?:不同|差異|差別|比較|差在哪裡?|哪裡不同)",
+    ),
+    (CHANGED, rf"比較 DAY (?:年?版)? {_AND} DAY2 (?:年?版)? (?:的?計畫)?"),
+    (SETS, rf"比較 NAME {_AND} NAME2"),
+    (SETS, rf"NAME {_AND} NAME2 (?:之?間)?的?(?:有什麼|有何)?(?:不同|差異|差別|差在哪裡?|哪裡不同)"),
+    (DUE, rf"NAME 在? DAY {_UNTIL} {_MUST}{_COMPLETE} {_WHAT}"),
+    (DUE, rf"DAY {_UNTIL}[,，]? NAME {_MUST}{_COMPLETE} {_WHAT}"),
+    (DUE, rf"NAME 在? DAY {_UNTIL} (?:有(?:哪些|什麼))?(?:到期|期限)(?:的?(?:任務|工作|事項))?(?:有哪些)?"),
+    (PARTNERS, rf"NAME {_MUST}[跟和與同](?:誰|{_WHICH}|哪些(?:機關|單位|局處)) {_MUST}{_TALK}"),
+    (PARTNERS, rf"(?:誰|{_WHICH}) {_MUST}[跟和與同] NAME {_TALK}"),
+    (SEAT, rf"NAME 的? {_SEAT} {_WHO_IS}"),
+    (SEAT, rf"誰(?:是|擔任|當) NAME 的? {_SEAT}"),
+    (SEAT, rf"誰(?:是|擔任|當) {_SEAT}"),
+    (SEAT, rf"{_SEAT} {_WHO_IS}"),
     (MEMBERS, r"NAME 有(?:哪些|什麼)(?:委員|成員|席位|席次)"),
     (MEMBERS, r"NAME 的(?:委員|成員|席位|席次)" + _ASK),
     (MEMBERS, r"誰(?:是|擔任) NAME 的?(?:委員|成員)"),
     (WHO, rf"(?:誰|{_WHICH}) (?:應該|應|該|在|要|會|來)?{_DO} NAME"),
     (WHO, rf"NAME (?:是|由|歸|該)? (?:誰|{_WHICH}) (?:應該|應|該|在|要|會|來)?{_DO}(?:的)?"),
     (WHO, rf"NAME (?:是|歸) (?:誰|{_WHICH})的(?:業務|權責|責任|事|工作)"),
+    (WHO, rf"NAME (?:要|該|應該)?[找問] (?:誰|{_WHICH})"),
+    (WHO, rf"NAME 是?由? ?(?:誰|{_WHICH}) ?在?(?:帶領|帶|主持|召集|領導|管)"),
+    (WHO, r"NAME 有(?:哪些|什麼) ?(?:主辦|主責|負責|權責|協辦|承辦|召集)(?:機關|單位|局處)"),
     (
         WHO,
         rf"NAME 的?(?:主辦|主責|負責|權責|協辦|承辦)(?:機關|單位|局處)(?:是誰|是{_WHICH}|是哪一?[個些]|有哪些|為何)?",
@@ -130,7 +181,11 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (PROGRESS, r"NAME 在? DAY (?:年?度)?的?(?:執行)?(?:進度|進展|達成情形|達成率|實績)" + _ASK),
     (PROGRESS, r"DAY (?:年?度)?的?(?:執行)?(?:進度|進展|達成情形)" + _ASK),
     (PROGRESS, r"NAME 的(?:執行)?(?:進度|進展|達成情形|達成率|實績)" + _ASK),
-    (PROGRESS, r"NAME (?:在? DAY)? 有?(?:達標|達成)(?:了嗎|了沒有?|嗎|沒有?|與否)"),
+    (PROGRESS, r"NAME (?:在? DAY)? (?:有沒有|是否|有)?(?:達標|達成)(?:了嗎|了沒有?|嗎|沒有?|與否)?"),
+    (PROGRESS, r"DAY (?:年?度)? 有?(?:哪些)?指標 (?:已經?|沒有?|未|不|尚未|還沒)?(?:達標|達成)(?:目標)?"),
+    (HISTORY, r"NAME (?:以前|之前|原本|原來|過去|舊名)(?:叫|是|稱為)?(?:什麼|甚麼)(?:名字|名稱)?"),
+    (HISTORY, r"NAME (?:現在|如今|後來)(?:是|叫|變成|改為|改成)(?:什麼|甚麼|哪個|哪一個)(?:機關|單位|名稱|名字)?"),
+    (HISTORY, r"NAME (?:是)?(?:何時|什麼時候)(?:成立|設立|改制|改名|更名)的?"),
     (HISTORY, r"NAME 的(?:沿革|歷史|歷程|演變|由來|前身)" + _ASK),
     (MISSING, r"NAME (?:還|尚)?(?:缺什麼|缺少什麼|缺哪些|有哪些缺口)"),
     (MISSING, r"NAME 的缺口" + _ASK),
@@ -139,7 +194,11 @@ _CHINESE: tuple[tuple[str, str], ...] = (
         r"(?:聯合國)?(?:sdgs?|永續發展目標|永續目標) ?(?:細項)?(?:目標|指標)? ?第? CODE "
         r"(?:項|號|個)?(?:細項)?(?:目標|指標)?",
     ),
-    (GAP, r"(?:有?哪些)? ?THINGS ?(?:還|尚)?(?:沒有|沒|缺少|缺乏|缺|尚無|無) ?LACK"),
+    (
+        GAP,
+        r"(?:還)?(?:有?哪[些個一]個?)? ?THINGS ?(?:還|尚|都|仍|目前)?(?:沒有|沒|未|缺少|缺乏|缺|尚無|無)"
+        r"(?:訂定|訂|設定|設|寫|列)? ?LACK",
+    ),
     (GAP, r"(?:沒有|缺少|缺乏|缺|尚無|無) ?LACK ?的 ?THINGS" + _ASK),
     (GAP, r"(?:有?哪些)? ?THINGS" + _ASK),
     (LIST, r"(?:有哪些|列出|所有的?|全部的?) TABLE"),
@@ -211,6 +270,9 @@ class Asking(NamedTuple):
     day2: str = ""
     on: str = ""
     gap: str = ""
+    name2: str = ""
+    title: str = ""
+    before: bool = False
     mended: tuple[tuple[str, str], ...] = ()
 
 
@@ -244,8 +306,8 @@ def _read(shape: str, typed: str) -> Iterator[Asking]:
         if not match:
             continue
         parts = {key: match.span(key) for key, value in match.groupdict().items() if value is not None}
-        given = {key: shape[first:last].strip() for key, (first, last) in parts.items() if key != "name"}
-        name = _same_words(shape, typed, *parts["name"]) if "name" in parts else ""
+        given = {key: shape[first:last].strip() for key, (first, last) in parts.items() if key not in _TYPED}
+        name, name2, title = (_same_words(shape, typed, *parts[key]) if key in parts else "" for key in _TYPED)
         if what == GAP:
             gap = _gap(given)
             if gap:
@@ -257,7 +319,14 @@ def _read(shape: str, typed: str) -> Iterator[Asking]:
             given.get("day", ""),
             given.get("day2", ""),
             given.get("on", ""),
+            name2=name2.strip(_MARKS.replace(".", "")),
+            title=title.strip(_MARKS),
+            before="before" in given,
         )
+
+
+_TYPED = ("name", "name2", "title")
+"""The parts of a form that are names, which are looked up as they were typed."""
 
 
 def _same_words(shape: str, typed: str, first: int, last: int) -> str:
@@ -291,7 +360,7 @@ def _mended(word: str) -> str:
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    for forms, blank, day in ((_ENGLISH, r"\s+", _ENGLISH_DAY), (_CHINESE, r"\s*", _CHINESE_DAY)):
+    for forms, blank, day in ((_ENGLISH, r"\s+", question_days.ENGLISH), (_CHINESE, r"\s*", question_days.CHINESE)):
         for what, form in forms:
             yield what, _compiled(form, blank, day)
 
@@ -303,7 +372,8 @@ def _compiled(form: str, blank: str, day: str) -> re.Pattern[str]:
         "DAY": f"(?P<day>{day})",
         "ON": f"(?P<on>{day})",
         "CODE": r"(?P<code>[0-9]{1,2}(?:\.[0-9a-z]{1,2}){0,2})",
-        **{key: f"(?P<{key.lower()}>.+?)" for key in ("NAME", "THINGS", "LACK", "TABLE")},
+        "BEFORE": "(?P<before>before)",
+        **{key: f"(?P<{key.lower()}>.+?)" for key in ("NAME2", "NAME", "TITLE", "THINGS", "LACK", "TABLE")},
     }
     text = re.sub(r"\b(?:" + "|".join(parts) + r")\b", lambda found: parts[found.group()], form, flags=re.ASCII)
     return re.compile(text.replace(" ", blank) + r"\Z", re.IGNORECASE)

@@ -46,7 +46,8 @@ _EXAMPLES = {
 
 def reading(asked: Asked) -> Reading:
     """How the question of the address is read."""
-    return read(asked.graph, asked.query.get(QUESTION, ""), asked.query.get(MEANT, ""))
+    question, meant = asked.query.get(QUESTION, ""), asked.query.get(MEANT, "")
+    return read(asked.graph, question, meant, today=asked.day, editions=tuple(asked.editions))
 
 
 def answer_address(found: Reading, asked: Asked) -> str:

@@ -5,22 +5,24 @@ A name that is not a record's own, and one that several have, is never taken for
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quanze.locale import Message, Translatable, languages, message
 from quanze.queries.progress import ASKED
 from quanze.schema import KIND, KINDS
 from quanze.schema.codes import GAPS
-from quanze.schema.dates import ShownDate, read_date
+from quanze.schema.dates import ShownDate, day_before, first_day
 from quanze.schema.naming import Name
 from quanze.schema.ways import BODIES, answered_kinds
 from quanze.schema.words import fold
 from quanze.text.clean import clean
 from quanze.web import question_forms as forms
 from quanze.web.addresses import HISTORY, RECORD, Addresses
+from quanze.web.question_days import day_said
 from quanze.web.question_forms import Asking, askings, negated, tidy
 from quanze.web.words import WORDS
 
@@ -36,6 +38,7 @@ _OF_KINDS: Mapping[str, Sequence[str]] = {
     forms.PROGRESS: ASKED,
     forms.MISSING: ASKED,
     forms.HISTORY: (),
+    forms.PARTNERS: ("Agency",),
     forms.GOAL: ("SDGGoal", "SDGTarget", "Indicator"),
     forms.NAMED: (),
 }
@@ -81,8 +84,13 @@ class Reading:
         return path in (self.page, f"{self.page}/{self.id}") and all(query.get(key) == wanted[key] for key in wanted)
 
 
-def read(graph: Graph, text: str, meant: str = "") -> Reading:
-    """How a text is read: as the name of a record, else by a form. ``meant`` is the id of the record that it names."""
+def read(graph: Graph, text: str, meant: str = "", *, today: str = "", editions: Sequence[str] = ()) -> Reading:
+    """How a text is read: as the name of a record, else by a form. ``meant`` is the id of the record that it names.
+
+    ``today`` is the ISO date that "this year" is counted from. ``editions`` are the names of what can be compared
+    beside the data sets.
+    """
+    today = today or graph.day("")
     typed = clean(unicodedata.normalize("NFKC", text))
     if not fold(typed):
         return Reading()
@@ -92,7 +100,17 @@ def read(graph: Graph, text: str, meant: str = "") -> Reading:
         asked = list(askings(tidy(typed))) or [_called(tidy(typed))]
     unsure: Reading | None = None
     for asking in asked:
-        found = _about(graph, asking, meant) if asking.what in _OF_KINDS and asking.name else _general(asking)
+        dates = _dates(asking, today)
+        if dates is None:
+            continue
+        if asking.what == forms.SEAT:
+            found = _seat(graph, asking, meant)
+        elif asking.what == forms.SETS:
+            found = _of_sets(graph, asking, editions)
+        elif asking.what in _OF_KINDS and asking.name:
+            found = _about(graph, asking, dates, meant)
+        else:
+            found = _general(asking, dates)
         if found is not None and found.page is not None:
             return found
         if found is not None and (unsure is None or (found.matches and not unsure.matches)):
@@ -112,11 +130,8 @@ def _own(matches: Sequence[Match]) -> list[Match]:
     return [match for match in matches if match["match"] in _EXACT]
 
 
-def _about(graph: Graph, asking: Asking, meant: str) -> Reading | None:
-    """The reading of a question about a record; None when a date in it is none."""
-    dates = _dates(asking)
-    if dates is None:
-        return None
+def _about(graph: Graph, asking: Asking, dates: Mapping[str, str], meant: str) -> Reading | None:
+    """The reading of a question about a record; None when it is about none."""
     kinds = _OF_KINDS[asking.what]
     if meant:
         chosen = [row for row in graph.search(meant, kinds) if row["match"] == "id"]
@@ -154,7 +169,10 @@ def _alike(text: str, row: Match) -> bool:
 
 
 def _of_record(asking: Asking, dates: Mapping[str, str], row: Match) -> Reading:
-    name, id_, year = Name(row), row["id"], dates["day"][:4]
+    name, id_, day = Name(row), row["id"], dates["day"]
+    if asking.before:
+        day = day_before(first_day(day))
+    year = day[:4]
     values = {"kind": KIND[row["kind"]], "name": name}
     read = Reading(page=RECORD, id=id_, on=dates["on"], mended=asking.mended)
     if asking.what == forms.WHO:
@@ -168,10 +186,20 @@ def _of_record(asking: Asking, dates: Mapping[str, str], row: Match) -> Reading:
     elif asking.what == forms.MISSING:
         read.said = message("what the plans leave open about {kind} “{name}”", **values)
         read.page, read.id, read.query = "gaps", "", {"about": id_}
+    elif asking.what == forms.PARTNERS:
+        read.said = message("with which agencies {kind} “{name}” shares work", **values)
+        read.page, read.id, read.query = "dependencies", "", {"about": id_}
     elif asking.what in (forms.PROGRESS, forms.DUE):
         read.page, read.id, read.query = "progress", "", {"about": id_, **({"year": year} if year else {})}
         values["year"] = ShownDate(year)
-        if asking.what == forms.DUE:
+        if asking.what == forms.DUE and day[4:] not in ("", "-12", "-12-31"):
+            read.query = {**read.query, "by": day}
+            read.said = message(
+                "targets of {kind} “{name}” in {year}, and tasks with a deadline by {day}",
+                **values,
+                day=ShownDate(day),
+            )
+        elif asking.what == forms.DUE:
             read.said = message("targets of {kind} “{name}” in {year}, and tasks with a deadline by then", **values)
         elif year:
             read.said = message("progress of {kind} “{name}” in {year}", **values)
@@ -182,11 +210,69 @@ def _of_record(asking: Asking, dates: Mapping[str, str], row: Match) -> Reading:
     return read
 
 
-def _general(asking: Asking) -> Reading | None:
-    """The reading of a question about no record; None when it cannot be answered."""
-    dates = _dates(asking)
-    if dates is None:
+def _seat(graph: Graph, asking: Asking, meant: str) -> Reading | None:
+    """The reading of a question for whoever holds a seat by its title; None when no seat has the title.
+
+    A body that is not named exactly is none; of several seats with the title the reader is asked which one is meant.
+    """
+    named = asking.name if fold(asking.name) not in _BODY_WORDS else ""
+    chosen = [row for row in graph.search(meant, (*BODIES, "Member")) if row["match"] == "id"] if meant else []
+    bodies = [row for row in chosen if row["kind"] != "Member"]
+    for name in _names(named) if named and not chosen else ():
+        bodies = bodies or _own(graph.search(name, BODIES))
+    if named and len(bodies) != 1 and not chosen:
+        return Reading(name=asking.name, matches=bodies or graph.search(named, BODIES))
+    if chosen and not bodies:
+        seats = chosen
+    elif bodies:
+        own = {row["seat"] for row in graph.seats(bodies[0]["id"]) if _titled(row, asking.title)}
+        seats = [row for id_ in sorted(own) for row in graph.search(id_, "Member")]
+    else:
+        seats = graph.search(asking.title, "Member")
+        if len(seats) <= _SEATS_READ:
+            seats = [row for row in seats if _titled(graph.record(row["id"]), asking.title)]
+    if len(seats) == 1:
+        said = message("who holds the seat “{name}”", name=Name(seats[0]))
+        return Reading(said, RECORD, seats[0]["id"], name=asking.title if chosen else "", mended=asking.mended)
+    if seats:
+        return Reading(name=asking.title, matches=seats, mended=asking.mended)
+    if bodies:  # its seats are shown, and who convenes it, for none has this title
+        values = {"kind": KIND[bodies[0]["kind"]], "name": Name(bodies[0]), "title": clean(asking.title)}
+        said = message("who has a seat in {kind} “{name}” and who leads it; no seat is called “{title}”", **values)
+        return Reading(said, RECORD, bodies[0]["id"], mended=asking.mended)
+    return None
+
+
+_BODY_WORDS = frozenset(
+    fold(article + kind)
+    for kind in ("council", "committee", "group", "委員會", "推動會", "小組", "會")
+    for article in ("", "the ")
+)
+"""What a council is called without its name."""
+_SEATS_READ = 40
+"""Seats whose titles are looked up; of more with the text in their names the reader is asked which one is meant."""
+_TAIL = re.compile(r"\s*[（(].*")
+
+
+def _titled(seat: Mapping[str, Any], title: str) -> bool:
+    """Whether a seat has the title: what its name says behind it, in brackets, is who takes it."""
+    titles = (seat.get("seat_title"), *(_TAIL.sub("", str(seat.get(key) or "")) for key in ("name", "name_en")))
+    return fold(title) in [fold(str(one)) for one in titles if one]
+
+
+def _of_sets(graph: Graph, asking: Asking, editions: Sequence[str]) -> Reading | None:
+    """The reading of a question for what differs between two data sets or editions; None unless it names two."""
+    sets = {fold(n): row["id"] for row in graph.datasets() for n in (row["name"], row["name_en"], row["id"]) if n}
+    known = {**sets, **{fold(name): name for name in editions}}
+    before, after = (known.get(fold(name)) for name in (asking.name, asking.name2))
+    if not before or not after:
         return None
+    said = message("what changed from {before} to {after}", before=clean(before), after=clean(after))
+    return Reading(said, "compare", query={"before-set": before, "after-set": after}, mended=asking.mended)
+
+
+def _general(asking: Asking, dates: Mapping[str, str]) -> Reading | None:
+    """The reading of a question about no record; None when it cannot be answered."""
     read = Reading(mended=asking.mended)
     if asking.what == forms.DEPENDENCIES:
         read.said, read.page = message("who depends on whom, and who shares work"), "dependencies"
@@ -236,13 +322,14 @@ def _gap_called(text: str) -> str:
     return next((gap for gap, known in names.items() if key in known), "")
 
 
-def _dates(asking: Asking) -> dict[str, str] | None:
+def _dates(asking: Asking, today: str) -> dict[str, str] | None:
     """The dates of a question as ISO; None when one of them is none."""
+    ahead = asking.what == forms.DUE
     found = {}
     for key in ("day", "day2", "on"):
-        typed = str(getattr(asking, key)).replace(" ", "").removeprefix("西元")
+        typed = str(getattr(asking, key))
         try:
-            found[key] = read_date(typed) if typed else ""
+            found[key] = day_said(typed, today, ahead=ahead) if typed else ""
         except ValueError:
             return None
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from quanze.api import as_database
 from quanze.api import open as open_graph
 from quanze.errors import QuanzeError
 from quanze.plain_files import is_file
@@ -20,10 +21,18 @@ class ServedGraph:
     """The graph at ``db``, chosen as by ``quanze.open``; of it only a part where ``hide`` or ``only`` say so.
 
     ``now`` gives the state of the last load. Of a part a copy is served, made anew after each load, so that what is
-    hidden is in no answer. Whoever still reads an earlier state reads it to its end.
+    hidden is in no answer. Whoever still reads an earlier state reads it to its end. ``editions`` are others by name,
+    to compare it with: databases, or files that could be loaded, as they are now.
     """
 
-    def __init__(self, db: str | Path | None = None, *, hide: Sequence[str] = (), only: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        db: str | Path | None = None,
+        *,
+        hide: Sequence[str] = (),
+        only: Sequence[str] = (),
+        editions: Mapping[str, str | Path] = {},
+    ) -> None:
         self._db, self._hide, self._only = db, tuple(hide), tuple(only)
         self._lock = threading.Lock()
         self._folders: list[TemporaryDirectory[str]] = []
@@ -34,6 +43,15 @@ class ServedGraph:
         self._stamp = self._state()
         self._graph = self._part()
         self._number = 0
+        self._loaded = TemporaryDirectory(prefix="quanze-") if editions else None
+        self._editions: dict[str, ServedGraph] = {}
+        try:
+            for number, (name, given) in enumerate(editions.items()):
+                path = Path(self._loaded.name if self._loaded else "") / f"{number}.kgl"
+                self._editions[name] = ServedGraph(as_database(given, path, self._source), hide=hide, only=only)
+        except QuanzeError:
+            self.close()
+            raise
 
     def __enter__(self) -> ServedGraph:
         return self
@@ -45,9 +63,15 @@ class ServedGraph:
         """The graph as the last load left it."""
         return self.now_with_state()[0]
 
-    def now_with_state(self) -> tuple[Graph, int | None]:
-        """The graph as the last load left it, and the number of that state; None where a server may change it
-        between two questions."""
+    def now_with_state(self) -> tuple[Graph, tuple[int, ...] | None]:
+        """The graph as the last load left it, and the numbers of its state and those of the editions; None where a
+        server may change one between two questions."""
+        graph, number = self._now()
+        numbers = [number, *(edition._now()[1] for edition in self._editions.values())]
+        known = [number for number in numbers if number is not None]
+        return graph, tuple(known) if len(known) == len(numbers) else None
+
+    def _now(self) -> tuple[Graph, int | None]:
         with self._lock:
             stamp = self._state()
             if stamp != self._stamp:
@@ -57,9 +81,20 @@ class ServedGraph:
                 self._number += 1
             return self._graph, self._number if self._stamp is not None else None
 
+    def editions(self) -> dict[str, Graph]:
+        """The editions to compare with, by name."""
+        found = {name: edition.now() for name, edition in self._editions.items()}
+        for name, graph in found.items():
+            graph.description = name
+        return found
+
     def close(self) -> None:
         """Let go of the database and of copies."""
+        for edition in self._editions.values():
+            edition.close()
         self._source.close()
+        if self._loaded is not None:
+            self._loaded.cleanup()
         for folder in self._folders:
             folder.cleanup()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -39,10 +39,11 @@ def serve(
     base_url: str = "",
     hide: Sequence[str] = (),
     only: Sequence[str] = (),
+    editions: Mapping[str, str | Path] = {},
     ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the graph at ``db``, chosen as by ``quanze.open``, until the process is ended; ``ready`` is called
-    when the port is taken and the graph is open.
+    when the port is taken and the graph is open. ``editions`` as in ``ServedGraph``.
 
     Raises QueryError for a wrong ``base_url``, and QuanzeError where the optional packages are absent.
     """
@@ -56,7 +57,7 @@ def serve(
     from quanze.web.served_graph import ServedGraph
 
     names = tuple(filter(None, (name, host)))
-    with _listening(host, port) as listening, ServedGraph(db, hide=hide, only=only) as served:
+    with _listening(host, port) as listening, ServedGraph(db, hide=hide, only=only, editions=editions) as served:
         asked = application(served, names=names, prefix=prefix)
         config = uvicorn.Config(asked, log_level="warning", server_header=False, lifespan="off")
         ready()

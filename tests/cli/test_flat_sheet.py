@@ -81,7 +81,7 @@ def test_a_direction_is_one_by_its_cells_and_a_post_is_no_agency(tmp_path: Path)
     with quanze.open("y.kgl") as graph:
         assert {r["name"] for r in graph.records("Task")} == {"節能", "減少", "路燈汰換", "河川巡守"}
     post = flat(tmp_path / "post.xlsx", rows=[(*ROWS[0][:2], "副市長", *ROWS[0][3:])])
-    (found,) = [f for f in rows_of(post, "--lang", "en") if f["code"] == "flat-cell-unread"]
+    (found,) = [f for f in rows_of(post, "--lang", "en") if f["code"] == "flat-unsure"]
     assert "post" in found["message"] and found["value"] == "副市長"
 
 

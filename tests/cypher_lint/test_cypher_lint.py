@@ -8,16 +8,13 @@ is wrong with ours is wrong with that too.
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 import pytest
 
 from quanze.graph import upsert
@@ -26,6 +23,7 @@ from quanze.graph.neo4j.constraints import items
 from quanze.graph.records import all_ends
 from quanze.queries import hops, statements
 from quanze.schema import KIND, RELATIONSHIP
+from tests.npm import installed
 
 HERE = Path(__file__).parent
 FILES = ("package.json", "package-lock.json", ".npmrc", "lint.mjs")
@@ -53,7 +51,7 @@ def linter() -> Iterator[Lint]:
     It takes half a second over a text, so it keeps what it found to be without fault beside itself, and is not asked
     about that again.
     """
-    folder = installed()
+    folder = installed(HERE, FILES, "cypher-lint")
     faultless = folder / "faultless.txt"
     faultless.touch()
     with subprocess.Popen(
@@ -84,26 +82,6 @@ def linter() -> Iterator[Lint]:
 
 def _digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def installed() -> Path:
-    """A folder with the linter installed; fetched with npm the first time."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        reason = "Linting the Cypher needs Node.js 20 or later: install node and npm."
-        if os.environ.get("CI"):
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    stamp = blake2b(b"".join((HERE / f).read_bytes() for f in FILES), digest_size=8).hexdigest()
-    folder = Path(platformdirs.user_cache_dir("quanze-tests")) / "cypher-lint" / stamp
-    if not (folder / "ready").is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in FILES:
-            shutil.copy(HERE / name, folder / name)
-        npm = [str(shutil.which("npm")), "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(npm, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stderr[-2000:]
-        (folder / "ready").touch()
-    return folder
 
 
 def as_sent(texts: dict[str, str]) -> dict[str, str]:

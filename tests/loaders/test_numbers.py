@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+import quanze
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.load import check
 from quanze.loaders.number_format import shown_day, shown_number
@@ -248,6 +249,20 @@ RULES: list[tuple[str, list[Callable[[Any], object]]]] = [
     (
         "none",
         [
+            add("documents", name="成果報告", kind="report"),
+            add("annual_targets", name="乙", indicator="G1", year=2023, result=1, source="成果報告"),
+        ],
+    ),
+    (
+        "year-twice",
+        [
+            add("documents", name="成果報告", kind="report"),
+            add("annual_targets", name="乙", indicator="G1", year=2023, target=1, result=1, source="成果報告"),
+        ],
+    ),
+    (
+        "none",
+        [
             put("annual_targets", 0, valid_to="2023-05"),
             add("annual_targets", name="乙", indicator="G1", year=2023, target=1, valid_from="2023-06"),
         ],
@@ -290,6 +305,8 @@ BESIDE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("unit-differs", {"unit": "公噸"}, {"year": 2025, "target": "5%"}),
     ("year-twice", {}, {"year": 2024, "target": 5}),
     ("none", {}, {"year": 2024, "target": 5, "valid_from": "2025"}),
+    ("none", {}, {"year": 2024, "result": 5}),
+    ("year-twice", {}, {"year": 2024, "target": 5, "result": 5}),
     ("target-before-baseline", {"baseline_year": 2023}, {"year": 2022, "target": 5}),
 ]
 
@@ -324,3 +341,22 @@ def test_a_new_baseline_is_compared_with_the_targets_of_other_data_sets(tmp_path
         tables["indicators"][0]["baseline_year"] = 2023
         (checked,) = check([write_csv(tmp_path / "later", tables)], graph.engine)
     assert the("target-before-baseline", checked.findings).column == "baseline_year"
+
+
+def test_a_plan_and_its_report_are_loaded_one_after_the_other_and_again(tmp_path: Path) -> None:
+    tables = city() | {"indicators": [{**UNIT, **SAID}]}
+    add("annual_targets", name="年", indicator="G1", year=2024, target=5)(tables)
+    plan = write_as("csv", tmp_path / "plan", tables)
+    report = {
+        "dataset": {"id": "r", "name": "成果報告", "requires": ["t"]},
+        "documents": [{"id": "r/document/r", "name": "成果報告", "kind": "report", "origin": "report"}],
+        "annual_targets": [
+            {"name": "成果", "indicator": "G1", "year": 2024, "result": 6, "origin": "report", "source": "成果報告"}
+        ],
+    }
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        for given in (plan, report, plan, report):
+            graph.load(given)
+        (year,) = graph.progress("G1", year=2024).rows
+        assert (year["target"], year["result"]) == (5, 6)
+        assert "target-no-result" not in {gap["gap"] for gap in graph.gaps()}

@@ -14,6 +14,7 @@ import pytest
 import quanze
 from quanze.api import bundled
 from quanze.web.addresses import Addresses
+from quanze.web.question_days import day_said
 from quanze.web.questions import Reading, read
 from quanze.web.served_graph import ServedGraph
 from tests.sets import ABOUT, CITY
@@ -46,7 +47,12 @@ TOWN = {
     ],
 }
 """The least city, and names that are easily misread: they hold words of questions, markup, or belong to two."""
-QUESTIONS = list(csv.DictReader(io.StringIO(Path(__file__).with_name("questions.csv").read_text(encoding="utf-8"))))
+QUESTIONS, LATER = (
+    list(csv.DictReader(io.StringIO(Path(__file__).with_name(name).read_text(encoding="utf-8"))))
+    for name in ("questions.csv", "questions_later.csv")
+)
+TODAY = "2026-11-29"
+"""The day from which the later questions count this year and last year."""
 
 
 def by_hash(question: Mapping[str, str]) -> str:
@@ -103,6 +109,70 @@ def test_each_question_leads_to_its_page_or_asks_back(
     assert right(question, answer), answer
 
 
+@pytest.mark.sweep
+@pytest.mark.parametrize("question", LATER)
+def test_questions_that_count_from_today_name_a_seat_or_two_data_sets(
+    question: Mapping[str, str], graphs: Mapping[str, quanze.Graph]
+) -> None:
+    answer = told(read(graphs[question["graph"]], question["question"], today=TODAY))
+    assert right(question, answer), answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "ahead", "day"),
+    [
+        ("今年", True, "2026"),
+        ("本年度", True, "2026"),
+        ("前年", False, "2024"),
+        ("明年3月", True, "2027-03"),
+        ("今年的12月5號", True, "2026-12-05"),
+        ("12 月", True, "2026-12"),
+        ("11月", True, "2026-11"),
+        ("11月", False, "2026-11"),
+        ("6月", True, "2027-06"),
+        ("6月", False, "2026-06"),
+        ("12月", False, "2025-12"),
+        ("上個月", False, "2026-10"),
+        ("昨天", False, "2026-11-28"),
+        ("西元 2024 年 6 月", False, "2024-06"),
+        ("last year", False, "2025"),
+        ("next month", True, "2026-12"),
+        ("Sept 2024", False, "2024-09"),
+        ("June of next year", True, "2027-06"),
+        ("29 June 2023", False, "2023-06-29"),
+        ("June 29th, 2023", False, "2023-06-29"),
+        ("May", True, "2027-05"),
+        ("ROC 112", False, "2023"),
+    ],
+)
+def test_days_are_counted_from_today(typed: str, ahead: bool, day: str) -> None:
+    assert day_said(typed, TODAY, ahead=ahead) == day
+
+
+@pytest.mark.parametrize("typed", ["31 June 2023", "13月", "12", "last week", "June 29 23"])
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError):
+        day_said(typed, TODAY, ahead=False)
+
+
+def test_a_seat_is_found_by_its_title_and_several_are_asked_about(graphs: Mapping[str, quanze.Graph]) -> None:
+    shipped = graphs["bundled"]
+    assert told(read(shipped, "誰是總召集人")) == "-"
+    assert told(read(shipped, "清淨環境組的召集人是誰")) == "record/chiayi/subgroup/clean-environment"
+    asked = read(shipped, "不存在的推動會召集人是誰", "chiayi/member/convener")
+    assert (asked.id, asked.name) == ("chiayi/member/convener", "召集人")
+
+
+def test_an_exclusive_date_is_the_day_before(reader: Reader) -> None:
+    def due(question: str) -> str:
+        page = reader.get(reader.get(f"/en/ask?question={quote(question)}").headers["location"]).text
+        return page[page.index("Tasks with a deadline") :]
+
+    assert "2024-06-30" in due("what does 甲局 owe by June 2024")
+    assert "2024-06-30" not in due("what does 甲局 owe before June 2024")
+    assert "Tasks with a deadline until the end of 2024-05-31" in due("what does 甲局 owe before June 2024")
+
+
 def test_an_exact_name_leads_to_its_page_which_says_how_the_question_was_read(reader: Reader) -> None:
     asked = reader.get(f"/en/ask?as-of=2024&question={quote('甲局負責什麼')}", x_forwarded_prefix="/plan")
     address = asked.headers["location"]
@@ -156,3 +226,12 @@ def test_the_box_stands_with_its_label_on_every_page(reader: Reader) -> None:
         text = reader.get(f"/en/{page}").text
         assert '<label for="question">Your question, or a name</label>' in text, page
         assert '<form class="find" role="search" action="/en/ask">' in text, page
+
+
+def test_with_whom_an_agency_shares_work_is_a_page_of_its_own(graphs: Mapping[str, quanze.Graph]) -> None:
+    with ServedGraph() as served:
+        page = Reader(served).get("/en/dependencies.csv?about=chiayi/agency/epb").text.splitlines()
+    pairs = graphs["bundled"].dependencies(scope="all")
+    own = [pair for pair in pairs if "chiayi/agency/epb" in (pair["agency"], pair["other"])]
+    assert len(page) == len(own) + 1 > 2
+    assert all(line.startswith("環境保護局,") for line in page[1:])

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from quanze.changes.comparison import Comparison
 from quanze.changes.pairs import PARTLY
-from quanze.changes.plan_changes import CHANGES, PARTS, Value, property_of
+from quanze.changes.plan_changes import CHANGES, MOVED_ROW, PARTS, Value, property_of
 from quanze.exports.answers.cells import plain
 from quanze.exports.comparison.marking import Run, Runs, marked
 from quanze.locale import Clauses, in_language, is_chinese, message, plural, quoted, template
@@ -72,6 +72,17 @@ def notes(comparison: Comparison, lang: str) -> list[str]:
                 "--write-pairs and --pairs.",
                 n=len(pairs),
                 changes=n,
+            )
+        )
+    moved = [row for row in comparison.of((MOVED_ROW,)) if not row["unsure"]]
+    if moved:
+        said.append(
+            plural(
+                "{n} citation names another row of its sheet, as rows before it were added, removed or sorted; nothing "
+                "else changes there.",
+                "{n} citations name another row of their sheet, as rows before them were added, removed or sorted; "
+                "nothing else changes there.",
+                n=len(moved),
             )
         )
     if comparison.renumbered:

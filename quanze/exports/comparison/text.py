@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quanze.changes.comparison import Comparison
-from quanze.changes.plan_changes import PARTS
+from quanze.changes.plan_changes import MOVED_ROW, PARTS
 from quanze.exports.answers.answer import Table
 from quanze.exports.answers.cells import plain
 from quanze.exports.answers.text import ROOM, table_text
@@ -21,7 +21,7 @@ def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM) -> str:
         lines = [
             f"  · {plain(sentence(r, lang))}"
             for r in comparison.rows
-            if r["part"] == part and not r["unsure"] and r["change"] != "wording"
+            if r["part"] == part and not r["unsure"] and r["change"] not in ("wording", MOVED_ROW)
         ]
         if lines:
             parts.append("\n".join((f"■ {word(title, lang)}", *lines)))

@@ -6,17 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quanze.exports.answers.cells import plain
-from quanze.exports.papers.paper import Block, Heading, Paper, Paragraph, Table, runs, shares
+from quanze.exports.papers.paper import Block, Heading, Paper, Paragraph, Table, column_shares, runs
 from quanze.locale import message
 from quanze.schema.dates import ShownDate
-from quanze.text.width import width
 
 if TYPE_CHECKING:
     from quanze.exports.answers.answer import Answer
     from quanze.exports.answers.answer import Table as AnswerTable
 
-_NARROWEST, _WIDEST = 6, 40
-"""Columns of a text that a column of a table is made for, at least and at most."""
 _UPRIGHT = 5
 """Columns that a page holds upright; for more it is turned."""
 
@@ -42,15 +39,11 @@ def _table(table: AnswerTable) -> Table:
     """The columns that have a value, each as wide as its texts need."""
     cells = {key: [plain(row.get(key)) for row in table.rows] for key in table.columns}
     used = [key for key in table.columns if any(cells[key])] or list(table.columns)
-    wanted = [
-        min(max(width(table.columns[key]), *map(width, cells[key]), _NARROWEST), _WIDEST)
-        if cells[key]
-        else max(width(table.columns[key]), _NARROWEST)
-        for key in used
-    ]
+    landscape = len(used) > _UPRIGHT
+    widths = column_shares([table.columns[key] for key in used], [cells[key] for key in used], landscape=landscape)
     numbers = frozenset(n for n, key in enumerate(used) if _numbers(row.get(key) for row in table.rows))
     rows = tuple(tuple(runs(cells[key][n]) for key in used) for n in range(len(table.rows)))
-    return Table(tuple(table.columns[key] for key in used), rows, shares(wanted), numbers)
+    return Table(tuple(table.columns[key] for key in used), rows, widths, numbers)
 
 
 def _numbers(values: Iterable[object]) -> bool:

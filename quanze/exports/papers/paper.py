@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from quanze.exports.answers.cells import plain
 from quanze.locale import message
+from quanze.text.width import width
 
 
 class Note(NamedTuple):
@@ -190,6 +191,27 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Said]:
                     for cell in row:
                         if not isinstance(cell, Picture):
                             yield from cell
+
+
+def column_shares(heads: Sequence[str], texts: Sequence[Iterable[str]], *, landscape: bool) -> tuple[float, ...]:
+    """Shares of the page for columns with these heads and texts: each as wide as its texts need, and where they need
+    more than the page has, the narrow ones all of it and the others what is left."""
+    room = _ACROSS if landscape else _UPRIGHT
+    wanted = [
+        float(min(max(width(head), *map(width, own), _NARROWEST), _WIDEST))
+        for head, own in zip(heads, ([*column, ""] for column in texts), strict=True)
+    ]
+    narrow = sum(one for one in wanted if one <= _KEPT)
+    wide = sum(wanted) - narrow
+    if sum(wanted) <= room or not wide or narrow > room / 2:
+        return shares(wanted)
+    return shares([one if one <= _KEPT else one * (room - narrow) / wide for one in wanted])
+
+
+_NARROWEST, _KEPT, _WIDEST = 6, 14, 60
+"""Columns of a text: the least that a column is made for, up to which it has what its texts need, and the most."""
+_UPRIGHT, _ACROSS = 95, 145
+"""Columns of a text on a line of an upright page, and of one that is turned."""
 
 
 def shares(widths: Sequence[float]) -> tuple[float, ...]:

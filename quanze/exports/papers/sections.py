@@ -16,6 +16,7 @@ from quanze.exports.papers.paper import (
     Runs,
     Said,
     Table,
+    column_shares,
     runs,
     said,
     shares,
@@ -191,6 +192,21 @@ def filled(table: Table) -> Table:
         widths=shares([table.widths[n] for n in kept]),
         numbers=frozenset(place for place, n in enumerate(kept) if n in table.numbers),
     )
+
+
+def fitted(table: Table) -> Table:
+    """The table on a page that is turned, without its empty columns, each of the others as wide as it needs."""
+    table = filled(table)
+    columns = [[row[n] for row in table.rows] for n in range(len(table.heads))]
+    texts = [
+        [_PICTURE if isinstance(cell, Picture) else "".join(piece.text for piece in cell) for cell in column]
+        for column in columns
+    ]
+    return table._replace(widths=column_shares(table.heads, texts, landscape=True))
+
+
+_PICTURE = "–" * 22
+"""A text as wide as a small picture."""
 
 
 def _has_content(cell: Cell) -> bool:
