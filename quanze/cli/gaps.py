@@ -21,8 +21,8 @@ from quanze.schema.naming import named, sentence
 
 if TYPE_CHECKING:
     from quanze.api import GapReport, Graph
-    from quanze.exports.answers.answer import Table
     from quanze.cli.output import Output
+    from quanze.exports.answers.answer import Table
 
 FEW = 3
 """Gaps of one kind that are listed each."""

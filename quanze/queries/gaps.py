@@ -307,9 +307,7 @@ def found_gaps(
             rows += [(row, []) for row in of_figures.get(gap.code, ())]
         elif gap.kind:
             spared = through_parts.get(gap.code, ())
-            rows = [
-                (r, []) for r in of_kind[gap.kind] if gap.marked(marks.get(r["id"], 0)) and r["id"] not in spared
-            ]
+            rows = [(r, []) for r in of_kind[gap.kind] if gap.marked(marks.get(r["id"], 0)) and r["id"] not in spared]
         elif gap.code == NO_DEADLINE:
             rows = [(row, []) for row in _without_deadline(reader, web, parts, ids)]
         elif gap.code in of_figures:

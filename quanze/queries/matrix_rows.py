@@ -80,8 +80,8 @@ def matrix_rows(
     agency has to answer for it), valid_from, valid_to. agencies: id, name, name_en, kind, parent_name, parent_name_en,
     valid_from, valid_to. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and
     subgroups that hold a role on an item themselves stand among the agencies. Without ``evidence`` the assignments have
-    no steps, paths in words, groups and parents; None leaves it out where there are more than ``MOST_CITED``. Raises QueryError, also
-    for a matrix with more than ``MOST_ANSWERS`` assignments.
+    no steps, paths in words, groups and parents; None leaves it out where there are more than ``MOST_CITED``. Raises
+    QueryError, also for a matrix with more than ``MOST_ANSWERS`` assignments.
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(

@@ -409,8 +409,7 @@ class Mark(IntFlag):
 
 
 def standings(web: Web) -> dict[str, int]:
-    """Thing → what its answers amount to, as ``Mark``s in one number: what ``who`` says of each, without following every
-    path.
+    """Thing → what its answers amount to, the ``Mark``s as one number: what ``who`` says, without following every path.
 
     A role marks the thing that it is on if somebody holds it: an agency, or a seat that an agency fills. Marks pass on
     as answers do.

@@ -180,8 +180,8 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
     base = known.base or next(((y.year, y.result) for y in reported if y.result is not None), None)
     if base is None or last.result is None or last.year <= base[0]:
         return answer(REFUSED, later("Growth needs two values of different years."))
-    later = [y for y in known.years if y.target is not None and y.year > base[0]]
-    far = later[-1] if later else None
+    aims = [y for y in known.years if y.target is not None and y.year > base[0]]
+    far = aims[-1] if aims else None
     values = [base[1], last.result, *([far.target] if far and far.target is not None else [])]
     if any(value == 0 for value in values):
         return answer(REFUSED, later("Nothing grows from zero, or shrinks to zero, by a rate."))

@@ -43,7 +43,7 @@ def lost(engine: Engine, day: str) -> set[tuple[str, str]]:
 
 
 def led(engine: Engine, thing: str, day: str) -> bool:
-    return Mark.LED in standings(whole(engine, as_of=day)).get(thing, Mark(0))
+    return bool(standings(whole(engine, as_of=day)).get(thing, 0) & Mark.LED)
 
 
 # --- one successor ---
