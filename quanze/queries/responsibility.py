@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntFlag, auto
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.errors import QueryError
@@ -516,12 +517,37 @@ def nearest_first(
 
 def duties(reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "") -> list[Responsibility]:
     """What one agency, body or seat answers for, nearest first; one row a path, the same rows as ``who`` gives."""
+    return nearest_duties(reader, party, kind=kind, as_of=as_of)[0]
+
+
+def nearest_duties(
+    reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "", most: int = 0
+) -> tuple[list[Responsibility], int]:
+    """The first ``most`` rows of ``duties`` (0: all), and how many there are.
+
+    Whoever takes part in every task of a nation has a hundred thousand: only what is shown gets steps and words.
+    """
     place = SEAT if kind == "Member" else PARTY
     web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
-    rows = answers(reader, web, walks(web, [party], place=place))
     kinds = {label: n for n, label in enumerate(KIND)}
-    rows.sort(key=lambda own: (*_nearness(web, own[0]), kinds[own[1]["item_kind"]], own[0].at, own[1]["path"]))
-    return [row for _, row in rows]
+
+    def at(walk: Walk) -> tuple[int, int, int, int, int, str]:
+        return *_nearness(web, walk), kinds[web.nodes[walk.at]["kind"]], walk.at
+
+    found = list(walks(web, [party], place=place))
+    total = len(found)
+    if most and total > most:
+        # Of what was taken over some may have ended before: their rows say so.
+        taken_over = [walk for walk in found if walk.how not in _OWN_HOWS]
+        held = [walk for walk, _ in answers(reader, web, taken_over, evidence=False)]
+        found = sorted([*(walk for walk in found if walk.how in _OWN_HOWS), *held], key=at)
+        total = len(found)
+        last = at(found[:most][-1])
+        found = list(takewhile(lambda walk: at(walk) <= last, found))
+    rows = answers(reader, web, found)
+    rows.sort(key=lambda own: (*at(own[0]), own[1]["path"]))
+    shown = [row for _, row in rows]
+    return (shown[:most], total) if most and total > most else (shown, len(shown))
 
 
 def _nearness(web: Web, walk: Walk) -> tuple[int, int, int, int]:
