@@ -143,7 +143,6 @@ class Graph:
             lambda reader: with_last_years(reader, duties(reader, agency, as_of=day), day=judged)
         )
 
-    @answered
     def nearest_duties(self, name: str, most: int, *, as_of: Day = "") -> tuple[list[Responsibility], int]:
         """The first ``most`` rows of ``agency``, and how many rows it has; it costs with what is shown."""
         from quanze.queries.progress import with_last_years
