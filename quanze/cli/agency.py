@@ -65,9 +65,9 @@ def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output
     shown = answer_rows(coded, out.lang)
     parts = _parts(coded, out.lang, graph.day(as_of))
     own = message("Roles of its own").in_language(out.lang)
-    every = heads(out.lang, "item_kind", "item_name", "role", "how", "distance", "path", "valid_from", "valid_to")
+    columns = heads(out.lang, "item_kind", "item_name", "role", "how", "distance", "path", "valid_from", "valid_to")
     sheets = [part if part.title else part._replace(title=own) for part in parts]
-    sheets.append(Table(shown, every, message("All paths").in_language(out.lang)))
+    sheets.append(Table(shown, columns, message("All paths").in_language(out.lang)))
     out.send(Answer(rows, table, out.in_words, sheets=tuple(sheets), sections=parts))
 
 
