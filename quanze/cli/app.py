@@ -476,7 +476,6 @@ def _on_graph(function: Callable[..., Any], whole: Callable[[Mapping[str, Any]],
     def run(*args: Any, db: str | None, **kwargs: Any) -> Any:
         from quanze.api import open as open_graph
         from quanze.cli.limits import TIMEOUT, interruptible, time_allowed
-        from quanze.collector import collector_paused
 
         left_open = click.get_current_context().obj
         ours = left_open is not None
@@ -489,8 +488,7 @@ def _on_graph(function: Callable[..., Any], whole: Callable[[Mapping[str, Any]],
             leave = left_open is not None and not graph.must_be_closed
             if leave:
                 left_open.append(graph)
-            # What a question about everything makes lives until its answer is whole.
-            with collector_paused() if whole(kwargs) else nullcontext(), nullcontext() if leave else graph:
+            with nullcontext() if leave else graph:
                 lang = kwargs["out"].lang if "out" in kwargs else kwargs.get("lang", "")
                 click.echo(message("Querying: {graph}", graph=graph.description).in_language(lang), err=True)
                 return function(graph, *args, **kwargs)

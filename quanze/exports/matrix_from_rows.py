@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from quanze.collector import collector_paused
 from quanze.errors import DataError
 from quanze.exports.matrix.crosswalk import read_schemes
 from quanze.exports.matrix.letters import SOURCE, TYPES, Scheme
@@ -26,6 +27,7 @@ _ROLE_ORDER = {type_: i for i, type_ in enumerate(TYPES)}
 _AGENCY_KINDS = {c.code: c for c in KIND["Agency"].property("kind").choices}
 
 
+@collector_paused()
 def build_matrix(
     items: Iterable[AnyRow],
     agencies: Iterable[AnyRow],

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
+from quanze.collector import collector_paused
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
@@ -59,6 +60,7 @@ class MatrixRows(NamedTuple):
     heading: Row
 
 
+@collector_paused()
 def matrix_rows(
     reader: Reader,
     *,
