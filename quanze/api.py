@@ -143,6 +143,20 @@ class Graph:
             lambda reader: with_last_years(reader, duties(reader, agency, as_of=day), day=judged)
         )
 
+    def nearest_duties(self, name: str, most: int, *, as_of: Day = "") -> tuple[list[Responsibility], int]:
+        """The first ``most`` rows of ``agency``, and how many rows it has; it costs with what is shown."""
+        from quanze.queries.progress import with_last_years
+        from quanze.queries.responsibility import nearest_duties
+
+        agency, day = self.find(name, ("Agency",))["id"], parameters.day(as_of)
+        judged = parameters.day_or_today(as_of)
+
+        def shown(reader: Reader) -> tuple[list[Responsibility], int]:
+            rows, total = nearest_duties(reader, agency, as_of=day, most=most)
+            return with_last_years(reader, rows, day=judged), total
+
+        return self._engine.together(shown)
+
     @staticmethod
     def day(as_of: Day = "") -> str:
         """The day that a question is about, as an ISO date; today when none is given."""

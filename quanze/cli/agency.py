@@ -8,6 +8,7 @@ import click
 
 from quanze.cli.answer_tables import ANSWER_COLUMNS, answer_rows
 from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.language import _
 from quanze.locale import message
 from quanze.schema.column_titles import heads
 from quanze.schema.ways import SECTIONED
@@ -25,16 +26,21 @@ LAST = ("year", "target", "result", "unit", "verdict")
 """Columns of what an agency answers for: of an indicator, its last year with a result or a target."""
 
 
+MOST_SHOWN = 1_000
+"""Paths that are printed unless all are wanted: nobody reads more."""
+
+
 @command("agency")
 @click.argument("name")
 @AS_OF
+@click.option("--all", "every", is_flag=True, help=_("Print every path, also of an agency with more than a thousand."))
 @row_options
 @graph_command
-def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
+def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output) -> None:
     """Print what an agency answers for."""
     found = graph.find(name, ("Agency",))
-    rows = graph.agency(found["id"], as_of=as_of)
     if out.shows_table:
+        rows, total = graph.nearest_duties(found["id"], 0 if every else MOST_SHOWN, as_of=as_of)
         from quanze.cli.answer_text import agency_text
 
         lineage = graph.lineage(found["id"])
@@ -42,18 +48,27 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
         led = {row["item"] for row in rows if row["leads"] and not row["distance"]}
         life = graph.life(found["id"])
         alone = {item for item in led if _leaders(graph, item, day) == {found["id"]}}
-        out.emit(rows, {}, text=agency_text(found, _with_codes(graph, rows), lineage, alone, out.lang, day, life))
+        text = agency_text(found, _with_codes(graph, rows), lineage, alone, out.lang, day, life)
+        if len(rows) < total:
+            note = message(
+                "Only the nearest {n:,} of {total:,} paths are listed and counted here; --all lists every one.",
+                n=len(rows),
+                total=total,
+            )
+            text = f"{note.in_language(out.lang)}\n\n{text}"
+        out.emit(rows, {}, text=text)
         return
     from quanze.exports.answers.answer import Answer, Table
 
+    rows = graph.agency(found["id"], as_of=as_of)
     table = Table(answer_rows(rows, out.lang), heads(out.lang, *ANSWER_COLUMNS, *LAST))
     coded = _with_codes(graph, rows)
     shown = answer_rows(coded, out.lang)
     parts = _parts(coded, out.lang, graph.day(as_of))
     own = message("Roles of its own").in_language(out.lang)
-    every = heads(out.lang, "item_kind", "item_name", "role", "how", "distance", "path", "valid_from", "valid_to")
+    columns = heads(out.lang, "item_kind", "item_name", "role", "how", "distance", "path", "valid_from", "valid_to")
     sheets = [part if part.title else part._replace(title=own) for part in parts]
-    sheets.append(Table(shown, every, message("All paths").in_language(out.lang)))
+    sheets.append(Table(shown, columns, message("All paths").in_language(out.lang)))
     out.send(Answer(rows, table, out.in_words, sheets=tuple(sheets), sections=parts))
 
 

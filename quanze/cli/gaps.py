@@ -23,6 +23,7 @@ from quanze.schema.naming import named, sentence
 if TYPE_CHECKING:
     from quanze.api import GapReport, Graph
     from quanze.cli.output import Output
+    from quanze.exports.answers.answer import Table
 
 FEW = 3
 """Gaps of one kind that are listed each."""
@@ -170,13 +171,34 @@ def _show(report: GapReport, out: Output, *, every: bool) -> None:
     lang = out.lang
     text = "message_zh" if is_chinese(lang) else "message_en"
     rows = report.rows()
-    told = _come_back(report.open, text, lang)
-    listed = told if every else _gathered(told, text, lang)
     note = _summary(report, lang)
-    if len(listed) < len(told):
-        more = message("Gaps of one kind are in one line; --all lists each, --kind those of a kind.")
-        note = paragraph([note, more], lang)
-    sections = (
+    sections: tuple[Table, ...] = ()
+    if out.chosen.name not in ("json", "csv"):  # which have every gap in a line of its own
+        told = _come_back(report.open, text, lang)
+        listed = told if every else _gathered(told, text, lang)
+        if len(listed) < len(told):
+            more = message("Gaps of one kind are in one line; --all lists each, --kind those of a kind.")
+            note = paragraph([note, more], lang)
+        sections = _sections(report, listed, text, lang)
+    out.send(
+        Answer(
+            rows,
+            Table(
+                rows,
+                heads(lang, "status", "level", "gap", text, "id", "origin", "why", "decided_by", "until"),
+            ),
+            out.in_words,
+            sections=sections,
+            note=note,
+        )
+    )
+
+
+def _sections(report: GapReport, listed: list[dict[str, Any]], text: str, lang: str) -> tuple[Table, ...]:
+    """What there is to read: the open gaps, and the others that there are."""
+    from quanze.exports.answers.answer import Table
+
+    tables = (
         Table(listed, heads(lang, "level", "gap", text, "id", "origin")),
         Table(
             report.accepted,
@@ -194,18 +216,7 @@ def _show(report: GapReport, out: Output, *, every: bool) -> None:
             message("Accepted, but no longer a gap (can be removed)").in_language(lang),
         ),
     )
-    out.send(
-        Answer(
-            rows,
-            Table(
-                rows,
-                heads(lang, "status", "level", "gap", text, "id", "origin", "why", "decided_by", "until"),
-            ),
-            out.in_words,
-            sections=tuple(t for t in sections if t.rows or not t.title),
-            note=note,
-        )
-    )
+    return tuple(t for t in tables if t.rows or not t.title)
 
 
 def _come_back(rows: list[dict[str, Any]], text: str, lang: str) -> list[dict[str, Any]]:

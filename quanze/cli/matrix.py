@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import AS_OF, command, graph_command, output_options
+from quanze.cli.app import AS_OF, command, output_options, whole_graph_command_unless
 from quanze.cli.asked_sets import DATASET, asked_sets
 from quanze.cli.choices import Named
 from quanze.cli.empty_answer import end_if_empty
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     help=_("With -o NAME.csv also write NAME.long.csv, one line per assignment; on the terminal print only that."),
 )
 @output_options(MATRIX, "md")
-@graph_command
+@whole_graph_command_unless("about")
 def matrix_command(
     graph: Graph,
     rows: str,

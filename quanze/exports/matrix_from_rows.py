@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from quanze.collector import collector_paused
 from quanze.errors import DataError
 from quanze.exports.matrix.crosswalk import read_schemes
 from quanze.exports.matrix.letters import SOURCE, TYPES, Scheme
@@ -26,6 +27,7 @@ _ROLE_ORDER = {type_: i for i, type_ in enumerate(TYPES)}
 _AGENCY_KINDS = {c.code: c for c in KIND["Agency"].property("kind").choices}
 
 
+@collector_paused()
 def build_matrix(
     items: Iterable[AnyRow],
     agencies: Iterable[AnyRow],
@@ -171,13 +173,14 @@ def _weight(row: AnyRow) -> tuple[bool, int, int, bool]:
 
 
 def _assignment(number: int, row: AnyRow, item: Head, agency: Head, scheme: Scheme) -> Assignment:
+    wording = _text(row, "wording")
     return Assignment(
         number,
         item,
         agency,
         row["role"],
-        scheme.stated(row["role"], _text(row, "wording")),
-        _text(row, "wording"),
+        scheme.stated(row["role"], wording),
+        wording,
         bool(row["inherited"]),
         int(row.get("distance") or 0),
         _text(row, "origin"),
@@ -195,6 +198,10 @@ def _sign(row: AnyRow, day: str) -> str:
 
 def _marks(held: Sequence[Assignment], day: str) -> tuple[Mark, ...]:
     """One mark per role. What holds decides how the mark looks, of that the direct; the others are listed behind it."""
+    if len(held) == 1:  # as in most cells
+        [one] = held
+        letters, editorial = tuple(dict.fromkeys(one.letters)), one.origin == EDITORIAL
+        return (Mark(one.role, letters, one.inherited, editorial, one.wording, (one,), _sign(one.row, day)),)
     marks = []
     order = ("", CARRIED, UNSETTLED, ENDED)
     for role in dict.fromkeys(a.role for a in held):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -74,6 +74,26 @@ def message(template: str, /, **values: Any) -> Message:
 def plural(one: str, several: str, /, n: int, **values: Any) -> Message:
     """The same with a number ``n`` that chooses between two templates; another language may have more forms, or one."""
     return Message(one, {"n": n, **values}, several, n)
+
+
+class Later(NamedTuple):
+    """A sentence that is made where it is read: of most figures in a large graph only the verdict is wanted.
+
+    Its values may be such sentences too.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+
+    def made(self) -> Message:
+        """The sentence."""
+        own = {name: value.made() if type(value) is Later else value for name, value in self.values.items()}
+        return Message(self.template, own)
+
+
+def later(template: str, /, **values: Any) -> Later:
+    """What ``message`` makes, once it is read."""
+    return Later(template, values)
 
 
 def template(text: str) -> str:
@@ -153,6 +173,7 @@ def language_of(locale: str) -> str:
     return next(same, None) or next(related, SOURCE_LANGUAGE)
 
 
+@cache
 def is_chinese(lang: str) -> bool:
     """Whether records are shown by their Chinese names, and the schema by its Chinese labels."""
     return lang == "zh" or lang.startswith("zh-")
@@ -182,6 +203,7 @@ def catalogue_folder(lang: str) -> str:
 _OWN = os.path.dirname(__file__)
 
 
+@cache  # a million words are looked up for a large answer, and to look at the environment takes longer than that
 def _folders() -> tuple[str, ...]:
     named = os.environ.get(LOCALE_PATH)
     return (named, _OWN) if named else (_OWN,)
@@ -197,12 +219,13 @@ def _compiled(folder: str, name: str) -> str:
 
 
 def _filled(text: str, values: Mapping[str, Any], lang: str) -> str:
-    return text.format_map({name: _worded(value, lang) for name, value in values.items()})
+    # Most values are plain: numbers stay numbers, as the template formats them.
+    return text.format_map(
+        {name: value if type(value) in _PLAIN else in_language(value, lang) for name, value in values.items()}
+    )
 
 
-def _worded(value: Any, lang: str) -> Any:
-    """A value as the template formats it: numbers stay numbers."""
-    return value if type(value) in (str, int, float) else in_language(value, lang)
+_PLAIN = frozenset((str, int, float))
 
 
 def _catalogue(lang: str) -> NullTranslations:

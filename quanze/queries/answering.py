@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -34,39 +34,95 @@ class Answering:
 
 
 def answering(reader: Reader, kind: str, ids: Sequence[str], *, as_of: str = "") -> dict[str, Answering]:
-    """Thing → its agencies, on a day or ever; things without any are there too."""
+    """Task or indicator → its agencies, on a day or ever; things without any are there too."""
     return answering_in(reader, collect(reader, THING, kind, ids, nearer=True, which=working, as_of=as_of), ids)
 
 
 def answering_in(reader: Reader, web: Web, ids: Iterable[str]) -> dict[str, Answering]:
-    """Thing → its agencies in a web, which has the steps that are ``working``; names that it lacks are fetched."""
+    """Task or indicator → its agencies in a web, which has the steps that are ``working``; names that it lacks are
+    fetched."""
     found = {id_: Answering() for id_ in ids}
     near = _follow_up(web, found)
+    held = _passed_on(web, _taken(web, near), near)
+    ordered: dict[str, list[tuple[int, str, str]]] = {}
+    shown: set[str] = set()
+    for thing, own in found.items():
+        states = held.get(thing, {})
+        own.every = {party for party, _, _ in states}
+        ordered[thing] = sorted(
+            (distance, part, party) for (party, part, sectioned), distance in states.items() if not sectioned
+        )
+        shown.update(party for _, _, party in ordered[thing])
+    groups = {thing: sorted(above for above in own.above if _is_body(web, above)) for thing, own in found.items()}
+    shown.update(*groups.values())
+    name(reader, web, (id_ for id_ in shown if "name" not in web.nodes[id_]))
+    named = {id_: _named(web, id_) for id_ in shown}
+    for thing, own in found.items():
+        leading = set()
+        for _, part, party in ordered[thing]:
+            if part == LEADS:
+                leading.add(party)
+            if part == LEADS or party not in leading:
+                getattr(own, part).append(named[party])
+        own.groups = [named[id_] for id_ in groups[thing]]
+    return found
+
+
+LEADS, HELPS, COORDINATORS = "leads", "helps", "coordinators"
+"""The lists of an ``Answering``."""
+_State = tuple[str, str, bool]
+"""What a walk amounts to at a thing: the agency, the list it is in, and whether it came through a section."""
+_States = dict[str, dict[_State, int]]
+"""Thing → what walks amount to there → the distance of the nearest."""
+
+
+def _taken(web: Web, near: Collection[str]) -> _States:
+    """What the agencies have taken hold of among some things, by the walks to there."""
 
     def leads_there(hop: Hop) -> bool:
-        return (hop.reaches != THING or hop.far in near) and (not hop.way.takes or _works(hop.row["type"]))
+        if hop.reaches == THING:
+            return hop.way.takes and hop.far in near and _works(hop.row["type"])
+        return not hop.way.takes
 
-    nearest: dict[tuple[str, str, str], int] = {}
+    found: _States = defaultdict(dict)
     for walk in walks(web, web.parties(AGENCIES), over=leads_there):
-        own = found.get(walk.at)
-        if own is None or walk.role is None or walk.how == UNSETTLED:
+        if walk.role is None or walk.how == UNSETTLED:
             continue
-        own.every.add(walk.party)
-        if walk.how == SECTIONED:
-            continue
-        part = "leads" if walk.leads else "coordinators" if RELATIONSHIP[walk.role["type"]].leads else "helps"
-        key = walk.at, part, walk.party
-        nearest[key] = min(walk.distance, nearest.get(key, walk.distance))
-    groups = {thing: sorted(above for above in own.above if _is_body(web, above)) for thing, own in found.items()}
-    shown = {party for _, _, party in nearest}.union(*groups.values())
-    name(reader, web, (id_ for id_ in shown if "name" not in web.nodes[id_]))
-    for (thing, part, party), _ in sorted(nearest.items(), key=lambda item: (item[1], item[0])):
-        own = found[thing]
-        if part == "leads" or not any(party == other["id"] for other in own.leads):
-            getattr(own, part).append(_named(web, party))
-    for thing, own in found.items():
-        own.groups = [_named(web, id_) for id_ in groups[thing]]
+        part = LEADS if walk.leads else COORDINATORS if RELATIONSHIP[walk.role["type"]].leads else HELPS
+        state = walk.party, part, walk.how == SECTIONED
+        own = found[walk.at]
+        own[state] = min(walk.distance, own.get(state, walk.distance))
     return found
+
+
+def _passed_on(web: Web, held: _States, near: Collection[str]) -> _States:
+    """The same with what follows from it.
+
+    Walks that meet at a thing in the same state go on as one: there are as many answers as agencies there, and far
+    fewer than walks. A circle of tasks only comes back with a longer distance.
+    """
+    ahead = deque(held)
+    waiting = set(held)
+    while ahead:
+        at = ahead.popleft()
+        waiting.discard(at)
+        states = held[at]
+        for hop in web.after.get((THING, at), ()):
+            if hop.far not in near or hop.unsettled:
+                continue
+            there, adds, coordinates = held[hop.far], hop.way.adds, hop.way.coordinates
+            nearer = False
+            for state, distance in tuple(states.items()) if hop.far == at else states.items():
+                if coordinates and state[1] == LEADS:
+                    state = state[0], COORDINATORS, state[2]
+                known = there.get(state)
+                if known is None or distance + adds < known:
+                    there[state] = distance + adds
+                    nearer = True
+            if nearer and hop.far not in waiting:
+                waiting.add(hop.far)
+                ahead.append(hop.far)
+    return held
 
 
 def working(step: Step) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -70,8 +70,11 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Col
         now = _reaches(on_day(every, today), *aims, counted, today)
         for aim, reach in reaches.items():
             reach.ended = reach.aligned.keys() - now[aim].aligned.keys()
+    shown = {thing for reach in reaches.values() for thing in (*reach.aligned, *reach.through)}
+    counted = {row["id"]: row for row in _in_order(counted[thing] for thing in shown)}
+    rank = {id_: n for n, id_ in enumerate(counted)}
     if by == "target":
-        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], counted) for t in targets]
+        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], counted, rank) for t in targets]
         return sorted(rows, key=lambda r: natural_key(r["code"]))
     found = []
     for goal, grouped in groupby(listed, key=lambda t: str(t["goal"])):
@@ -81,7 +84,7 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Col
         for reach in (*reached, reaches[goal]):
             whole.add(reach)
         named = {"name": own[0]["goal_name"], "name_en": own[0]["goal_name_en"]}
-        row = _row(own[0]["goal_code"], goal, named, whole, counted)
+        row = _row(own[0]["goal_code"], goal, named, whole, counted, rank)
         row["targets"], row["touched"] = len(reached), sum(bool(r.aligned) for r in reached)
         found.append(row)
     return sorted(found, key=lambda r: natural_key(r["code"]))
@@ -133,14 +136,17 @@ def _listed(reader: Reader, as_of: str) -> list[Row]:
 
 
 def _counted(reader: Reader, datasets: Collection[str]) -> dict[str, Row]:
-    """The tasks, then the indicators that count, in the order of their source: the UN's own indicators do not."""
-    rows = [
-        row
+    """The tasks and indicators that count: the UN's own indicators do not."""
+    return {
+        row["id"]: row
         for row in statements.run(reader, "records_cited", kinds=COUNTED)
         if row["level"] != GLOBAL and (not datasets or row["dataset"] in datasets)
-    ]
-    rows.sort(key=lambda row: (COUNTED.index(row["kind"]), place(row)))
-    return {row["id"]: row for row in rows}
+    }
+
+
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    """The tasks, then the indicators, in the order of their source."""
+    return sorted(rows, key=lambda row: (COUNTED.index(row["kind"]), place(row)))
 
 
 def _reach(target: str, before: Mapping[str, list[tuple[str, str]]], living: Collection[str]) -> _Reach:
@@ -160,7 +166,10 @@ def _reach(target: str, before: Mapping[str, list[tuple[str, str]]], living: Col
     return found
 
 
-def _row(code: str, id_: str, named: Row, reach: _Reach, counted: Mapping[str, Row]) -> Coverage:
+def _row(
+    code: str, id_: str, named: Row, reach: _Reach, counted: Mapping[str, Row], rank: Mapping[str, int]
+) -> Coverage:
+    """What reaches an aim, its things in the order of their rank."""
     stated = sum(reach.aligned.values())
     through = reach.through - set(reach.aligned)
     how = {id_: "stated" if said else "editorial" for id_, said in reach.aligned.items()} | dict.fromkeys(
@@ -187,7 +196,7 @@ def _row(code: str, id_: str, named: Row, reach: _Reach, counted: Mapping[str, R
                 "how": how[id_],
                 "ended": id_ in reach.ended,
             }
-            for id_, thing in counted.items()
-            if id_ in how
+            for id_ in sorted(how, key=rank.__getitem__)
+            for thing in (counted[id_],)
         ],
     }

@@ -6,6 +6,7 @@ Who leads and who reviews is what ``quanze.queries.responsibility`` says, whethe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,9 +47,9 @@ from quanze.text.natural_order import Part, natural_key
 class Gap(NamedTuple):
     """One kind of gap: its code, level and sentence, and how it is found.
 
-    ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark`` is
-    ``open``. One without a kind is found by the changes of bodies (``_of_changes``), by figures (``_of_figures``) or by
-    the tasks above (``_without_deadline``).
+    ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark``s have all
+    of ``has`` and none of ``lacks``. One without a kind is found by the changes of bodies (``_of_changes``), by figures
+    (``_of_figures``) or by the tasks above (``_without_deadline``).
     """
 
     code: str
@@ -56,24 +57,16 @@ class Gap(NamedTuple):
     sentence: Message
     query: str = ""
     kind: str = ""
-    open: Callable[[Mark], bool] = bool
+    has: int = 0
+    lacks: int = 0
+
+    def marked(self, marks: int) -> bool:
+        """Whether marks are those of a record that has this gap."""
+        return marks & self.has == self.has and not marks & self.lacks
 
 
-def _unled(mark: Mark) -> bool:
-    return not mark & (Mark.LED | Mark.COORDINATED | Mark.OWN_DUTY)
-
-
-def _only_coordinated(mark: Mark) -> bool:
-    return Mark.COORDINATED in mark and not mark & (Mark.LED | Mark.OWN_DUTY)
-
-
-def _only_classed(mark: Mark) -> bool:
-    return Mark.CLASSED in mark and Mark.SUPPORTED not in mark
-
-
-def _unreviewed(mark: Mark) -> bool:
-    return Mark.REVIEWED not in mark
-
+_OWNED = int(Mark.LED | Mark.OWN_DUTY)
+_ANSWERED_FOR = _OWNED | int(Mark.COORDINATED)
 
 LED_THROUGH_GROUP = "task-led-through-group"
 TASK_NO_LEAD = "task-no-lead"
@@ -92,8 +85,8 @@ _OF_VERDICT = {MISSED: TARGET_MISSED, NEARLY: TARGET_NEARLY_MET}
 GAPS = {
     gap.code: gap
     for gap in (
-        Gap("subgroup-no-lead", "error", message("nobody convenes the subgroup"), kind="Subgroup", open=_unled),
-        Gap(TASK_NO_LEAD, "error", message("no agency leads the task"), kind="Task", open=_unled),
+        Gap("subgroup-no-lead", "error", message("nobody convenes the subgroup"), kind="Subgroup", lacks=_ANSWERED_FOR),
+        Gap(TASK_NO_LEAD, "error", message("no agency leads the task"), kind="Task", lacks=_ANSWERED_FOR),
         Gap(DUTY_LOST, "error", message("the body that held a role on it has ended, and nobody has taken it over")),
         Gap(
             DUTY_UNSETTLED,
@@ -119,35 +112,37 @@ GAPS = {
             "warning",
             message("no agency of its own leads the task; only the convener of its group coordinates it"),
             kind="Task",
-            open=_only_coordinated,
+            has=int(Mark.COORDINATED),
+            lacks=_OWNED,
         ),
         Gap(
             "task-class-only",
             "warning",
             message("only a class of agencies is named; no one in particular answers"),
             kind="Task",
-            open=_only_classed,
+            has=int(Mark.CLASSED),
+            lacks=int(Mark.SUPPORTED),
         ),
         Gap(
             "indicator-no-lead",
             "warning",
             message("no agency is responsible for the indicator"),
             kind="Indicator",
-            open=_unled,
+            lacks=_ANSWERED_FOR,
         ),
         Gap(
             "indicator-no-reviewer",
             "warning",
             message("nobody reviews the indicator's results"),
             kind="Indicator",
-            open=_unreviewed,
+            lacks=int(Mark.REVIEWED),
         ),
         Gap(
             TASK_NO_INDICATOR,
             "warning",
             message("no indicator measures the task"),
             kind="Task",
-            open=lambda mark: Mark.MEASURED not in mark,
+            lacks=int(Mark.MEASURED),
         ),
         Gap(NO_TARGET, "warning", message("the indicator has no target")),
         Gap(NO_DIRECTION, "warning", message("the source does not say whether the indicator is to rise or to fall")),
@@ -296,6 +291,9 @@ def found_gaps(
     records = {row["id"]: row for row in statements.run(reader, "records_cited", kinds=kinds, ids=ids)}
     # The UN's own indicators are led by its custodians; a city answers for its own.
     cited = [row for row in records.values() if row["level"] != GLOBAL]
+    of_kind: dict[str, list[Row]] = defaultdict(list)
+    for row in cited:
+        of_kind[row["kind"]].append(row)
     found: list[tuple[Gap, Row, list[str]]] = []
     of_figures = _of_figures(reader, today.isoformat(), ids)
     for gap in GAPS.values():
@@ -308,8 +306,8 @@ def found_gaps(
             rows += [(row, by_change[row["id"]]) for row in cited if row["id"] in by_change.keys() - known]
             rows += [(row, []) for row in of_figures.get(gap.code, ())]
         elif gap.kind:
-            rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
-            rows = [(row, names) for row, names in rows if row["id"] not in through_parts.get(gap.code, ())]
+            spared = through_parts.get(gap.code, ())
+            rows = [(r, []) for r in of_kind[gap.kind] if gap.marked(marks.get(r["id"], 0)) and r["id"] not in spared]
         elif gap.code == NO_DEADLINE:
             rows = [(row, []) for row in _without_deadline(reader, web, parts, ids)]
         elif gap.code in of_figures:
@@ -361,12 +359,12 @@ def _around(reader: Reader, about: Collection[str]) -> dict[str, dict[str, None]
     return found
 
 
-def _through_parts(parts: Mapping[str, Sequence[str]], marks: Mapping[str, Mark]) -> dict[str, set[str]]:
+def _through_parts(parts: Mapping[str, Sequence[str]], marks: Mapping[str, int]) -> dict[str, set[str]]:
     """Gap → the tasks that do not have it because of their parts, as a strategy whose measures are divided among the
     agencies: it is led where all its parts are, and measured where one is."""
 
     def wholes(mark: Mark, enough: Callable[[Iterable[bool]], bool]) -> set[str]:
-        held = {id_ for id_, own in marks.items() if mark in own}
+        held = {id_ for id_, own in marks.items() if own & int(mark)}
         found: set[str] = set()
         while now := {id_ for id_, own in parts.items() if enough(part in held for part in own)} - found:
             found |= now

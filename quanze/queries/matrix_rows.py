@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
+from quanze.collector import collector_paused
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
@@ -59,6 +60,7 @@ class MatrixRows(NamedTuple):
     heading: Row
 
 
+@collector_paused()
 def matrix_rows(
     reader: Reader,
     *,
@@ -80,8 +82,8 @@ def matrix_rows(
     agency has to answer for it), valid_from, valid_to. agencies: id, name, name_en, kind, parent_name, parent_name_en,
     valid_from, valid_to. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and
     subgroups that hold a role on an item themselves stand among the agencies. Without ``evidence`` the assignments have
-    no steps and no paths in words; None leaves it out where there are more than ``MOST_CITED``. Raises QueryError, also
-    for a matrix with more than ``MOST_ANSWERS`` assignments.
+    no steps, paths in words, groups and parents; None leaves it out where there are more than ``MOST_CITED``. Raises
+    QueryError, also for a matrix with more than ``MOST_ANSWERS`` assignments.
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(
@@ -130,8 +132,11 @@ def matrix_rows(
     found.sort(key=lambda a: at[a["item"]])
     sets = {r["dataset"] for r in known.values()}
     heads = _heads(reader, columns, datasets or sets, found, as_of)
-    group_of = {i: _prefixed("item_group", groups.get(i)) for i in order}
-    parent_of = {h["id"]: {f"agency_{k}": h[k] for k in ("parent_name", "parent_name_en")} for h in heads}
+    assignments = cast("list[Row]", found)
+    if evidence:
+        group_of = {i: _prefixed("item_group", groups.get(i)) for i in order}
+        parent_of = {h["id"]: {f"agency_{k}": h[k] for k in ("parent_name", "parent_name_en")} for h in heads}
+        assignments = [{**a, **group_of[a["item"]], **parent_of[a["agency"]]} for a in found]
     return MatrixRows(
         items=[
             {
@@ -146,7 +151,7 @@ def matrix_rows(
             for i in order
         ],
         agencies=heads,
-        assignments=[{**a, **group_of[a["item"]], **parent_of[a["agency"]]} for a in found],
+        assignments=assignments,
         heading={**_heading(reader, rows, about, datasets or sets, as_of), "evidence": evidence},
     )
 

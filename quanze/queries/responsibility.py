@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntFlag, auto
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.errors import QueryError
@@ -30,10 +31,12 @@ from quanze.schema.ways import (
     CARRIED,
     CLASSES,
     HOWS,
+    INHERITED,
     NOT_WHOLE,
     OWN_DUTIES,
     PARTY,
     SEAT,
+    SEATED,
     SECTIONED,
     STATED,
     THING,
@@ -53,7 +56,10 @@ _WEIGHT = {o.code: n for n, o in enumerate(ORIGINS)}
 _ORDER = {r.type: n for n, r in enumerate(RELATIONSHIPS)}
 _NODE = ("kind", "name", "name_en", "sort", "dataset")
 _PASSED = (CARRIED, UNSETTLED)
+_OWN_HOWS = (STATED, SEATED, INHERITED)
+"""How those answer who took nothing over: what is carried over is farther than these (``HOWS``)."""
 MEASURED = "MEASURED_BY"
+_UNTITLED = seat_rank("")
 _BOUND = ("Member", "Subgroup")
 """Kinds that live no longer than their body; a year is only reached by its indicator."""
 
@@ -258,6 +264,10 @@ def _in_places(web: Web) -> None:
             hops.sort(key=_place_of)
 
 
+_new = tuple.__new__
+"""Makes a hop of all its fields, in half the time: a large graph has a million."""
+
+
 def _uncut(
     reader: Reader,
     datasets: Collection[str],
@@ -269,6 +279,7 @@ def _uncut(
     ``bound`` are the kinds whose wholes are looked up.
     """
     web = Web()
+    after = web.after
     for kind in dict.fromkeys(kind for join in joins(which) for kind in (join.near, join.far)):
         for node in reader.read(records_statement(kind)):
             known = web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]}
@@ -282,11 +293,12 @@ def _uncut(
             if row["valid_from"] or row["valid_to"]:
                 common |= {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
                 dated = True
-            for near_id, far_id, key in zip(row["near"], row["far"], row["keys"], strict=True):
-                near, far = web.nodes[near_id], web.nodes[far_id]
-                kept = common.copy()
-                kept["key"] = key
-                _join(web, ways, near, far, kept)
+            kept = [{**common, "key": key} for key in row["keys"]]
+            for way in ways:
+                leaves, sectioned = way.leaves, way.how == SECTIONED
+                for near, far, own in zip(row["near"], row["far"], kept, strict=True):
+                    if not (sectioned and web.nodes[near]["sort"] in NOT_WHOLE):
+                        after[leaves, near].append(_new(Hop, (way, near, far, own, "", (), ())))
     _in_places(web)
     web.lives = lifetimes(reader, web.nodes, kinds=bound, every=True)
     return web, not (dated or web.lives.by_key or web.lives.limited())
@@ -366,12 +378,16 @@ def _on(walk: Walk, hop: Hop) -> Walk | None:
     if way.aligned and walk.limited(hop.far):
         return None
     role = hop.row if way.takes else walk.role
-    how = max(walk.how, *hop.hows, key=_HOW.__getitem__)
+    how = max(walk.how, *hop.hows, key=_HOW.__getitem__) if hop.before or hop.after else _farther(walk.how, way.how)
     if way.takes:
         leads = RELATIONSHIP[hop.row["type"]].leads and how != UNSETTLED
     else:
         leads = walk.leads and not way.coordinates and how != UNSETTLED
     return Walk(walk, hop, hop.beyond or way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
+
+
+def _farther(how: str, other: str) -> str:
+    return how if _HOW[how] >= _HOW[other] else other
 
 
 class Mark(IntFlag):
@@ -393,8 +409,8 @@ class Mark(IntFlag):
     """An indicator measures it."""
 
 
-def standings(web: Web) -> dict[str, Mark]:
-    """Thing → what its answers amount to: what ``who`` says of each, without following every path.
+def standings(web: Web) -> dict[str, int]:
+    """Thing → what its answers amount to, the ``Mark``s as one number: what ``who`` says, without following every path.
 
     A role marks the thing that it is on if somebody holds it: an agency, or a seat that an agency fills. Marks pass on
     as answers do.
@@ -402,28 +418,33 @@ def standings(web: Web) -> dict[str, Mark]:
     marks: dict[str, dict[str, int]] = defaultdict(dict)  # place → record → its marks there
     marks[PARTY] = {id_: 0 for place, id_ in web.after if place == PARTY}
     ahead = [(PARTY, id_) for id_ in marks[PARTY]]
+    # Plain numbers and the fields of a hop: a large graph has a million hops.
+    led, coordinated, measured = int(Mark.LED), int(Mark.COORDINATED), int(Mark.MEASURED)
+    nodes, after = web.nodes, web.after
     while ahead:
         at = ahead.pop()
         passed_on = marks[at[0]][at[1]]
-        for hop in web.after.get(at, ()):
-            if hop.unsettled:
+        for hop in after.get(at, ()):
+            way, near, far, row, beyond, before, onward = hop
+            if way.how == UNSETTLED or ((before or onward) and hop.unsettled):
                 continue
-            way, mark = hop.way, passed_on
+            mark = passed_on
             if way.takes:
-                holder = web.nodes[hop.near]
-                mark = _mark(hop.row["type"], holder["kind"], holder["sort"])
-            elif way.coordinates and mark & Mark.LED:
-                mark = mark & ~Mark.LED | Mark.COORDINATED
-            there = marks[hop.reaches]
-            known = there.get(hop.far)
+                holder = nodes[near]
+                mark = _mark(row["type"], holder["kind"], holder["sort"])
+            elif way.coordinates and mark & led:
+                mark = mark & ~led | coordinated
+            place = beyond or way.reaches
+            there = marks[place]
+            known = there.get(far)
             if known is None or mark & ~known:
-                there[hop.far] = mark | (known or 0)
-                ahead.append((hop.reaches, hop.far))
+                there[far] = mark | (known or 0)
+                ahead.append((place, far))
     found = marks[THING]
-    for (place, id_), hops in web.after.items():
+    for (place, id_), hops in after.items():
         if place == THING and any(hop.row["type"] == MEASURED for hop in hops):
-            found[id_] = found.get(id_, 0) | Mark.MEASURED
-    return {id_: Mark(mark) for id_, mark in found.items()}
+            found[id_] = found.get(id_, 0) | measured
+    return found
 
 
 @cache
@@ -496,25 +517,50 @@ def nearest_first(
 
 def duties(reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "") -> list[Responsibility]:
     """What one agency, body or seat answers for, nearest first; one row a path, the same rows as ``who`` gives."""
+    return nearest_duties(reader, party, kind=kind, as_of=as_of)[0]
+
+
+def nearest_duties(
+    reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "", most: int = 0
+) -> tuple[list[Responsibility], int]:
+    """The first ``most`` rows of ``duties`` (0: all), and how many there are.
+
+    Whoever takes part in every task of a nation has a hundred thousand: only what is shown gets steps and words.
+    """
     place = SEAT if kind == "Member" else PARTY
     web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
-    rows = answers(reader, web, walks(web, [party], place=place))
     kinds = {label: n for n, label in enumerate(KIND)}
-    rows.sort(key=lambda own: (*_nearness(web, own[0]), kinds[own[1]["item_kind"]], own[0].at, own[1]["path"]))
-    return [row for _, row in rows]
+
+    def at(walk: Walk) -> tuple[int, int, int, int, int, str]:
+        return *_nearness(web, walk), kinds[web.nodes[walk.at]["kind"]], walk.at
+
+    found = list(walks(web, [party], place=place))
+    total = len(found)
+    if most and total > most:
+        # Of what was taken over some may have ended before: their rows say so.
+        taken_over = [walk for walk in found if walk.how not in _OWN_HOWS]
+        held = [walk for walk, _ in answers(reader, web, taken_over, evidence=False)]
+        found = sorted([*(walk for walk in found if walk.how in _OWN_HOWS), *held], key=at)
+        total = len(found)
+        last = at(found[:most][-1])
+        found = list(takewhile(lambda walk: at(walk) <= last, found))
+    rows = answers(reader, web, found)
+    rows.sort(key=lambda own: (*at(own[0]), own[1]["path"]))
+    shown = [row for _, row in rows]
+    return (shown[:most], total) if most and total > most else (shown, len(shown))
 
 
 def _nearness(web: Web, walk: Walk) -> tuple[int, int, int, int]:
     """Distance, then how, then role; of equal ones the seat of the chair comes first, then the deputy's, then the
     secretary's."""
     assert walk.role is not None
-    titles = [
-        title or ""
-        for hop in walk.hops()
-        if hop.row["type"] == SITS_ON.type
-        for title in (hop.row["wording"], web.nodes[hop.ends()[0]]["name"])
-    ]
-    rank = min(map(seat_rank, titles), default=seat_rank(""))
+    titles: list[str] = []
+    here: Walk | None = walk
+    while here is not None and here.hop is not None:
+        hop, here = here.hop, here.before
+        if hop.row["type"] == SITS_ON.type:
+            titles += [title or "" for title in (hop.row["wording"], web.nodes[hop.ends()[0]]["name"])]
+    rank = min(map(seat_rank, titles)) if titles else _UNTITLED
     return walk.distance, _HOW[walk.how], _ORDER[walk.role["type"]], rank
 
 
@@ -527,14 +573,18 @@ def answers(
     same agency in the same role.
     """
     kept = list(found)
-    alike = Counter(map(_told_by_path, kept)) if not evidence else Counter[tuple[object, ...]]()
-    shown = kept if evidence else [walk for walk in kept if alike[_told_by_path(walk)] > 1]
+    by_path = [True] * len(kept)
+    if not evidence:
+        keys = [_told_by_path(walk) for walk in kept]
+        alike = Counter(keys)
+        by_path = [alike[key] > 1 for key in keys]
+    shown = [walk for walk, is_shown in zip(kept, by_path, strict=True) if is_shown]
     sources = {hop.row["source"] for walk in shown for hop in walk.hops() if hop.row.get("source")}
     for change in web.lives.by_key.values():
         if change.row.get("act"):
             sources.add(change.row["act"])
     names = document_names(reader, sources)
-    rows = [(walk, _answer(web, walk, names if evidence or alike[_told_by_path(walk)] > 1 else None)) for walk in kept]
+    rows = [(walk, _answer(web, walk, names if shown else None)) for walk, shown in zip(kept, by_path, strict=True)]
     # What was to pass to a successor may have ended on the eve of it.
     return [own for own in rows if not own[1]["since"] or holds(None, own[1]["valid_to"], own[1]["valid_from"])]
 
@@ -550,7 +600,7 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row] | None) -> Responsibilit
     hops = walk.hops()
     steps = [] if names is None else [_step(web, hop, names) for hop in hops]
     first, last = span(web, hops)
-    passed = [hop for hop in hops if hop.way.how in _PASSED]
+    passed = [hop for hop in hops if hop.way.how in _PASSED] if walk.how not in _OWN_HOWS else ()
     former, since = _succession(web, passed) if passed else ({}, "")
     party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.role
     assert role is not None  # only walks that reached a thing become answers
@@ -599,9 +649,15 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     What a predecessor held begins with the change, and ends with the predecessor's relationship only where that is for
     a reason of its own.
     """
-    if not any(hop.near in web.timed or hop.far in web.timed for hop in hops):
-        dates = [hop.row for hop in hops]
-        return latest(*(row.get("valid_from") for row in dates)), earliest(*(row.get("valid_to") for row in dates))
+    timed = web.timed
+    for hop in hops:
+        if hop.near in timed or hop.far in timed:
+            break
+    else:
+        dated = [hop.row for hop in hops if hop.row.get("valid_from") or hop.row.get("valid_to")]
+        if not dated:
+            return "", ""
+        return latest(*(row.get("valid_from") for row in dated)), earliest(*(row.get("valid_to") for row in dated))
     lives = web.lives
     firsts, lasts = [], []
     eve: str | None = None  # of the change by which it passed, empty where nothing tells the day

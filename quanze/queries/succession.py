@@ -64,9 +64,16 @@ class _Cut:
         self.dead = {id_ for id_ in self.limited if not self.lives.lives(id_, as_of)}
 
     def run(self) -> None:
+        touched = self.limited if self.as_of else self.changed
         for (place, id_), hops in self.raw.items():
-            if not self.as_of and id_ not in self.changed and self.changed.isdisjoint([hop.far for hop in hops]):
-                self.after[place, id_] = hops
+            if id_ not in touched and touched.isdisjoint([hop.far for hop in hops]):
+                # As most of a large graph: nothing but the relationships themselves may have ended.
+                if not self.as_of or not any("valid_from" in hop.row for hop in hops):
+                    self.after[place, id_] = hops
+                    continue
+                standing = [h for h in hops if holds(h.row.get("valid_from"), h.row.get("valid_to"), self.as_of)]
+                if standing:
+                    self.after[place, id_] = standing
                 continue
             if id_ in self.dead:
                 if place == PARTY:

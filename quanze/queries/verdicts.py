@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from quanze.locale import Message, message, plural
+from quanze.locale import Later, Message, later, plural
 from quanze.schema.dates import ShownDate, holds
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import (
@@ -82,7 +82,7 @@ class Judgement(NamedTuple):
 
     verdict: str
     basis: str
-    said: Message
+    words: Later
     target: float | None = None
     year: Year = Year(0)
     before: int | None = None
@@ -90,13 +90,18 @@ class Judgement(NamedTuple):
     trend: str = ""
     ratio: float | None = None
 
+    @property
+    def said(self) -> Message:
+        """The sentence that says what the verdict rests on."""
+        return self.words.made()
+
 
 class _Wanted(NamedTuple):
     """What is wanted of a year: the value, what it rests on, and the sentence."""
 
     value: float
     basis: str
-    said: Message
+    said: Later
 
 
 def one_year(year: int, rows: Sequence[dict[str, Any]], direction: str | None, day: str) -> Year:
@@ -148,10 +153,10 @@ def judge(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgem
         found = _without_direction(own.result, wanted)
     else:
         found = _beside_target(known, own.result, wanted, direction, rules)
-    said = found.said
+    said = found.words
     if direction and not figures.direction and found.verdict in (MET, NEARLY, MISSED):
         said = _and(said, _taken(direction))
-    return found._replace(said=_and(said, *_remarks(own)), year=own, trend=trend)
+    return found._replace(words=_and(said, *_remarks(own)), year=own, trend=trend)
 
 
 def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgement:
@@ -164,24 +169,24 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
     last = reported[-1] if reported else Year(year)
     trend = _trend(known, year, known.direction, rules)
 
-    def answer(verdict: str, said: Message, target: float | None = None, ratio: float | None = None) -> Judgement:
+    def answer(verdict: str, said: Later, target: float | None = None, ratio: float | None = None) -> Judgement:
         before = None if last.year == year else last.year
         return Judgement(verdict, "", _and(said, *_remarks(last)), target, last, before, None, trend, ratio)
 
     if known.direction == HOLD:
-        return answer(REFUSED, message("A value that is to be kept has no rate of growth to be compared."))
+        return answer(REFUSED, later("A value that is to be kept has no rate of growth to be compared."))
     if known.direction is None:
-        return answer(REFUSED, message("No wanted direction is given."))
+        return answer(REFUSED, later("No wanted direction is given."))
     base = known.base or next(((y.year, y.result) for y in reported if y.result is not None), None)
     if base is None or last.result is None or last.year <= base[0]:
-        return answer(REFUSED, message("Growth needs two values of different years."))
-    later = [y for y in known.years if y.target is not None and y.year > base[0]]
-    far = later[-1] if later else None
+        return answer(REFUSED, later("Growth needs two values of different years."))
+    aims = [y for y in known.years if y.target is not None and y.year > base[0]]
+    far = aims[-1] if aims else None
     values = [base[1], last.result, *([far.target] if far and far.target is not None else [])]
     if any(value == 0 for value in values):
-        return answer(REFUSED, message("Nothing grows from zero, or shrinks to zero, by a rate."))
+        return answer(REFUSED, later("Nothing grows from zero, or shrinks to zero, by a rate."))
     if any(value < 0 for value in values):
-        return answer(REFUSED, message("A value below zero, such as a removal, has no rate of growth."))
+        return answer(REFUSED, later("A value below zero, such as a removal, has no rate of growth."))
     sign = 1 if known.direction == UP else -1
     was = (last.result / base[1]) ** (1 / (last.year - base[0])) - 1
     done: dict[str, Any] = {
@@ -193,10 +198,10 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
     }
     if far is None or far.target is None:
         code = _grade(sign * was, rules.growth_on_track, rules.growth_acceleration)
-        said = message("From {base} ({year}) to {result} ({last}): {was} a year; there is no target.", **done)
+        said = later("From {base} ({year}) to {result} ({last}): {was} a year; there is no target.", **done)
         return answer(code, said)
     if sign * (last.result - far.target) >= 0:
-        said = message(
+        said = later(
             "{result} ({last}) has reached the target {target} of {far}.",
             target=shown_number(far.target),
             far=_shown(far.year),
@@ -205,9 +210,9 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
         return answer(ACHIEVED, said, far.target)
     needed = (far.target / base[1]) ** (1 / (far.year - base[0])) - 1
     if needed == 0:
-        return answer(REFUSED, message("The target is the value of the baseline: no growth is needed."))
+        return answer(REFUSED, later("The target is the value of the baseline: no growth is needed."))
     ratio = sign * was / abs(needed)
-    said = message(
+    said = later(
         "From {base} ({year}) to {result} ({last}): {was} a year; the target {target} of {far} needs {needed}. "
         "Ratio: {ratio}.",
         target=shown_number(far.target),
@@ -257,25 +262,25 @@ def _wanted(figures: Figures, year: int, direction: str | None, rules: ProgressR
         if kept is None:
             return None
         band = shown_number(_tolerated(figures, kept, rules))
-        said = message("To be kept at {target}, {band} more or less.", target=shown_number(kept), band=band)
+        said = later("To be kept at {target}, {band} more or less.", target=shown_number(kept), band=band)
         return _Wanted(kept, KEEP, said)
     if own is not None:
         return _Wanted(
-            own, OWN, message("The target of {year} is {target}.", year=_shown(year), target=shown_number(own))
+            own, OWN, later("The target of {year} is {target}.", year=_shown(year), target=shown_number(own))
         )
     if not after:
         return None
     end = after[0]
     if before:
         start, basis = before[-1], LINE
-        template = message(
+        template = later(
             "There is no target for {year}; the line from the target of {first} ({start}) to that of {last} ({end}) "
             "is at {target}.",
             **_line(start, end, year),
         )
     elif figures.base and figures.base[0] < year:
         start, basis = figures.base, FAR
-        template = message(
+        template = later(
             "There is no target for {year}; the line from the baseline of {first} ({start}) to the target of {last} "
             "({end}) is at {target}.",
             **_line(start, end, year),
@@ -334,18 +339,18 @@ def _beside_target(figures: Figures, result: float, wanted: _Wanted, direction: 
     target = wanted.value
     short = target - result if direction == UP else result - target
     if _within(short, 0.0, target):
-        said = message("The result, {result}, meets it.", result=shown_number(result))
+        said = later("The result, {result}, meets it.", result=shown_number(result))
         return Judgement(MET, wanted.basis, _and(wanted.said, said), target, short=0.0)
     band = _tolerated(figures, target, rules)
     told = {"result": shown_number(result), "short": _off(short, target)}
     share = _share(short, target)
     if not _within(short, band, target):
-        said = message("The result, {result}, misses it by {short}.", **told)
+        said = later("The result, {result}, misses it by {short}.", **told)
         return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
     if figures.tolerance is None and figures.base:
         way = target - figures.base[1] if direction == UP else figures.base[1] - target
         if way > 0 and not _within(rules.way, (way - short) / way, 1.0):
-            said = message(
+            said = later(
                 "The result, {result}, misses it by {short}, and only {done} of the way from the baseline, {base}, "
                 "is done.",
                 done=_percent(max(way - short, 0.0) / way, 0),
@@ -353,7 +358,7 @@ def _beside_target(figures: Figures, result: float, wanted: _Wanted, direction: 
                 **told,
             )
             return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
-    said = message(
+    said = later(
         "The result, {result}, misses it by {short}, within the tolerance of {band}.", band=_off(band, target), **told
     )
     return Judgement(NEARLY, wanted.basis, _and(wanted.said, said), target, short=share)
@@ -364,21 +369,21 @@ def _kept(figures: Figures, result: float, wanted: _Wanted, rules: ProgressRules
     target, off = wanted.value, abs(result - wanted.value)
     band = _tolerated(figures, target, rules)
     if _within(off, band, target):
-        said = message("The result, {result}, is within that.", result=shown_number(result))
+        said = later("The result, {result}, is within that.", result=shown_number(result))
         return Judgement(MET, KEEP, _and(wanted.said, said), target, short=0.0)
     told = {"result": shown_number(result), "short": _off(off, target)}
     if _within(off, 2 * band, target):
-        said = message("The result, {result}, is {short} away, less than twice as much.", **told)
+        said = later("The result, {result}, is {short} away, less than twice as much.", **told)
         return Judgement(NEARLY, KEEP, _and(wanted.said, said), target, short=_share(off, target))
-    said = message("The result, {result}, is {short} away.", **told)
+    said = later("The result, {result}, is {short} away.", **told)
     return Judgement(MISSED, KEEP, _and(wanted.said, said), target, short=_share(off, target))
 
 
 def _without_direction(result: float, wanted: _Wanted) -> Judgement:
     if result == wanted.value:
-        said = message("The result, {result}, meets it.", result=shown_number(result))
+        said = later("The result, {result}, meets it.", result=shown_number(result))
         return Judgement(MET, wanted.basis, _and(wanted.said, said), wanted.value, short=0.0)
-    said = message("The result, {result}, differs, and no wanted direction is given.", result=shown_number(result))
+    said = later("The result, {result}, differs, and no wanted direction is given.", result=shown_number(result))
     return Judgement(NO_DIRECTION, wanted.basis, _and(wanted.said, said), wanted.value)
 
 
@@ -386,9 +391,9 @@ def _by_direction(figures: Figures, own: Year, direction: str | None, rules: Pro
     """The verdict where nothing but a direction is wanted."""
     earlier = _values(figures, own.year - 1)
     if not earlier or direction is None or own.result is None:
-        return Judgement(NO_TARGET, "", message("There is no target for {year}.", year=_shown(own.year)))
+        return Judgement(NO_TARGET, "", later("There is no target for {year}.", year=_shown(own.year)))
     year, value = earlier[-1]
-    said = message(
+    said = later(
         "There is no target for {year}, only the wanted direction: {result} after {before} ({then}).",
         year=_shown(own.year),
         result=shown_number(own.result),
@@ -398,9 +403,9 @@ def _by_direction(figures: Figures, own: Year, direction: str | None, rules: Pro
     moved = _moved(value, own.result, rules) * (1 if direction == UP else -1)
     verdict = (NEARLY, MET, MISSED)[moved]
     outcome = (
-        message("It hardly changes."),
-        message("It goes the wanted way."),
-        message("It goes the other way."),
+        later("It hardly changes."),
+        later("It goes the wanted way."),
+        later("It goes the other way."),
     )[moved]
     return Judgement(verdict, DIRECTION, _and(said, outcome))
 
@@ -410,28 +415,28 @@ def _without_result(figures: Figures, own: Year, wanted: _Wanted | None, day: st
     reported = [y.year for y in figures.years if y.result is not None and y.year < own.year]
     last = reported[-1] if reported else None
     every = years_between(figures.frequency)
-    start = [wanted.said] if wanted else [message("There is no target for {year}.", year=_shown(own.year))]
+    start = [wanted.said] if wanted else [later("There is no target for {year}.", year=_shown(own.year))]
     basis, target = (wanted.basis, wanted.value) if wanted else ("", None)
 
-    def answer(verdict: str, *said: Message) -> Judgement:
+    def answer(verdict: str, *said: Later | Message) -> Judgement:
         return Judgement(verdict, basis, _and(*start, *said), target, own, last)
 
     due_on = due(own.year, rules)
     if own.target is None and last is not None and last + every > own.year:
         said = plural("It is measured every year.", "It is measured every {n} years.", n=every)
-        next_due = message("The next result is due on {date}.", date=ShownDate(due(last + every, rules)))
+        next_due = later("The next result is due on {date}.", date=ShownDate(due(last + every, rules)))
         return answer(NOT_DUE, said, next_due)
     if day < due_on:
         if wanted is None and last is None:
             return answer(NO_TARGET)
-        return answer(NOT_DUE, message("The result is due on {date}.", date=ShownDate(due_on)))
+        return answer(NOT_DUE, later("The result is due on {date}.", date=ShownDate(due_on)))
     if last is not None and own.year - last > max(rules.stale_years, every):
-        return answer(STALE, message("The last result is that of {year}.", year=_shown(last)))
+        return answer(STALE, later("The last result is that of {year}.", year=_shown(last)))
     if wanted is None:
         return answer(NO_TARGET)
-    missing = message("The result was due on {date} and is not recorded.", date=ShownDate(due_on))
+    missing = later("The result was due on {date} and is not recorded.", date=ShownDate(due_on))
     return answer(
-        NOT_REPORTED, missing, *([message("The last one is that of {year}.", year=_shown(last))] if last else [])
+        NOT_REPORTED, missing, *([later("The last one is that of {year}.", year=_shown(last))] if last else [])
     )
 
 
@@ -468,23 +473,23 @@ def _shown(year: int) -> ShownDate:
     return ShownDate(str(year))
 
 
-def _taken(direction: str) -> Message:
+def _taken(direction: str) -> Later:
     if direction == UP:
-        return message("No wanted direction is given; the targets rise, so more is taken to be better.")
-    return message("No wanted direction is given; the targets fall, so less is taken to be better.")
+        return later("No wanted direction is given; the targets rise, so more is taken to be better.")
+    return later("No wanted direction is given; the targets fall, so less is taken to be better.")
 
 
-def _remarks(year: Year) -> Iterable[Message]:
+def _remarks(year: Year) -> Iterable[Later]:
     if year.provisional:
-        yield message("The result is provisional.")
+        yield later("The result is provisional.")
     if year.several:
-        yield message(
+        yield later(
             "Several results are recorded ({results}); the least favourable counts.",
             results=[shown_number(value) for value in year.several],
         )
 
 
-def _and(first: Message, *others: Message) -> Message:
+def _and(first: Later, *others: Later | Message) -> Later:
     for other in others:
-        first = message("{text} {sentence}", text=first, sentence=other)
+        first = later("{text} {sentence}", text=first, sentence=other)
     return first

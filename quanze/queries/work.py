@@ -101,14 +101,14 @@ class Work:
         return dict(found)
 
     @cached_property
-    def marks(self) -> dict[str, Mark]:
+    def marks(self) -> dict[str, int]:
         """What the answers on each thing amount to."""
         return standings(self.web)
 
     def _overruled(self, walk: Walk) -> bool:
         """Whether a convener only coordinates a task that has a lead of its own."""
         coordinates = walk.role is not None and not walk.leads
-        return coordinates and self.kind(walk.at) == "Task" and Mark.LED in self.marks.get(walk.at, Mark(0))
+        return coordinates and self.kind(walk.at) == "Task" and bool(self.marks.get(walk.at, 0) & Mark.LED)
 
     def others_at(self, thing: str) -> set[str]:
         """All agencies that work on a thing in whatever way, in scope or not."""

@@ -20,7 +20,7 @@ def named(row: Mapping[str, Any], lang: str, prefix: str = "name") -> str:
     """The Chinese name for Chinese, else the English one, or the Chinese one where there is none."""
     english = None if is_chinese(lang) else row.get(f"{prefix}_en")
     name = str(english or row.get(prefix) or "")
-    if row.get(f"{prefix[:-4]}kind") == "AnnualTarget":
+    if row.get("kind" if prefix == "name" else f"{prefix[:-4]}kind") == "AnnualTarget":
         return _YEAR.sub(lambda year: ShownDate(year[0]).in_language(lang), name)
     return name
 

@@ -18,5 +18,8 @@ def natural_key(text: str) -> tuple[Part, ...]:
 
 
 def _part(text: str) -> Part:
-    value = int(text) if text[0].isascii() and text[0].isdigit() else numeral_value(text)
+    first = text[0]
+    if first.isascii() and first.isdigit():
+        return (0, int(text), "")
+    value = numeral_value(text) if first in NUMERALS else None
     return (1, 0, text) if value is None else (0, value, "")

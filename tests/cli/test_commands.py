@@ -387,3 +387,18 @@ def test_of_equally_near_seats_the_chairs_is_shown_and_the_others_are_not_called
     assert "另有 1 條路徑（" in text
     every = run("who", "推動會", "--lang", "zh-TW", "--all").out
     assert every.index("席位「召集人（") < every.index("席位「副召集人（") < every.index("席位「執行秘書（")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_of_very_many_duties_the_nearest_are_printed_and_all_are_counted(
+    lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run("agency", "環保局", "--lang", lang).out
+    rows = len(json.loads(run("agency", "環保局", "--lang", lang, "--format", "json").out))
+    monkeypatch.setattr("quanze.cli.agency.MOST_SHOWN", 3)
+    few = run("agency", "環保局", "--lang", lang).out
+    said = few.splitlines()[0]
+    assert "3" in said and str(rows) in said and "--all" in said
+    assert len(few) < len(whole)
+    assert run("agency", "環保局", "--lang", lang, "--all").out == whole
+    assert len(json.loads(run("agency", "環保局", "--lang", lang, "--format", "json").out)) == rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ LANG = "x-test"
 
 
 @pytest.fixture(autouse=True)
-def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     add_language(
         tmp_path,
         LANG,
@@ -33,6 +34,9 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         },
     )
     monkeypatch.setenv(locale.LOCALE_PATH, str(tmp_path))
+    locale._folders.cache_clear()  # the environment is read once
+    yield
+    locale._folders.cache_clear()
 
 
 def test_a_message_reads_as_english_and_is_said_in_a_language() -> None:

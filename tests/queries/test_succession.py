@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quanze.graph.engine import Engine
-from quanze.queries.responsibility import Mark, duties, standings, who, whole
+from quanze.queries.responsibility import Mark, duties, nearest_duties, standings, who, whole
 from tests.queries.sketch import KINDS, Link, sketched
 
 LEAD, HELP, REVIEW, SEAT = "CONVENES", "CO_ORGANIZES", "REVIEWS", "SITS_ON"
@@ -33,7 +33,9 @@ def answers(engine: Engine, thing: str, day: str = "") -> list[tuple[str, str]]:
     rows = who(engine, KINDS[thing[0]], [thing], as_of=day)
     for agency in {row["agency"] for row in rows}:
         mine = [row["path"] for row in rows if row["agency"] == agency]
-        assert [row["path"] for row in duties(engine, agency, as_of=day) if row["item"] == thing] == mine
+        every = duties(engine, agency, as_of=day)
+        assert [row["path"] for row in every if row["item"] == thing] == mine
+        assert nearest_duties(engine, agency, as_of=day, most=1) == (every[:1], len(every))
     return sorted((row["agency"], row["how"]) for row in rows)
 
 
@@ -43,7 +45,7 @@ def lost(engine: Engine, day: str) -> set[tuple[str, str]]:
 
 
 def led(engine: Engine, thing: str, day: str) -> bool:
-    return Mark.LED in standings(whole(engine, as_of=day)).get(thing, Mark(0))
+    return bool(standings(whole(engine, as_of=day)).get(thing, 0) & Mark.LED)
 
 
 # --- one successor ---

@@ -211,3 +211,11 @@ def test_the_first_question_of_the_readme(bundled: quanze.Graph) -> None:
     needed = {"agency", "agency_name", "role", "wording", "distance", "path", "steps", "inherited", "origin"}
     assert needed <= set(rows[0])
     assert {"chiayi/agency/epb"} <= {r["agency"] for r in rows}
+
+
+@pytest.mark.parametrize("day", ["", "2023-06-28", "2023-07-01"])
+def test_the_nearest_duties_are_the_first_of_all_and_all_are_counted(bundled: quanze.Graph, day: str) -> None:
+    for agency in ("chiayi/agency/epb", "chiayi/agency/city-government", "climate-act/agency/moenv"):
+        every = bundled.agency(agency, as_of=day)
+        for most in (1, 4, len(every), len(every) + 1):
+            assert bundled.nearest_duties(agency, most, as_of=day) == (every[:most] if most else every, len(every))

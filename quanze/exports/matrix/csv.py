@@ -9,27 +9,32 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from quanze.exports.csv_text import csv_text
+from quanze.exports.csv_text import csv_of_inert, csv_text
 from quanze.exports.matrix.long_form import LONG, long_rows
 from quanze.exports.matrix.model import Head, Mark, Matrix
 from quanze.exports.matrix.words import kind_word, scheme_name, word
+from quanze.schema.celltext import inert
 from quanze.text.clean import clean
 
 
 def wide_csv(matrix: Matrix, lang: str) -> str:
     """One line per item, one column per agency, letters in the cells; the last column names the scheme."""
     head = [word(k, lang) for k in ("group", "kind", "item_id", "item")]
-    return csv_text(chain([[*head, *_unique(matrix.columns, lang), word("scheme", lang)]], _wide_lines(matrix, lang)))
+    heads = [*head, *_unique(matrix.columns, lang), word("scheme", lang)]
+    return csv_of_inert(chain([[inert(text) for text in heads]], _wide_lines(matrix, lang)))
 
 
 def _wide_lines(matrix: Matrix, lang: str) -> Iterator[Sequence[str]]:
-    """The line of each item."""
-    scheme = scheme_name(matrix, lang)
+    """The line of each item, its texts inert."""
+    scheme = inert(scheme_name(matrix, lang))
+    texts: dict[str, str] = {}  # a large matrix repeats a few letters a million times
     for row, own in zip(matrix.rows, matrix.by_row(), strict=True):
         cells = [""] * len(matrix.columns)
         for c, marks in own:
-            cells[c] = cell_text(matrix, marks, lang)
-        yield [row.group_name.text(lang), kind_word(row.kind, lang), clean(row.id), row.name.text(lang), *cells, scheme]
+            text = cell_text(matrix, marks, lang)
+            cells[c] = texts[text] = texts.get(text) or inert(text)
+        head = (row.group_name.text(lang), kind_word(row.kind, lang), clean(row.id), row.name.text(lang))
+        yield [*map(inert, head), *cells, scheme]
 
 
 def long_csv(matrix: Matrix, lang: str) -> str:

@@ -7,7 +7,8 @@ and nothing is assigned to keep their place: an empty row is a finding.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from quanze.exports.matrix.letters import LINKED, Letter, Scheme
 from quanze.locale import Message, is_chinese
@@ -54,8 +55,7 @@ class Head:
     own_duty: bool = False
 
 
-@dataclass(frozen=True)
-class Assignment:
+class Assignment(NamedTuple):
     """One role of one agency on one item, numbered from 1; ``row`` is the row it was made from."""
 
     number: int
@@ -67,11 +67,10 @@ class Assignment:
     inherited: bool
     distance: int
     origin: str
-    row: AnyRow = field(repr=False)
+    row: AnyRow
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A role in a cell: its letters, and whether it is only inherited, or only our own (editorial) reading.
 
     ``sign`` says that it is carried over, that the source leaves open who has it, or that it does not hold: a key of
