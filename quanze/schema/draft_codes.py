@@ -21,6 +21,9 @@ CHECKS = {
     "sentence": message("the figure is taken from a sentence"),
     "hidden": message("the row is hidden"),
     "column": message("a column that was not understood may name the task more exactly"),
+    "section": message("the line above it may be a heading or a task of its own"),
+    "several": message("the cell beside it numbers several tasks"),
+    "class": message("it stands for several agencies and names none of them"),
     "rule": message("inferred by the rule"),
 }
 """Why a row is to be checked."""
@@ -30,6 +33,7 @@ UNREAD = {
     "column": message("the column heading is unknown"),
     "note": message("it is a note on the table"),
     "mark": message("no legend explains the mark"),
+    "role": message("it is not a role that is known"),
     "leadless": message("it does not say who leads"),
     "struck": message("it is struck through"),
     "error": message("the cell holds an error"),

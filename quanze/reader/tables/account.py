@@ -22,6 +22,7 @@ from quanze.reader.tables.cells import (
     entries_of,
     is_no_unit,
     names_agency,
+    numbered_entries,
     split_value,
     ticked,
     without_marks,
@@ -164,7 +165,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "level" | "subgroup":
             bracket = re.findall(r"[(（]([^()（）]{2,40})[)）]$", text)
             acting = any(not b.isascii() and names_agency(b) and any(_unnamed(b, said.who)) for b in bracket)
-            return acting or not _named(without_number(text), names)
+            return acting or not all(_named(n, names) for n in numbered_entries(text) or [without_number(text)])
         case "indicator":
             entries = [split_value(re.sub(r"[(（][^()（）]*[)）]$", "", e).strip())[0] for e in entries_of(text)]
             return not all(_named(e, names) or any(n.startswith(fold(e)) for n in names) for e in entries)

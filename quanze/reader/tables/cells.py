@@ -98,6 +98,23 @@ def entries_of(text: str) -> list[str]:
     return out
 
 
+def numbered_entries(text: str) -> list[str]:
+    """The entries of a cell that numbers each of them, 1.盤查 2.減量; none where it holds one entry, or words before."""
+    lines = [t for t in re.split(r"\n+|(?<=[。；;]) *(?=[(（]?[0-9]{1,2}[.、)）])", text) if t.strip()]
+    marked = [read_marker(normalise(t)) for t in lines]
+    first = marked[0][0] if marked else None
+    begins = [m for m, _ in marked if m is not None and first is not None and m.kind == first.kind]
+    if first is None or first.number != 1 or [m.number for m in begins] != list(range(1, len(begins) + 1)):
+        return []
+    out: list[str] = []
+    for line, (marker, start) in zip(lines, marked, strict=True):
+        if marker is not None and marker.kind == first.kind:
+            out.append(line[start:].strip(" ；;。"))
+        else:
+            out[-1] += line
+    return out if len(out) > 1 and all(len(entry) > 1 for entry in out) else []
+
+
 def _looks_wrapped(lines: list[str]) -> bool:
     """Whether lines were broken for the width of a narrow column: all but the last about equally long."""
     lengths = [len(t) for t in lines[:-1]]

@@ -37,7 +37,7 @@ _EN_SUPPORT = (
 )
 _EN_UNIT = (
     r"(?:agenc(?:y|ies)|departments?|depts?\.?|part(?:y|ies)|offices?|bod(?:y|ies)|organi[sz]ations?|entit(?:y|ies)"
-    r"|units?|teams?|bureaus?|authorit(?:y|ies)|"
+    r"|units?|teams?|bureaus?|authorit(?:y|ies)|services?|directorates?|sections?|groups?|functions?|"
     r"partners?|ministr(?:y|ies)|institutions?|actors?|person|staff|division|\(s\)|/)"
 )
 _ENGLISH = (
@@ -86,7 +86,7 @@ _OTHER = (
         "indicator",
         r"(?:關鍵|主要|量化|工作|成果|追蹤|預期)?(?:績效|衡量|評估|管考|檢核|成效|KPI|考核)?(?:指標)(?:名稱|項目"
         r"|及單位|內容|\(KPI\))?|KPIs?|績效衡量|查核點指標"
-        r"|衡量標準|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll"
+        r"|衡量標準|年度(?:績效)?指標|(?:[Ss]uccess |[Oo]utcome |[Oo]utput )(?:[Mm]easures?|[Cc]riteria)|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll"
         r"|will we) (?:measure"
         r"|know|track)(?: \w+)?\??|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?"
         r"|(?<=[Pp]erformance )[Mm]easures?|[Mm]easures? of success)(?: name)?",
@@ -144,7 +144,7 @@ _OTHER = (
         r"|(?:Responsible |Lead )?(?:officer|contact)s?"
         r"|(?:預期|量化|計畫|減碳|減量"
         r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
-        r"|來源|金額|額度)?(?:.{0,14})|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
+        r"|來源|金額|額度)?(?:.{0,14})|.{1,12}(?:經費|預算|決算|概算|補助款|自籌款|配合款)(?:數|金額|額度)?(?:\(.{1,10}\))?|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
         r"|(?:資料|數據)(?:來源|提供)單位|(?:計算|辦理|推動|評量|評估"
         r"|檢核)(?:方式|方法|公式)|達成度|(?:取組|進捗"
         r"|進展)(?:狀況|情況)"
@@ -169,6 +169,7 @@ _OTHER = (
         r"|業務|專案|行動計畫"
         r"|工作計畫"
         r"|施策[之の](?:方向|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?"
+        r"|(?:權責|職責|負責|分工|分辦|應辦|主辦|承辦|任務)(?:工作)?(?:事項|業務|工作|項目|內容|分工)"
         r"|(?:會議)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
         r"|應辦)(?:事項|案件|內容)|決議|案由|議題(?:領域)?"
         r"|(?:事業|取組|施策)名|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
@@ -202,6 +203,7 @@ _REACHED = "(?:實績|成果|實際|達成|執行|完成)"
 _ERA_LETTER = re.compile(r"(?<![A-Za-z0-9])(?P<era>[RH])(?P<n>[0-9]{1,2})(?=年|\)|目標|實績|\Z)")
 _ERA_OF = {"R": "令和", "H": "平成"}
 """目標值(R12): a Japanese plan's short form of the era."""
+_BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) +(?=\S)|(?<=\S) +(?=[\u3400-\u9fff])")
 _BARE_YEAR = re.compile(r"(?:FY ?(?=(?:19|20)[0-9]{2}))?(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
 
 
@@ -256,17 +258,16 @@ def _several_roles(plain: str) -> set[str]:
     return set() if "" in roles else roles
 
 
-def meaning(text: str) -> Head | None:
-    """What one head says; None when it is none of ours."""
+def meaning(text: str, *, by_noun: bool = True) -> Head | None:
+    """What one head says; None when it is none of ours. Without ``by_noun`` its last noun alone is not enough, as where
+    a value is asked about: 綠屋頂計畫."""
     word = tidy(text.replace("\n", " " if text.isascii() else ""))
-    norm = normalise(word)
+    norm = normalise(word) if word.isascii() else _BESIDE_HAN.sub("", normalise(word))
     plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#⁰¹²³⁴-⁹]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
     if not 1 <= len(plain) <= 40:
         return None
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
-    if not plain.isascii():
-        plain = _ERA_LETTER.sub(lambda m: f"{_ERA_OF[m['era']]}{m['n']}年", plain)
-        plain = plain.replace("年年", "年")
+    plain = _with_eras(plain)
     bare = re.sub(r"\([^()]{1,14}\)$|(?:及|/|、)(?:承辦|聯絡)?(?:人員|窗口|人)$", "", plain).strip()
     several = _several_roles(plain)
     if several:
@@ -284,7 +285,7 @@ def meaning(text: str) -> Head | None:
     if year and re.fullmatch(rf"(?:度)?(?:(?:目標|預期|預定|累計|預估)值?|{_REACHED}[值數量]?)?", year["rest"]):
         kind = "result" if re.search(_REACHED, year["rest"]) else "target"
         return Head(kind, word, "", year_of(year["y"]), sure=bool(year["rest"]))
-    for kind, nouns in _BY_NOUN:
+    for kind, nouns in _BY_NOUN if by_noun else ():
         if re.fullmatch(nouns, bare) and not _NO_NOUN.search(bare):
             return Head(kind, word)
     return None
@@ -296,9 +297,16 @@ def bare_year(text: str) -> str:
     return year_of(re.sub(r"^FY ?|\.0$|年度?$", "", plain)) if _BARE_YEAR.match(plain) else ""
 
 
+def _with_eras(norm: str) -> str:
+    """A head with the years of Japanese eras in full."""
+    if norm.isascii():
+        return norm
+    return _ERA_LETTER.sub(lambda m: f"{_ERA_OF[m['era']]}{m['n']}年", norm).replace("年年", "年")
+
+
 def year_in(word: str) -> str:
-    """The Western year that a head names anywhere: 基準年(110), 2020年現況值; empty when it names none."""
-    found = re.search(rf"{DATE}|(?:19|20)[0-9]{{2}}|(?<![0-9])[0-9]{{2,3}}(?![0-9])", normalise(word))
+    """The Western year that a head names anywhere: 基準年(110), 現状値(R4); empty when it names none."""
+    found = re.search(rf"{DATE}|(?:19|20)[0-9]{{2}}|(?<![0-9])[0-9]{{2,3}}(?![0-9])", _with_eras(normalise(word)))
     return year_of(found[0]) if found else ""
 
 

@@ -11,6 +11,7 @@ from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
+from quanze.reader.tables.cells import is_no_unit
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
 from quanze.schema import KIND
@@ -78,6 +79,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             # Our own list of roles: its 類別 is the kind of the item, no level over it.
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
         heads.constant = _labels_above(grid, at)
+        _agencies_as_units(grid, heads)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         if not (kinds & SUBJECTS and kinds & FACTS) or len(heads.columns) < 2:
             continue
@@ -102,6 +104,14 @@ def _beside_leads(heads: Heads) -> None:
     if plain:
         weak = {c: Head("role", h.word, "CO_ORGANIZES", h.year, sure=False) for c, h in leads.items() if c not in plain}
         heads.columns |= weak
+
+
+def _agencies_as_units(grid: Grid, heads: Heads) -> None:
+    """單位 over 環保局 and 交通局 is who acts, over 公噸 a unit of measure."""
+    for c in heads.of("unit"):
+        filled = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c]]
+        if filled and sum(1 for t in filled if is_no_unit(t)) > len(filled) / 2:
+            heads.columns[c] = Head("agency", heads.columns[c].word)
 
 
 def _wanted_directions(grid: Grid, heads: Heads) -> None:
@@ -229,6 +239,8 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
         return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))
     if known is None:
         return Head("beside", word)
+    if known.kind == "level" and upper is not None and upper.kind == "indicator":
+        return Head("indicator", word)  # 項目 under 年度指標
     if known.kind in ("target", "result") and upper is not None and upper.year and not known.year:
         return Head(known.kind, word, "", upper.year)
     if known.kind == "target" and not known.sure and upper is not None and upper.kind in ("target", "result"):
@@ -344,6 +356,20 @@ def is_legend(cells: Sequence[str]) -> bool:
     return len(said) == 1 and bool(
         _LEGEND.search(normalise(said[0])) or _LEGEND_BEHIND.search(normalise(said[0])) or _LETTERS.search(said[0])
     )
+
+
+_CAPTION = re.compile(
+    r"(?:續?附?表|附件|圖|Table|Figure|Annex)[ ]?[0-9一二三四五六七八九十A-Z]+(?:[-.][0-9]+)*(?![0-9])"
+    r"(?:[、:. (]|\Z|(?=[\u3400-\u9fff]))"
+    r"|.*(?:一覽表|分工表|彙整表|彙總表|總表|統計表|對照表|明細表|追蹤表|管制表|規劃表|執行表)(?:\((?:續|草案|[0-9/]+)\))?\Z"
+    r"|(?:金額|經費)?單位:|(?:製表|填表|更新|資料|統計)(?:日期|時間|截止日期?)|第[0-9一二三四五六七八九十]+頁|\(續.{0,3}\)\Z",
+    re.IGNORECASE,
+)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line names a table or its unit and date, and no strategy or task: 表二 農業部門, 單位：千元."""
+    return bool(_CAPTION.match(normalise(text)))
 
 
 _NOTE = re.compile(r"(?:備\s*註|附\s*註|註\s*[0-9一二三四五]?|注|說明|备注|説明|Notes?|Remarks?)\s*[:：.、]")

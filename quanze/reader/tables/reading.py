@@ -10,6 +10,7 @@ from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import Unread
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import is_agency
+from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
@@ -234,7 +235,7 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             _goals_in_words(heads, rows)
             _measured_items(heads, rows)
             _finer_columns(heads, rows)
-        state = State()
+        state = State(_sections(heads, rows))
         for number, cells, at in rows:
             row = Row(reading, heads, cells, number, at, state)
             if seats.is_of_seats(heads):
@@ -244,6 +245,44 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
                 row.read()
             done.append(row)
     return done
+
+
+def _sections(heads: Heads, rows: _Rows) -> dict[tuple[int, int], bool]:
+    """The rows with one text, in their first column, that are headings of the rows below them, and whether it is sure.
+
+    In a column of numbers it is one; in the only column of tasks where it is numbered as no task with other cells is,
+    or where the tasks alone are numbered. Where neither is, it may be a task for which nothing else is given.
+    """
+    if not (heads.columns and heads.of("role", "leadless", "indicator", "agency")):
+        return {}
+    first = min(heads.columns)
+    levels, numbers = heads.of("level"), heads.of("number")
+    alone: dict[tuple[int, int], tuple[int, str]] = {}
+    tasks: set[str] = set()
+    for number, cells, at in rows:
+        filled = [c for c, text in enumerate(cells) if text]
+        if len(filled) == 1 and len(cells) > 2 and filled[0] in (first, *levels[:1], *numbers):
+            alone[number, at] = (filled[0], cells[filled[0]])
+        elif len(filled) > 1 and levels and levels[0] < len(cells) and cells[levels[0]]:
+            tasks.add(_numbering(cells[levels[0]]))
+    out: dict[tuple[int, int], bool] = {}
+    for place, (column, text) in alone.items():
+        if column in numbers:
+            if re.search(r"[\u3400-\u9fff]{2}|[A-Za-z]{3}", without_number(text)):
+                out[place] = True
+        elif len(levels) == 1 and column == levels[0] and tasks:
+            own = _numbering(text)
+            if numbers or own not in tasks:
+                out[place] = True
+            elif not own and len(alone) < len(rows) / 2:
+                out[place] = False
+    return out
+
+
+def _numbering(text: str) -> str:
+    """The kind of number that a text begins with; empty when it has none."""
+    marker, _ = read_marker(normalise(text))
+    return marker.kind if marker else ""
 
 
 def _code_or_number(heads: Heads, rows: _Rows) -> None:

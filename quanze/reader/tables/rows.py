@@ -25,6 +25,7 @@ from quanze.reader.tables.cells import (
     english_roles,
     entries_of,
     is_no_unit,
+    numbered_entries,
     split_value,
     ticked,
     two_roles,
@@ -32,7 +33,7 @@ from quanze.reader.tables.cells import (
     without_number,
 )
 from quanze.reader.tables.heads import role_of, year_in
-from quanze.reader.tables.layout import MARK, NOTHING, bare_mark
+from quanze.reader.tables.layout import MARK, NOTHING, bare_mark, is_caption
 from quanze.reader.wording import date_of, normalise
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.dates import part_of_year
@@ -75,11 +76,24 @@ _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", 
 class State:
     """What rows without their own value take over from the row before."""
 
-    levels: list[tuple[str, Node | None]] = field(default_factory=list)
+    sections: dict[tuple[int, int], bool] = field(default_factory=dict)
+    """The rows, by table and row, that are headings of the rows below them, and whether that is sure."""
+    levels: list[tuple[str, list[Node]]] = field(default_factory=list)
+    """The text of each level, and the task or tasks that it names."""
     group: Node | None = None
-    section: Node | None = None
+    under: list[tuple[str, Node]] = field(default_factory=list)
+    """The headings that the row is below, outermost first, with how each is numbered."""
+    doubtful: bool = False
+    """Whether the last of the headings may be a task of its own."""
+    headed: bool = False
+    """Whether the last row was a heading."""
     section_group: Node | None = None
     indicator: Node | None = None
+
+    @property
+    def section(self) -> Node | None:
+        """The heading that the row is below."""
+        return self.under[-1][1] if self.under else None
 
 
 class Row:
@@ -155,26 +169,45 @@ class Row:
     def read(self) -> None:
         """Add what the row says."""
         filled = [c for c in self.cells if c]
-        if len(set(filled)) == 1 and len(self.cells) > 2 and len(filled) > 2:
-            self._section(filled[0])
+        whole = len(set(filled)) == 1 and len(self.cells) > 2 and len(filled) > 2
+        if len(set(filled)) == 1 and len(self.cells) > 1 and is_caption(filled[0]):
+            self.reading.beside_cells(self.grid, self.at, range(len(self.cells)), "heads")
+            self.state.levels, self.state.under, self.state.section_group = [], [], None
             return
+        if whole or (self.grid, self.at) in self.state.sections:
+            self._section(filled[0], whole or self.state.sections[self.grid, self.at])
+            return
+        self.state.headed = False
         self.account()
         group = self._group()
-        task = self._task_of_levels(group)
+        tasks = self._tasks_of_levels(group)
         self.state.group = group
-        if task is not None and group is not None:
+        for task in tasks if group is not None else ():
             self._undertaken(group, task)
-        indicators = self._indicators(task)
-        topics = [task] if task is not None and not (indicators and self._only_sorted()) else indicators
-        if task is not None:
-            for indicator in indicators:
-                evidence = self.evidence(indicator.name, "tables.indicator", columns=self.heads.of("indicator"))
-                self.reading.draft.link("MEASURED_BY", task, indicator, "指標", evidence)
-        self._period(task)
+        indicators = self._indicators(tasks)
+        topics = tasks if tasks and not (indicators and self._only_sorted()) else indicators
+        self._measured(tasks, indicators)
+        for task in tasks:
+            self._period(task)
         self._roles(topics)
         self._marks(topics)
         self._targets(indicators)
         self._aligned(topics)
+
+    def _measured(self, tasks: list[Node], indicators: list[Node]) -> None:
+        """Indicators beside as many tasks of one cell are theirs in order; else each may be that of any of them."""
+        one_each = len(tasks) == len(indicators)
+        for at, task in enumerate(tasks):
+            for indicator in indicators[at : at + 1] if one_each else indicators:
+                sure = one_each or len(tasks) == 1
+                evidence = self.evidence(
+                    indicator.name,
+                    "tables.indicator",
+                    HIGH if sure else CHECK,
+                    "" if sure else "several",
+                    self.heads.of("indicator"),
+                )
+                self.reading.draft.link("MEASURED_BY", task, indicator, "指標", evidence)
 
     def _only_sorted(self) -> bool:
         """Whether the levels of the table sort its indicators, so that who answers does so for the indicator."""
@@ -201,19 +234,30 @@ class Row:
             else:
                 self.reading.read_cells(self.grid, *place)
 
-    def _section(self, text: str) -> None:
-        """A row merged over the whole width names the strategy of the rows below it."""
+    def _section(self, text: str, sure: bool) -> None:
+        """A row with one text, over the whole width or alone, names the strategy of the rows below it.
+
+        One that is numbered in another way than those above it, 一、 and then (一), is a part of the last of them.
+        """
         name = without_number(text)
         self.reading.read_cells(self.grid, self.at, range(len(self.cells)))
+        self.state.levels = []
         if _GROUP.search(normalise(name)) and self.heads.of("body"):
             self.state.section_group = group_named(self.reading, name, self.evidence(text, "tables.subgroup"))
-            self.state.levels = []
         elif 2 <= len(name) <= 80:
-            self.state.section = self._task(name, text, None, "")
-            self.state.levels = []
+            marker, _ = read_marker(normalise(text))
+            numbered = marker.kind if marker else ""
+            above = [kind for kind, _ in self.state.under]
+            if numbered in above or not (numbered or self.state.headed):
+                del self.state.under[above.index(numbered) if numbered in above else 0 :]
+            self.state.doubtful = not sure
+            task = self._task(name, text, self.state.section, "")
+            if task is not None:
+                self.state.under.append((numbered, task))
+            self.state.headed = True
 
-    def _task_of_levels(self, group: Node | None) -> Node | None:
-        """The task of the row: the last of its levels, each a part of the one before.
+    def _tasks_of_levels(self, group: Node | None) -> list[Node]:
+        """The task of the row: the last of its levels, each a part of the one before; tasks that a cell numbers.
 
         One name in two groups is two tasks, each of its group.
         """
@@ -222,37 +266,47 @@ class Row:
         if self.heads.constant.get("level") and self.state.section is None:
             texts.insert(0, self.heads.constant["level"])
         if not any(texts) and not self.state.levels:
-            return self.state.section if not columns else None
-        levels: list[tuple[str, Node | None]] = []
-        parent = self.state.section
+            return [self.state.section] if not columns and self.state.section is not None else []
+        levels: list[tuple[str, list[Node]]] = []
+        parents = [self.state.section] if self.state.section is not None else []
         changed = False
         for depth, text in enumerate(texts):
-            old = self.state.levels[depth] if depth < len(self.state.levels) else ("", None)
+            old = self.state.levels[depth] if depth < len(self.state.levels) else ("", [])
             last = depth == len(texts) - 1
             moved = last and group is not self.state.group
             if not text and not changed:
-                text, node = old
+                text, nodes = old
             elif text and text == old[0] and not changed and not moved:
-                node = old[1]
+                nodes = old[1]
             elif text:
                 changed = True
-                name = without_number(text)
-                same = parent is not None and normalise(parent.name) == normalise(name)
-                number = self.text("number") if last else ""
-                node = parent if same else self._task(name, text, parent, number, group if last else None)
+                parent = parents[-1] if parents else None
+                names = (numbered_entries(text) if last else []) or [without_number(text)]
+                given = self.text("number") if last else ""
+                nodes = []
+                for at, name in enumerate(names, 1):
+                    same = parent is not None and normalise(parent.name) == normalise(name)
+                    number = given if len(names) == 1 else str(at)
+                    node = parent if same else self._task(name, text, parent, number, group if last else None)
+                    nodes += [node] if node is not None else []
             else:
-                node = None
-            levels.append((text, node))
-            parent = node or parent
+                nodes = []
+            levels.append((text, nodes))
+            parents = nodes or parents
         self.state.levels = levels
-        return parent
+        return parents
 
     def _task(self, name: str, text: str, parent: Node | None, number: str, group: Node | None = None) -> Node | None:
         if len(name) < 2:
             return None
         dates = self.heads.of("period", "due", "begin", "end")
+        below = self.state.doubtful and (parent is self.state.section or parent is None)
         evidence = self.evidence(
-            text, "tables.task", columns=[*(c for c in self.heads.of("level") if self.cells[c] == text), *dates]
+            text,
+            "tables.task",
+            CHECK if below else HIGH,
+            "section" if below else "",
+            [*(c for c in self.heads.of("level") if self.cells[c] == text), *dates],
         )
         marker, _ = read_marker(normalise(text))
         known = self.reading.draft.find("Task", name)
@@ -352,7 +406,7 @@ class Row:
         names = agencies_of(self.reading, who, placed=True)
         if role is None or not names:
             if normalise(said) not in ("席位", "席", "seat", "has a seat"):
-                self._unread(f"{who}: {said}", "角色")
+                self._unread(said, self._word("role_column") or self._word("letter"), "role")
             return
         if role:
             self._link(topics, names, role, said, who)
@@ -369,6 +423,14 @@ class Row:
         return bool(topics)
 
     def _cell_of_role(self, topics: list[Node], text: str, head: Head) -> None:
+        entries = numbered_entries(text) if len(topics) > 1 else []
+        if len(entries) == len(topics) > 1:
+            for topic, entry in zip(topics, entries, strict=True):
+                self._entry_of_role([topic], entry, head)
+        else:
+            self._entry_of_role(topics, text, head)
+
+    def _entry_of_role(self, topics: list[Node], text: str, head: Head) -> None:
         role, word = head.role, head.word
         marked = ticked(text)
         if marked is not None:
@@ -519,8 +581,9 @@ class Row:
             Unread(self._where, shown, (word,), self.reading.source, grid=self.grid, row=self.at, reason=reason)
         )
 
-    def _indicators(self, task: Node | None) -> list[Node]:
+    def _indicators(self, tasks: list[Node]) -> list[Node]:
         text = self.text("indicator")
+        task = tasks[0] if len(tasks) == 1 else None
         if not text:
             known = self.state.indicator
             levels = self.heads.of("level")
