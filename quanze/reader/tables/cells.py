@@ -236,5 +236,7 @@ def _one_or_two(part: str, *, in_list: bool) -> list[Name]:
 
 
 _AGENCY_LINE = re.compile(
-    r"(?:Department|Office|Agency|Bureau|Council|Ministry|Authority|Service|Division|Commission|Board)s?$"
+    r"(?:Department|Office|Agency|Bureau|Council|Ministry|Authority|Service|Division|Commission|Board|Trust|Union|Team"
+    r"|Association|Society|Network|Partnership|Company|Corporation|University|College|Hospital|Foundation|Institute"
+    r"|District|Committee|Ministries|Authorities|Agencies|Universities|Companies|Societies)s?$"
 )

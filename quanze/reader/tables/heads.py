@@ -52,7 +52,7 @@ _ENGLISH = (
     ),
     (
         "CO_ORGANIZES",
-        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|collaborators?|supported by|support|co-organi[sz]ers?|contributors?"
+        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support|co-organi[sz]ers?|contributors?"
         rf"|secondary responsibility|co-?leads?|in partnership with|working with|who (?:else )?(?:supports?|helps?)"
         rf"|who else is involved|others? involved|(?:key )?stakeholders?)\??",
     ),
@@ -151,7 +151,7 @@ _OTHER = (
         r"|辦理情形|執行情形|執行進度|進度|辦理進度|資料來源|優先(?:順序|度)?|風險.{0,6}|出處|位置|引文|路徑|距離"
         r"|來源.{0,4}|生效日|失效日|.{0,8}識別碼|合計|小計|總計|機關類別"
         r"|字母依據|狀態|Benefits?|Expected .+|.*[Bb]enefits?|Budget|Costs?.*|Funding.*|Notes?|Remarks?|Status|Priority"
-        r"|Impact.*|Comments?|Milestones?|Progress(?: to date)?|Source|Total|RAG(?: status| rating)?|(?:Latest "
+        r"|Informed|Impact.*|Comments?|Milestones?|Progress(?: to date)?|Source|Total|RAG(?: status| rating)?|(?:Latest "
         r"|Progress |Status )?[Uu]pdates?"
         r"|Resourc(?:e|es|ing)|Difficulty|Equity.*|GHG.*|Cumulative.*|Savings?.*",
     ),
@@ -175,7 +175,7 @@ _OTHER = (
         r"|(?:事業|取組|施策)名|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
         r"|Next )?[Ss]teps?|Focus areas?|(?:Priority|Goal) areas?"
         r"|(?:Key "
-        r"|Priority |Proposed |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?|Work items?|Commitments?"
+        r"|Priority |Proposed |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?|Work items?|Commitments?|Work ?streams?"
         r"|Deliverables?|Polic(?:y|ies)|Outcomes?|Measures?"
         r"|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"
         r"|Strateg(?:y|ies)|Sectors?|Themes?|Goals?|Objectives?|Pillars?|Items?|Programmes?|Programs?"

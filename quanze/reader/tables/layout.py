@@ -41,7 +41,7 @@ _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:在|於|为|為|名)?(?:第一|首)(?:位|個|个|名)?(?:者|的)?[^，。；,;]{0,8}?(?:為|为|是)(?:牽頭|牵头|主辦|主办|主責|主责|主政)"
 )
 """What says that the first of several agencies leads: 排在第一位的為牽頭單位."""
-_PLAIN_LEAD = re.compile(r"牽頭|牵头|主[辦办責责政導]|召集|統籌|\b[Ll]ead")
+_PLAIN_LEAD = re.compile(r"牽頭|牵头|主[辦办責责政導]|召集|統籌|\b[Ll]ead|\bAccountable")
 """The words of a head that say of themselves who leads, where another column names who is responsible."""
 _DIRECTION = KIND["Indicator"].property("direction").headers
 _TOTAL = re.compile(r"(?:合計|總計|小計|總和|Total|Subtotal)(?![\u3400-\u9fff]{3})", re.IGNORECASE)
@@ -50,9 +50,12 @@ FACTS = {"role", "indicator", "agency", "leadless", "target", "result", "body", 
 ENGLISH_ROLES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "partner": "CO_ORGANIZES", "review": "REVIEWS"}
 
 
-def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> list[Heads]:
-    """The heads of a table, one set for each half; none when no row of heads is understood."""
-    for at in range(min(SEARCH, len(grid.rows))):
+def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin: int = 0) -> list[Heads]:
+    """The heads of a table, one set for each half; none when no row of heads is understood.
+
+    ``begin`` is the row with the heads of a table that is below another one on the same sheet.
+    """
+    for at in range(begin, min(begin + 1 if begin else SEARCH, len(grid.rows))):
         row = grid.rows[at]
         if len({t for t in row if t}) < 2:
             continue
@@ -74,11 +77,12 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             if text and not meaning(text):
                 heads.columns[c] = Head("body", text)
         _beside_leads(heads)
+        _sorts_behind(heads)
         _wanted_directions(grid, heads)
         if any(h.kind == "inherited" for h in heads.columns.values()):
             # Our own list of roles: its 類別 is the kind of the item, no level over it.
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
-        heads.constant = _labels_above(grid, at)
+        heads.constant = {} if begin else _labels_above(grid, at)
         _agencies_as_units(grid, heads)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         if not (kinds & SUBJECTS and kinds & FACTS) or len(heads.columns) < 2:
@@ -104,6 +108,39 @@ def _beside_leads(heads: Heads) -> None:
     if plain:
         weak = {c: Head("role", h.word, "CO_ORGANIZES", h.year, sure=False) for c, h in leads.items() if c not in plain}
         heads.columns |= weak
+
+
+def heads_below(
+    grid: Grid, first: int, mapping: ColumnMapping, words: Sequence[dict[int, str]]
+) -> list[tuple[int, int]]:
+    """The tables below a table on the same sheet: the row of their title, and that of their heads, whose words are all
+    those of heads and most of them new."""
+    found: list[tuple[int, int]] = []
+    for at in range(first + 1, len(grid.rows) - 1):
+        row = grid.rows[at]
+        said = list(dict.fromkeys(t for t in row if t))
+        if len(said) < 3 or len(set(row)) <= len(row) / 3 or any(repeats_heads(grid, at, w) for w in words):
+            continue
+        known = [mapping.head(t) or meaning(t, by_noun=False) for t in said]
+        kinds = {h.kind for h in known if h is not None and (h.kind != "target" or h.sure)}
+        new = len({*map(_plain, said)} - {t for w in words for t in w.values()})
+        if None not in known and kinds & SUBJECTS and kinds & FACTS and len(kinds) > 1 and new > 1:
+            title = at
+            while title > first and len(set(filter(None, grid.rows[title - 1]))) < 2:
+                title -= 1
+            found.append((title, at))
+    return found
+
+
+_SORTS = re.compile(r"(?:類型|類別|性質|屬性|型態|種類|分類|辦理方式|執行方式|推動方式)\Z|\b(?:[Tt]ype|[Cc]ategory)\Z")
+
+
+def _sorts_behind(heads: Heads) -> None:
+    """計畫類型 behind 計畫名稱 sorts the tasks; a level of them stands before their names."""
+    levels = heads.of("level")
+    for c in levels[1:]:
+        if _SORTS.search(normalise(heads.columns[c].word)):
+            heads.columns[c] = Head("beside", heads.columns[c].word)
 
 
 def _agencies_as_units(grid: Grid, heads: Heads) -> None:

@@ -17,7 +17,15 @@ from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables import cards, seats
 from quanze.reader.tables.account import settle, speaks_of_roles
 from quanze.reader.tables.cells import agencies_of, names_agency, without_number
-from quanze.reader.tables.layout import head_words, is_legend, is_note, is_total, layouts, repeats_heads
+from quanze.reader.tables.layout import (
+    head_words,
+    heads_below,
+    is_legend,
+    is_note,
+    is_total,
+    layouts,
+    repeats_heads,
+)
 from quanze.reader.tables.rows import Row, State
 from quanze.reader.wording import normalise, tidy
 
@@ -72,12 +80,24 @@ def read(reading: Reading) -> None:
             bands, rows, before = [], [], None
             _not_understood(reading, grid, number)
             continue
-        _account_heads(reading, grid, number, bands, first)
+        begins = heads_below(grid, first, reading.mapping, words) if first else []
+        _account_heads(reading, grid, number, bands, first, begins[0][0] if begins else len(grid.rows))
         _struck(reading, grid, number)
         fresh = True
         for at in range(first, len(grid.rows)):
             cells = [tidy_cell(c) for c in grid.rows[at]]
             if not any(cells):
+                continue
+            if begins and at >= begins[0][0]:
+                top, heads_at = begins.pop(0)
+                # Another table with heads of its own, below the first one on the same sheet.
+                if below := layouts(grid, reading.mapping, near, begin=heads_at):
+                    done += _table(reading, bands, rows)
+                    bands, words, rows = below, head_words(grid, below[0]), []
+                    first, last = below[0].first, begins[0][0] if begins else len(grid.rows)
+                    reading.layouts.append((number, below))
+                    _account_heads(reading, grid, number, bands, first, last, top)
+            if at < first:
                 continue
             if any(repeats_heads(grid, at, w) for w in words):
                 reading.beside_cells(number, at, range(len(cells)), "heads")
@@ -147,18 +167,24 @@ def _listed(reading: Reading, grid: Grid, number: int, at: int) -> None:
     reading.unread_cells(number, at, range(len(grid.rows[at])))
 
 
-def _account_heads(reading: Reading, grid: Grid, number: int, bands: list[Heads], first: int) -> None:
-    """The head rows are read; a column nobody understands is named once, with the number of its cells."""
+def _account_heads(
+    reading: Reading, grid: Grid, number: int, bands: list[Heads], first: int, last: int, top: int = 0
+) -> None:
+    """The head rows are read; a column nobody understands is named once, with the number of its cells.
+
+    ``top`` is where the table begins on its sheet, ``last`` where the next one does.
+    """
     begin = min(heads.begin for heads in bands) if first else 0
-    for at in range(begin):
+    for at in range(top, begin):
         said = {t for t in grid.rows[at] if t.strip()}
         if any(speaks_of_roles(t) for t in said) and not (len(said) < 3 and said & set(bands[0].constant.values())):
             _listed(reading, grid, number, at)
-    for at in range(first):
+    for at in range(top, first):
         reading.beside_cells(number, at, range(len(grid.rows[at])), "heads")
     for heads in bands:
         for column, word in heads.unknown.items():
-            cells = [r[column] for r in grid.rows[first:] if column < len(r) and r[column].strip()]
+            rows = [r for r in grid.rows[first:last] if not is_total(r)]
+            cells = [r[column] for r in rows if column < len(r) and r[column].strip()]
             if not cells:
                 continue
             word = word.replace("\n", "") or message("column {n}, without a heading", n=column + 1)

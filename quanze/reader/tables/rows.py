@@ -66,8 +66,12 @@ _LED = re.compile(
 """A牽頭，B、C按職責分工負責: who does the work under the one that leads."""
 _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
 """The head of a column that sorts indicators and holds no tasks."""
-_GROUP = re.compile(r"[\u3400-\u9fff](?:組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
-"""A row over a grid of bodies that names the group of the items below it."""
+_GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
+"""A heading that names the group of the items below it."""
+_SAID_BEHIND = re.compile(
+    r"[(（](?P<roles>[^()（）]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()（）]*)[)）]\Z"
+)
+"""Who answers for what is below a heading, in brackets behind it."""
 _OF_ROLES = ("role", "leadless", "agency", "body")
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
 
@@ -189,10 +193,17 @@ class Row:
         self._measured(tasks, indicators)
         for task in tasks:
             self._period(task)
-        self._roles(topics)
-        self._marks(topics)
+        acting = [group] if group is not None and self._is_of_group() else topics
+        self._roles(acting)
+        self._marks(acting)
         self._targets(indicators)
         self._aligned(topics)
+
+    def _is_of_group(self) -> bool:
+        """Whether the roles of the row are those of its group, whose tasks come behind: 小組 | 召集機關 | 任務."""
+        groups, levels = self.heads.of("subgroup"), self.heads.of("level")
+        roles = self.heads.of("role", "leadless", "body")
+        return bool(groups and roles) and min(groups) < min(roles) and all(c > max(roles) for c in levels)
 
     def _measured(self, tasks: list[Node], indicators: list[Node]) -> None:
         """Indicators beside as many tasks of one cell are theirs in order; else each may be that of any of them."""
@@ -242,8 +253,15 @@ class Row:
         name = without_number(text)
         self.reading.read_cells(self.grid, self.at, range(len(self.cells)))
         self.state.levels = []
-        if _GROUP.search(normalise(name)) and self.heads.of("body"):
+        said = _SAID_BEHIND.search(name)
+        roles = roles_of_text(self.reading, said["roles"]) if said else []
+        if said and roles:
+            name = name[: said.start()].strip()
+        elif said:
+            self._unread(text, "", "note")
+        if _GROUP.search(normalise(name)):
             self.state.section_group = group_named(self.reading, name, self.evidence(text, "tables.subgroup"))
+            self._said_of([self.state.section_group], roles, text)
         elif 2 <= len(name) <= 80:
             marker, _ = read_marker(normalise(text))
             numbered = marker.kind if marker else ""
@@ -254,7 +272,13 @@ class Row:
             task = self._task(name, text, self.state.section, "")
             if task is not None:
                 self.state.under.append((numbered, task))
+                self._said_of([task], roles, text)
             self.state.headed = True
+
+    def _said_of(self, topics: list[Node], roles: list[tuple[str, str, list[Name]]], text: str) -> None:
+        """Link the roles that a text gives itself."""
+        for type_, word, names in roles:
+            self._link(topics, names, type_, word, text)
 
     def _tasks_of_levels(self, group: Node | None) -> list[Node]:
         """The task of the row: the last of its levels, each a part of the one before; tasks that a cell numbers.
