@@ -11,7 +11,7 @@ from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules.english import split_english
 from quanze.reader.tables.heads import role_of
-from quanze.reader.wording import normalise
+from quanze.reader.wording import normalise, one_line
 
 _LINE = re.compile(r"\n+")
 
@@ -62,7 +62,7 @@ def _outside(norm: str) -> list[tuple[int, int]]:
 def without_number(text: str) -> str:
     """A cell's text as one name: line breaks closed up, its item number taken off."""
     text = without_marks(text)
-    joined = text.replace("\n", "") if not text.isascii() else text.replace("\n", " ")
+    joined = one_line(text)
     norm = normalise(joined)
     marker, start = read_marker(norm)
     named = re.match(
@@ -154,7 +154,7 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     plain = _TAIL.sub("", normalise(text))
     if plain and len(plain) < len(text):
         text = text[: len(plain)].rstrip()
-    wrapped = text.replace("\n", "")
+    wrapped = one_line(text)
     for sure_only in (True, False) if placed else (True,):
         for candidate in dict.fromkeys((text, "\n".join(entries_of(text)), wrapped)):
             names = reading.split(candidate, placed=placed)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from quanze.reader.columns import Head
-from quanze.reader.wording import DATE, date_of, normalise, tidy
+from quanze.reader.wording import DATE, date_of, normalise, one_line, tidy
 
 LEADS = (
     "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|業務|職掌|執掌|推動|辦理|實施|擔當|主擔當|所管|規劃"
@@ -261,7 +261,7 @@ def _several_roles(plain: str) -> set[str]:
 def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     """What one head says; None when it is none of ours. Without ``by_noun`` its last noun alone is not enough, as where
     a value is asked about: 綠屋頂計畫."""
-    word = tidy(text.replace("\n", " " if text.isascii() else ""))
+    word = tidy(one_line(text))
     norm = normalise(word) if word.isascii() else _BESIDE_HAN.sub("", normalise(word))
     plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#⁰¹²³⁴-⁹]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
     if not 1 <= len(plain) <= 40:

@@ -27,7 +27,7 @@ from quanze.reader.tables.layout import (
     repeats_heads,
 )
 from quanze.reader.tables.rows import Row, State
-from quanze.reader.wording import normalise, tidy
+from quanze.reader.wording import normalise, one_line, tidy
 
 _Rows = list[tuple[int, list[str], int]]
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ \u3000]+|・)(?=[\u3040-\u30ff\u3400-\u9fff])")
@@ -126,7 +126,7 @@ def read(reading: Reading) -> None:
 def tidy_cell(text: str) -> str:
     """A cell's text, each line tidied, empty lines left out; a space or ・ between two names parts them."""
     lines = (
-        tidy(_SPACED.sub("、", _SECTION_OF.sub("", line))) if not line.isascii() else tidy(line)
+        tidy(_SPACED.sub("、", _SECTION_OF.sub("", line)), latin_apart=True) if not line.isascii() else tidy(line)
         for line in text.split("\n")
     )
     return "\n".join(t for t in lines if t)
@@ -135,7 +135,7 @@ def tidy_cell(text: str) -> str:
 def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
     """Name a table whose heads nobody understands: its place, heads and number of rows."""
     filled = [r for r in grid.rows if any(c.strip() for c in r)]
-    heads = [t.replace("\n", "") for t in dict.fromkeys(filled[0]) if t.strip()] if filled else []
+    heads = [one_line(t) for t in dict.fromkeys(filled[0]) if t.strip()] if filled else []
     if (len(filled) < 2 or len(grid.rows[0]) < 2) and not any(speaks_of_roles(t) for r in filled for t in r):
         return  # a frame around a title or a remark
     rows = plural("{n} row", "{n} rows", len(filled) - 1)
@@ -187,7 +187,7 @@ def _account_heads(
             cells = [r[column] for r in rows if column < len(r) and r[column].strip()]
             if not cells:
                 continue
-            word = word.replace("\n", "") or message("column {n}, without a heading", n=column + 1)
+            word = one_line(word) or message("column {n}, without a heading", n=column + 1)
             text = message(
                 "{head} ({cells}): {first}",
                 head=word,

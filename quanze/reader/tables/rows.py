@@ -14,7 +14,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.figures import Figure, figures, period, unit_of
-from quanze.reader.names import Name, ends_as_body, is_agency, names_nobody
+from quanze.reader.names import Name, ends_as_body, is_agency, is_everybody, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules import goals
@@ -34,7 +34,7 @@ from quanze.reader.tables.cells import (
 )
 from quanze.reader.tables.heads import role_of, year_in
 from quanze.reader.tables.layout import MARK, NOTHING, bare_mark, is_caption
-from quanze.reader.wording import date_of, normalise
+from quanze.reader.wording import date_of, normalise, one_line
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.dates import part_of_year
 from quanze.schema.row_locators import row_locator
@@ -564,8 +564,10 @@ class Row:
     ) -> None:
         """``plain``: the name is no guess, so a guessed one has a guessed role. ``sure``: its column says the role."""
         for name in names:
-            guessed = name.guessed or not sure
+            everybody = is_everybody(name.text)
+            guessed = name.guessed or not sure or everybody
             reason = ("role" if plain or not name.guessed else "name") if guessed else ""
+            reason = "class" if everybody else reason
             columns = [c for c, h in self.heads.columns.items() if h.kind in _OF_ROLES and self._says(c, text)]
             evidence = self.evidence(text, "tables.roles", CHECK if guessed else HIGH, reason, columns)
             agency = self.reading.agency(name, evidence)
@@ -802,4 +804,4 @@ def group_named(reading: Reading, name: str, evidence: Evidence) -> Node:
 
 def tidy_name(word: str) -> str:
     """The name of a body in a head, its lines joined."""
-    return word.replace("\n", "").strip()
+    return one_line(word).strip()
