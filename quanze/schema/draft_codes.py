@@ -34,6 +34,8 @@ UNREAD = {
     "note": message("it is a note on the table"),
     "mark": message("no legend explains the mark"),
     "role": message("it is not a role that is known"),
+    "no-role": message("the row gives the agency no role"),
+    "no-agency": message("the row names no agency with this role"),
     "leadless": message("it does not say who leads"),
     "struck": message("it is struck through"),
     "error": message("the cell holds an error"),

@@ -424,16 +424,33 @@ class Row:
         if role is None and self.heads.of("letter"):
             role = _LETTERS.get(normalise(self.text("letter")).strip())  # the source's own word beside our letter
         if not who or not said:
+            if who and not names_nobody(who):
+                self._unread(who, self._word("agency"), "no-role")
+                self._lost("agency")
+            elif said and topics and role:
+                self._unread(said, self._word("role_column") or self._word("letter"), "no-agency")
+                self._lost("role_column", "letter")
             return
         if role == "REVIEWS" and self._reviewed_by_body(topics, who, said):
             return
         names = agencies_of(self.reading, who, placed=True)
         if role is None or not names:
             if normalise(said) not in ("席位", "席", "seat", "has a seat"):
-                self._unread(said, self._word("role_column") or self._word("letter"), "role")
+                head = self._word("role_column") or self._word("letter")
+                if role is None:
+                    self._unread(f"{said} ({who})", head, "role")
+                    self._lost("role_column", "letter", "agency")
+                else:
+                    self._unread(f"{who} ({said})", self._word("agency"))
             return
         if role:
             self._link(topics, names, role, said, who)
+
+    def _lost(self, *kinds: str) -> None:
+        """Mark the cells of some columns as unread."""
+        for column in self.heads.of(*kinds):
+            row, columns = self.place(column)
+            self.reading.lost_cell(self.grid, row, columns[0])
 
     def _reviewed_by_body(self, topics: list[Node], who: str, word: str) -> bool:
         """Link what a council or group reviews; whether the name is that of one."""
