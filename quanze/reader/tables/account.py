@@ -89,6 +89,8 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
     doubtful: set[tuple[int, int]] = set()
     for row in rows:
         place = (row.grid, row.at)
+        if row.is_inherited():
+            continue
         for column, head in row.heads.columns.items():
             text = row.cells[column] if column < len(row.cells) else ""
             if not text or _is_in(fold(text), listed[place]) or not _is_lost(head, text, said[place], names):
@@ -177,7 +179,8 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             marked = ticked(text)
             return not names_nobody(text) and any(_unnamed(text if marked is None else marked, said.who))
         case "role_column" | "letter":
-            return fold(text) not in said.wordings and normalise(text) not in ("席位", "席", "I", "seat", "has a seat")
+            known = bool(said.wordings) and bool(role_of(normalise(text)))  # the same role, read in other words before
+            return not known and fold(text) not in said.wordings and normalise(text) not in ("席位", "席", "I", "seat", "has a seat")
         case "target" | "result" | "baseline":
             numbers = list(_numbers(text))
             return not numbers or any(n not in said.numbers for n in numbers)

@@ -48,17 +48,22 @@ _ENGLISH = (
         rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
         rf"|project) lead"
         rf"|who is responsible\??"
-        rf"|custodian(?: agency)?|convener|who(?: leads?)?|in charge)",
+        rf"|custodian(?: agency)?|conven(?:er|es)|who(?: leads?)?|in charge)",
     ),
     (
         "CO_ORGANIZES",
-        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support|co-organi[sz]ers?|contributors?"
+        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support|co-organi[sz]e(?:s|rs?)|contributors?"
         rf"|secondary responsibility|co-?leads?|in partnership with|working with|who (?:else )?(?:supports?|helps?)"
         rf"|who else is involved|others? involved|(?:key )?stakeholders?)\??",
     ),
-    ("REVIEWS", r"(?:review(?:er|ed by)?|oversight(?: body)?|approved by|monitoring (?:agency|body))"),
+    ("REVIEWS", r"(?:review(?:er|ed by|s)?|oversight(?: body)?|approved by|monitoring (?:agency|body))"),
 )
 _OTHER = (
+    (
+        "beside",  # columns of our own list of roles, which the words of others do not name
+        r"Kind|Under target|Source's word|Distance|Path|Locator|Quote|Origin|Valid (?:from|to)|Agency group|Letters"
+        r"|(?:Item|Agency) ID",
+    ),
     (
         "leadless",
         r"主\(協\)辦.*|主協辦.*|主、協辦.*|主/協辦.*|主辦/協辦.*|主辦\(協辦\).*|(?:主辦|主責)(?:及|與|、|/)協辦.*"

@@ -317,7 +317,7 @@ def _labels_above(grid: Grid, at: int) -> dict[str, str]:
         texts = [t for a, t in enumerate(row) if t and (a == 0 or t != row[a - 1])]
         if len(texts) == 1 and (named := _LABELLED.fullmatch(texts[0])):
             texts = [named["label"], named["value"]]  # 推動策略：海綿城市 over the whole width
-        head = meaning(texts[0]) if len(texts) == 2 and meaning(texts[1]) is None else None
+        head = meaning(texts[0], by_noun=False) if len(texts) == 2 and meaning(texts[1]) is None else None
         if head is not None and head.kind in ("level", "indicator", "subgroup", "period"):
             # One label beside several rows: the lines of one value, which a ruling parts.
             before = out.get(head.kind, "") if texts[0] == label else ""

@@ -417,9 +417,8 @@ class Row:
         """A row for each task and agency, with the role in a column of its own."""
         said = self.text("role_column") or self.text("letter")
         who = self.text("agency")
-        inherited = normalise(self.text("inherited"))
-        if inherited in ("是", "yes", "Yes", "true"):
-            return  # our own matrix lists what follows from other roles too
+        if self.is_inherited():
+            return
         role = role_of(normalise(said)) or _LETTERS.get(normalise(said).strip()) or self._mark_role(said)
         if role is None and self.heads.of("letter"):
             role = _LETTERS.get(normalise(self.text("letter")).strip())  # the source's own word beside our letter
@@ -445,6 +444,10 @@ class Row:
             return
         if role:
             self._link(topics, names, role, said, who)
+
+    def is_inherited(self) -> bool:
+        """Whether the row says of itself that it follows from another role, as our own matrix lists them too."""
+        return normalise(self.text("inherited")).lower() in ("是", "yes", "true")
 
     def _lost(self, *kinds: str) -> None:
         """Mark the cells of some columns as unread."""
