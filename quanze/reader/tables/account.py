@@ -180,7 +180,11 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             return not names_nobody(text) and any(_unnamed(text if marked is None else marked, said.who))
         case "role_column" | "letter":
             known = bool(said.wordings) and bool(role_of(normalise(text)))  # the same role, read in other words before
-            return not known and fold(text) not in said.wordings and normalise(text) not in ("席位", "席", "I", "seat", "has a seat")
+            return (
+                not known
+                and fold(text) not in said.wordings
+                and normalise(text) not in ("席位", "席", "I", "seat", "has a seat")
+            )
         case "target" | "result" | "baseline":
             numbers = list(_numbers(text))
             return not numbers or any(n not in said.numbers for n in numbers)
