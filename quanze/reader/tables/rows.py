@@ -186,8 +186,9 @@ class Row:
         group = self._group()
         tasks = self._tasks_of_levels(group)
         self.state.group = group
-        for task in tasks if group is not None else ():
-            self._undertaken(group, task)
+        if group is not None:
+            for task in tasks:
+                self._undertaken(group, task)
         indicators = self._indicators(tasks)
         topics = tasks if tasks and not (indicators and self._only_sorted()) else indicators
         self._measured(tasks, indicators)
