@@ -46,6 +46,8 @@ _ENGLISH = re.compile(
 _MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
 _MONTH_BEHIND = re.compile(r"(?P<y>[0-9]{2,4})年(?P<m>[0-9]{1,2})$")
 """The first month of 113年1-6月."""
+_WESTERN_MONTH = re.compile(r"(?P<y>(?:19|20)[0-9]{2})-(?P<m>0[1-9]|1[0-2])")
+"""2025-12; 2011-12 may be two years."""
 _ROC_MONTH = re.compile(r"(?<![0-9-])(1[0-9]{2})-(0?[1-9]|1[0-2])(?![0-9-]|月)")
 """114-01 in 114-01~114-12."""
 _DAY_FIRST = re.compile(r"(?:1[3-9]|2[0-9]|3[01])/(?:0[1-9]|1[0-2])/(?:19|20)[0-9]{2}")
@@ -196,6 +198,9 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         norm += "年"  # a ROC year without its sign
     if parts := _between_parts(norm):
         return parts
+    western = _WESTERN_MONTH.fullmatch(norm)
+    if western and int(western["m"]) != int(western["y"][2:]) + 1:
+        return ("", norm) if due else (norm, norm)
     if _DAY_FIRST.fullmatch(norm):
         norm = "-".join(reversed(norm.split("/")))
     elif found := _DAY_SECOND.fullmatch(norm):

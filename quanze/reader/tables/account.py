@@ -141,7 +141,8 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
 _OF_SEAT = ("seat_title", "holder", "post")
 _DATES = ("valid_from", "valid_to", "due", "year")
 _LASTING = re.compile(
-    r"(?:[短中長近遠全][程期])+|(?:(?:short|medium|mid|long|near)[- ]?term[/, &]*(?:and )?)+\Z|持續|經常|常態|例行|每半?[年季月週日]|[按逐][年季月週日]|定期|隨時|長期|ongoing|continuous|annual|quarterly|monthly",
+    r"(?:[短中長近遠全][程期])+|(?:(?:short|medium|mid|long|near)[- ]?term[/, &]*(?:and )?)+\Z"
+    r"|持續|經常|常態|例行|每半?[年季月週日]|[按逐][年季月週日]|定期|隨時|長期|ongoing|continuous|annual|quarterly|monthly",
     re.I,
 )
 """Words of a duty that has no last day: a cell of days with one of them states none."""

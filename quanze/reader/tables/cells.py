@@ -99,7 +99,7 @@ def entries_of(text: str) -> list[str]:
 
 
 def numbered_entries(text: str) -> list[str]:
-    """The entries of a cell that numbers each of them, 1.盤查 2.減量; none where it holds one entry, or words before."""
+    """The entries of a cell that numbers each of them, 1.盤查 2.減量; none where it has one, or words before."""
     lines = [t for t in re.split(r"\n+|(?<=[。；;]) *(?=[(（]?[0-9]{1,2}[.、)）])", text) if t.strip()]
     marked = [read_marker(normalise(t)) for t in lines]
     first = marked[0][0] if marked else None

@@ -14,12 +14,12 @@ LEADS = (
 )
 SUPPORTS = (
     "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|關連|連攜|連携|共同"
-    "|次要|協作|成員"
+    "|次要|協作|成員|共同(?:執行|辦理|推動|主辦)"
 )
 REVIEWERS = "督導|督管|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
 UNITS = "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
 _ALONE = (
-    "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
+    "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協作|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
     "|督導|管制考核|管考|權管|權責分工"
 )
 _ROLES = (
@@ -47,12 +47,13 @@ _ENGLISH = (
         rf"|overall )?responsibility"
         rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
         rf"|project) lead"
-        rf"|who is responsible\??"
+        rf"|who is responsible\??|(?:city |council |county |town |municipal |staff )?leads?(?:\(s\))?"
         rf"|custodian(?: agency)?|conven(?:er|es)|who(?: leads?)?|in charge)",
     ),
     (
         "CO_ORGANIZES",
-        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support|co-organi[sz]e(?:s|rs?)|contributors?"
+        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support|co-organi[sz]e(?:s|rs?)"
+        r"|contributors?"
         rf"|secondary responsibility|co-?leads?|in partnership with|working with|who (?:else )?(?:supports?|helps?)"
         rf"|who else is involved|others? involved|(?:key )?stakeholders?)\??",
     ),
@@ -61,7 +62,9 @@ _ENGLISH = (
 _OTHER = (
     (
         "beside",  # columns of our own list of roles, which the words of others do not name
-        r"Kind|Under target|Source's word|Distance|Path|Locator|Quote|Origin|Valid (?:from|to)|Agency group|Letters"
+        r"預估值?|推估值?|Kind|Under target|Source's word|Distance|Path|Locator|Quote|Origin"
+        r"|Valid (?:from|to)|Agency group"
+        r"|Letters"
         r"|(?:Item|Agency) ID",
     ),
     (
@@ -75,7 +78,8 @@ _OTHER = (
     (
         "number",
         r"編號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
-        r"|Ref\.?(?: ?no\.?)?|ID|Item no\.?",
+        r"|(?:Action|Item|Measure|Task|Strategy|Policy) ?(?:No\.?|[Nn]umber|ID|[Cc]ode)|Ref\.?(?: ?no\.?)?|ID"
+        r"|Item no\.?",
     ),
     ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|(?:Working |Task )?group|Subgroup"),
     ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
@@ -91,7 +95,8 @@ _OTHER = (
         "indicator",
         r"(?:關鍵|主要|量化|工作|成果|追蹤|預期)?(?:績效|衡量|評估|管考|檢核|成效|KPI|考核)?(?:指標)(?:名稱|項目"
         r"|及單位|內容|\(KPI\))?|KPIs?|績效衡量|查核點指標"
-        r"|衡量標準|年度(?:績效)?指標|(?:[Ss]uccess |[Oo]utcome |[Oo]utput )(?:[Mm]easures?|[Cc]riteria)|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll"
+        r"|衡量標準|年度(?:績效)?指標|(?:[Ss]uccess |[Oo]utcome |[Oo]utput )(?:[Mm]easures?|[Cc]riteria)"
+        r"|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll"
         r"|will we) (?:measure"
         r"|know|track)(?: \w+)?\??|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?"
         r"|(?<=[Pp]erformance )[Mm]easures?|[Mm]easures? of success)(?: name)?",
@@ -109,7 +114,8 @@ _OTHER = (
         r"|績效)|實績|達成(?:率|情形)"
         r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值?|達成值"
         r"|執行成果)|實際|達成"
-        r"|(?:(?:19|20)[0-9]{2} )?(?:[Rr]esults?|Achieved|[Aa]ctual)(?: (?:in )?(?:19|20)[0-9]{2})?",
+        r"|(?:(?:19|20)[0-9]{2} |[Ll]atest |[Mm]ost recent |[Cc]urrent )?(?:[Rr]esults?|Achieved|[Aa]ctual)"
+        r"(?: (?:in )?(?:19|20)[0-9]{2})?",
     ),
     ("direction", r"(?:期望|目標|指標|變動)方向|(?:Wanted |Desired )?[Dd]irection"),
     (
@@ -122,7 +128,7 @@ _OTHER = (
     ),
     (
         "due",
-        r"預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
+        r"完成日|預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
         r"|期限|時間節點"
         r"|何時(?:完成|辦竣)|Due(?: "
         r"date| by)?|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
@@ -133,7 +139,7 @@ _OTHER = (
         "period",
         r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時期|時程|時間|時間安排|年期"
         r"|起[迄訖](?:時間|期間|日期)|起迄年|年限|起迄|年次計畫"
-        r"|進度時程)(?:\(.{1,6}\))?|Period|Time ?scale"
+        r"|進度時程|進度安排)(?:\(.{1,6}\))?|Period|Time ?scale"
         r"|(?:Implementation )?(?:Time ?line|Time ?frame)|Timing|Schedule|Years?|When\??",
     ),
     (
@@ -156,7 +162,8 @@ _OTHER = (
         r"|辦理情形|執行情形|執行進度|進度|辦理進度|資料來源|優先(?:順序|度)?|風險.{0,6}|出處|位置|引文|路徑|距離"
         r"|來源.{0,4}|生效日|失效日|.{0,8}識別碼|合計|小計|總計|機關類別"
         r"|字母依據|狀態|Benefits?|Expected .+|.*[Bb]enefits?|Budget|Costs?.*|Funding.*|Notes?|Remarks?|Status|Priority"
-        r"|Informed|Impact.*|Comments?|Milestones?|Progress(?: to date)?|Source|Total|RAG(?: status| rating)?|(?:Latest "
+        r"|Informed|Impact.*|Comments?"
+        r"|Milestones?|Progress(?: to date)?|Source|Total|RAG(?: status| rating)?|(?:Latest "
         r"|Progress |Status )?[Uu]pdates?"
         r"|Resourc(?:e|es|ing)|Difficulty|Equity.*|GHG.*|Cumulative.*|Savings?.*",
     ),
@@ -175,7 +182,7 @@ _OTHER = (
         r"|工作計畫"
         r"|施策[之の](?:方向|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?"
         r"|(?:權責|職責|負責|分工|分辦|應辦|主辦|承辦|任務)(?:工作)?(?:事項|業務|工作|項目|內容|分工)"
-        r"|(?:會議)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
+        r"|(?:會議|主席|市長|縣長|首長|召集人|委員)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
         r"|應辦)(?:事項|案件|內容)|決議|案由|議題(?:領域)?"
         r"|(?:事業|取組|施策)名|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
         r"|Next )?[Ss]teps?|Focus areas?|(?:Priority|Goal) areas?"
@@ -208,6 +215,7 @@ _REACHED = "(?:實績|成果|實際|達成|執行|完成)"
 _ERA_LETTER = re.compile(r"(?<![A-Za-z0-9])(?P<era>[RH])(?P<n>[0-9]{1,2})(?=年|\)|目標|實績|\Z)")
 _ERA_OF = {"R": "令和", "H": "平成"}
 """目標值(R12): a Japanese plan's short form of the era."""
+_NUMBERED = re.compile(r"(?:Action|Item|Measure|Task|Strategy|Policy|Project) ?#", re.IGNORECASE)
 _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) +(?=\S)|(?<=\S) +(?=[\u3400-\u9fff])")
 _BARE_YEAR = re.compile(r"(?:FY ?(?=(?:19|20)[0-9]{2}))?(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
 
@@ -269,8 +277,11 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     word = tidy(one_line(text))
     norm = normalise(word) if word.isascii() else _BESIDE_HAN.sub("", normalise(word))
     plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#⁰¹²³⁴-⁹]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
+    plain = re.sub(r"^\(([^()]+)\)$", r"\1", plain)
     if not 1 <= len(plain) <= 40:
         return None
+    if _NUMBERED.fullmatch(norm):
+        return Head("number", word)
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
     plain = _with_eras(plain)
     bare = re.sub(r"\([^()]{1,14}\)$|(?:及|/|、)(?:承辦|聯絡)?(?:人員|窗口|人)$", "", plain).strip()

@@ -180,8 +180,9 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
             year = bare_year(text)
             known = mapping.head(text) or meaning(text)
             if known is None and c in bodies:
-                lower[c] = Head("body", text)
-            elif known is None and not year:
+                over = heads.columns.get(c)  # 協辦單位 over 環保局 | 工務局: what a tick under them means
+                lower[c] = Head("body", text, over.role if over is not None and over.kind == "role" else "")
+            elif known is None and not year and not _names_part(heads.columns.get(c), text):
                 strange.add(c)
             else:
                 upper = heads.columns.get(c) if above else _left_of(grid, row, c, heads)
@@ -266,6 +267,17 @@ def _beside(grid: Grid, row: int, column: int, *, both: bool = False) -> bool:
     return cells[column] != "" and any(0 <= c < len(cells) and cells[column] == cells[c] for c in near)
 
 
+_OF_BASELINE = {"年": "baseline_year", "年度": "baseline_year", "值": "baseline", "數值": "baseline"}
+_NAME = re.compile(r"(?:名稱|項目|內容|指標|[Nn]ame)")
+
+
+def _names_part(upper: Head | None, text: str) -> bool:
+    """Whether a word says which part of the head over it a column has: 名稱 of 指標, 年 and 值 of 基準年."""
+    plain = normalise(text)
+    parts = {"indicator": bool(_NAME.fullmatch(plain)), "baseline_year": plain in _OF_BASELINE}
+    return upper is not None and parts.get(upper.kind, False)
+
+
 def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> Head:
     """A head under another one: the year of either, the kind of the one that says more."""
     word = f"{upper.word} {text}" if upper is not None and upper.word != text else text
@@ -274,10 +286,15 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
     if year and (known is None or known.kind in ("target", "result")):
         kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
         return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))
+    over = upper.kind if upper is not None else ""
+    if over == "baseline_year" and normalise(text) in _OF_BASELINE:
+        return Head(_OF_BASELINE[normalise(text)], word)
+    if over == "indicator" and (known is None or known.kind in ("level", "number")):
+        # 項目 or 名稱 under 年度指標, and its 編號
+        named = known is None and not _NAME.fullmatch(normalise(text))
+        return Head("beside" if named else "code" if known is not None and known.kind == "number" else over, word)
     if known is None:
         return Head("beside", word)
-    if known.kind == "level" and upper is not None and upper.kind == "indicator":
-        return Head("indicator", word)  # 項目 under 年度指標
     if known.kind in ("target", "result") and upper is not None and upper.year and not known.year:
         return Head(known.kind, word, "", upper.year)
     if known.kind == "target" and not known.sure and upper is not None and upper.kind in ("target", "result"):

@@ -17,6 +17,7 @@ from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables import cards, seats
 from quanze.reader.tables.account import settle, speaks_of_roles
 from quanze.reader.tables.cells import agencies_of, names_agency, without_number
+from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import (
     head_words,
     heads_below,
@@ -261,6 +262,7 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             _goals_in_words(heads, rows)
             _measured_items(heads, rows)
             _finer_columns(heads, rows)
+            heads.of_indicators = _leads_differ(heads, rows)
         state = State(_sections(heads, rows))
         for number, cells, at in rows:
             row = Row(reading, heads, cells, number, at, state)
@@ -358,12 +360,32 @@ def _finer_columns(heads: Heads, rows: _Rows) -> None:
     )
 
 
+def _leads_differ(heads: Heads, rows: _Rows) -> bool:
+    """Whether rows with one task or goal and other indicators have other leads."""
+    levels, indicators = heads.of("level"), heads.of("indicator")
+    leads = [c for c in heads.of("role") if heads.columns[c].role == "CONVENES"]
+    if not levels or not indicators or not leads or levels[-1] > indicators[0]:
+        return False
+    found: dict[str, set[str]] = {}
+    task = ""
+    for _, cells, _ in rows:
+        if leads[0] < len(cells) and indicators[0] < len(cells):
+            task = cells[levels[-1]] or task
+            if cells[indicators[0]] and cells[leads[0]]:
+                found.setdefault(task, set()).add(cells[leads[0]])
+    return any(len(said) > 1 for said in found.values())
+
+
 def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:
     """A column headed 單位 holds units of measure or agencies; its cells tell."""
     for column in heads.of("unit"):
         filled = [cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]]
         if filled and sum(1 for t in filled if agencies_of(reading, t)) > len(filled) / 2:
             heads.columns[column] = Head("agency", heads.columns[column].word)
+    for column in heads.of("role") if heads.of("agency") else ():
+        filled = [cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]]
+        if filled and sum(1 for t in filled if role_of(normalise(t))) > len(filled) / 2:
+            heads.columns[column] = Head("role_column", heads.columns[column].word)  # 權責 over 主辦 and 協辦
     if heads.of("role_column", "letter"):
         roles = heads.of("role")
         if not roles and not heads.of("agency"):  # 分工 alone: its cells name the roles and who has them

@@ -224,7 +224,7 @@ class Row:
     def _only_sorted(self) -> bool:
         """Whether the levels of the table sort its indicators, so that who answers does so for the indicator."""
         words = [normalise(self.heads.columns[c].word) for c in self.heads.of("level")]
-        return bool(words) and all(_CATEGORY.search(word) for word in words)
+        return self.heads.of_indicators or (bool(words) and all(_CATEGORY.search(word) for word in words))
 
     def place(self, column: int) -> tuple[int, Sequence[int]]:
         """Where in its table a cell stands: the row and the columns that it covers."""
@@ -553,6 +553,8 @@ class Row:
             letters = re.split(r"[/、,・／ ]", mark)
             for letter in letters if "A" not in letters else ["A"]:
                 role = self._mark_role(letter, raci)
+                if role is None and MARK.match(letter):
+                    role = self.heads.columns[column].role or None
                 if role is None:
                     self._unread(f"{name}: {mark}", word, "mark")
                 elif role == "REVIEWS" and self._reviewed_by_body(topics, name, letter):
@@ -703,6 +705,8 @@ class Row:
         if not text:
             return "down" if _DOWN.search(name) else "up" if _UP.search(name) else ""
         direction, fault = read_cell(cell_reader(KIND["Indicator"].property("direction")), text)
+        if fault is not None and (_DOWN.fullmatch(normalise(text)) or _UP.fullmatch(normalise(text))):
+            return "down" if _DOWN.fullmatch(normalise(text)) else "up"
         if fault is not None:
             self._unread(text, self._word("direction"))
             return ""
