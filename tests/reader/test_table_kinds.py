@@ -1,4 +1,4 @@
-"""Shapes of tables that cities print: headings between rows, captions, several tables a sheet, several duties a cell."""
+"""Shapes of tables that cities print: headings between rows, captions, several tables a sheet, duties in one cell."""
 
 from __future__ import annotations
 
