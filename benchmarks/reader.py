@@ -55,6 +55,18 @@ TEXTS = {
 """Where the texts of a folder of keys lie. Real ones are not copied; a key names its text by its own name."""
 OPTIONAL = "? "
 """Begins a line of a key that a careful reader may also leave out."""
+ROW = re.compile(r"@ (?P<row>[0-9]+)")
+"""A line of the key of a table: the facts below it, up to the next, are those of that row, counted from 1."""
+IN_ROW = ("unit", "direction", "valid_from", "valid_to", "due", "baseline_value", "baseline_year", "target", "result")
+"""Values that a row must have right beside its records and relationships."""
+
+
+@dataclass
+class Row:
+    """What one row of a table states: its records and relationships, and the values that the key gives for them."""
+
+    things: dict[int, dict[str, str]] = field(default_factory=dict)
+    bonds: set[tuple[str, int, int]] = field(default_factory=set)
 
 
 @dataclass
@@ -63,6 +75,8 @@ class Key(Side):
 
     optional: set[int] = field(default_factory=set)
     optional_bonds: set[tuple[str, int, int]] = field(default_factory=set)
+    rows: dict[int, Row] = field(default_factory=dict)
+    """The rows of a table whose key says which facts are of which."""
 
     def counts(self, bond: Bond) -> bool:
         """Whether a relationship of the key, and both of its ends, must be read."""
@@ -86,6 +100,11 @@ class Score:
     """Rows marked high, by whether they are right."""
     rules: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
     """Rows by rule, confidence and whether they are right."""
+    rows: Counter[str] = field(default_factory=Counter)
+    """Rows of tables: ``right``, with all facts and none that is false; else ``said`` or ``unsaid``, as something of
+    them is listed or to be checked."""
+    wrong: list[str] = field(default_factory=list)
+    """What is wrong in rows that are not right."""
 
     def add(self, other: Score) -> None:
         """Add another document's facts."""
@@ -97,6 +116,8 @@ class Score:
         self.sure_right += other.sure_right
         self.sure_false += other.sure_false
         self.rules.update(other.rules)
+        self.rows.update(other.rows)
+        self.wrong += other.wrong
 
     def figures(self, kind: str = "") -> tuple[int, int, int, float, float, float]:
         """Right, false, missed, precision, recall, F1 of one kind of fact or of all."""
@@ -140,6 +161,7 @@ def score(draft: Draft, key: Side) -> Score:
     out.missed = [(t.kind, t.name) for t in found.only_dataset if id(t) not in key.optional]
     out.missed += [(b.type, str(b)) for b in lacking]
     _calibrate(draft, out, found, key)
+    _rows(draft, out, found, key)
     missing = [t for t in found.only_dataset if id(t) not in key.optional]
     lost = [[t] for t in missing] + [[b.a, b.b] for b in lacking]
     unread = fold(" ".join(u.text for u in draft.unread))
@@ -182,6 +204,49 @@ def _calibrate(draft: Draft, out: Score, found: Difference, key: Key) -> None:
             out.rules[first.rule, first.confidence, right] += 1
     out.sure_right = sum(id(t) in sure for t, _ in found.pairs) + sum(id(b) in sure for b, _ in found.bonds)
     out.sure_false = sum(id(t) in sure for t in found.only_document) + sum(id(b) in sure for b in false_bonds)
+
+
+def _rows(draft: Draft, out: Score, found: Difference, key: Key) -> None:
+    """Count the rows of a table that are right as a whole."""
+    nodes = [n for n in draft.nodes if n.merged is None]
+    read_as = {id(t): n for t, n in zip(found.document.things, nodes, strict=True)}
+    of_key = {id(theirs): read_as[id(mine)] for mine, theirs in found.pairs}
+    bonds = {(b.type, id(b.a), id(b.b)) for _, b in found.bonds}
+    excused = {id(mine) for mine, theirs in found.pairs if id(theirs) in key.optional}
+    false: dict[int, list[str]] = {}
+    for thing in found.only_document:
+        for evidence in read_as[id(thing)].evidence:
+            false.setdefault(evidence.row + 1, []).append(f"false {thing.kind} {thing.name}")
+    surplus = {id(b) for b in found.bonds_only_document if not excused & {id(b.a), id(b.b)}}
+    for bond, link in zip(found.document.bonds, draft.links, strict=True):
+        for evidence in link.evidence if id(bond) in surplus else ():
+            false.setdefault(evidence.row + 1, []).append(f"false {bond}")
+    told = {u.row + 1 for u in draft.unread} | {0 for u in draft.unread if u.reason == "table"}
+    told |= {e.row + 1 for row in (*draft.nodes, *draft.links) for e in row.evidence if e.confidence == CHECK}
+    names = {id(t): t for t in key.things}
+    for number, row in key.rows.items():
+        wrong = list(false.get(number, ()))
+        for one, values in row.things.items():
+            if one in of_key:
+                read_values = of_key[one].values
+                for name in IN_ROW:
+                    wanted = values.get(name, "")
+                    if wanted and not _same_value(wanted, read_values.get(name)):
+                        wrong.append(f"{names[one].name}: {name} {wanted}, read {read_values.get(name)}")
+            elif one not in key.optional:
+                wrong.append(f"missed {names[one].kind} {names[one].name}")
+        for type_, a, b in row.bonds - bonds - key.optional_bonds:
+            if not key.optional & {a, b}:
+                wrong.append(f"missed {type_} {names[a].name} → {names[b].name}")
+        out.rows["right" if not wrong else "said" if number in told or 0 in told else "unsaid"] += 1
+        out.wrong += [f"row {number}: {text}" for text in wrong]
+
+
+def _same_value(wanted: str, got: object) -> bool:
+    try:
+        return float(wanted) == float(str(got))
+    except ValueError:
+        return fold(wanted) == fold(str(got or ""))
 
 
 def _sure(evidence: list[Evidence]) -> bool:
@@ -344,19 +409,30 @@ def key_side(path: Path) -> Key:
     nodes: dict[str, tuple[str, dict[str, object]]] = {}
     links: list[tuple[str, str, str, dict[str, object]]] = []
     optional: set[str | tuple[str, str, str]] = set()
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "|" in line and line[0] != "#"]
-    for line in sorted(lines, key=lambda line: line.startswith(OPTIONAL)):
+    of_rows: dict[int, tuple[list[tuple[str, dict[str, str]]], list[tuple[str, str, str]]]] = {}
+    lines: list[tuple[int, str]] = []
+    row = 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if begins := ROW.match(line):
+            row = int(begins["row"])
+        elif "|" in line and line[0] != "#":
+            lines.append((row, line))
+    for row, line in sorted(lines, key=lambda numbered: numbered[1].startswith(OPTIONAL)):
         parts = [p.strip() for p in line.removeprefix(OPTIONAL).split("|")]
+        records, relations = of_rows.setdefault(row, ([], []))
         if parts[0] in KIND:
             details: dict[str, object] = {"name": parts[1]}
             for detail in parts[2:]:
                 name, _, value = detail.partition("=")
                 details[name.strip()] = value.strip()
             entry: str | tuple[str, str, str] = f"{parts[0]} {parts[1]}"
-            nodes[str(entry)] = (parts[0], details)
+            known = nodes.get(str(entry), (parts[0], {}))[1]
+            nodes[str(entry)] = (parts[0], {**known, **details})
+            records.append((str(entry), {k: str(v) for k, v in details.items()}))
         elif parts[0] in RELATIONSHIP:
             entry = (parts[0], *_ends(parts, nodes))
             links.append((*entry, {}))
+            relations.append(entry)
         else:
             raise ValueError(f"{path.name}: {line}")
         if line.startswith(OPTIONAL):
@@ -368,7 +444,17 @@ def key_side(path: Path) -> Key:
         side.bonds,
         {things[e] for e in optional if isinstance(e, str)},
         {(e[0], things[e[1]], things[e[2]]) for e in optional if not isinstance(e, str)},
+        {number: _row(things, *of_row) for number, of_row in of_rows.items() if number},
     )
+
+
+def _row(
+    things: dict[str, int], records: list[tuple[str, dict[str, str]]], relations: list[tuple[str, str, str]]
+) -> Row:
+    row = Row(bonds={(type_, things[a], things[b]) for type_, a, b in relations})
+    for entry, details in records:
+        row.things.setdefault(things[entry], {}).update(details)
+    return row
 
 
 def _ends(parts: list[str], nodes: dict[str, tuple[str, dict[str, object]]]) -> tuple[str, str]:
@@ -410,6 +496,10 @@ def show(name: str, result: Score, quiet: bool) -> None:
         of_all = f"{result.listed} of {len(result.missed)} missed facts"
         doubted = f"{result.doubted} more are in the clause of a row to be checked"
         print(f"    {of_all} have their clause on the list of what is unread, {doubted}")
+    if result.rows:
+        rows = result.rows
+        told = rows["right"] + rows["said"]
+        print(f"    {rows['right']} of {rows.total()} rows right, {told} right or said to be read in part")
     sure = result.sure_right + result.sure_false
     if name.startswith("ALL") and sure:
         print(f"    {sure} rows marked high, {result.sure_right / sure:.4f} of them right")
@@ -423,6 +513,8 @@ def show(name: str, result: Score, quiet: bool) -> None:
         print(f"    FALSE  {kind}  {text}")
     for kind, text in result.missed:
         print(f"    MISSED {kind}  {text}")
+    for text in result.wrong:
+        print(f"    ROW    {text}")
 
 
 def show_rules(result: Score) -> None:

@@ -13,6 +13,7 @@ code  meaning
 7     the database cannot be reached, read or written
 8     the database was changed, but the report of it could not be shown
 9     nothing is left of the answer with the options that limit it
+10    a draft was written, but a table that names agencies or roles was not read
 ===== ==========================================================================
 """
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FAILED, AMBIGUOUS, UNKNOWN, GAPS, CHANGED, FINDINGS, DATABASE, UNSHOWN, EMPTY = 1, 3, 4, 5, 5, 6, 7, 8, 9
+PARTLY_READ = 10
 AS_OF = click.option(
     "--as-of", default="", metavar=_("DATE"), help=_("Only what is in force on this date (Western or ROC calendar).")
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import OutputOption, command, lang_option
+from quanze.cli.app import PARTLY_READ, OutputOption, command, lang_option
 from quanze.cli.comparisons import say_findings
 from quanze.cli.language import _
 from quanze.cli.merge import show_merge, write_merge
@@ -178,6 +179,11 @@ def read_command(
         )
     if view is not None:
         click.echo(str(draft.write_view(view, lang=lang)))
+    lost = draft.tables_unread()
+    if lost and output is not None:
+        said = message("Not read, though agencies or roles are named there: {places}. See --columns.", places=lost)
+        click.echo(said.in_language(lang), err=True)
+        sys.exit(PARTLY_READ)
 
 
 def _merge(

@@ -46,6 +46,10 @@ _ENGLISH = re.compile(
 _MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
 _MONTH_BEHIND = re.compile(r"(?P<y>[0-9]{2,4})年(?P<m>[0-9]{1,2})$")
 """The first month of 113年1-6月."""
+_WESTERN_MONTH = re.compile(r"(?P<y>(?:19|20)[0-9]{2})-(?P<m>0[1-9]|1[0-2])")
+"""2025-12; 2011-12 may be two years."""
+_ROC_MONTH = re.compile(r"(?<![0-9-])(1[0-9]{2})-(0?[1-9]|1[0-2])(?![0-9-]|月)")
+"""114-01 in 114-01~114-12."""
 _DAY_FIRST = re.compile(r"(?:1[3-9]|2[0-9]|3[01])/(?:0[1-9]|1[0-2])/(?:19|20)[0-9]{2}")
 """31/12/2027, which can be no other day."""
 _DAY_SECOND = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2[0-9]|3[01])/(?P<y>(?:19|20)[0-9]{2})")
@@ -177,6 +181,8 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
     norm = _UP_TO.sub(lambda m: m[0].strip().replace("to", "-"), normalise(text).strip().replace("\n", ""))
     norm = re.sub(r" +(?=[前止底起])", "", norm)
     norm = re.sub(r"^[自從](?=.+起?[至到~-])|(?<=[前底])(?:辦理)?完成$", "", norm)
+    if len(_ROC_MONTH.findall(norm)) == 2:
+        norm = _ROC_MONTH.sub(r"\1/\2", norm)
     term = _TERM.fullmatch(norm)
     norm = term["years"] if term else norm
     english = _ENGLISH.fullmatch(norm)
@@ -192,6 +198,9 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         norm += "年"  # a ROC year without its sign
     if parts := _between_parts(norm):
         return parts
+    western = _WESTERN_MONTH.fullmatch(norm)
+    if western and int(western["m"]) != int(western["y"][2:]) + 1:
+        return ("", norm) if due else (norm, norm)
     if _DAY_FIRST.fullmatch(norm):
         norm = "-".join(reversed(norm.split("/")))
     elif found := _DAY_SECOND.fullmatch(norm):

@@ -6,9 +6,11 @@ that every finding of a load names a cell of that sheet. What the reader was not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from quanze.reader.posts_as_seats import add_seats_that_lead
 from quanze.reader.rules import own_agencies
 from quanze.reader.tables.layout import is_total
 from quanze.reader.tables.mapping import load_mapping
+from quanze.reader.wording import normalise
 from quanze.schema import TABLES
 from quanze.schema.draft_codes import CHECKS, NOT_READ_AS, REMARKS, UNREAD
 from quanze.schema.flat_sheet import AGENCIES, HELP_BEGINS
@@ -111,10 +114,17 @@ def _title(grids: Iterable[Grid]) -> str:
             if len(said) > 1:
                 break
             text = next(iter(said), "")
-            if 4 <= len(text) <= 60 and "\n" not in text:
+            if 4 <= len(text) <= 60 and "\n" not in text and not _NO_TITLE.match(normalise(text)):
                 return text
         break
     return ""
+
+
+_NO_TITLE = re.compile(
+    r"(?:[\u3400-\u9fff]{0,6}(?:單位|日期|時間|機關|策略|面向|組別|年度|來源)|[A-Z][a-z]+(?: [a-z]+)?):"
+    r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{2,4}[年/.-][0-9]"
+)
+"""What stands alone over a table and is no name of a plan: its unit, date or maker, the heading of a part."""
 
 
 @dataclass
@@ -168,17 +178,25 @@ class _FlatSheet:
         return SOURCE_LANGUAGE if words and all(word.isascii() for word in words) else CHINESE
 
     @cached_property
-    def _heads(self) -> dict[int, Heads]:
-        """What the heads of each table mean; a table without heads that was read goes on from the one before."""
-        own = {number: _joined(halves) for number, halves in self._reading.layouts}
+    def _heads(self) -> dict[int, list[Heads]]:
+        """What the heads of each grid mean, one entry for each table in it from the top; a grid without heads that was
+        read goes on from the last table before it."""
+        own: dict[int, list[Heads]] = {}
+        for number, halves in self._reading.layouts:
+            own.setdefault(number, []).append(_joined(halves))
         read = {grid for (grid, _, _), state in self._reading.cells.items() if state == "read"}
-        found: dict[int, Heads] = {}
-        last: Heads | None = None
+        found: dict[int, list[Heads]] = {}
+        last: list[Heads] = []
         for number in range(len(self._reading.outline.grids)):
-            last = own.get(number, last)
-            if last is not None and (number in own or number in read):
+            last = own.get(number, last[-1:])
+            if last and (number in own or number in read):
                 found[number] = last
         return found
+
+    def _heads_at(self, grid: int, row: int) -> Heads | None:
+        """The heads over a row of a grid."""
+        tables = self._heads.get(grid, [])
+        return next((heads for heads in reversed(tables) if heads.first <= row), tables[0] if tables else None)
 
     def _grid(self, number: int) -> Grid:
         return self._reading.outline.grids[number][1]
@@ -209,9 +227,10 @@ class _FlatSheet:
     def _head_of(self, table: str, name: str, row: dict[str, Any]) -> str:
         """The head of the column that a value was read from, with its letter."""
         evidence: Evidence = row["evidence"]
-        if evidence.grid < 0 or evidence.grid not in self._heads:
+        heads = self._heads_at(evidence.grid, evidence.row)
+        if heads is None:
             return name
-        columns = self._heads[evidence.grid].columns
+        columns = heads.columns
         kinds = _COLUMNS.get(table, {}).get(name, _SUBJECT)
         wanted = [c for kind in kinds for c, head in sorted(columns.items()) if head.kind == kind]
         filled = [c for c in wanted if self._cell(evidence.grid, evidence.row, c)] or wanted
@@ -236,15 +255,18 @@ class _FlatSheet:
 
     def _understood(self) -> Iterator[ColumnRead]:
         """What each column of each table was read as."""
-        for number, heads in self._heads.items():
+        tables = [(number, heads, after) for number, all_ in self._heads.items() for heads, after in _with_next(all_)]
+        for number, heads, after in tables:
             grid = self._grid(number)
             if own_agencies.is_list(grid):
                 continue
-            rows = range(heads.first, len(grid.rows))
+            rows = range(heads.first, after.begin if after is not None else len(grid.rows))
             columns = {c: (h.word, _field(h), h.year) for c, h in heads.columns.items()}
             columns |= {c: (word, "unknown", "") for c, word in heads.unknown.items()}
             for column, (word, meant, year) in sorted(columns.items()):
                 filled = [r for r in rows if self._cell(number, r, column)]
+                if not filled and meant == "unknown" and not word.strip():
+                    continue
                 unread = [r for r in filled if self._reading.cells.get((number, r, column)) == "unread"]
                 yield {
                     "sheet": grid.title,
@@ -259,7 +281,7 @@ class _FlatSheet:
     def _nothing_read(self) -> Finding:
         """What to say of a file of which nothing was read: its rows are missing, or its heads are not known."""
         if self._heads:
-            number, heads = next(iter(self._heads.items()))
+            number, (heads, *_) = next(iter(self._heads.items()))
             grid = self._grid(number)
             return Finding("flat-without-rows", self._path.name, grid.title, heads.first)
         return Finding("flat-not-understood", self._path.name)
@@ -311,16 +333,17 @@ class _FlatSheet:
         if unread.reason in ("table", "column") or grid is None or unread.row < 0:
             code = "flat-table-unread" if unread.reason == "table" else "flat-column-unread"
             head = unread.words[0] if unread.words and unread.reason == "column" else ""
-            column = self._column(unread.grid, head)
-            if grid is None or column is None:
+            found = self._column(unread.grid, head)
+            if grid is None or found is None:
                 return _Listed(code, unread.reason, sheet, head, text)
-            first = next((r[column] for r in grid.rows[self._heads[unread.grid].first :] if r[column]), "")
+            column, heads = found
+            first = next((r[column] for r in grid.rows[heads.first :] if r[column]), "")
             return _Listed(code, unread.reason, sheet, self._named(unread.grid, column, head), first)
         head = unread.words[0] if unread.words else ""
-        column = self._column(unread.grid, head)
-        value = self._cell(unread.grid, unread.row, column) if column is not None else text
-        named = self._named(unread.grid, column, head) if column is not None else head
-        known = self._heads[unread.grid].columns.get(column) if column is not None else None
+        found = self._column(unread.grid, head, unread.row)
+        value = self._cell(unread.grid, unread.row, found[0]) if found else text
+        named = self._named(unread.grid, found[0], head) if found else head
+        known = found[1].columns.get(found[0]) if found else None
         reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
         if reason in ("target", "result") and figures(value) and plain_number(value) is not None:
             reason = "value"
@@ -329,13 +352,15 @@ class _FlatSheet:
         code = "flat-note" if unread.reason == "note" else "flat-cell-unread"
         return _Listed(code, reason, sheet, named, value or text)
 
-    def _column(self, grid: int, word: str) -> int | None:
-        """The column of that head."""
-        heads = self._heads.get(grid)
-        if heads is None or not word:
-            return None
-        words = {c: h.word for c, h in heads.columns.items()} | heads.unknown
-        return next((c for c, w in sorted(words.items()) if w.replace("\n", " ") == word.replace("\n", " ")), None)
+    def _column(self, grid: int, word: str, row: int = -1) -> tuple[int, Heads] | None:
+        """The column of that head, and the heads it is one of; those over a row where it is given."""
+        over = self._heads_at(grid, row) if row >= 0 else None
+        for heads in [over] if over is not None else self._heads.get(grid, []) if word else []:
+            words = {c: h.word for c, h in heads.columns.items()} | heads.unknown
+            for column, own in sorted(words.items()):
+                if word and "".join(own.split()) == "".join(word.split()):
+                    return column, heads
+        return None
 
     def _unsure(self, table: str, row: dict[str, Any]) -> _Listed:
         """A row that was read and is to be checked."""
@@ -361,12 +386,17 @@ class _FlatSheet:
         return Finding(one.code, self._path.name, one.sheet, first, one.head, one.values, details, level)
 
 
+def _with_next(tables: Sequence[Heads]) -> Iterator[tuple[Heads, Heads | None]]:
+    """Each table of a grid with the one below it."""
+    yield from zip_longest(tables, tables[1:])
+
+
 def _joined(halves: Sequence[Heads]) -> Heads:
     """The heads of a table whose halves stand side by side, as one."""
     first = halves[0]
     columns = {c: h for heads in halves for c, h in heads.columns.items()}
     unknown = {c: word for heads in halves for c, word in heads.unknown.items()}
-    return Heads(columns, first.first, unknown, first.constant, first.marks, first.first_leads, first.doubtful)
+    return replace(first, columns=columns, unknown=unknown)
 
 
 def _field(head: Head) -> str:

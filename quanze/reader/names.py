@@ -26,6 +26,10 @@ _NO_CLASS = re.compile(
     r"|(?:其他|其它|各該)(?:機關|單位)?$|[下左前]列|本[府院部署局會處所校](?:各)?(?:單位|機關|科室|處室|課室)$|(?:所屬|附屬|業務|幕僚)(?:各)?(?:單位|機關|科室|處室)$|(?:逕洽|請洽|洽(?!公))|有(?=[\u3400-\u9fff]{2,}[局處署]$)|書面|.*主管機關所$"
 )
 """Words so wide that they name no body nor a class of bodies one could ask."""
+_EVERYBODY = re.compile(
+    r"(?:各|全體|全部|所有|全|本府|本市|市府|縣府|府內|其他|相關|有關|所屬|一級|之)+"
+    r"(?:局處(?:室|會|署)?|局室|機關(?:單位|學校)?|單位|處室|科室|課室|部會|部門|課)"
+)
 _ROLE_NAMED = re.compile(
     r"(?:主政|主辦|主責|協辦|會辦|協管|召集|執行|承辦|權責|彙整|推動|業務|幕僚|主\(協\)辦)(?:之)?(?:機關|單位"
     r"|局處)(?:\(構\)|\(單位\))?$"
@@ -166,6 +170,11 @@ def is_class(text: str) -> bool:
     norm = normalise(text)
     ended = norm.endswith((*_ENDINGS, "機關(構)", "學校", "團體"))
     return bool((_CLASS_HEAD.match(norm) and ended) or _CLASS_TAIL.search(norm))
+
+
+def is_everybody(text: str) -> bool:
+    """Whether a class has no limit but the government itself, as 各局處 and 全體局處 do and 各區公所 does not."""
+    return bool(_EVERYBODY.fullmatch(normalise(text)))
 
 
 def is_agency(text: str) -> bool:

@@ -20,6 +20,7 @@ from quanze.reader.formats.progress import Progress
 from quanze.reader.pipeline import SourcesRead, read_sources
 from quanze.reader.reading import Reading
 from quanze.reader.rules.documents import document_kind, is_document
+from quanze.reader.tables.account import speaks_of_roles
 from quanze.reader.tables.mapping import load_mapping
 from quanze.schema import tables
 from quanze.schema.draft_codes import CHECKS, REMARKS, UNREAD, rule_family
@@ -136,6 +137,17 @@ class PlanDraft(SourcesRead):
             **{table: [worded(row) for row in rows] for table, rows in self.data.items() if table != "dataset"},
             "dataset": {**dataset, "description": in_language(dataset["description"], lang)},
         }
+
+    def tables_unread(self) -> list[str]:
+        """The places, in words, of the tables that name agencies or roles and whose heads nobody understands."""
+        return [
+            unread.where
+            for reading in self.readings
+            for unread in self.draft.unread
+            if unread.reason == "table"
+            and unread.source == reading.source
+            and any(speaks_of_roles(text) for row in reading.outline.grids[unread.grid][1].rows for text in row)
+        ]
 
     @property
     def nothing_read(self) -> bool:

@@ -20,6 +20,8 @@ _CJK = "\u2e80-\u303f\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
 
+_BETWEEN_SCRIPTS = re.compile(rf"(?<=[{_CJK}]) (?=[^\sA-Za-z])|(?<=[^\sA-Za-z]) (?=[{_CJK}])")
+
 _PLAIN = {
     "：": ":",
     "；": ";",
@@ -114,12 +116,21 @@ _short = lru_cache(maxsize=50_000)(_normalised)
 """Names are normalised again and again; sentences once."""
 
 
-def tidy(text: str) -> str:
-    """``text`` without hidden or direction-changing characters and without spaces inside Chinese."""
+def tidy(text: str, *, latin_apart: bool = False) -> str:
+    """``text`` without hidden or direction-changing characters and without spaces inside Chinese.
+
+    With ``latin_apart`` a space between Chinese and a Latin word stays, as the source writes it: LED 路燈.
+    """
     text = _HIDDEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
-    return _BESIDE_CJK.sub("", _SPACES.sub(" ", text)).strip()
+    return (_BETWEEN_SCRIPTS if latin_apart else _BESIDE_CJK).sub("", _SPACES.sub(" ", text)).strip()
 
 
+def one_line(text: str) -> str:
+    """``text`` on one line: a break between Latin words is a space, one inside Chinese is none."""
+    return _LATIN_BREAK.sub(" ", text).replace("\n", "")
+
+
+_LATIN_BREAK = re.compile(r"(?<=[!-~\u00c0-\u024f’”–—]) *\n *(?=[!-~\u00c0-\u024f‘“–—])")
 NUMERAL = r"(?:[0-9]{1,4}|[零○一二兩三四五六七八九十百廿卅]{1,7})"
 """Pattern of a whole number in normalised text."""
 

@@ -24,6 +24,9 @@ CHECKS = {
     "post": message(
         "it is a post and not an agency, and is taken as a seat that leads; name the agency if one is meant"
     ),
+    "section": message("the line above it may be a heading or a task of its own"),
+    "several": message("the cell beside it numbers several tasks"),
+    "class": message("it stands for several agencies and names none of them"),
     "rule": message("inferred by the rule"),
 }
 """Why a row is to be checked."""
@@ -33,6 +36,9 @@ UNREAD = {
     "column": message("the column heading is unknown"),
     "note": message("it is a note on the table"),
     "mark": message("no legend explains the mark"),
+    "role": message("it is not a role that is known"),
+    "no-role": message("the row gives the agency no role"),
+    "no-agency": message("the row names no agency with this role"),
     "leadless": message("it does not say who leads"),
     "struck": message("it is struck through"),
     "error": message("the cell holds an error"),

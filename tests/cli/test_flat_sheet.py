@@ -74,7 +74,7 @@ def test_a_direction_is_one_by_its_cells_and_a_post_is_no_agency(tmp_path: Path)
         directions = {
             r["name"]: graph.record(r["id"])["direction"] for r in graph.records("Indicator", dataset="wanted")
         }
-        assert directions == {"LED路燈比率": "up", "巡守次數": "down"}
+        assert directions == {"LED 路燈比率": "up", "巡守次數": "down"}
         assert len(graph.records("Task")) == 2
     strategies = flat(tmp_path / "strategies.xlsx", heads=heads, rows=[("節能", *ROWS[0]), ("減少", *ROWS[1])])
     assert run("load", strategies, "--db", "y.kgl").code == 0
@@ -114,7 +114,7 @@ def test_answers_about_a_flat_sheet_are_in_the_words_of_a_city(tmp_path: Path) -
     assert "讀作至2025-06底" in "".join(checked.split())
     assert run("load", path, "--db", "x.kgl", "--accept-unsure").code == 0
     told = run("agency", "工務局", "--db", "x.kgl", "--lang", "zh-TW").out
-    assert "113年：目標 84" in told and "→ 以指標衡量 指標「LED路燈比率」" in told
+    assert "113年：目標 84" in told and "→ 以指標衡量 指標「LED 路燈比率」" in told
     assert "目標 84 %" in run("history", "LED 路燈比率", "--db", "x.kgl", "--format", "svg", "--lang", "zh-TW").out
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,11 @@ MAX_EDGES = 4_000
 _OBJECTS = 20_000
 _SEGMENTS = 400
 _TOLERANCE = 3.0
+_NARROW = 120
+"""Points of the shortest level line that may be one of a table without upright lines."""
+_LEVEL_LINES = 3
+_GAP = 6
+"""Points of white space that part two columns."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the top of the page."""
 
@@ -86,7 +92,7 @@ def _page(document: Any, number: int, file: str, before: int) -> Iterator[Block]
         text = page.get_textpage()
         try:
             width, height = page.get_size()
-            tables = _tables(page, height)
+            tables = _tables(page, text, height)
             made = before
             top = 0.0
             for table in tables:
@@ -134,14 +140,15 @@ def _inside(text: Any, box: Box, height: float) -> str:
     return str(text.get_text_bounded(left, height - bottom, right, height - top))
 
 
-def _tables(page: Any, height: float) -> list[tuple[float, float, list[Box]]]:
+def _tables(page: Any, text: Any, height: float) -> list[tuple[float, float, list[Box]]]:
     """The ruled tables of a page from top to bottom: top, bottom, cells."""
     edges = list(_edges(page, height))
-    if len(edges) < 6 or len(edges) > MAX_EDGES:
+    if len(edges) < 3 or len(edges) > MAX_EDGES:
         return []
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
     merged = merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    merged = merge_edges([*merged, *_undrawn(merged, text, height)], *[_TOLERANCE] * 4)
     cells = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
     found: list[tuple[float, float, list[Box]]] = []
     for table in cells_to_tables(cells):
@@ -154,6 +161,66 @@ def _tables(page: Any, height: float) -> list[tuple[float, float, list[Box]]]:
         if not apart or one[0] >= apart[-1][1] - _TOLERANCE:
             apart.append(one)
     return apart
+
+
+def _undrawn(edges: list[dict[str, Any]], text: Any, height: float) -> Iterator[dict[str, Any]]:
+    """The upright lines that a table does without: those at its sides, and where it has level lines only, those
+    between its columns, which white space parts in every row."""
+    bands: dict[tuple[int, int], list[float]] = {}
+    for edge in edges:
+        if edge["orientation"] == "h" and edge["width"] > _NARROW:
+            ends = (round(edge["x0"] / _TOLERANCE), round(edge["x1"] / _TOLERANCE))
+            bands.setdefault(ends, []).append(edge["top"])
+    for (left, right), tops in bands.items():
+        tops.sort()
+        if len(tops) < _LEVEL_LINES:
+            continue
+        box = (left * _TOLERANCE, tops[0], right * _TOLERANCE, tops[-1])
+        inside = [
+            e["x0"]
+            for e in edges
+            if e["orientation"] == "v"
+            and box[0] - _TOLERANCE < e["x0"] < box[2] + _TOLERANCE
+            and e["top"] < box[3] - _TOLERANCE
+            and e["bottom"] > box[1] + _TOLERANCE
+        ]
+        between = [] if inside else _between_columns(text, box, tops, height)
+        if not inside and len(between) < 2:
+            continue
+        for x in (box[0], *between, box[2]):
+            if all(abs(x - other) > 2 * _TOLERANCE for other in inside):
+                yield from _edge((x, box[1]), (x, box[3]))
+
+
+def _between_columns(text: Any, box: Box, tops: list[float], height: float) -> list[float]:
+    """Where white space runs from the top of a box to its bottom.
+
+    None where the first row is no row of heads, and where several lines of text between two level lines fill the first
+    two columns: they may be rows that no line parts.
+    """
+    pieces: list[Box] = []
+    for index in range(text.count_rects()):
+        left, low, right, high = text.get_rect(index)
+        piece = (left, height - high, right, height - low)
+        if box[1] - 1 < piece[1] and piece[3] < box[3] + 1 and box[0] - 1 < left and right < box[2] + 1:
+            pieces.append(piece)
+    between: list[float] = []
+    end: float | None = None
+    for left, _, right, _ in sorted(pieces):
+        if end is not None and left - end >= _GAP:
+            between.append((left + end) / 2)
+        end = right if end is None else max(end, right)
+    if len(between) < 2 or sum(1 for p in pieces if p[3] < tops[1] + 1) <= len(between):
+        return []
+    for above, below in pairwise(tops):
+        lines: dict[int, set[int]] = {}
+        for left, _, _, bottom in pieces:
+            if above - 1 < bottom < below + 1:
+                column = sum(1 for x in between if x < left)
+                lines.setdefault(round(bottom / (2 * _TOLERANCE)), set()).add(column)
+        if sum(1 for columns in lines.values() if {0, 1} <= columns) > 1:
+            return []
+    return between
 
 
 def _edges(page: Any, height: float) -> Iterator[dict[str, Any]]:

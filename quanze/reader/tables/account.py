@@ -22,6 +22,7 @@ from quanze.reader.tables.cells import (
     entries_of,
     is_no_unit,
     names_agency,
+    numbered_entries,
     split_value,
     ticked,
     without_marks,
@@ -88,6 +89,8 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
     doubtful: set[tuple[int, int]] = set()
     for row in rows:
         place = (row.grid, row.at)
+        if row.is_inherited():
+            continue
         for column, head in row.heads.columns.items():
             text = row.cells[column] if column < len(row.cells) else ""
             if not text or _is_in(fold(text), listed[place]) or not _is_lost(head, text, said[place], names):
@@ -138,7 +141,8 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
 _OF_SEAT = ("seat_title", "holder", "post")
 _DATES = ("valid_from", "valid_to", "due", "year")
 _LASTING = re.compile(
-    r"持續|經常|常態|例行|每半?[年季月週日]|[按逐][年季月週日]|定期|隨時|長期|ongoing|continuous|annual|quarterly|monthly",
+    r"(?:[短中長近遠全][程期])+|(?:(?:short|medium|mid|long|near)[- ]?term[/, &]*(?:and )?)+\Z"
+    r"|持續|經常|常態|例行|每半?[年季月週日]|[按逐][年季月週日]|定期|隨時|長期|ongoing|continuous|annual|quarterly|monthly",
     re.I,
 )
 """Words of a duty that has no last day: a cell of days with one of them states none."""
@@ -164,7 +168,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "level" | "subgroup":
             bracket = re.findall(r"[(（]([^()（）]{2,40})[)）]$", text)
             acting = any(not b.isascii() and names_agency(b) and any(_unnamed(b, said.who)) for b in bracket)
-            return acting or not _named(without_number(text), names)
+            return acting or not all(_named(n, names) for n in numbered_entries(text) or [without_number(text)])
         case "indicator":
             entries = [split_value(re.sub(r"[(（][^()（）]*[)）]$", "", e).strip())[0] for e in entries_of(text)]
             return not all(_named(e, names) or any(n.startswith(fold(e)) for n in names) for e in entries)
@@ -176,7 +180,12 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             marked = ticked(text)
             return not names_nobody(text) and any(_unnamed(text if marked is None else marked, said.who))
         case "role_column" | "letter":
-            return fold(text) not in said.wordings and normalise(text) not in ("席位", "席", "I", "seat", "has a seat")
+            known = bool(said.wordings) and bool(role_of(normalise(text)))  # the same role, read in other words before
+            return (
+                not known
+                and fold(text) not in said.wordings
+                and normalise(text) not in ("席位", "席", "I", "seat", "has a seat")
+            )
         case "target" | "result" | "baseline":
             numbers = list(_numbers(text))
             return not numbers or any(n not in said.numbers for n in numbers)

@@ -53,7 +53,7 @@ def cards_of(grid: Grid, mapping: ColumnMapping) -> list[Card]:
     if not beside and any(len(cells) % 2 for cells in rows):
         return []
     values = [c for cells in rows for i, c in enumerate(cells) if (i if beside else i % 2)]
-    if any(c.text and _head(c.text, mapping) is not None for c in values):
+    if any(c.text and _head(c.text, mapping, by_noun=False) is not None for c in values):
         return []
     found = _each_column(rows, mapping) if beside else _stacked(rows, mapping)
     kinds = {h.kind for h in found[0].heads.columns.values()}
@@ -76,9 +76,9 @@ def _cells(grid: Grid, at: int) -> list[_Cell]:
     return out
 
 
-def _head(text: str, mapping: ColumnMapping) -> Head | None:
+def _head(text: str, mapping: ColumnMapping, *, by_noun: bool = True) -> Head | None:
     """The meaning of a label; a year alone is a value."""
-    head = mapping.head(text) or (meaning(text) if text.strip() else None)
+    head = mapping.head(text) or (meaning(text, by_noun=by_noun) if text.strip() else None)
     return None if head is not None and head.kind == "target" and not head.sure else head
 
 

@@ -11,7 +11,7 @@ from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules.english import split_english
 from quanze.reader.tables.heads import role_of
-from quanze.reader.wording import normalise
+from quanze.reader.wording import normalise, one_line
 
 _LINE = re.compile(r"\n+")
 
@@ -62,7 +62,7 @@ def _outside(norm: str) -> list[tuple[int, int]]:
 def without_number(text: str) -> str:
     """A cell's text as one name: line breaks closed up, its item number taken off."""
     text = without_marks(text)
-    joined = text.replace("\n", "") if not text.isascii() else text.replace("\n", " ")
+    joined = one_line(text)
     norm = normalise(joined)
     marker, start = read_marker(norm)
     named = re.match(
@@ -96,6 +96,23 @@ def entries_of(text: str) -> list[str]:
         else:
             out[-1] += line
     return out
+
+
+def numbered_entries(text: str) -> list[str]:
+    """The entries of a cell that numbers each of them, 1.盤查 2.減量; none where it has one, or words before."""
+    lines = [t for t in re.split(r"\n+|(?<=[。；;]) *(?=[(（]?[0-9]{1,2}[.、)）])", text) if t.strip()]
+    marked = [read_marker(normalise(t)) for t in lines]
+    first = marked[0][0] if marked else None
+    begins = [m for m, _ in marked if m is not None and first is not None and m.kind == first.kind]
+    if first is None or first.number != 1 or [m.number for m in begins] != list(range(1, len(begins) + 1)):
+        return []
+    out: list[str] = []
+    for line, (marker, start) in zip(lines, marked, strict=True):
+        if marker is not None and marker.kind == first.kind:
+            out.append(line[start:].strip(" ；;。"))
+        else:
+            out[-1] += line
+    return out if len(out) > 1 and all(len(entry) > 1 for entry in out) else []
 
 
 def _looks_wrapped(lines: list[str]) -> bool:
@@ -137,7 +154,7 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     plain = _TAIL.sub("", normalise(text))
     if plain and len(plain) < len(text):
         text = text[: len(plain)].rstrip()
-    wrapped = text.replace("\n", "")
+    wrapped = one_line(text)
     for sure_only in (True, False) if placed else (True,):
         for candidate in dict.fromkeys((text, "\n".join(entries_of(text)), wrapped)):
             names = reading.split(candidate, placed=placed)
@@ -219,5 +236,7 @@ def _one_or_two(part: str, *, in_list: bool) -> list[Name]:
 
 
 _AGENCY_LINE = re.compile(
-    r"(?:Department|Office|Agency|Bureau|Council|Ministry|Authority|Service|Division|Commission|Board)s?$"
+    r"(?:Department|Office|Agency|Bureau|Council|Ministry|Authority|Service|Division|Commission|Board|Trust|Union|Team"
+    r"|Association|Society|Network|Partnership|Company|Corporation|University|College|Hospital|Foundation|Institute"
+    r"|District|Committee|Ministries|Authorities|Agencies|Universities|Companies|Societies)s?$"
 )

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from quanze.reader.columns import Head
-from quanze.reader.wording import DATE, date_of, normalise, tidy
+from quanze.reader.wording import DATE, date_of, normalise, one_line, tidy
 
 LEADS = (
     "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|業務|職掌|執掌|推動|辦理|實施|擔當|主擔當|所管|規劃"
@@ -14,12 +14,12 @@ LEADS = (
 )
 SUPPORTS = (
     "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|關連|連攜|連携|共同"
-    "|次要|協作|成員"
+    "|次要|協作|成員|共同(?:執行|辦理|推動|主辦)"
 )
 REVIEWERS = "督導|督管|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
 UNITS = "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
 _ALONE = (
-    "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
+    "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協作|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
     "|督導|管制考核|管考|權管|權責分工"
 )
 _ROLES = (
@@ -37,7 +37,7 @@ _EN_SUPPORT = (
 )
 _EN_UNIT = (
     r"(?:agenc(?:y|ies)|departments?|depts?\.?|part(?:y|ies)|offices?|bod(?:y|ies)|organi[sz]ations?|entit(?:y|ies)"
-    r"|units?|teams?|bureaus?|authorit(?:y|ies)|"
+    r"|units?|teams?|bureaus?|authorit(?:y|ies)|services?|directorates?|sections?|groups?|functions?|"
     r"partners?|ministr(?:y|ies)|institutions?|actors?|person|staff|division|\(s\)|/)"
 )
 _ENGLISH = (
@@ -47,18 +47,26 @@ _ENGLISH = (
         rf"|overall )?responsibility"
         rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
         rf"|project) lead"
-        rf"|who is responsible\??"
-        rf"|custodian(?: agency)?|convener|who(?: leads?)?|in charge)",
+        rf"|who is responsible\??|(?:city |council |county |town |municipal |staff )?leads?(?:\(s\))?"
+        rf"|custodian(?: agency)?|conven(?:er|es)|who(?: leads?)?|in charge)",
     ),
     (
         "CO_ORGANIZES",
-        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|collaborators?|supported by|support|co-organi[sz]ers?|contributors?"
+        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support|co-organi[sz]e(?:s|rs?)"
+        r"|contributors?"
         rf"|secondary responsibility|co-?leads?|in partnership with|working with|who (?:else )?(?:supports?|helps?)"
         rf"|who else is involved|others? involved|(?:key )?stakeholders?)\??",
     ),
-    ("REVIEWS", r"(?:review(?:er|ed by)?|oversight(?: body)?|approved by|monitoring (?:agency|body))"),
+    ("REVIEWS", r"(?:review(?:er|ed by|s)?|oversight(?: body)?|approved by|monitoring (?:agency|body))"),
 )
 _OTHER = (
+    (
+        "beside",  # columns of our own list of roles, which the words of others do not name
+        r"預估值?|推估值?|Kind|Under target|Source's word|Distance|Path|Locator|Quote|Origin"
+        r"|Valid (?:from|to)|Agency group"
+        r"|Letters"
+        r"|(?:Item|Agency) ID",
+    ),
     (
         "leadless",
         r"主\(協\)辦.*|主協辦.*|主、協辦.*|主/協辦.*|主辦/協辦.*|主辦\(協辦\).*|(?:主辦|主責)(?:及|與|、|/)協辦.*"
@@ -70,7 +78,8 @@ _OTHER = (
     (
         "number",
         r"編號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
-        r"|Ref\.?(?: ?no\.?)?|ID|Item no\.?",
+        r"|(?:Action|Item|Measure|Task|Strategy|Policy) ?(?:No\.?|[Nn]umber|ID|[Cc]ode)|Ref\.?(?: ?no\.?)?|ID"
+        r"|Item no\.?",
     ),
     ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|(?:Working |Task )?group|Subgroup"),
     ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
@@ -86,7 +95,8 @@ _OTHER = (
         "indicator",
         r"(?:關鍵|主要|量化|工作|成果|追蹤|預期)?(?:績效|衡量|評估|管考|檢核|成效|KPI|考核)?(?:指標)(?:名稱|項目"
         r"|及單位|內容|\(KPI\))?|KPIs?|績效衡量|查核點指標"
-        r"|衡量標準|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll"
+        r"|衡量標準|年度(?:績效)?指標|(?:[Ss]uccess |[Oo]utcome |[Oo]utput )(?:[Mm]easures?|[Cc]riteria)"
+        r"|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll"
         r"|will we) (?:measure"
         r"|know|track)(?: \w+)?\??|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?"
         r"|(?<=[Pp]erformance )[Mm]easures?|[Mm]easures? of success)(?: name)?",
@@ -104,7 +114,8 @@ _OTHER = (
         r"|績效)|實績|達成(?:率|情形)"
         r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值?|達成值"
         r"|執行成果)|實際|達成"
-        r"|(?:(?:19|20)[0-9]{2} )?(?:[Rr]esults?|Achieved|[Aa]ctual)(?: (?:in )?(?:19|20)[0-9]{2})?",
+        r"|(?:(?:19|20)[0-9]{2} |[Ll]atest |[Mm]ost recent |[Cc]urrent )?(?:[Rr]esults?|Achieved|[Aa]ctual)"
+        r"(?: (?:in )?(?:19|20)[0-9]{2})?",
     ),
     ("direction", r"(?:期望|目標|指標|變動)方向|(?:Wanted |Desired )?[Dd]irection"),
     (
@@ -117,7 +128,7 @@ _OTHER = (
     ),
     (
         "due",
-        r"預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
+        r"完成日|預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
         r"|期限|時間節點"
         r"|何時(?:完成|辦竣)|Due(?: "
         r"date| by)?|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
@@ -128,7 +139,7 @@ _OTHER = (
         "period",
         r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時期|時程|時間|時間安排|年期"
         r"|起[迄訖](?:時間|期間|日期)|起迄年|年限|起迄|年次計畫"
-        r"|進度時程)(?:\(.{1,6}\))?|Period|Time ?scale"
+        r"|進度時程|進度安排)(?:\(.{1,6}\))?|Period|Time ?scale"
         r"|(?:Implementation )?(?:Time ?line|Time ?frame)|Timing|Schedule|Years?|When\??",
     ),
     (
@@ -144,14 +155,15 @@ _OTHER = (
         r"|(?:Responsible |Lead )?(?:officer|contact)s?"
         r"|(?:預期|量化|計畫|減碳|減量"
         r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
-        r"|來源|金額|額度)?(?:.{0,14})|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
+        r"|來源|金額|額度)?(?:.{0,14})|.{1,12}(?:經費|預算|決算|概算|補助款|自籌款|配合款)(?:數|金額|額度)?(?:\(.{1,10}\))?|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
         r"|(?:資料|數據)(?:來源|提供)單位|(?:計算|辦理|推動|評量|評估"
         r"|檢核)(?:方式|方法|公式)|達成度|(?:取組|進捗"
         r"|進展)(?:狀況|情況)"
         r"|辦理情形|執行情形|執行進度|進度|辦理進度|資料來源|優先(?:順序|度)?|風險.{0,6}|出處|位置|引文|路徑|距離"
         r"|來源.{0,4}|生效日|失效日|.{0,8}識別碼|合計|小計|總計|機關類別"
         r"|字母依據|狀態|Benefits?|Expected .+|.*[Bb]enefits?|Budget|Costs?.*|Funding.*|Notes?|Remarks?|Status|Priority"
-        r"|Impact.*|Comments?|Milestones?|Progress(?: to date)?|Source|Total|RAG(?: status| rating)?|(?:Latest "
+        r"|Informed|Impact.*|Comments?"
+        r"|Milestones?|Progress(?: to date)?|Source|Total|RAG(?: status| rating)?|(?:Latest "
         r"|Progress |Status )?[Uu]pdates?"
         r"|Resourc(?:e|es|ing)|Difficulty|Equity.*|GHG.*|Cumulative.*|Savings?.*",
     ),
@@ -169,12 +181,13 @@ _OTHER = (
         r"|業務|專案|行動計畫"
         r"|工作計畫"
         r"|施策[之の](?:方向|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?"
-        r"|(?:會議)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
+        r"|(?:權責|職責|負責|分工|分辦|應辦|主辦|承辦|任務)(?:工作)?(?:事項|業務|工作|項目|內容|分工)"
+        r"|(?:會議|主席|市長|縣長|首長|召集人|委員)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
         r"|應辦)(?:事項|案件|內容)|決議|案由|議題(?:領域)?"
         r"|(?:事業|取組|施策)名|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
         r"|Next )?[Ss]teps?|Focus areas?|(?:Priority|Goal) areas?"
         r"|(?:Key "
-        r"|Priority |Proposed |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?|Work items?|Commitments?"
+        r"|Priority |Proposed |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?|Work items?|Commitments?|Work ?streams?"
         r"|Deliverables?|Polic(?:y|ies)|Outcomes?|Measures?"
         r"|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"
         r"|Strateg(?:y|ies)|Sectors?|Themes?|Goals?|Objectives?|Pillars?|Items?|Programmes?|Programs?"
@@ -202,6 +215,8 @@ _REACHED = "(?:實績|成果|實際|達成|執行|完成)"
 _ERA_LETTER = re.compile(r"(?<![A-Za-z0-9])(?P<era>[RH])(?P<n>[0-9]{1,2})(?=年|\)|目標|實績|\Z)")
 _ERA_OF = {"R": "令和", "H": "平成"}
 """目標值(R12): a Japanese plan's short form of the era."""
+_NUMBERED = re.compile(r"(?:Action|Item|Measure|Task|Strategy|Policy|Project) ?#", re.IGNORECASE)
+_BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) +(?=\S)|(?<=\S) +(?=[\u3400-\u9fff])")
 _BARE_YEAR = re.compile(r"(?:FY ?(?=(?:19|20)[0-9]{2}))?(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
 
 
@@ -256,17 +271,19 @@ def _several_roles(plain: str) -> set[str]:
     return set() if "" in roles else roles
 
 
-def meaning(text: str) -> Head | None:
-    """What one head says; None when it is none of ours."""
-    word = tidy(text.replace("\n", " " if text.isascii() else ""))
-    norm = normalise(word)
+def meaning(text: str, *, by_noun: bool = True) -> Head | None:
+    """What one head says; None when it is none of ours. Without ``by_noun`` its last noun alone is not enough, as where
+    a value is asked about: 綠屋頂計畫."""
+    word = tidy(one_line(text))
+    norm = normalise(word) if word.isascii() else _BESIDE_HAN.sub("", normalise(word))
     plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#⁰¹²³⁴-⁹]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
+    plain = re.sub(r"^\(([^()]+)\)$", r"\1", plain)
     if not 1 <= len(plain) <= 40:
         return None
+    if _NUMBERED.fullmatch(norm):
+        return Head("number", word)
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
-    if not plain.isascii():
-        plain = _ERA_LETTER.sub(lambda m: f"{_ERA_OF[m['era']]}{m['n']}年", plain)
-        plain = plain.replace("年年", "年")
+    plain = _with_eras(plain)
     bare = re.sub(r"\([^()]{1,14}\)$|(?:及|/|、)(?:承辦|聯絡)?(?:人員|窗口|人)$", "", plain).strip()
     several = _several_roles(plain)
     if several:
@@ -284,7 +301,7 @@ def meaning(text: str) -> Head | None:
     if year and re.fullmatch(rf"(?:度)?(?:(?:目標|預期|預定|累計|預估)值?|{_REACHED}[值數量]?)?", year["rest"]):
         kind = "result" if re.search(_REACHED, year["rest"]) else "target"
         return Head(kind, word, "", year_of(year["y"]), sure=bool(year["rest"]))
-    for kind, nouns in _BY_NOUN:
+    for kind, nouns in _BY_NOUN if by_noun else ():
         if re.fullmatch(nouns, bare) and not _NO_NOUN.search(bare):
             return Head(kind, word)
     return None
@@ -296,9 +313,16 @@ def bare_year(text: str) -> str:
     return year_of(re.sub(r"^FY ?|\.0$|年度?$", "", plain)) if _BARE_YEAR.match(plain) else ""
 
 
+def _with_eras(norm: str) -> str:
+    """A head with the years of Japanese eras in full."""
+    if norm.isascii():
+        return norm
+    return _ERA_LETTER.sub(lambda m: f"{_ERA_OF[m['era']]}{m['n']}年", norm).replace("年年", "年")
+
+
 def year_in(word: str) -> str:
-    """The Western year that a head names anywhere: 基準年(110), 2020年現況值; empty when it names none."""
-    found = re.search(rf"{DATE}|(?:19|20)[0-9]{{2}}|(?<![0-9])[0-9]{{2,3}}(?![0-9])", normalise(word))
+    """The Western year that a head names anywhere: 基準年(110), 現状値(R4); empty when it names none."""
+    found = re.search(rf"{DATE}|(?:19|20)[0-9]{{2}}|(?<![0-9])[0-9]{{2,3}}(?![0-9])", _with_eras(normalise(word)))
     return year_of(found[0]) if found else ""
 
 

@@ -11,6 +11,7 @@ from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
+from quanze.reader.tables.cells import is_no_unit
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
 from quanze.schema import KIND
@@ -40,7 +41,7 @@ _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:在|於|为|為|名)?(?:第一|首)(?:位|個|个|名)?(?:者|的)?[^，。；,;]{0,8}?(?:為|为|是)(?:牽頭|牵头|主辦|主办|主責|主责|主政)"
 )
 """What says that the first of several agencies leads: 排在第一位的為牽頭單位."""
-_PLAIN_LEAD = re.compile(r"牽頭|牵头|主[辦办責责政導]|召集|統籌|\b[Ll]ead")
+_PLAIN_LEAD = re.compile(r"牽頭|牵头|主[辦办責责政導]|召集|統籌|\b[Ll]ead|\bAccountable")
 """The words of a head that say of themselves who leads, where another column names who is responsible."""
 _DIRECTION = KIND["Indicator"].property("direction").headers
 _TOTAL = re.compile(r"(?:合計|總計|小計|總和|Total|Subtotal)(?![\u3400-\u9fff]{3})", re.IGNORECASE)
@@ -49,9 +50,12 @@ FACTS = {"role", "indicator", "agency", "leadless", "target", "result", "body", 
 ENGLISH_ROLES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "partner": "CO_ORGANIZES", "review": "REVIEWS"}
 
 
-def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> list[Heads]:
-    """The heads of a table, one set for each half; none when no row of heads is understood."""
-    for at in range(min(SEARCH, len(grid.rows))):
+def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin: int = 0) -> list[Heads]:
+    """The heads of a table, one set for each half; none when no row of heads is understood.
+
+    ``begin`` is the row with the heads of a table that is below another one on the same sheet.
+    """
+    for at in range(begin, min(begin + 1 if begin else SEARCH, len(grid.rows))):
         row = grid.rows[at]
         if len({t for t in row if t}) < 2:
             continue
@@ -73,11 +77,13 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             if text and not meaning(text):
                 heads.columns[c] = Head("body", text)
         _beside_leads(heads)
+        _sorts_behind(heads)
         _wanted_directions(grid, heads)
         if any(h.kind == "inherited" for h in heads.columns.values()):
             # Our own list of roles: its 類別 is the kind of the item, no level over it.
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
-        heads.constant = _labels_above(grid, at)
+        heads.constant = {} if begin else _labels_above(grid, at)
+        _agencies_as_units(grid, heads)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         if not (kinds & SUBJECTS and kinds & FACTS) or len(heads.columns) < 2:
             continue
@@ -102,6 +108,47 @@ def _beside_leads(heads: Heads) -> None:
     if plain:
         weak = {c: Head("role", h.word, "CO_ORGANIZES", h.year, sure=False) for c, h in leads.items() if c not in plain}
         heads.columns |= weak
+
+
+def heads_below(
+    grid: Grid, first: int, mapping: ColumnMapping, words: Sequence[dict[int, str]]
+) -> list[tuple[int, int]]:
+    """The tables below a table on the same sheet: the row of their title, and that of their heads, whose words are all
+    those of heads and most of them new."""
+    found: list[tuple[int, int]] = []
+    for at in range(first + 1, len(grid.rows) - 1):
+        row = grid.rows[at]
+        said = list(dict.fromkeys(t for t in row if t))
+        if len(said) < 3 or len(set(row)) <= len(row) / 3 or any(repeats_heads(grid, at, w) for w in words):
+            continue
+        known = [mapping.head(t) or meaning(t, by_noun=False) for t in said]
+        kinds = {h.kind for h in known if h is not None and (h.kind != "target" or h.sure)}
+        new = len({*map(_plain, said)} - {t for w in words for t in w.values()})
+        if None not in known and kinds & SUBJECTS and kinds & FACTS and len(kinds) > 1 and new > 1:
+            title = at
+            while title > first and len(set(filter(None, grid.rows[title - 1]))) < 2:
+                title -= 1
+            found.append((title, at))
+    return found
+
+
+_SORTS = re.compile(r"(?:類型|類別|性質|屬性|型態|種類|分類|辦理方式|執行方式|推動方式)\Z|\b(?:[Tt]ype|[Cc]ategory)\Z")
+
+
+def _sorts_behind(heads: Heads) -> None:
+    """計畫類型 behind 計畫名稱 sorts the tasks; a level of them stands before their names."""
+    levels = heads.of("level")
+    for c in levels[1:]:
+        if _SORTS.search(normalise(heads.columns[c].word)):
+            heads.columns[c] = Head("beside", heads.columns[c].word)
+
+
+def _agencies_as_units(grid: Grid, heads: Heads) -> None:
+    """單位 over 環保局 and 交通局 is who acts, over 公噸 a unit of measure."""
+    for c in heads.of("unit"):
+        filled = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c]]
+        if filled and sum(1 for t in filled if is_no_unit(t)) > len(filled) / 2:
+            heads.columns[c] = Head("agency", heads.columns[c].word)
 
 
 def _wanted_directions(grid: Grid, heads: Heads) -> None:
@@ -133,8 +180,9 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
             year = bare_year(text)
             known = mapping.head(text) or meaning(text)
             if known is None and c in bodies:
-                lower[c] = Head("body", text)
-            elif known is None and not year:
+                over = heads.columns.get(c)  # 協辦單位 over 環保局 | 工務局: what a tick under them means
+                lower[c] = Head("body", text, over.role if over is not None and over.kind == "role" else "")
+            elif known is None and not year and not _names_part(heads.columns.get(c), text):
                 strange.add(c)
             else:
                 upper = heads.columns.get(c) if above else _left_of(grid, row, c, heads)
@@ -219,6 +267,17 @@ def _beside(grid: Grid, row: int, column: int, *, both: bool = False) -> bool:
     return cells[column] != "" and any(0 <= c < len(cells) and cells[column] == cells[c] for c in near)
 
 
+_OF_BASELINE = {"年": "baseline_year", "年度": "baseline_year", "值": "baseline", "數值": "baseline"}
+_NAME = re.compile(r"(?:名稱|項目|內容|指標|[Nn]ame)")
+
+
+def _names_part(upper: Head | None, text: str) -> bool:
+    """Whether a word says which part of the head over it a column has: 名稱 of 指標, 年 and 值 of 基準年."""
+    plain = normalise(text)
+    parts = {"indicator": bool(_NAME.fullmatch(plain)), "baseline_year": plain in _OF_BASELINE}
+    return upper is not None and parts.get(upper.kind, False)
+
+
 def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> Head:
     """A head under another one: the year of either, the kind of the one that says more."""
     word = f"{upper.word} {text}" if upper is not None and upper.word != text else text
@@ -227,6 +286,13 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
     if year and (known is None or known.kind in ("target", "result")):
         kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
         return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))
+    over = upper.kind if upper is not None else ""
+    if over == "baseline_year" and normalise(text) in _OF_BASELINE:
+        return Head(_OF_BASELINE[normalise(text)], word)
+    if over == "indicator" and (known is None or known.kind in ("level", "number")):
+        # 項目 or 名稱 under 年度指標, and its 編號
+        named = known is None and not _NAME.fullmatch(normalise(text))
+        return Head("beside" if named else "code" if known is not None and known.kind == "number" else over, word)
     if known is None:
         return Head("beside", word)
     if known.kind in ("target", "result") and upper is not None and upper.year and not known.year:
@@ -268,7 +334,7 @@ def _labels_above(grid: Grid, at: int) -> dict[str, str]:
         texts = [t for a, t in enumerate(row) if t and (a == 0 or t != row[a - 1])]
         if len(texts) == 1 and (named := _LABELLED.fullmatch(texts[0])):
             texts = [named["label"], named["value"]]  # 推動策略：海綿城市 over the whole width
-        head = meaning(texts[0]) if len(texts) == 2 and meaning(texts[1]) is None else None
+        head = meaning(texts[0], by_noun=False) if len(texts) == 2 and meaning(texts[1]) is None else None
         if head is not None and head.kind in ("level", "indicator", "subgroup", "period"):
             # One label beside several rows: the lines of one value, which a ruling parts.
             before = out.get(head.kind, "") if texts[0] == label else ""
@@ -344,6 +410,20 @@ def is_legend(cells: Sequence[str]) -> bool:
     return len(said) == 1 and bool(
         _LEGEND.search(normalise(said[0])) or _LEGEND_BEHIND.search(normalise(said[0])) or _LETTERS.search(said[0])
     )
+
+
+_CAPTION = re.compile(
+    r"(?:續?附?表|附件|圖|Table|Figure|Annex)[ ]?[0-9一二三四五六七八九十A-Z]+(?:[-.][0-9]+)*(?![0-9])"
+    r"(?:[、:. (]|\Z|(?=[\u3400-\u9fff]))"
+    r"|.*(?:一覽表|分工表|彙整表|彙總表|總表|統計表|對照表|明細表|追蹤表|管制表|規劃表|執行表)(?:\((?:續|草案|[0-9/]+)\))?\Z"
+    r"|(?:金額|經費)?單位:|(?:製表|填表|更新|資料|統計)(?:日期|時間|截止日期?)|第[0-9一二三四五六七八九十]+頁|\(續.{0,3}\)\Z",
+    re.IGNORECASE,
+)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line names a table or its unit and date, and no strategy or task: 表二 農業部門, 單位：千元."""
+    return bool(_CAPTION.match(normalise(text)))
 
 
 _NOTE = re.compile(r"(?:備\s*註|附\s*註|註\s*[0-9一二三四五]?|注|說明|备注|説明|Notes?|Remarks?)\s*[:：.、]")

@@ -10,15 +10,25 @@ from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import Unread
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import is_agency
+from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables import cards, seats
 from quanze.reader.tables.account import settle, speaks_of_roles
 from quanze.reader.tables.cells import agencies_of, names_agency, without_number
-from quanze.reader.tables.layout import head_words, is_legend, is_note, is_total, layouts, repeats_heads
+from quanze.reader.tables.heads import role_of
+from quanze.reader.tables.layout import (
+    head_words,
+    heads_below,
+    is_legend,
+    is_note,
+    is_total,
+    layouts,
+    repeats_heads,
+)
 from quanze.reader.tables.rows import Row, State
-from quanze.reader.wording import normalise, tidy
+from quanze.reader.wording import normalise, one_line, tidy
 
 _Rows = list[tuple[int, list[str], int]]
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ \u3000]+|・)(?=[\u3040-\u30ff\u3400-\u9fff])")
@@ -71,12 +81,24 @@ def read(reading: Reading) -> None:
             bands, rows, before = [], [], None
             _not_understood(reading, grid, number)
             continue
-        _account_heads(reading, grid, number, bands, first)
+        begins = heads_below(grid, first, reading.mapping, words) if first else []
+        _account_heads(reading, grid, number, bands, first, begins[0][0] if begins else len(grid.rows))
         _struck(reading, grid, number)
         fresh = True
         for at in range(first, len(grid.rows)):
             cells = [tidy_cell(c) for c in grid.rows[at]]
             if not any(cells):
+                continue
+            if begins and at >= begins[0][0]:
+                top, heads_at = begins.pop(0)
+                # Another table with heads of its own, below the first one on the same sheet.
+                if below := layouts(grid, reading.mapping, near, begin=heads_at):
+                    done += _table(reading, bands, rows)
+                    bands, words, rows = below, head_words(grid, below[0]), []
+                    first, last = below[0].first, begins[0][0] if begins else len(grid.rows)
+                    reading.layouts.append((number, below))
+                    _account_heads(reading, grid, number, bands, first, last, top)
+            if at < first:
                 continue
             if any(repeats_heads(grid, at, w) for w in words):
                 reading.beside_cells(number, at, range(len(cells)), "heads")
@@ -105,7 +127,7 @@ def read(reading: Reading) -> None:
 def tidy_cell(text: str) -> str:
     """A cell's text, each line tidied, empty lines left out; a space or ・ between two names parts them."""
     lines = (
-        tidy(_SPACED.sub("、", _SECTION_OF.sub("", line))) if not line.isascii() else tidy(line)
+        tidy(_SPACED.sub("、", _SECTION_OF.sub("", line)), latin_apart=True) if not line.isascii() else tidy(line)
         for line in text.split("\n")
     )
     return "\n".join(t for t in lines if t)
@@ -114,7 +136,7 @@ def tidy_cell(text: str) -> str:
 def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
     """Name a table whose heads nobody understands: its place, heads and number of rows."""
     filled = [r for r in grid.rows if any(c.strip() for c in r)]
-    heads = [t.replace("\n", "") for t in dict.fromkeys(filled[0]) if t.strip()] if filled else []
+    heads = [one_line(t) for t in dict.fromkeys(filled[0]) if t.strip()] if filled else []
     if (len(filled) < 2 or len(grid.rows[0]) < 2) and not any(speaks_of_roles(t) for r in filled for t in r):
         return  # a frame around a title or a remark
     rows = plural("{n} row", "{n} rows", len(filled) - 1)
@@ -146,21 +168,27 @@ def _listed(reading: Reading, grid: Grid, number: int, at: int) -> None:
     reading.unread_cells(number, at, range(len(grid.rows[at])))
 
 
-def _account_heads(reading: Reading, grid: Grid, number: int, bands: list[Heads], first: int) -> None:
-    """The head rows are read; a column nobody understands is named once, with the number of its cells."""
+def _account_heads(
+    reading: Reading, grid: Grid, number: int, bands: list[Heads], first: int, last: int, top: int = 0
+) -> None:
+    """The head rows are read; a column nobody understands is named once, with the number of its cells.
+
+    ``top`` is where the table begins on its sheet, ``last`` where the next one does.
+    """
     begin = min(heads.begin for heads in bands) if first else 0
-    for at in range(begin):
+    for at in range(top, begin):
         said = {t for t in grid.rows[at] if t.strip()}
         if any(speaks_of_roles(t) for t in said) and not (len(said) < 3 and said & set(bands[0].constant.values())):
             _listed(reading, grid, number, at)
-    for at in range(first):
+    for at in range(top, first):
         reading.beside_cells(number, at, range(len(grid.rows[at])), "heads")
     for heads in bands:
         for column, word in heads.unknown.items():
-            cells = [r[column] for r in grid.rows[first:] if column < len(r) and r[column].strip()]
+            rows = [r for r in grid.rows[first:last] if not is_total(r)]
+            cells = [r[column] for r in rows if column < len(r) and r[column].strip()]
             if not cells:
                 continue
-            word = word.replace("\n", "") or message("column {n}, without a heading", n=column + 1)
+            word = one_line(word) or message("column {n}, without a heading", n=column + 1)
             text = message(
                 "{head} ({cells}): {first}",
                 head=word,
@@ -234,7 +262,8 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             _goals_in_words(heads, rows)
             _measured_items(heads, rows)
             _finer_columns(heads, rows)
-        state = State()
+            heads.of_indicators = _leads_differ(heads, rows)
+        state = State(_sections(heads, rows))
         for number, cells, at in rows:
             row = Row(reading, heads, cells, number, at, state)
             if seats.is_of_seats(heads):
@@ -244,6 +273,44 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
                 row.read()
             done.append(row)
     return done
+
+
+def _sections(heads: Heads, rows: _Rows) -> dict[tuple[int, int], bool]:
+    """The rows with one text, in their first column, that are headings of the rows below them, and whether it is sure.
+
+    In a column of numbers it is one; in the only column of tasks where it is numbered as no task with other cells is,
+    or where the tasks alone are numbered. Where neither is, it may be a task for which nothing else is given.
+    """
+    if not (heads.columns and heads.of("role", "leadless", "indicator", "agency")):
+        return {}
+    first = min(heads.columns)
+    levels, numbers = heads.of("level"), heads.of("number")
+    alone: dict[tuple[int, int], tuple[int, str]] = {}
+    tasks: set[str] = set()
+    for number, cells, at in rows:
+        filled = [c for c, text in enumerate(cells) if text]
+        if len(filled) == 1 and len(cells) > 2 and filled[0] in (first, *levels[:1], *numbers):
+            alone[number, at] = (filled[0], cells[filled[0]])
+        elif len(filled) > 1 and levels and levels[0] < len(cells) and cells[levels[0]]:
+            tasks.add(_numbering(cells[levels[0]]))
+    out: dict[tuple[int, int], bool] = {}
+    for place, (column, text) in alone.items():
+        if column in numbers:
+            if re.search(r"[\u3400-\u9fff]{2}|[A-Za-z]{3}", without_number(text)):
+                out[place] = True
+        elif len(levels) == 1 and column == levels[0] and tasks:
+            own = _numbering(text)
+            if numbers or own not in tasks:
+                out[place] = True
+            elif not own and len(alone) < len(rows) / 2:
+                out[place] = False
+    return out
+
+
+def _numbering(text: str) -> str:
+    """The kind of number that a text begins with; empty when it has none."""
+    marker, _ = read_marker(normalise(text))
+    return marker.kind if marker else ""
 
 
 def _code_or_number(heads: Heads, rows: _Rows) -> None:
@@ -293,12 +360,32 @@ def _finer_columns(heads: Heads, rows: _Rows) -> None:
     )
 
 
+def _leads_differ(heads: Heads, rows: _Rows) -> bool:
+    """Whether rows with one task or goal and other indicators have other leads."""
+    levels, indicators = heads.of("level"), heads.of("indicator")
+    leads = [c for c in heads.of("role") if heads.columns[c].role == "CONVENES"]
+    if not levels or not indicators or not leads or levels[-1] > indicators[0]:
+        return False
+    found: dict[str, set[str]] = {}
+    task = ""
+    for _, cells, _ in rows:
+        if leads[0] < len(cells) and indicators[0] < len(cells):
+            task = cells[levels[-1]] or task
+            if cells[indicators[0]] and cells[leads[0]]:
+                found.setdefault(task, set()).add(cells[leads[0]])
+    return any(len(said) > 1 for said in found.values())
+
+
 def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:
     """A column headed 單位 holds units of measure or agencies; its cells tell."""
     for column in heads.of("unit"):
         filled = [cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]]
         if filled and sum(1 for t in filled if agencies_of(reading, t)) > len(filled) / 2:
             heads.columns[column] = Head("agency", heads.columns[column].word)
+    for column in heads.of("role") if heads.of("agency") else ():
+        filled = [cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]]
+        if filled and sum(1 for t in filled if role_of(normalise(t))) > len(filled) / 2:
+            heads.columns[column] = Head("role_column", heads.columns[column].word)  # 權責 over 主辦 and 協辦
     if heads.of("role_column", "letter"):
         roles = heads.of("role")
         if not roles and not heads.of("agency"):  # 分工 alone: its cells name the roles and who has them

@@ -14,7 +14,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.figures import Figure, figures, period, unit_of
-from quanze.reader.names import Name, ends_as_body, is_agency, names_nobody
+from quanze.reader.names import Name, ends_as_body, is_agency, is_everybody, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules import goals
@@ -25,6 +25,7 @@ from quanze.reader.tables.cells import (
     english_roles,
     entries_of,
     is_no_unit,
+    numbered_entries,
     split_value,
     ticked,
     two_roles,
@@ -32,8 +33,8 @@ from quanze.reader.tables.cells import (
     without_number,
 )
 from quanze.reader.tables.heads import role_of, year_in
-from quanze.reader.tables.layout import MARK, NOTHING, bare_mark
-from quanze.reader.wording import date_of, normalise
+from quanze.reader.tables.layout import MARK, NOTHING, bare_mark, is_caption
+from quanze.reader.wording import date_of, normalise, one_line
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.dates import part_of_year
 from quanze.schema.row_locators import row_locator
@@ -65,8 +66,12 @@ _LED = re.compile(
 """A牽頭，B、C按職責分工負責: who does the work under the one that leads."""
 _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
 """The head of a column that sorts indicators and holds no tasks."""
-_GROUP = re.compile(r"[\u3400-\u9fff](?:組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
-"""A row over a grid of bodies that names the group of the items below it."""
+_GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
+"""A heading that names the group of the items below it."""
+_SAID_BEHIND = re.compile(
+    r"[(（](?P<roles>[^()（）]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()（）]*)[)）]\Z"
+)
+"""Who answers for what is below a heading, in brackets behind it."""
 _OF_ROLES = ("role", "leadless", "agency", "body")
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
 
@@ -75,11 +80,24 @@ _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", 
 class State:
     """What rows without their own value take over from the row before."""
 
-    levels: list[tuple[str, Node | None]] = field(default_factory=list)
+    sections: dict[tuple[int, int], bool] = field(default_factory=dict)
+    """The rows, by table and row, that are headings of the rows below them, and whether that is sure."""
+    levels: list[tuple[str, list[Node]]] = field(default_factory=list)
+    """The text of each level, and the task or tasks that it names."""
     group: Node | None = None
-    section: Node | None = None
+    under: list[tuple[str, Node]] = field(default_factory=list)
+    """The headings that the row is below, outermost first, with how each is numbered."""
+    doubtful: bool = False
+    """Whether the last of the headings may be a task of its own."""
+    headed: bool = False
+    """Whether the last row was a heading."""
     section_group: Node | None = None
     indicator: Node | None = None
+
+    @property
+    def section(self) -> Node | None:
+        """The heading that the row is below."""
+        return self.under[-1][1] if self.under else None
 
 
 class Row:
@@ -155,31 +173,58 @@ class Row:
     def read(self) -> None:
         """Add what the row says."""
         filled = [c for c in self.cells if c]
-        if len(set(filled)) == 1 and len(self.cells) > 2 and len(filled) > 2:
-            self._section(filled[0])
+        whole = len(set(filled)) == 1 and len(self.cells) > 2 and len(filled) > 2
+        if len(set(filled)) == 1 and len(self.cells) > 1 and is_caption(filled[0]):
+            self.reading.beside_cells(self.grid, self.at, range(len(self.cells)), "heads")
+            self.state.levels, self.state.under, self.state.section_group = [], [], None
             return
+        if whole or (self.grid, self.at) in self.state.sections:
+            self._section(filled[0], whole or self.state.sections[self.grid, self.at])
+            return
+        self.state.headed = False
         self.account()
         group = self._group()
-        task = self._task_of_levels(group)
+        tasks = self._tasks_of_levels(group)
         self.state.group = group
-        if task is not None and group is not None:
-            self._undertaken(group, task)
-        indicators = self._indicators(task)
-        topics = [task] if task is not None and not (indicators and self._only_sorted()) else indicators
-        if task is not None:
-            for indicator in indicators:
-                evidence = self.evidence(indicator.name, "tables.indicator", columns=self.heads.of("indicator"))
-                self.reading.draft.link("MEASURED_BY", task, indicator, "指標", evidence)
-        self._period(task)
-        self._roles(topics)
-        self._marks(topics)
+        if group is not None:
+            for task in tasks:
+                self._undertaken(group, task)
+        indicators = self._indicators(tasks)
+        topics = tasks if tasks and not (indicators and self._only_sorted()) else indicators
+        self._measured(tasks, indicators)
+        for task in tasks:
+            self._period(task)
+        acting = [group] if group is not None and self._is_of_group() else topics
+        self._roles(acting)
+        self._marks(acting)
         self._targets(indicators)
         self._aligned(topics)
+
+    def _is_of_group(self) -> bool:
+        """Whether the roles of the row are those of its group, whose tasks come behind: 小組 | 召集機關 | 任務."""
+        groups, levels = self.heads.of("subgroup"), self.heads.of("level")
+        roles = self.heads.of("role", "leadless", "body")
+        return bool(groups and roles) and min(groups) < min(roles) and all(c > max(roles) for c in levels)
+
+    def _measured(self, tasks: list[Node], indicators: list[Node]) -> None:
+        """Indicators beside as many tasks of one cell are theirs in order; else each may be that of any of them."""
+        one_each = len(tasks) == len(indicators)
+        for at, task in enumerate(tasks):
+            for indicator in indicators[at : at + 1] if one_each else indicators:
+                sure = one_each or len(tasks) == 1
+                evidence = self.evidence(
+                    indicator.name,
+                    "tables.indicator",
+                    HIGH if sure else CHECK,
+                    "" if sure else "several",
+                    self.heads.of("indicator"),
+                )
+                self.reading.draft.link("MEASURED_BY", task, indicator, "指標", evidence)
 
     def _only_sorted(self) -> bool:
         """Whether the levels of the table sort its indicators, so that who answers does so for the indicator."""
         words = [normalise(self.heads.columns[c].word) for c in self.heads.of("level")]
-        return bool(words) and all(_CATEGORY.search(word) for word in words)
+        return self.heads.of_indicators or (bool(words) and all(_CATEGORY.search(word) for word in words))
 
     def place(self, column: int) -> tuple[int, Sequence[int]]:
         """Where in its table a cell stands: the row and the columns that it covers."""
@@ -201,19 +246,43 @@ class Row:
             else:
                 self.reading.read_cells(self.grid, *place)
 
-    def _section(self, text: str) -> None:
-        """A row merged over the whole width names the strategy of the rows below it."""
+    def _section(self, text: str, sure: bool) -> None:
+        """A row with one text, over the whole width or alone, names the strategy of the rows below it.
+
+        One that is numbered in another way than those above it, 一、 and then (一), is a part of the last of them.
+        """
         name = without_number(text)
         self.reading.read_cells(self.grid, self.at, range(len(self.cells)))
-        if _GROUP.search(normalise(name)) and self.heads.of("body"):
+        self.state.levels = []
+        said = _SAID_BEHIND.search(name)
+        roles = roles_of_text(self.reading, said["roles"]) if said else []
+        if said and roles:
+            name = name[: said.start()].strip()
+        elif said:
+            self._unread(text, "", "note")
+        if _GROUP.search(normalise(name)):
             self.state.section_group = group_named(self.reading, name, self.evidence(text, "tables.subgroup"))
-            self.state.levels = []
+            self._said_of([self.state.section_group], roles, text)
         elif 2 <= len(name) <= 80:
-            self.state.section = self._task(name, text, None, "")
-            self.state.levels = []
+            marker, _ = read_marker(normalise(text))
+            numbered = marker.kind if marker else ""
+            above = [kind for kind, _ in self.state.under]
+            if numbered in above or not (numbered or self.state.headed):
+                del self.state.under[above.index(numbered) if numbered in above else 0 :]
+            self.state.doubtful = not sure
+            task = self._task(name, text, self.state.section, "")
+            if task is not None:
+                self.state.under.append((numbered, task))
+                self._said_of([task], roles, text)
+            self.state.headed = True
 
-    def _task_of_levels(self, group: Node | None) -> Node | None:
-        """The task of the row: the last of its levels, each a part of the one before.
+    def _said_of(self, topics: list[Node], roles: list[tuple[str, str, list[Name]]], text: str) -> None:
+        """Link the roles that a text gives itself."""
+        for type_, word, names in roles:
+            self._link(topics, names, type_, word, text)
+
+    def _tasks_of_levels(self, group: Node | None) -> list[Node]:
+        """The task of the row: the last of its levels, each a part of the one before; tasks that a cell numbers.
 
         One name in two groups is two tasks, each of its group.
         """
@@ -222,37 +291,47 @@ class Row:
         if self.heads.constant.get("level") and self.state.section is None:
             texts.insert(0, self.heads.constant["level"])
         if not any(texts) and not self.state.levels:
-            return self.state.section if not columns else None
-        levels: list[tuple[str, Node | None]] = []
-        parent = self.state.section
+            return [self.state.section] if not columns and self.state.section is not None else []
+        levels: list[tuple[str, list[Node]]] = []
+        parents = [self.state.section] if self.state.section is not None else []
         changed = False
         for depth, text in enumerate(texts):
-            old = self.state.levels[depth] if depth < len(self.state.levels) else ("", None)
+            old = self.state.levels[depth] if depth < len(self.state.levels) else ("", [])
             last = depth == len(texts) - 1
             moved = last and group is not self.state.group
             if not text and not changed:
-                text, node = old
+                text, nodes = old
             elif text and text == old[0] and not changed and not moved:
-                node = old[1]
+                nodes = old[1]
             elif text:
                 changed = True
-                name = without_number(text)
-                same = parent is not None and normalise(parent.name) == normalise(name)
-                number = self.text("number") if last else ""
-                node = parent if same else self._task(name, text, parent, number, group if last else None)
+                parent = parents[-1] if parents else None
+                names = (numbered_entries(text) if last else []) or [without_number(text)]
+                given = self.text("number") if last else ""
+                nodes = []
+                for at, name in enumerate(names, 1):
+                    same = parent is not None and normalise(parent.name) == normalise(name)
+                    number = given if len(names) == 1 else str(at)
+                    node = parent if same else self._task(name, text, parent, number, group if last else None)
+                    nodes += [node] if node is not None else []
             else:
-                node = None
-            levels.append((text, node))
-            parent = node or parent
+                nodes = []
+            levels.append((text, nodes))
+            parents = nodes or parents
         self.state.levels = levels
-        return parent
+        return parents
 
     def _task(self, name: str, text: str, parent: Node | None, number: str, group: Node | None = None) -> Node | None:
         if len(name) < 2:
             return None
         dates = self.heads.of("period", "due", "begin", "end")
+        below = self.state.doubtful and (parent is self.state.section or parent is None)
         evidence = self.evidence(
-            text, "tables.task", columns=[*(c for c in self.heads.of("level") if self.cells[c] == text), *dates]
+            text,
+            "tables.task",
+            CHECK if below else HIGH,
+            "section" if below else "",
+            [*(c for c in self.heads.of("level") if self.cells[c] == text), *dates],
         )
         marker, _ = read_marker(normalise(text))
         known = self.reading.draft.find("Task", name)
@@ -339,23 +418,43 @@ class Row:
         """A row for each task and agency, with the role in a column of its own."""
         said = self.text("role_column") or self.text("letter")
         who = self.text("agency")
-        inherited = normalise(self.text("inherited"))
-        if inherited in ("是", "yes", "Yes", "true"):
-            return  # our own matrix lists what follows from other roles too
+        if self.is_inherited():
+            return
         role = role_of(normalise(said)) or _LETTERS.get(normalise(said).strip()) or self._mark_role(said)
         if role is None and self.heads.of("letter"):
             role = _LETTERS.get(normalise(self.text("letter")).strip())  # the source's own word beside our letter
         if not who or not said:
+            if who and not names_nobody(who):
+                self._unread(who, self._word("agency"), "no-role")
+                self._lost("agency")
+            elif said and topics and role:
+                self._unread(said, self._word("role_column") or self._word("letter"), "no-agency")
+                self._lost("role_column", "letter")
             return
         if role == "REVIEWS" and self._reviewed_by_body(topics, who, said):
             return
         names = agencies_of(self.reading, who, placed=True)
         if role is None or not names:
             if normalise(said) not in ("席位", "席", "seat", "has a seat"):
-                self._unread(f"{who}: {said}", "角色")
+                head = self._word("role_column") or self._word("letter")
+                if role is None:
+                    self._unread(f"{said} ({who})", head, "role")
+                    self._lost("role_column", "letter", "agency")
+                else:
+                    self._unread(f"{who} ({said})", self._word("agency"))
             return
         if role:
             self._link(topics, names, role, said, who)
+
+    def is_inherited(self) -> bool:
+        """Whether the row says of itself that it follows from another role, as our own matrix lists them too."""
+        return normalise(self.text("inherited")).lower() in ("是", "yes", "true")
+
+    def _lost(self, *kinds: str) -> None:
+        """Mark the cells of some columns as unread."""
+        for column in self.heads.of(*kinds):
+            row, columns = self.place(column)
+            self.reading.lost_cell(self.grid, row, columns[0])
 
     def _reviewed_by_body(self, topics: list[Node], who: str, word: str) -> bool:
         """Link what a council or group reviews; whether the name is that of one."""
@@ -369,6 +468,14 @@ class Row:
         return bool(topics)
 
     def _cell_of_role(self, topics: list[Node], text: str, head: Head) -> None:
+        entries = numbered_entries(text) if len(topics) > 1 else []
+        if len(entries) == len(topics) > 1:
+            for topic, entry in zip(topics, entries, strict=True):
+                self._entry_of_role([topic], entry, head)
+        else:
+            self._entry_of_role(topics, text, head)
+
+    def _entry_of_role(self, topics: list[Node], text: str, head: Head) -> None:
         role, word = head.role, head.word
         marked = ticked(text)
         if marked is not None:
@@ -446,6 +553,8 @@ class Row:
             letters = re.split(r"[/、,・／ ]", mark)
             for letter in letters if "A" not in letters else ["A"]:
                 role = self._mark_role(letter, raci)
+                if role is None and MARK.match(letter):
+                    role = self.heads.columns[column].role or None
                 if role is None:
                     self._unread(f"{name}: {mark}", word, "mark")
                 elif role == "REVIEWS" and self._reviewed_by_body(topics, name, letter):
@@ -478,8 +587,10 @@ class Row:
     ) -> None:
         """``plain``: the name is no guess, so a guessed one has a guessed role. ``sure``: its column says the role."""
         for name in names:
-            guessed = name.guessed or not sure
+            everybody = is_everybody(name.text)
+            guessed = name.guessed or not sure or everybody
             reason = ("role" if plain or not name.guessed else "name") if guessed else ""
+            reason = "class" if everybody else reason
             columns = [c for c, h in self.heads.columns.items() if h.kind in _OF_ROLES and self._says(c, text)]
             evidence = self.evidence(text, "tables.roles", CHECK if guessed else HIGH, reason, columns)
             agency = self.reading.agency(name, evidence)
@@ -519,8 +630,9 @@ class Row:
             Unread(self._where, shown, (word,), self.reading.source, grid=self.grid, row=self.at, reason=reason)
         )
 
-    def _indicators(self, task: Node | None) -> list[Node]:
+    def _indicators(self, tasks: list[Node]) -> list[Node]:
         text = self.text("indicator")
+        task = tasks[0] if len(tasks) == 1 else None
         if not text:
             known = self.state.indicator
             levels = self.heads.of("level")
@@ -593,6 +705,8 @@ class Row:
         if not text:
             return "down" if _DOWN.search(name) else "up" if _UP.search(name) else ""
         direction, fault = read_cell(cell_reader(KIND["Indicator"].property("direction")), text)
+        if fault is not None and (_DOWN.fullmatch(normalise(text)) or _UP.fullmatch(normalise(text))):
+            return "down" if _DOWN.fullmatch(normalise(text)) else "up"
         if fault is not None:
             self._unread(text, self._word("direction"))
             return ""
@@ -715,4 +829,4 @@ def group_named(reading: Reading, name: str, evidence: Evidence) -> Node:
 
 def tidy_name(word: str) -> str:
     """The name of a body in a head, its lines joined."""
-    return word.replace("\n", "").strip()
+    return one_line(word).strip()
