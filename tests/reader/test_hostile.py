@@ -71,9 +71,9 @@ def test_a_zip_bomb_is_refused_quickly(tmp_path: Path) -> None:
     path = tmp_path / "bomb.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"<w/>" + b" " * 300_000_000)
-    start = time.process_time()
+    start = time.perf_counter()
     assert "would unpack" in refused(path) or "MB" in refused(path)
-    assert time.process_time() - start < 6  # most of it is the start of the process that reads
+    assert time.perf_counter() - start < 6  # most of it is the start of the process that reads
 
 
 @pytest.mark.parametrize(
@@ -203,9 +203,9 @@ def test_html_tricks_end(tmp_path: Path) -> None:
         + "<p>一、甲事項：由環境保護局主辦。",
         encoding="utf-8",
     )
-    start = time.process_time()
+    start = time.perf_counter()
     open_source(path)
-    assert time.process_time() - start < 5
+    assert time.perf_counter() - start < 5
 
 
 def _seconds(unit: str, length: int) -> float:
@@ -318,9 +318,9 @@ def test_small_files_that_grow_without_end_are_refused(tmp_path: Path) -> None:
     pdf = tmp_path / "form.pdf"
     pdf.write_bytes(_recursive_pdf())
     for path in (pdf, _spanning_odt(tmp_path / "spans.odt")):
-        start = time.process_time()
+        start = time.perf_counter()
         assert "time or memory" in refused(path)
-        assert time.process_time() - start < 12  # two seconds of processor time; a busy machine may take longer
+        assert time.perf_counter() - start < 12  # two seconds of processor time; a busy machine may take longer
 
 
 @pytest.mark.slow
