@@ -173,7 +173,7 @@ class Graph:
 
     def find(self, name: str, kinds: str | Sequence[str] = ()) -> Match:
         """The one record a name means, of one of ``kinds`` when any is given."""
-        return names.find(self._engine, name, parameters.several(kinds))
+        return names.find(self._engine, name, parameters.kinds(kinds))
 
     @answered
     def search(self, text: str, kinds: str | Sequence[str] = (), *, as_of: Day = "") -> list[Match]:
@@ -183,7 +183,7 @@ class Graph:
         """
         from quanze.queries.records import living_matches
 
-        kinds = parameters.several(kinds)
+        kinds = parameters.kinds(kinds)
         found = names.search(self._engine, text, kinds) or names.nearest(self._engine, text, kinds)
         return living_matches(self._engine, found, parameters.day(as_of))
 
@@ -770,7 +770,7 @@ class Graph:
 
     @answered
     def records(self, kinds: str | Sequence[str], *, dataset: str = "", as_of: Day = "") -> list[Record]:
-        """All records of one or more kinds, of one data set or of all, in the order of their ids.
+        """All records of one or more kinds (``Task``, ``tasks`` or 任務), of one data set or of all, by their ids.
 
         ``valid_from`` and ``valid_to`` are the days between which a record lives, by its own dates, by changes and by
         what it belongs to; ``as_of`` leaves out what does not live on that day.
@@ -778,7 +778,7 @@ class Graph:
         from quanze.queries.records import records
 
         self._known(dataset)
-        chosen, day = parameters.several(kinds), parameters.day(as_of)
+        chosen, day = parameters.kinds(kinds), parameters.day(as_of)
         rows = self._engine.together(lambda reader: records(reader, chosen, as_of=day))
         return [row for row in rows if not dataset or row["dataset"] == dataset]
 

@@ -9,7 +9,6 @@ import click
 from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
-from quanze.locale import message
 from quanze.schema.column_titles import heads
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 @graph_command
 def search_command(graph: Graph, text: str, kind: str, as_of: str, out: Output) -> None:
     """Print what a text may mean."""
-    rows = graph.search(text, _kinds(kind), as_of=as_of)
+    rows = graph.search(text, kind, as_of=as_of)
     out.emit(rows, heads(out.lang, "id", "kind", "name", "name_en", "match"))
 
 
@@ -41,23 +40,7 @@ def list_command(graph: Graph, kind: str, dataset: str, as_of: str, out: Output)
     if not kind:
         out.emit(graph.counts(dataset=dataset, as_of=as_of), heads(out.lang, "dataset", "kind", "count"))
         return
-    rows: list[Row] = [{**r} for r in graph.records(_kinds(kind), dataset=dataset, as_of=as_of)]
+    rows: list[Row] = [{**r} for r in graph.records(kind, dataset=dataset, as_of=as_of)]
     dated = [name for name in ("valid_from", "valid_to") if any(r[name] for r in rows)]
     out.emit(rows, heads(out.lang, "id", "name", "name_en", *dated, "dataset", "origin"))
     end_if_empty(rows, out.lang, dataset=dataset, as_of=as_of)
-
-
-def _kinds(text: str) -> tuple[str, ...]:
-    from quanze.errors import QueryError
-    from quanze.schema import KINDS
-    from quanze.schema.kind_names import kinds_named
-
-    if not text:
-        return ()
-    found = tuple(k for k in kinds_named(text) if k != "Dataset")
-    if not found:
-        raise QueryError(
-            message("There is no kind {kind!r}.", kind=text),
-            message("Kinds are: {kinds}.", kinds=KINDS),
-        )
-    return found

@@ -7,6 +7,7 @@ the input: the same rows give the same answer in every process.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -72,11 +73,23 @@ def graphml_text(graph: Network) -> str:
 
 
 def gexf_text(graph: Network) -> str:
-    """The graph as GEXF 1.2, with a timeline where something has a ``start`` or an ``end``."""
-    import networkx as nx
+    """The graph as GEXF 1.2, with a timeline where something has a ``start`` or an ``end``.
 
+    Each edge has its ``relationship`` as its kind: of edges that join the same two nodes Gephi keeps one of each kind.
+    A further one of the same relationship has a number behind it.
+    """
+    from networkx.readwrite.gexf import GEXFWriter
+
+    writer = GEXFWriter(prettyprint=True)
+    writer.add_graph(graph)
+    alike: Counter[tuple[str, str, str]] = Counter()
+    for element, (start, end, edge) in zip(writer.xml.iter("edge"), graph.edges(data=True), strict=True):
+        relationship: str = edge["relationship"]
+        before = alike[start, end, relationship]
+        element.set("kind", f"{relationship} {before + 1}" if before else relationship)
+        alike[start, end, relationship] += 1
     into = BytesIO()
-    nx.write_gexf(graph, into)
+    writer.write(into)
     return into.getvalue().decode()
 
 

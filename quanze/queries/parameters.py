@@ -120,6 +120,23 @@ def several(given: Any) -> tuple[Any, ...]:
     return tuple(given)
 
 
+def kinds(given: Any) -> tuple[str, ...]:
+    """The kinds of record that labels, names or tables mean in any language: ``Task``, ``tasks`` and 任務."""
+    from quanze.schema import KINDS
+    from quanze.schema.kind_names import kinds_named
+
+    labels = [kind.label for kind in KINDS]
+    found: dict[str, None] = {}
+    for one in several(given):
+        meant = [one] if one in labels else [label for label in kinds_named(str(one)) if label in labels]
+        if not meant:
+            raise QueryError(
+                message("There is no kind {kind!r}.", kind=one), message("Kinds are: {kinds}.", kinds=KINDS)
+            )
+        found.update(dict.fromkeys(meant))
+    return tuple(found)
+
+
 def language(given: str) -> str:
     """The language, when names and sentences come in it."""
     if given not in languages():

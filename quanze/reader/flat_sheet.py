@@ -160,7 +160,7 @@ class _FlatSheet:
     def source(self) -> Source:
         """The tables, what the columns were read as, and what the reader was not sure of."""
         data = self._draft.in_language(self._language)
-        self._seats = add_seats_that_lead(data, self._draft.draft.unread, self._heads, self._cell)
+        self._seats = add_seats_that_lead(data, self._draft.draft.unread, self._heads_at, self._cell)
         described = {"id": data["dataset"]["id"], "name": data["dataset"]["name"], "requires": self._draft.requires()}
         source = Source(self._path, dataset={k: v for k, v in described.items() if v})
         source.understood = list(self._understood())

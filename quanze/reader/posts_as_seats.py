@@ -22,14 +22,14 @@ _LEAD = "CONVENES"
 def add_seats_that_lead(
     data: dict[str, Any],
     unread: Iterable[Unread],
-    heads: dict[int, Heads],
+    heads_at: Callable[[int, int], Heads | None],
     cell: Callable[[int, int, int], str],
 ) -> set[Unread]:
     """Add to the tables ``data`` a seat and its role for each post that was not read in a cell of leads, whose row has
     one task. The entries of ``unread`` that are read so come back; a cell with anything but posts is not."""
     taken = set()
     for entry in unread:
-        found = _lead_column(entry, heads)
+        found = _lead_column(entry, heads_at)
         tasks = _tasks_of(data, entry)
         if found is None or len(tasks) != 1:
             continue
@@ -43,11 +43,12 @@ def add_seats_that_lead(
     return taken
 
 
-def _lead_column(entry: Unread, heads: dict[int, Heads]) -> tuple[int, str] | None:
+def _lead_column(entry: Unread, heads_at: Callable[[int, int], Heads | None]) -> tuple[int, str] | None:
     """The column of leads that an unread cell stands in, and its head."""
-    if entry.grid not in heads or entry.row < 0 or entry.reason != "words" or not entry.words:
+    heads = heads_at(entry.grid, entry.row) if entry.row >= 0 else None
+    if heads is None or entry.reason != "words" or not entry.words:
         return None
-    columns = sorted(heads[entry.grid].columns.items())
+    columns = sorted(heads.columns.items())
     named = [(n, head.word) for n, head in columns if head.role == _LEAD and head.kind == "role"]
     return next((one for one in named if one[1] == entry.words[0]), None)
 

@@ -34,7 +34,7 @@ def visible(text: str) -> str:
 
 def escaped(text: str) -> str:
     """JSON with what is hidden as ``\\u`` escapes: the same values, and nothing that acts where they are looked at."""
-    return re.sub(_ACTING, _unit_by_unit, text)
+    return text if text.isprintable() else re.sub(_ACTING, _unit_by_unit, text)  # all of them are unprintable
 
 
 def _unit_by_unit(found: re.Match[str]) -> str:

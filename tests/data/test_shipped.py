@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.copies import copied
 from tests.data.shipped import DATA, faults, quote_faults, read
 
 PLAN = "chiayi/document/ghg-reduction-plan-phase-2"
@@ -45,7 +45,7 @@ PLANTED = [
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     for name in ("chiayi", "climate-act"):
-        shutil.copytree(DATA / name, tmp_path / name)
+        copied(DATA / name, tmp_path / name)
     return tmp_path
 
 

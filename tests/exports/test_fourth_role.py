@@ -6,7 +6,6 @@ import csv
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,6 +15,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from quanze.exports.matrix.letters import Letter, own_letter, reading_scheme
+from tests.copies import copied
 
 ROOT = Path(__file__).parents[2]
 DECLARED = """
@@ -54,8 +54,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All forms of the invented city's matrix, written by a copy of the package that has a fourth role."""
     folder = tmp_path_factory.mktemp("fourth")
     copy = folder / "package"
-    shutil.copytree(ROOT / "quanze", copy / "quanze", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tests" / "exports", copy / "tests" / "exports")
+    copied(ROOT / "quanze", copy / "quanze")
+    copied(ROOT / "tests" / "exports", copy / "tests" / "exports")
     declarations = copy / "quanze" / "schema" / "relationships.py"
     text = declarations.read_text(encoding="utf-8")
     start = "RELATIONSHIPS = ("

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import hypothesis
 import networkx as nx
@@ -93,6 +94,15 @@ def test_gephi_gets_dates_colours_and_sizes(bundled: quanze.Graph, tmp_path: Pat
     assert ministry["viz"]["size"] > 0
     text = (tmp_path / "graph.gexf").read_text("utf-8")
     assert text.count("<viz:thickness") == again.number_of_edges()
+
+
+def test_gephi_keeps_every_relationship_between_the_same_two(bundled_whole: GraphDocument, tmp_path: Path) -> None:
+    """Of edges between the same nodes it keeps one of each kind, which networkx does not write and does not read."""
+    edges = ElementTree.parse(bundled_whole.write(tmp_path / "graph.gexf")).findall("{*}graph/{*}edges/{*}edge")
+    links = [*bundled_whole.links]
+    assert len(edges) == len(links)
+    assert len({(edge.get("source"), edge.get("target"), edge.get("kind")) for edge in edges}) == len(edges)
+    assert {edge.attrib["kind"].removesuffix(" 2") for edge in edges} == {row["type"] for row in links}
 
 
 def test_cytoscape_takes_the_elements(hostile: GraphDocument) -> None:

@@ -21,6 +21,7 @@ from quanze import bundled
 from quanze.errors import BusyError, DataError, QuanzeError, StorageError
 from quanze.graph import open_engine
 from quanze.graph.embedded import engine as embedded_engine
+from tests.copies import copied
 from tests.loaders.cases import SAID, city
 from tests.sets import loaded, snapshot, write_csv
 
@@ -384,11 +385,10 @@ def test_a_damaged_cache_is_built_again(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_the_cache_follows_the_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import shutil
 
     before = bundled.stamp()
     copy = tmp_path / "data"
-    shutil.copytree(bundled.folders()[0].parent, copy)
+    copied(bundled.folders()[0].parent, copy)
     monkeypatch.setattr(bundled.graph, "folders", lambda: [copy / name for name in bundled.ORDER])
     assert bundled.stamp() == before
     table = copy / "chiayi" / "tasks.csv"
@@ -399,10 +399,9 @@ def test_the_cache_follows_the_data(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 @pytest.mark.parametrize("changed", ["schema/kinds.py", "graph/embedded/bulk.py", "loaders/un_tier/tier_rows.py"])
 def test_the_cache_follows_the_code(changed: str, tmp_path: Path) -> None:
     """Also that of a package inside a room."""
-    import shutil
 
     package = tmp_path / "quanze"
-    shutil.copytree(Path(quanze.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    copied(Path(quanze.__file__).parent, package)
 
     def stamp() -> str:
         code = "from quanze.bundled import stamp; print(stamp())"

@@ -27,6 +27,24 @@ def test_pairs_share_things(town: quanze.Graph) -> None:
         town.dependencies(dataset="elsewhere")
 
 
+@pytest.mark.parametrize("kind", ["Indicator", "indicator", "Indicators", "指標", ["indicators"]])
+def test_a_kind_may_be_called_as_people_call_it(bundled: quanze.Graph, kind: str | list[str]) -> None:
+    assert {row["kind"] for row in bundled.records(kind)} == {"Indicator"}
+    found = bundled.find("行政轄區溫室氣體排放量", kind)
+    assert found["kind"] == "Indicator" and found in bundled.search("行政轄區溫室氣體排放量", kind)
+
+
+@pytest.mark.parametrize("kind", ["Dataset", "indicater", 3])
+def test_what_is_no_kind_of_record_is_refused(bundled: quanze.Graph, kind: str) -> None:
+    for ask in (
+        bundled.records,
+        lambda kind: bundled.find("環保局", kind),
+        lambda kind: bundled.search("環保局", kind),
+    ):
+        with pytest.raises(QueryError, match="There is no kind"):
+            ask([kind])
+
+
 def test_workload_counts_things_not_paths(bundled: quanze.Graph) -> None:
     rows: dict[str, AnyRow] = {r["agency"]: r for r in bundled.workload(scope="all")}
     for agency in ("sdg/agency/who", "chiayi/agency/epb"):

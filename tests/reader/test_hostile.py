@@ -266,9 +266,9 @@ def test_no_word_makes_a_paragraph_slow() -> None:
 def test_mere_repetition_costs_the_rules_nothing(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     source = Source("x.txt", bounded([Paragraph(text, Place("x", 1))], Path("x.txt")))
-    start = time.perf_counter()
+    start = time.process_time()
     draft, _ = read_sources([source])
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert not draft.links
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from python_calamine import CalamineWorkbook
 import quanze
 from quanze.exports.formats import GRAPH, formats_of
 from tests.cli.running import OtherProcess, Ran
+from tests.copies import copied
 from tests.sets import write_csv
 
 pytestmark = pytest.mark.slow  # a copy of the package, in a process for each language
@@ -109,7 +109,7 @@ def open_schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSchema
     """The package with a kind (Project), a relationship (FUNDS) and a fourth role (ADVISES), loaded with a city."""
     found = OpenSchema(tmp_path_factory.mktemp("open"))
     package = found.folder / "package" / "quanze"
-    shutil.copytree(Path(quanze.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    copied(Path(quanze.__file__).parent, package)
     for name, text in (("kinds", KIND), ("relationships", RELATIONSHIPS_)):
         with (package / "schema" / f"{name}.py").open("a", encoding="utf-8") as file:
             file.write(text)
