@@ -527,6 +527,7 @@ def _posts_of_each(posts: list[str]) -> list[str]:
 def _one_post_for_all(posts: list[str]) -> list[str]:
     """「民政處、農業處及觀光處處長」: the heads of three, each with the post that stands last."""
     agency, post = post_of(posts[-1])
+    agency = re.sub("[之的]$", "", agency)
     if not post or not agency:
         return posts
     names = [n.text for n in split_agencies("、".join([*posts[:-1], agency]))]

@@ -66,6 +66,8 @@ _GENERIC = {
     "下列分組",
     "下列各分組",
 }
+_OF_A_LIST = re.compile(r"(?:下列|左列|以下|上列|前列|各(?!級))")
+"""Begins words for the groups of a list, 下列議題組, which are the name of none."""
 _TITLE = re.compile(
     rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業"
     rf"|運作)(?:及?(?:審議|運作|管理"
@@ -95,6 +97,7 @@ def read(reading: Reading) -> None:
         _titled(reading)
     if reading.council is None:
         _spoken_of(reading)
+    _within(reading)
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
             _below(reading, sentence)
@@ -363,6 +366,21 @@ _SET_AND_SEATED = re.compile(
 )
 
 
+_WITHIN = re.compile(
+    r"(?P<upper>[^，。;:]{2,30}?)(?:應|得|並|另|下|分)*(?:設置|設立|設有|設)(?P<name>[^，。;:、「」()之]{0,12}?(?:首長|執行|幹事|理事|監事|常務|工作|聯繫|指導|行政|常設|秘書)(?:會議|會報|委員會|會|處))"
+    r"，(?:其|並)?(?:各)?(?:置|由[^，。;]{2,40}組成)"
+)
+"""「本平台設首長會議，由…組成」: a body within a body, which has seats of its own."""
+
+
+def _within(reading: Reading) -> None:
+    for passage in reading.passages:
+        for found in _WITHIN.finditer(passage.norm, passage.start):
+            start, end = found.span("name")
+            if reading.body(found["upper"], passage.index) is not None and reading.body(found["name"]) is None:
+                council(reading, passage.text[start:end], passage, start, end, "bodies.within")
+
+
 def _seated(reading: Reading) -> None:
     """「履約爭議調解會置委員九人」: a body that the text gives seats to without setting it up."""
     for passage in reading.passages:
@@ -564,7 +582,8 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
             start, end = sentence.start + a, sentence.start + b
             name = sentence.passage.text[start:end]
             opens = reading.outline.items(sentence.passage.index) and len(names) == 1
-            if normalise(name) not in (_GENERIC if opens else _GENERIC - {"工作小組"}):
+            named = normalise(name) not in (_GENERIC if opens else _GENERIC - {"工作小組"})
+            if named and not _OF_A_LIST.match(normalise(name)):
                 subgroup(reading, name, upper, sentence.passage, start, end, "bodies.under", "下設")
 
 
@@ -590,11 +609,11 @@ def _ended_parts(piece: str) -> list[tuple[int, int]]:
 
 
 _OPENS_GROUPS = re.compile(
-    r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|分為)(?:下列|左列|以下)?(?:各"
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|下分|分為)(?:下列|左列|以下)?(?:各"
     r"|[一二三四五六七八九十0-9]{1,3}個?)?"
-    r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|[組室科課股處隊](?:、[組室科課股處隊])*)"
+    r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|(?<=[列各])[\u3400-\u9fff]{1,4}組|[組室科課股處隊](?:、[組室科課股處隊])*)"
     r"(?:如下|如左)?(?:，(?:研究|研議|審議|負責|協助)[^。;，]{2,30}[。:]?$)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?"
-    r"(?:，各組[^。;]{1,40})?(?:[。;](?:各組)?(?:之)?(?:任務|職掌|分工)(?:分列)?如[下左次])?:?$"
+    r"(?:，各[組由][^。;]{1,40})?(?:[。;](?:各組)?(?:之)?(?:任務|職掌|分工)(?:分列)?如[下左次])?:?$"
 )
 
 
@@ -649,6 +668,7 @@ def group_names(text: str, ending: str = "") -> list[str]:
         re.search(rf"{_ENDING}$", normalise(p))
         and 2 <= len(p) <= 24
         and normalise(p) not in _GENERIC
+        and not _OF_A_LIST.match(normalise(p))
         and not re.match(r"[0-9一二三四五六七八九十]+(?:個|大)?(?:工作|推動)?(?:小組|分組|組)", normalise(p))
         for p in parts
     ):

@@ -296,7 +296,7 @@ def _government(reading: Reading) -> None:
     counts: dict[str, int] = {}
     spelled: dict[str, str] = {}
     for passage in reading.passages:
-        for found in _GOVERNMENT.finditer(passage.norm):
+        for found in _GOVERNMENT.finditer(passage.norm, passage.start):
             key = found[0]
             key = re.sub(r"^.*?(?=[\u3400-\u9fff]{2}[市縣]政府)", "", key) if len(key) > 4 else key
             at = found.end() - len(key)

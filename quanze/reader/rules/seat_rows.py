@@ -75,6 +75,10 @@ def store(
         for block in blocks:
             block.low, block.high = low, high
     known.extend(b for b in blocks if b.low > 0 or not listed)
+    for seat in (*known, *listed):
+        at = int(seat.note) if seat in listed else passage.index
+        said = reading.passages[at].norm.find(normalise(seat.agency), seat.start) if seat.agency else -1
+        seat.agency = reading.meant(seat.agency, at, max(said, seat.start))
     for seat in known:
         _seat(reading, passage, body, seat, "seats.stated")
     for seat in listed:

@@ -255,7 +255,7 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
     subjects = [(n, normalise(name)) for n in bodies for name in (n.name, *n.aliases) if len(name) > 2]
     names: list[tuple[Node, str]] = []
     if part and _MAY_SET_UP.search(passage.norm, part[0].start, part[-1].end):
-        names = [(n, name) for n, name in subjects if len(name) > 3]
+        names = subjects
     for clause in clauses(part):
         begun = _subject(clause, subjects, passage.norm)
         if begun is not None and begun is not body and piece:
@@ -1227,11 +1227,21 @@ def _counts_only(text: str) -> bool:
     return re.fullmatch(COUNT, text) is not None
 
 
+_HELD_BY = re.compile(r"(?:分別|均|皆)?由(?P<who>[^。;:]+?)(?:分別|共同)?(?:兼任|擔任|派兼|聘兼|充任|兼)之?")
+"""「由甲局及乙局之局長擔任」 behind the name of a kind."""
+
+
 def _of_a_kind(reading: Reading, item: Passage, start: int, end: int, heads: str) -> list[Seat]:
     """The members of one kind, behind its name: 府內委員八人:甲局及乙局首長."""
     chosen = _CHOSEN.match(item.norm, start, end)
     if chosen:
         return [Seat("委員", 1, 1, item.text[slice(*chosen.span("who"))], "", (), start, end, CHECK, some=True)]
+    held = _HELD_BY.fullmatch(item.norm, start, end)
+    people = _people(reading, item.text[slice(*held.span("who"))], item.start, end) if held else []
+    if people:
+        stated = seats(item.norm[item.start : start])
+        sure = HIGH if stated in (None, (len(people), len(people))) else CHECK
+        return [_titled(replace(p, confidence=sure) if sure == CHECK else p, "委員", 1, 1) for p in people]
     parts = _counted(reading, item, tokenise(item.norm, start, end))
     if parts or re.search(COUNT, item.norm[start:end]):
         return parts if "、" in item.norm[start:end] or "及" in item.norm[start:end] else []

@@ -76,7 +76,7 @@ def _begins(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return not _NOT.match(text) and not re.search("[設得由應]", text)
+    return not _NOT.match(text) and not re.search("[設得由應]|下[分列]|左列", text)
 
 
 _LATER = re.compile(
@@ -104,9 +104,10 @@ _ROLES_BEHIND = re.compile(rf"\A[^。;]{{0,80}}?(?:{LEAD}|{CO}|召集)")
 def _entry(reading: Reading, passage: Passage, found: re.Match[str], end: int) -> Node:
     """The group of an entry, which ends at a place, with its roles and tasks."""
     start, stop = (passage.start + at for at in found.span("name"))
-    node = subgroup(
-        reading, passage.text[start:stop], reading.council, passage, start, stop, "subgroups.listed", "下設"
-    )
+    known = reading.draft.find("Subgroup", passage.text[start:stop])
+    placed = known is not None and any(True for _ in reading.draft.linked("PART_OF", a=known))
+    upper = None if placed else reading.council  # 幹事會下分各組: a group is not that of another body too
+    node = subgroup(reading, passage.text[start:stop], upper, passage, start, stop, "subgroups.listed", "下設")
     reading.body_at[passage.index] = node
     begin = passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else "")
     if found.re is _NAME and found["beside"]:
