@@ -122,8 +122,10 @@ _DONE_TO = re.compile(r"(?:[監督導考核協調整合指揮溝通檢討彙審�
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
 """A verb that is part of the name of a unit: 綠能推動辦公室."""
 _SELF = re.compile(
-    r"(?:[市縣轄]內|本府|本市政府|市府|縣府|本縣政府|[市縣]政府|本市|本縣|本院|本部|本署|本局|本會|本處|本公所|本所|本校|本公司|本中心|本館)(?=[\u3400-\u9fff])"
+    r"(?:[市縣轄]內|[甲乙丙丁]方|本府|本市政府|市府|縣府|本縣政府|[市縣]政府|本市|本縣|本院|本部|本署|本局|本會|本處|本公所|本所|本校|本公司|本中心|本館)(?=[\u3400-\u9fff])"
 )
+_PARTY = re.compile("[甲乙丙丁]方")
+"""A party of an agreement, whose name its head gives."""
 _ASSOCIATION = re.compile(r"(?:[協公學農漁工商總]|聯合|基金|水利|紅十字|促進|策進|發展|同業|家長|自治)會$")
 """The ends of names of associations, which are no councils."""
 _OF_COUNCIL = re.compile(r"(?:推動|工作|審議|諮詢|管理)?(?:委員會|小組|會報|會|組)$")
@@ -358,12 +360,19 @@ def _conjoined(part: str, elided: bool, known: Collection[str], listed: bool = F
         left, right = part[: found.start()], part[found.end() :]
         if not left or not right or right in _GENERIC or _inside_bracket(part, found.start()):
             continue
-        whole_left = ends_as_agency(left) or bool(_POST.search(left)) or is_class(left) or left in SHORT_NAMES
+        whole_left = (
+            ends_as_agency(left)
+            or bool(_POST.search(left))
+            or is_class(left)
+            or left in SHORT_NAMES
+            or bool(_PARTY.fullmatch(left))
+        )
         whole_right = (
             ends_as_agency(right.split("、")[0])
             or bool(_POST.search(right))
             or is_class(right)
             or bool(_CONJUNCTION.search(right))
+            or bool(_PARTY.fullmatch(right))
         )
         ending = _ELIDE.search(right)
         shared = ending is not None and left + ending["s"] in known

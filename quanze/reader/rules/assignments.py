@@ -24,7 +24,7 @@ _ASKED = re.compile(
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
     r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
-    r"|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
+    r"|主動|同步|一併|也|據以|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合"
     r"|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
     r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
@@ -108,6 +108,7 @@ def of_clause(
             yield from _with_whom(reading, passage, start, end, before)
         return
     yield from _shared_out(reading, passage, start, end)
+    yield from _going_on(reading, passage, start, end, before)
     yield from _with_whom(reading, passage, start, end, before)
     yield from _has_to_help(reading, passage, start, end)
     yield from _to_part(reading, passage, start, end)
@@ -123,7 +124,6 @@ def of_clause(
     yield from _by_itself(reading, passage, start, end)
     yield from _duties(reading, passage, start, end)
     yield from _shall(reading, passage, start, end)
-    yield from _going_on(reading, passage, start, end, before)
     yield from _giving(reading, passage, start, end, before)
     yield from _helping(reading, passage, start, end, before)
     yield from _acting(reading, passage, start, end, before)
@@ -298,6 +298,9 @@ _NO_TOPIC = re.compile(
 def _in_article(reading: Reading, passage: Passage) -> bool:
     """Whether a passage stands in an article of a law or rules."""
     index = passage.index
+    over = reading.passages[passage.parent] if passage.parent >= 0 else None
+    if over is not None and _ASSIGNS.search(over.norm.rstrip()):
+        return False  # an article headed 合作事項與分工 has who does what
     while index >= 0:
         marker = reading.passages[index].marker
         if marker is not None and marker.kind == "article":

@@ -16,6 +16,7 @@ _SHORT = re.compile(
     r"|hereafter(?: the)? "
     r"?|the )[「\"]?"
     r"(?P<short>[^()「」\"]{1,30}?)[」\"]?\)"
+    r"|\((?P<party>[甲乙丙丁]方)\)"
 )
 _LEAD = re.compile(
     r"(?:特設置|特設立|特成立|特設|爰設|設置|設立|成立|組成|籌設|籌組|依據|依照|依|配合|函送|訂定|訂頒|由|報[經請]|為推動|為規範"
@@ -179,7 +180,7 @@ def _full_name(passage: Passage, end: int) -> str:
 
 
 def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str) -> None:
-    short = found["short"].strip()
+    short = (found["short"] or found["party"]).strip()
     if reading.title.endswith(full) and len(full) > 3:
         full = reading.title  # the title gives the name in full where the text parts it by a short form
     kind = "Body" if full == reading.title or _set_up(passage, found.start() - len(full), full) else kind_of(full)

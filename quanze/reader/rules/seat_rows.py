@@ -124,6 +124,8 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     if post and post in normalise(spelled):
         at = normalise(spelled).find(post)
         post = spelled[at : at + len(post)]
+    party = re.match("[甲乙丙丁]方", normalise(post))
+    post = post[party.end() :] if party else post
     that = re.match(r"該(?P<end>[會局處署部院])", normalise(post))
     if that:
         named = re.findall(
