@@ -168,7 +168,7 @@ _END_OF_NAME = re.compile(
     r"|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期])"
     r"|公所|(?<!公)所(?![有需屬定提列得在轄示])|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])"
     r"|課(?![程長員])|[室館校](?![長內外])|組(?![成織長員])|司(?![法機長])"
-    r"|國中|國小|大學|學院|廠商|業者|\([局處科]\)"
+    r"|國中|國小|大學|學院|廠商|業者|\([局處科]\)|[甲乙丙丁]方"
 )
 
 
@@ -251,7 +251,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
             yield Phrase("CO_ORGANIZES", with_whom[0], others, *second, what_about, False, CHECK, "asked", "role")
             return
     if about:
-        yield Phrase("CONVENES", rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
+        type_ = "CO_ORGANIZES" if led else "CONVENES"  # behind who leads the same thing, another one helps
+        yield Phrase(type_, rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
         return
     if _ACTS.match(norm, what, end) is None:
         return

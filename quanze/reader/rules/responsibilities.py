@@ -332,6 +332,8 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
     paired = _PAIRED.search(passage.norm[start : first.start]) or "分別" in passage.norm[first.start : first.end]
     if paired and _pair(reading, passage, first):
         roles = roles[1:]
+    elif _pair_tasks(reading, passage, start, first):
+        roles = roles[1:]
     plain = [r for r in roles if r.what == (0, 0) and not _follows_own(passage, r, roles)]
     for phrase in roles:
         if phrase.what == (0, 0):
@@ -747,6 +749,28 @@ def _pair(reading: Reading, passage: Passage, role: Phrase) -> bool:
     for group, name in zip(groups, role.names, strict=True):
         evidence = reading.evidence(passage, role.start, role.end, "responsibilities.respectively")
         reading.draft.link(role.type, reading.agency(name, evidence), group, role.word, evidence)
+    return True
+
+
+_IN_TURN = re.compile(r"(?P<tasks>[^。;:]{4,60}?)，?(?:應|得|則)?(?:分|分別|依序|依次)$")
+
+
+def _pair_tasks(reading: Reading, passage: Passage, start: int, role: Phrase) -> bool:
+    """「基金之保管及帳務處理，分由甲處及乙處為之」: the first does the first."""
+    said = _IN_TURN.search(passage.norm[start : role.start])
+    if said is None or len(role.names) < 2 or role.what != (0, 0):
+        return False
+    pieces = [m.span() for m in re.finditer(r"(?:(?!、|以及|及|與|和|暨).)+", said["tasks"])]
+    if len(pieces) != len(role.names) or any(b - a < 2 for a, b in pieces):
+        return False
+    for (a, b), name in zip(pieces, role.names, strict=True):
+        at = start + said.start("tasks")
+        evidence = reading.evidence(
+            passage, start + said.start("tasks"), role.end, "responsibilities.respectively", CHECK
+        )
+        evidence = replace(evidence, reason="task")
+        task = new_task(reading, passage, passage.text[at + a : at + b], evidence)
+        reading.draft.link(role.type, reading.agency(name, evidence), task, role.word, evidence)
     return True
 
 
