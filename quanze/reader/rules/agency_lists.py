@@ -215,7 +215,8 @@ def _tasks(
         type_, role = listed
         stop, others = _others(reading, passage, at + a, at + b)
         name = re.sub("^(?:並|另|亦|且)(?=主|協|配合|負責|辦理)", "", CLEAN.sub("", passage.text[at + a : stop]))
-        name = _asked(name)
+        whole_name, name = name, _asked(name)
+        upto = passage.text.find(name, at + a) + len(name) if name != whole_name else at + b
         beside = _ROLE_BESIDE.search(normalise(name))
         if beside:
             type_, role, name = role_type(beside["role"]) or type_, beside["role"], name[: beside.start()]
@@ -235,8 +236,8 @@ def _tasks(
         name = name if whole else re.sub(r"^(?:負責|辦理|掌理|主管)(?=.{3})", "", name)
         if len(name) < 2 or {"by", "title", "appoint"} <= {t.category for t in tokenise(normalise(name))}:
             continue  # 由區長擔任指揮官 is no work
-        reading.read(passage, at, at + b)
-        evidence = reading.evidence(passage, at + a, at + b, "responsibilities.agency_first", HIGH)
+        reading.read(passage, at, upto)
+        evidence = reading.evidence(passage, at + a, upto, "responsibilities.agency_first", HIGH)
         task = new_task(reading, passage, name, evidence)
         for agency in agencies:
             reading.draft.link(type_, agency, task, role or "負責", evidence)

@@ -17,6 +17,8 @@ CLEAN = re.compile(r"^[，、:;：；\s]+|[，、:;：；。\s]+$")
 _LABEL = re.compile(
     r"^(?:主旨|說明|決議|裁示|主席裁示|結論|備註|附記|其他|辦法|擬辦|緣由|內容|答復?|回應|回復|問|(?:案由|議題|提案|討論事項)[一二三四五六七八九十0-9]{0,3})[:：]"
 )
+_ITEM = re.compile(r"(?:^|[:;，])(?:第[一二三四五六七八九十]{1,2}(?:項|點)?|其[一二三四五六]|[一二三四五六](?=是|為))(?:[、，]|是|為)(?=.{2})")
+"""The number of a thing in a sentence: 分成三大工作:第一、水路復舊由…."""
 _MANNER = (
     r"(?:平時|平日|必要時|原則上?|原(?!則)|現階段|目前|即|均|皆|統一|統(?!一)|另|並|一律|初期|後續|但|改|爰|故|則|仍|分別|逐年|定期"
     r"|優先|全面|同步|擬|概)*"
@@ -58,6 +60,7 @@ def task_words(text: str) -> tuple[int, int]:
     start, end = 0, len(norm)
     label = _LABEL.match(norm)
     start = label.end() if label else 0
+    start = max((m.end() for m in _ITEM.finditer(norm, start)), default=start)
     pieces = [(m.start(), m.end()) for m in re.finditer(r"[^，,]+", norm[start:])]
     pieces = [(a + start, b + start) for a, b in pieces]
     while pieces and pieces[-1][1] - pieces[-1][0] <= _LONGEST_SCENE and _SCENE.fullmatch(norm[slice(*pieces[-1])]):
