@@ -107,6 +107,7 @@ def of_clause(
         if passage.norm[start:end].endswith(("應予協助", "應協助", "應予配合", "應配合")):
             yield from _with_whom(reading, passage, start, end, before)
         return
+    yield from _with_partner(reading, passage, start, end)
     yield from _shared_out(reading, passage, start, end)
     yield from _going_on(reading, passage, start, end, before)
     yield from _with_whom(reading, passage, start, end, before)
@@ -260,6 +261,28 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     what = plain.end() if plain else what
     if end - what >= 4:
         yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
+
+
+_PARTNER = re.compile(
+    r"(?:並|將|另|亦|也|持續)*(?:與|和|偕同|攜手|結合)(?P<who>[^，。;:]{2,40}?)(?:共同|攜手|一起)?"
+    r"(?P<word>合作|合辦|協力|聯手|攜手)(?:辦理|推動)?(?P<what>[^，。;:]*)$"
+)
+_SELVES = ("本局", "本處", "本署", "本所", "本部", "本府")
+
+
+def _with_partner(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「與教育處合辦食農教育」: a partner of the agency whose text it is."""
+    begin = passage.norm.rfind(":", start, end) + 1 or start
+    found = _PARTNER.match(passage.norm, begin, end)
+    names = _sure_names(reading, passage.text[slice(*found.span("who"))]) if found else ()
+    if found is None or not names:
+        return
+    what = found.span("what") if len(found["what"]) >= 3 else (0, 0)
+    host = next((reading.shorts[s].full for s in _SELVES if s in reading.shorts), "")
+    begin += bool(host and found["word"] == "合辦")
+    if host and found["word"] == "合辦":
+        yield Phrase("CONVENES", found["word"], (Name(host),), begin - 1, begin, what, False, CHECK, "asked", "role")
+    yield Phrase("CO_ORGANIZES", found["word"], names, begin, end, what, False, CHECK, "helps", "role")
 
 
 _JOINED_BY = re.compile(r"(?:並)?(?:會同|偕同|協同|結合|聯合|會商)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quanze.reader.lexicon import alternatives
 from quanze.reader.names import agency_kind, ends_as_body, is_agency, may_be_council, shortens
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Short
@@ -256,6 +257,17 @@ def _letterhead(reading: Reading) -> None:
             return
 
 
+def _reports(reading: Reading) -> None:
+    """The agency at the head of a text that calls itself 本處 and never says who that is: 農業處工作報告."""
+    head = "\n".join(p.norm for p in reading.passages[:4])
+    for end in "局處署所":
+        short = f"本{end}"
+        if reading.resolve(short) is None and any(short in p.norm for p in reading.passages):
+            named = {m[0] for m in re.finditer(rf"{alternatives('stem')}{end}(?![長理])", head)}
+            if len(named) == 1:
+                reading.shorts[short] = Short("Agency", named.pop())
+
+
 _SIGNED = re.compile(
     r"簽(?:呈)?於(?P<own>[\u3400-\u9fff]{2,12}?(?P<end>[局處署部會所]))(?:[\u3400-\u9fff]{2,8}[科室課股組])?$"
 )
@@ -311,6 +323,7 @@ def _government(reading: Reading) -> None:
     if not name:
         _office(reading)
     _letterhead(reading)
+    _reports(reading)
     if name and name.endswith("政府"):
         for passage in reading.passages:
             at = passage.text.find(name)

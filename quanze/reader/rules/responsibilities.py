@@ -175,12 +175,14 @@ _EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
 """Beside a task such a class bears it; elsewhere it names nobody in particular."""
 
 
-_HEAD_BESIDE = re.compile(r"(?P<task>[^()。;:，「」]{3,30})\((?P<who>[^()]{3,40})\):")
+_HEAD_BESIDE = re.compile(r"(?P<task>[^()。;:，「」]{3,30})\((?P<who>[^()]{3,40})\)[:，]")
 
 
 def _beside_head(reading: Reading, passage: Passage) -> bool:
     """「水位感測器增設（水利局）：…」: a task with its agency at the head of an item that says more of it."""
     found = _HEAD_BESIDE.match(passage.body) if passage.marker is not None else None
+    if found and found[0].endswith("，") and not re.search(r"[0-9]", passage.body[found.end() :]):
+        return False  # 綠美化（工務局），…: what follows may be another one's work
     names = reading.split(passage.text[passage.start :][slice(*found.span("who"))]) if found else []
     if found is None or not names or any(n.guessed for n in names) or reading.split(found["task"]):
         return False
@@ -371,6 +373,13 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         gap = gap.rstrip("(（").lstrip(")）、")
         if re.fullmatch(r"(?:所需|相關)?經費(?:部分|部份)?", normalise(gap)):
             continue  # who finds the money does not do the work; the clause is listed
+        topic = _last_topic(passage, at, role) if done and not begins else (0, 0)
+        if topic != (0, 0):
+            # 第二、水鳥監測交給某團隊，海巡署提供船隻: what goes before is not the task of the sentence
+            if task is not None:
+                _link(reading, passage, task, done)
+            evidence = replace(reading.evidence(passage, *topic, "responsibilities.item", CHECK), reason="task")
+            done, task = [], new_task(reading, passage, passage.text[slice(*topic)], evidence)
         part = bool(done) and begins and bool(re.search(r"(?:部分|部份)$", normalise(gap)))
         above = role.type == "REVIEWS" and _ALL_ABOVE.fullmatch(normalise(gap))
         if done and len(gap) >= 2 and begins and not above and not part and not _GENERAL.fullmatch(normalise(gap)):
@@ -388,6 +397,22 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         at = role.end
     if task is not None:
         _link(reading, passage, task, done)
+
+
+_TURNED_TO = re.compile(r"[，:]|(?:交給|交由|委託|委由|由|請)(?=.{2})")
+
+
+def _last_topic(passage: Passage, at: int, role: Phrase) -> tuple[int, int]:
+    """The span of the task that begins behind the last semicolon before a role; (0, 0) where there is none."""
+    start = passage.norm.rfind(";", at, role.start) + 1
+    if not start:
+        return (0, 0)
+    first, last = task_words(passage.norm[start : role.start])
+    text = passage.norm[start + first : start + last]
+    turned = _TURNED_TO.search(text)
+    text = (text[: turned.start()] if turned else text).rstrip("，。;: ")
+    named = len(text) >= 3 and not _GENERAL.fullmatch(text) and not _AGENCY_WORDS.search(text)
+    return (start + first, start + first + len(text)) if turned and named else (0, 0)
 
 
 _ALL_ABOVE = re.compile(r"(?:以上|上述|前述|上開|前揭)(?:各項|各案|各點|事項|工作|措施|計畫|均|各)*")

@@ -115,6 +115,7 @@ def _of_owner(reading: Reading) -> None:
 _INNER = {
     "部": re.compile(r"[司科室]$"),
     "署": re.compile(r"[科室]$"),
+    "處": re.compile(r"[科室課]$"),
     "局": re.compile(r"[科室]$"),
     "所": re.compile(r"[\u3400-\u9fff]{2,4}[課室]$|^清潔隊$"),
     "校": re.compile(r"[處室組館系]$|中心$|學院$"),
