@@ -18,13 +18,13 @@ from quanze.reader.rules.task_records import task_words
 from quanze.reader.tokens import Token
 
 _ASKED = re.compile(
-    r"(?:函請|洽請|商請|委請|責請|責成|委任|(?<![受可經得])委託(?=[\u3400-\u9fff、()]{2,24}?(?:會|局|處|所|公司|大學|學院|中心|協會|基金會)(?:辦理|執行|營運|維護|管理|施作|設計|規劃|調查|清運|監測|檢測|研究))|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購"
+    r"(?:函請|洽請|商請|委請|責請|責成|授權|委任|(?<![受可經得])委託(?=[\u3400-\u9fff、()]{2,24}?(?:會|局|處|所|公司|大學|學院|中心|協會|基金會)(?:辦理|執行|營運|維護|管理|施作|設計|規劃|調查|清運|監測|檢測|研究))|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購"
     r"|款|願|問|參|辦)"
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
     r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
-    r"|主動|同步|一併|也|據以|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
+    r"|主動|同步|一併|也|據以|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年|全權|專責"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合"
     r"|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
     r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
@@ -108,6 +108,7 @@ def of_clause(
             yield from _with_whom(reading, passage, start, end, before)
         return
     yield from _with_partner(reading, passage, start, end)
+    yield from _leading_with(reading, passage, start, end)
     yield from _shared_out(reading, passage, start, end)
     yield from _going_on(reading, passage, start, end, before)
     yield from _with_whom(reading, passage, start, end, before)
@@ -283,6 +284,26 @@ def _with_partner(reading: Reading, passage: Passage, start: int, end: int) -> I
     if host and found["word"] == "合辦":
         yield Phrase("CONVENES", found["word"], (Name(host),), begin - 1, begin, what, False, CHECK, "asked", "role")
     yield Phrase("CO_ORGANIZES", found["word"], names, begin, end, what, False, CHECK, "helps", "role")
+
+
+_LEADS_WITH = re.compile(
+    r"(?:應|請|則|將)*(?P<who>[^，。;:由請]{2,20}?)(?:應|須|將|得)?(?P<word>會同|偕同|協同|邀集|會商|聯合)(?P<others>[^，。;:]{2,40}?)"
+    r"(?:共同|積極|儘速|妥為)?(?=辦理|推動|研商|研議|研擬|研提|討論|規劃|會勘|勘查|稽查|檢討|評估|處理|審查|協商|執行|訂定|盤點|清查|查核|宣導)[^，。;:]{2,20}$"
+)
+
+
+def _leading_with(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「農地種電爭議，農業局會同地政局研商處理原則」: who leads what the clause before names, and with whom."""
+    begin = passage.norm.rfind(":", start, end) + 1 or start
+    found = _LEADS_WITH.match(passage.norm, begin, end) if begin > passage.start else None
+    if found is None or passage.index in reading.duties:
+        return
+    names = _sure_names(reading, passage.text[slice(*found.span("who"))])
+    others = _sure_names(reading, passage.text[slice(*found.span("others"))])
+    if names and others:
+        at = found.start("word")
+        yield Phrase("CONVENES", found["word"], names, begin, at, (0, 0), True, CHECK, "asked", "role")
+        yield Phrase("CO_ORGANIZES", found["word"], others, at, end, (0, 0), False, CHECK, "asked", "role")
 
 
 _JOINED_BY = re.compile(r"(?:並)?(?:會同|偕同|協同|結合|聯合|會商)")

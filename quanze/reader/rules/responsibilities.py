@@ -355,7 +355,7 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         plain = plain[1:]
     if not plain:
         return
-    own = [r.end for r in roles if r.what != (0, 0) and r.pattern != "with" and r.end <= plain[0].start]
+    own = [r.end for r in roles if r not in plain and r.pattern != "with" and r.end <= plain[0].start]
     task = _task(reading, passage, max([start, *own]), plain[:1])
     done: list[Phrase] = []
     tasks: list[Node] = []
@@ -371,6 +371,8 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
             or passage.norm[role.start - 1 : role.start] == "("
         )
         gap = gap.rstrip("(（").lstrip(")）、")
+        if done and gap and task_words(gap.rstrip("由請"))[1] <= task_words(gap.rstrip("由請"))[0]:
+            gap = ""  # 並自下月起由A列管: when, and no other task
         if re.fullmatch(r"(?:所需|相關)?經費(?:部分|部份)?", normalise(gap)):
             continue  # who finds the money does not do the work; the clause is listed
         topic = _last_topic(passage, at, role) if done and not begins else (0, 0)
