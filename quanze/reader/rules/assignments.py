@@ -241,6 +241,10 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
             type_ = "CO_ORGANIZES" if aids else "CONVENES"
             yield Phrase(type_, rest[:2], names, begin, end, (what, end), False, CHECK, "assigned", "role")
         return
+    watches = _WATCHES.match(rest)
+    if watches and (led or about):
+        yield Phrase("REVIEWS", watches["word"], names, begin, end, what_about, False, CHECK, "watches", "role")
+        return
     if aids or (_STEP.match(rest) and not about) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
         return
     how = re.match(rf"{_HOW}(?:將{_MANNER})?", rest)
@@ -663,9 +667,16 @@ def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tu
     return (at, end) if len(rest) >= 4 and not re.match(r"[之的]", rest) else (0, 0)
 
 
+_FALLS_TO = re.compile(
+    r"(?P<what>[^，。;:]{3,40}?)(?:劃歸|撥歸|移歸|歸由|歸屬|歸)(?P<who>[^，。;:歸]{2,30}?)"
+    r"(?P<word>主管|管理|辦理|負責|主政|主責|統籌|執行|維護)(?:之)?$"
+)
+"""「綠美化補助歸農業處主管」."""
+
+
 def _belonging(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
     """「步道鋪面之維修仍屬工務處權責」: whose work something is."""
-    found = _BELONGS.match(passage.norm, start, end)
+    found = _BELONGS.match(passage.norm, start, end) or _FALLS_TO.match(passage.norm, start, end)
     apart = _BELONGS_TOO.match(passage.norm, start, end) if start > passage.start else None
     if apart and (names := _sure_names(reading, passage.text[apart.start("who") : apart.end("who")])):
         yield Phrase("CONVENES", apart["word"], names, start, end, (0, 0), True, CHECK, "belongs", "role")

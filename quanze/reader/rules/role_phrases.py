@@ -99,7 +99,10 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
         for phrase in assignments.of_clause(reading, passage, clause, found):
             if not any(phrase.reaches(p) for p in mine):
                 mine.append(phrase)
-        found.extend(mine)
+        # Behind who leads, one who gives something helps: 由A辦理，並由B提供素材.
+        led = any(p.type == "CONVENES" for p in found)
+        given = [p for p in mine if p.word.startswith("提供") and p.what == (0, 0)] if led else []
+        found.extend(replace(p, type="CO_ORGANIZES") if p in given else p for p in mine)
     _carry_over_commas(reading, passage, found, tokens)
     if any(p.type == "CONVENES" or p.what != (0, 0) for p in found):
         for clause in clauses(tokens):

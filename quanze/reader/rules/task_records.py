@@ -30,6 +30,8 @@ _WHEN = (
 _SCENE = re.compile(rf"{_MANNER}(?:{_WHEN})?{_MANNER}")
 _LONGEST_SCENE = 40
 """A clause that says when or how, and names no task."""
+_YEARLY = re.compile(r"(?:[^，0-9]{0,8}(?:民國)?[0-9]{2,4}年(?:度|底)?[^，0-9]{0,10}[0-9]|(?:較|比)[0-9]{2,4}年)")
+"""A clause with the figure of a year, which is of an indicator."""
 _SHARE = re.compile(r".(?:部分|部份)$")
 _TAIL = re.compile(
     r"(?<=..)(?:執行|辦理|推動)?(?:進度|情形|成效)?(?:嚴重|明顯|持續|仍)?(?:落後|不佳|遲緩|不彰|不如預期|未達標)(?:案)?$|(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?<=..)，分(?:別)?$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
@@ -63,7 +65,10 @@ def task_words(text: str) -> tuple[int, int]:
     start = max((m.end() for m in _ITEM.finditer(norm, start)), default=start)
     pieces = [(m.start(), m.end()) for m in re.finditer(r"[^，,]+", norm[start:])]
     pieces = [(a + start, b + start) for a, b in pieces]
-    while pieces and pieces[-1][1] - pieces[-1][0] <= _LONGEST_SCENE and _SCENE.fullmatch(norm[slice(*pieces[-1])]):
+    while pieces and pieces[-1][1] - pieces[-1][0] <= _LONGEST_SCENE:
+        last = norm[slice(*pieces[-1])]
+        if not (_SCENE.fullmatch(last) or (len(pieces) > 1 and _YEARLY.match(last))):
+            break
         pieces.pop()
     if pieces and _SHARE.search(norm[slice(*pieces[-1])]):
         colon = norm.rfind(":", *pieces[-1])
