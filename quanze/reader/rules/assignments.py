@@ -19,7 +19,7 @@ from quanze.reader.tokens import Token
 
 _ASKED = re.compile(
     r"(?:函請|洽請|商請|委請|責請|責成|授權|委任|(?<![受可經得])委託(?=[\u3400-\u9fff、()]{2,24}?(?:會|局|處|所|公司|大學|學院|中心|協會|基金會)(?:辦理|執行|營運|維護|管理|施作|設計|規劃|調查|清運|監測|檢測|研究))|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購"
-    r"|款|願|問|參|辦)"
+    r"|款|願|問|參|辦|撥打|電洽)"
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
@@ -245,7 +245,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     if watches and (led or about):
         yield Phrase("REVIEWS", watches["word"], names, begin, end, what_about, False, CHECK, "watches", "role")
         return
-    if aids or (_STEP.match(rest) and not about) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
+    if aids or (_STEP.match(rest) and (led or not about)) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
         return
     how = re.match(rf"{_HOW}(?:將{_MANNER})?", rest)
     what = stop + (how.end() if how else 0)

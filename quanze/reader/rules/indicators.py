@@ -209,7 +209,7 @@ def _labelled(reading: Reading) -> None:
         later = passage.norm[found.end() :] if found else ""
         if found is None or passage.index in reading.topic_at or not re.search(r"目標|實績|實際|達|為[0-9]", later):
             continue
-        if not MEASURE.search(found["name"]) or re.search(r"指標|目標|基準", found["name"]):
+        if not MEASURE.search(found["name"]) or re.search(r"指標|目標|基準|減量$", found["name"]):
             continue
         start, end = found.span("name")
         evidence = reading.evidence(passage, start, end, "indicators.card")

@@ -491,7 +491,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     resolved = _RESOLVES.match(text)
     if resolved:
         start, text = start + resolved.end(), text[resolved.end() :]
-    text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以|委託|交給|(?<!申)[函洽移]?請)?$", "", CLEAN.sub("", text))
+    text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|擬|，|則)?(?:由|以|委託|交給|(?<!申)[函洽移]?請)?$", "", CLEAN.sub("", text))
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
     of_body = re.match(rf"前項[^，。;]{{2,16}}(?:會|小組|會報)[之的]?{_OFFICE.pattern}", normalise(text))

@@ -61,6 +61,8 @@ _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
 _LABEL = (
     f"(?P<role>LEAD|SUPPORT|REVIEW) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG TOTAL]+ (?P<who>{_NAMES}+)"
 )
+_LEAD_LABELS = ("負責", "承辦", "統籌", "辦理")
+"""Words that are the label of who leads where a colon follows: 負責:工務課."""
 _MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
 _GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
 _DOES = (
@@ -137,6 +139,10 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
     grouped = any(t.category == "member" for t in clause) and re.search(
         "召集|主辦|主責|主政", passage.norm[passage.start : clause[-1].end]
     )
+    clause = [
+        replace(t, category="lead") if t.text in _LEAD_LABELS and after.category == "colon" else t
+        for t, after in zip(clause, [*clause[1:], clause[-1]], strict=True)
+    ]
     for pattern in (_LABEL, _GLUED, *((_MEMBERS,) if grouped else ())):
         for found in search(pattern, clause):
             role = found.part("role")[0]
