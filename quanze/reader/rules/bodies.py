@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.names import BODY_ENDINGS, ends_as_body, shortens
@@ -100,6 +101,7 @@ def read(reading: Reading) -> None:
     _within(reading)
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
+            _may_have(reading, sentence)
             _below(reading, sentence)
             _grouped(reading, sentence)
             _added(reading, sentence)
@@ -135,7 +137,7 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             "增設",
         ):
             continue
-        if re.search(r"(?:本|該)(?:會|小組|委員會|推動會)(?:得|應|並|為[^，]{1,20}，?)?$", before):
+        if re.search(r"(?:本|該)(?:會|小組|委員會|推動會)(?:(?:得|應|並|另|亦|可)*(?:[依視因][^，]{0,8})?|為[^，]{1,20}，?)?$", before):
             continue
         start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
         name = sentence.passage.text[start:end]
@@ -364,6 +366,31 @@ _SEATS = re.compile(
 _SET_AND_SEATED = re.compile(
     rf"(?:設置|設立|成立|籌設|設)(?P<name>[^，。;:、「」()之]{{2,24}}?(?:辦公室|中心|工作站|秘書處|專案室))，(?:並|其)?置[^，。;:、]{{2,8}}?{COUNT}"
 )
+
+
+_MAY_HAVE = re.compile(
+    r"(?:^|[，。;])(?P<upper>本(?:會報|會|委員會|推動會|小組)|[^，。;:]{3,24}?(?:會|小組))(?:得|並|另|亦|可|應)+[^，。;:設]{0,12}?"
+    r"(?:設置?|成立|組成|籌組|編成)(?P<name>(?:(?![得應設、各])[^，。;:()「」]){2,12}?(?:小組|分組|工作圈|專案組))(?=[，。;(])"
+)
+"""「本會得依業務需要設補助審查小組」: a group of its own name that a body may have."""
+
+
+_SEVERAL = re.compile(r"組[及與和暨]")
+
+
+def _may_have(reading: Reading, sentence: Sentence) -> None:
+    for found in _MAY_HAVE.finditer(sentence.norm):
+        upper = reading.body(found["upper"], sentence.passage.index)
+        name = found["name"]
+        if upper is None or upper.kind != "Council" or name in _GENERIC or _SEVERAL.search(name):
+            continue
+        start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
+        if reading.body(name) is None:
+            node = subgroup(
+                reading, sentence.passage.text[start:end], upper, sentence.passage, start, end, "bodies.may_have", "設"
+            )
+            for evidence in (node.evidence, next(reading.draft.linked("PART_OF", a=node)).evidence):
+                evidence[:] = [replace(e, confidence=CHECK, reason="once") for e in evidence]
 
 
 _WITHIN = re.compile(

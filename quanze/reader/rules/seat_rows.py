@@ -78,7 +78,10 @@ def store(
     for seat in (*known, *listed):
         at = int(seat.note) if seat in listed else passage.index
         said = reading.passages[at].norm.find(normalise(seat.agency), seat.start) if seat.agency else -1
-        seat.agency = reading.meant(seat.agency, at, max(said, seat.start))
+        meant = reading.meant(seat.agency, at, max(said, seat.start))
+        if meant != seat.agency and seat.post.startswith(seat.agency):
+            seat.post = meant + seat.post[len(seat.agency) :]  # 由某科承辦，該科科長兼任執行秘書
+        seat.agency = meant
     for seat in known:
         _seat(reading, passage, body, seat, "seats.stated")
     for seat in listed:

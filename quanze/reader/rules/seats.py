@@ -109,7 +109,7 @@ _PRESIDES = re.compile(
     r"，?(?:並|且|兼)?(?:為|擔任|任|兼任|兼)(?P<title>副?(?:召集人|主任委員|主席|會長)|執行秘書|執行長)$"
 )
 """「文化部次長一人，並為召集人」 in a list of members."""
-_KIND = re.compile(r"(?:代表|人士|人員|業者|勞工|雇主|教師|家長|學生|律師|醫師|會計師|主管|民眾|居民|委員)$")
+_KIND = re.compile(r"(?:代表|人士|人員|業者|勞工|雇主|教師|家長|學生|律師|醫師|會計師|教授|講師|負責人|理事長|會長|專業人員|技師|建築師|主管|民眾|居民|委員)$")
 """The end of a kind of people who sit on a body."""
 _SERVES_AS = re.compile(r"(?:以)?(?:襄助|襄理|輔助|輔佐|協助|佐理|綜理|處理|辦理|秉|承|主持|負責|掌理|總理|督導)")
 _APPOINTS = re.compile(r"(?:聘|派\(聘\)|遴聘)")
@@ -234,10 +234,19 @@ _ELSEWHERE = re.compile(
 )
 
 
+_MAY_HAVE = re.compile(
+    r"(?:得|並得|亦得|可)[^，。;:]{0,12}?(?:設置?|成立|組成|籌組|編成|組)(?P<may>[^，。;:、()]{0,14}?(?:小組|分組|工作圈|專案組))(?:\([^()]*\))?，"
+)
+
+
 def _of_another(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence speaks of a body that nobody knows, 應變中心設於消防局,由縣長…: its seats are of no other."""
     found = _ELSEWHERE.match(sentence.norm)
-    return found is not None and reading.body(found["name"] or found["made"], sentence.passage.index) is None
+    if found is not None and reading.body(found["name"] or found["made"], sentence.passage.index) is None:
+        return True
+    may = _MAY_HAVE.search(sentence.norm)  # 本會得成立專案小組，由…任召集人
+    known = {normalise(g.name) for g in reading.subgroups()}
+    return may is not None and not any(may["may"].endswith(name) for name in known)
 
 
 _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|下設|另設|應設|設)$")
@@ -286,7 +295,7 @@ def _subject(clause: list[Token], names: list[tuple[Node, str]], norm: str) -> N
 
 
 _CALLED_IN_TURN = re.compile(
-    r"各(?:工作|推動)?(?:小組|分組|組)(?:之|的)?(?:(?P<first>副?召集人|副?組長)(?:分別|依序)*由(?P<whom>[^，。;:]{4,120}?)(?:分別|依序)?(?:擔任|兼任)之?"
+    r"各(?:工作|推動)?(?:小組|分組|組)(?:之|的)?(?:(?:各?置)?(?P<first>副?召集人|副?組長)(?:各?一人)?，?(?:分別|依序)*由(?P<whom>[^，。;:]{4,120}?)(?:分別|依序)?(?:擔任|兼任)之?"
     r"|(?:分別|依序)*由(?P<who>[^，。;:]{4,120}?)(?:分別|依序)*(?:擔任|兼任|任)(?P<title>副?召集人|副?組長))(?=[，。;]|$)"
 )
 
@@ -758,8 +767,13 @@ _OF_EACH = re.compile(
 """Behind a list of agencies: 等機關（單位）首長（主管）, 機關（學校）副首長以上人員."""
 
 
+_SENDING = re.compile(r"(?:長|人|委員)(?:就|自)?(?:遴派|指派|推派|選派|遴聘)(?=.{2})")
+
+
 def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
     """The posts, agencies or kinds of people in a list."""
+    if _SENDING.search(normalise(text)):
+        return []  # 組員由各組組長遴派相關機關人員充任: who sends them is none of them
     of_each = _OF_EACH.search(normalise(text))
     listed = reading.split(text[: of_each.start()]) if of_each else []
     if of_each and listed and not any(n.guessed or is_class(n.text) for n in listed):
