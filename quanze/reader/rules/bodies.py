@@ -130,12 +130,9 @@ def council(
 def _set_up(reading: Reading, sentence: Sentence) -> None:
     for found in _SET_UP.finditer(sentence.norm):
         before = sentence.norm[max(0, found.start() - 12) : found.start()]
-        if re.search(r"[下分另]$|得(?:視[^，。;]{0,8})?$|並$|建$|裝$|假$|創$|增$", before) or found["verb"] in (
-            "下設",
-            "分設",
-            "另設",
-            "增設",
-        ):
+        seated = _HEADED.match(sentence.norm, found.end()) and before.endswith("得")
+        other = re.search(r"[下分另]$|得(?:視[^，。;]{0,8})?$|並$|建$|裝$|假$|創$|增$", before)
+        if (other and not seated) or found["verb"] in ("下設", "分設", "另設", "增設"):
             continue
         if re.search(r"(?:本|該)(?:會|小組|委員會|推動會)(?:(?:得|應|並|另|亦|可)*(?:[依視因][^，]{0,8})?|為[^，]{1,20}，?)?$", before):
             continue
@@ -167,7 +164,8 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
         subject = _subject_body(reading, sentence.norm[: found.start()])
         if subject is not None and reading.council is not None:
             continue
-        node = council(reading, name, sentence.passage, start, end, "bodies.set_up")
+        sure = CHECK if seated else HIGH
+        node = council(reading, name, sentence.passage, start, end, "bodies.set_up", sure)
         upper = _upper(reading, sentence, found.start())
         if upper is not None:
             reading.set_up_by[id(node)] = upper
@@ -183,6 +181,8 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             reading.set_up_by[id(another)] = upper
 
 
+_HEADED = re.compile(r"，(?:置|由[^，。;]{2,40}(?:擔任|兼任|任|為))(?:總)?(?:指揮官|召集人|主任委員|主席)")
+"""「得成立抗旱應變小組，由副縣長擔任指揮官」: a body that need not be, and says who heads it."""
 _BESIDE = re.compile(
     rf"」?(?:\([^()]{{1,24}}\))?(?:及|與|暨|、)「?(?P<name>[^，。;:、「」()]{{3,30}}?(?:{_ENDING}|辦公室|中心))」?(?=[(，。;]|$)"
 )
@@ -547,6 +547,7 @@ def _below(reading: Reading, sentence: Sentence) -> None:
         if upper is None:
             continue
         at = sentence.start + found.start("names")
+        upper = _last_named(reading, sentence, found["subject"], found.start()) or upper
         text = sentence.passage.text[at : sentence.start + found.end("names")]
         ending = re.search(r"(?:工作|推動)?(?:小組|分組|組)$", found["sum"] or "")
         for name in group_names(text, ending[0] if ending else ""):
@@ -579,6 +580,20 @@ _SETS_GROUPS = re.compile(
 )
 
 
+def _last_named(reading: Reading, sentence: Sentence, subject: str, before: int) -> Node | None:
+    """What 小組 alone stands for: the body of that ending that the passage named last, none for other words."""
+    if normalise(subject) not in ("小組", "會報", "委員會", "平台"):
+        return None
+    norm = sentence.passage.norm
+    places = [
+        (norm.rfind(normalise(n.name), 0, sentence.start + before), n)
+        for n in reading.draft.of_kind("Council")
+        if normalise(n.name).endswith(normalise(subject))
+    ]
+    at, node = max(places, key=lambda p: p[0], default=(-1, None))
+    return node if at >= 0 else None
+
+
 _NEXT_LIST = re.compile(r"下設|分設|另設|^設(?![施備計])")
 """Begins another list of groups."""
 
@@ -591,6 +606,7 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
         )
         if upper is None:
             continue
+        upper = _last_named(reading, sentence, found["subject"], found.start()) or upper
         names: list[tuple[int, int]] = []
         at = found.end()
         for piece in re.finditer(

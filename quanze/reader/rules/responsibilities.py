@@ -24,7 +24,7 @@ _OBJECT = re.compile(
 )
 _GENERAL = re.compile(
     r"^(?:本項?(?:工作|計畫|措施|業務|案|行動)|[本全]案(?:列[^，。;]*|業[^，。;]*)?|(?:下次|本次|歷次)會議|[^，。;]*[局處]長(?:指出|表示|說明|強調))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
-    r"|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其"
+    r"|之)?.{0,8}$|^(?:涉及|有關)?(?:各|本|該|前項|前二項|前條|下列|其"
     r"|由|以)?(?:(?:必要時|得|並|視(?:業務|實際|任務)?(?:之)?需要)*|推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
 _WHOLE = re.compile(
@@ -37,7 +37,7 @@ _NO_TASK = re.compile(
 )
 _AGENCY_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|部|公所|委員會)(?=[、及與和，為]|$)")
 _HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
-_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別|依序|依次)由?$")
+_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別|依序|依次|(?<=，)分)由?$")
 
 
 def read(reading: Reading) -> None:
@@ -782,13 +782,16 @@ def _pair(reading: Reading, passage: Passage, role: Phrase) -> bool:
 _IN_TURN = re.compile(r"(?P<tasks>[^。;:]{4,60}?)，?(?:應|得|則)?(?:分|分別|依序|依次)$")
 
 
+_OF_GROUPS = re.compile("[小分]?組(?=[、及與和，]|$)|[下分]設")
+
+
 def _pair_tasks(reading: Reading, passage: Passage, start: int, role: Phrase) -> bool:
     """「基金之保管及帳務處理，分由甲處及乙處為之」: the first does the first."""
     said = _IN_TURN.search(passage.norm[start : role.start])
     if said is None or len(role.names) < 2 or role.what != (0, 0):
         return False
     pieces = [m.span() for m in re.finditer(r"(?:(?!、|以及|及|與|和|暨).)+", said["tasks"])]
-    if len(pieces) != len(role.names) or any(b - a < 2 for a, b in pieces):
+    if len(pieces) != len(role.names) or any(b - a < 2 for a, b in pieces) or _OF_GROUPS.search(said["tasks"]):
         return False
     for (a, b), name in zip(pieces, role.names, strict=True):
         at = start + said.start("tasks")
