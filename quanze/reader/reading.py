@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from quanze.locale import message
 from quanze.reader.blocks import Place
 from quanze.reader.columns import ColumnMapping, Heads
-from quanze.reader.leftovers import NAMED
 from quanze.reader.draft import CHECK, HIGH, QUOTE_LENGTH, Draft, Evidence, Node
+from quanze.reader.leftovers import NAMED
 from quanze.reader.names import (
     SHORT_NAMES,
     Name,

@@ -134,7 +134,10 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
         other = re.search(r"[下分另]$|得(?:視[^，。;]{0,8})?$|並$|建$|裝$|假$|創$|增$", before)
         if (other and not seated) or found["verb"] in ("下設", "分設", "另設", "增設"):
             continue
-        if re.search(r"(?:本|該)(?:會|小組|委員會|推動會)(?:(?:得|應|並|另|亦|可)*(?:[依視因][^，]{0,8})?|為[^，]{1,20}，?)?$", before):
+        if re.search(
+            r"(?:本|該)(?:會|小組|委員會|推動會)(?:(?:得|應|並|另|亦|可)*(?:[依視因][^，]{0,8})?|為[^，]{1,20}，?)?$",
+            before,
+        ):
             continue
         start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
         name = sentence.passage.text[start:end]

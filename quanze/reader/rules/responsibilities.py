@@ -332,9 +332,7 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
     """Link the roles of a sentence to its task, and to a new task where words before a role name one."""
     first = roles[0]
     paired = _PAIRED.search(passage.norm[start : first.start]) or "分別" in passage.norm[first.start : first.end]
-    if paired and _pair(reading, passage, first):
-        roles = roles[1:]
-    elif _pair_tasks(reading, passage, start, first):
+    if (paired and _pair(reading, passage, first)) or _pair_tasks(reading, passage, start, first):
         roles = roles[1:]
     plain = [r for r in roles if r.what == (0, 0) and not _follows_own(passage, r, roles)]
     for phrase in roles:
@@ -491,7 +489,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     resolved = _RESOLVES.match(text)
     if resolved:
         start, text = start + resolved.end(), text[resolved.end() :]
-    text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|擬|，|則)?(?:由|以|委託|交給|(?<!申)[函洽移]?請)?$", "", CLEAN.sub("", text))
+    text = re.sub(
+        r"(?:(?<![供因反適對效響相])應|得|並|擬|，|則)?(?:由|以|委託|交給|(?<!申)[函洽移]?請)?$",
+        "",
+        CLEAN.sub("", text),
+    )
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
     of_body = re.match(rf"前項[^，。;]{{2,16}}(?:會|小組|會報)[之的]?{_OFFICE.pattern}", normalise(text))

@@ -359,7 +359,10 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
             continue
         if by and (not tail or re.fullmatch(r"(?:推動|辦理|執行|規劃|之|統籌|彙整)*", tail)):
             yield Phrase("CONVENES", do.text, names, by[0].start, stop, by=True, pattern="charged")
-        elif re.fullmatch(r"(?:推動|辦理|執行|規劃|統籌|彙整|協調|建置|設置|維護|維管|管理|審查|審核|興建|施作|施工|設計|推廣|宣導|營運|採購|招標|監造|驗收|受理|及|與|、|之|工作|事宜|作業)+", tail):
+        elif re.fullmatch(
+            r"(?:推動|辦理|執行|規劃|統籌|彙整|協調|建置|設置|維護|維管|管理|審查|審核|興建|施作|施工|設計|推廣|宣導|營運|採購|招標|監造|驗收|受理|及|與|、|之|工作|事宜|作業)+",
+            tail,
+        ):
             if start > passage.start:
                 yield Phrase("CONVENES", do.text, names, start, stop, by=True, pattern="charged")
         elif len(tail) >= 3 or (tail and not by):
