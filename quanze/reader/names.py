@@ -22,7 +22,8 @@ _CLASS_TAIL = re.compile(
     r"|局室|處室|部會|科室)(?:\(構\))?|機關\(構\)|各機關學校|各級學校)$"
 )
 _NO_CLASS = re.compile(
-    r"(?:各)?(?:相關|有關)(?:機關|單位|人員|部門|局處)$|各?(?:機關|單位)$|各(?:推動|工作)?(?:小組|分組|組|領域|部門)$"
+    r"(?:撥打|聯絡|洽詢|電洽)[\u3400-\u9fff]+$|(?:擴大|鼓勵|引導|促進|強化|加強|提升|落實|補助|邀請|結合|輔導|協調|整合|串聯|提供|轉知|要求|宣導|動員|連結)[\u3400-\u9fff]{0,6}(?:學校|團體|機關|單位|業者|企業|廠商)$"
+    r"|(?:各)?(?:相關|有關)(?:機關|單位|人員|部門|局處)$|各?(?:機關|單位)$|各(?:推動|工作)?(?:小組|分組|組|領域|部門)$"
     r"|(?:其他|其它|各該)(?:機關|單位)?$|[下左前]列|本[府院部署局會處所校](?:各)?(?:單位|機關|科室|處室|課室)$|(?:所屬|附屬|業務|幕僚)(?:各)?(?:單位|機關|科室|處室)$|(?:逕洽|請洽|洽(?!公))|有(?=[\u3400-\u9fff]{2,}[局處署]$)|書面|.*主管機關所$"
 )
 """Words so wide that they name no body nor a class of bodies one could ask."""
@@ -41,7 +42,7 @@ _STEMS = frozenset(words("stem"))
 SHORT_NAMES = frozenset(words("short_name"))
 _AREA = re.compile(rf"(?:[\u3400-\u9fff]{{1,3}}{alternatives('area_ending')}|[東西南北中])$")
 _NOBODY = re.compile(
-    r"(?:本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|無|免|同上|各該|該等|書面.*|待定|未定|未指定|另定|另訂|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
+    r"(?:本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|無|免|同上|各該(?:機關|單位)?|該等|書面.*|待定|未定|未指定|另定|另訂|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
     r"|單位|局處|部門|人員)?|各?單位|各?機關|"
     r"全體|全部|所有|TBD|TBC|TBA|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$",
     re.IGNORECASE,
@@ -59,12 +60,12 @@ _NO_NAME = re.compile(
     r"完成|召開|檢討|審議|持續|強化|配合|說明|備註"
 )
 _LEADING = re.compile(
-    r"(?:[本全該]案(?=[請由交])|(?<![\u3400-\u9fff])有(?=[\u3400-\u9fff]{2,8}[局處署]))?(?:分別)?(?:請|洽請|函請|商請|並?由|另由|以|為|會同|協同|並|及|與|和|暨|包括|包含|計有|:|：|-)+"
+    r"(?:[本全該]案(?=[請由交])|(?<![\u3400-\u9fff])有(?=[\u3400-\u9fff]{2,8}[局處署]))?(?:分別)?(?:請|洽請|函請|商請|並?由|另由|以|為|會同|協同|必要時(?:得?洽)?|並|及|與|和|暨|包括|包含|計有|:|：|-)+"
 )
 _TAIL = re.compile(
     r"(?:等(?:相關|有關|各)?(?:[0-9零一二三四五六七八九十]{1,3}個?)?(?:機關\(單位\)|機關單位|機關\(構\)|機關|單位"
     r"|局處室|局處|部會|人員)?"
-    r"|[0-9]{1,2}(?:個)?(?:局處|機關|單位)|依(?:其)?(?:職權|權責|職掌|法)|共同|分別|之|。|;|\.|，|、|:)+$"
+    r"|[0-9二三四五六七八九十]{1,2}(?:個)?(?:局處|機關|單位)|依(?:其)?(?:職權|權責|職掌|法)|共同|分別|之|。|;|\.|，|、|:)+$"
 )
 _ELIDED = (
     r"(?:等)?(?:各)?(?P<s>局\(處\)|處\(局\)|局\(科\)|科\(局\)|主管機關|機關|局處室|局處|處室|局室|科室|部會|局會"
@@ -113,12 +114,12 @@ _BARE = {
 }
 _VERB = re.compile(
     r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
-    r"|配合|屬於|指定|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<=.{2})依(?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|(?<!業)者|會議$|聘請|遴選|指派|請(?=.)"
+    r"|配合|屬於|指定|受理(?!窗口|中心)|後轉|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<=.{2})依(?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|(?<!業)者|會議$|聘請|遴[選派聘]|[指推選薦]派|請(?=.)"
 )
 _SECTION = re.compile(r"[\u3400-\u9fff]{2}(?:委員會|局|處|署|部|政府|中心)[\u3400-\u9fff]{2,6}[組股]$")
 """A section behind the name of its agency: 考核委員會綜合計畫組."""
 _ACTS_ON = re.compile(
-    r"(?:局|處|署|部|公所|政府|委員會|課|科)(?:協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|指導|補助|核轉|陳報|洽)(?=.{2,})"
+    r"(?:局|處|署|部|公所|政府|委員會|課|科|中心|公司|所)(?:彙報|回報|通報|提報|陳報|函報|提送|轉送|協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|指導|補助|核轉|陳報|洽)(?=.{2,})"
 )
 """An agency that does something to another is no name: 水利處督導各區公所."""
 _DONE_TO = re.compile(r"(?:[監督導考核協調整合指揮溝通檢討彙審議查研規劃]{2,4})(?:及|與)?(?:本|各|所屬)")
@@ -126,8 +127,10 @@ _DONE_TO = re.compile(r"(?:[監督導考核協調整合指揮溝通檢討彙審�
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
 """A verb that is part of the name of a unit: 綠能推動辦公室."""
 _SELF = re.compile(
-    r"(?:[市縣轄]內|本府|本市政府|市府|縣府|本縣政府|[市縣]政府|本市|本縣|本院|本部|本署|本局|本會|本處|本公所|本所|本校|本公司|本中心|本館)(?=[\u3400-\u9fff])"
+    r"(?:[市縣轄]內|[甲乙丙丁]方|本府|本市政府|市府|縣府|本縣政府|[市縣]政府|本市|本縣|本院|本部|本署|本局|本會|本處|本公所|本所|本校|本公司|本中心|本館)(?=[\u3400-\u9fff])"
 )
+_PARTY = re.compile("[甲乙丙丁]方")
+"""A party of an agreement, whose name its head gives."""
 _ASSOCIATION = re.compile(r"(?:[協公學農漁工商總]|聯合|基金|水利|紅十字|促進|策進|發展|同業|家長|自治)會$")
 """The ends of names of associations, which are no councils."""
 _OF_COUNCIL = re.compile(r"(?:推動|工作|審議|諮詢|管理)?(?:委員會|小組|會報|會|組)$")
@@ -367,12 +370,19 @@ def _conjoined(part: str, elided: bool, known: Collection[str], listed: bool = F
         left, right = part[: found.start()], part[found.end() :]
         if not left or not right or right in _GENERIC or _inside_bracket(part, found.start()):
             continue
-        whole_left = ends_as_agency(left) or bool(_POST.search(left)) or is_class(left) or left in SHORT_NAMES
+        whole_left = (
+            ends_as_agency(left)
+            or bool(_POST.search(left))
+            or is_class(left)
+            or left in SHORT_NAMES
+            or bool(_PARTY.fullmatch(left))
+        )
         whole_right = (
             ends_as_agency(right.split("、")[0])
             or bool(_POST.search(right))
             or is_class(right)
             or bool(_CONJUNCTION.search(right))
+            or bool(_PARTY.fullmatch(right))
         )
         ending = _ELIDE.search(right)
         shared = ending is not None and left + ending["s"] in known
@@ -536,6 +546,7 @@ def _posts_of_each(posts: list[str]) -> list[str]:
 def _one_post_for_all(posts: list[str]) -> list[str]:
     """「民政處、農業處及觀光處處長」: the heads of three, each with the post that stands last."""
     agency, post = post_of(posts[-1])
+    agency = re.sub("[之的]$", "", agency)
     if not post or not agency:
         return posts
     names = [n.text for n in split_agencies("、".join([*posts[:-1], agency]))]

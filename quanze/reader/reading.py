@@ -10,6 +10,7 @@ from quanze.locale import message
 from quanze.reader.blocks import Place
 from quanze.reader.columns import ColumnMapping, Heads
 from quanze.reader.draft import CHECK, HIGH, QUOTE_LENGTH, Draft, Evidence, Node
+from quanze.reader.leftovers import NAMED
 from quanze.reader.names import (
     SHORT_NAMES,
     Name,
@@ -35,6 +36,13 @@ _THIS_BODY = re.compile(
     r"(?:本|該|前揭|前述|上開|上述|前開|原|此|前項|前條|第[一二三四]項)(?:審議會|諮詢會|評議會|推動會|委員會|委員"
     r"|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$"
 )
+
+
+_THAT_AGENCY = re.compile(r"(?:該|前揭|上開)(?P<end>局|處|署|部|科|課|所|公所|公司|中心)")
+"""An agency that the text named before."""
+_WHOLE_NAME = re.compile(r"(?:(?![由請交與及和暨或、，。;:()「」之任])[\u3400-\u9fff]){2,14}\Z")
+_NEAR = 4
+"""Passages in which such a name is looked for."""
 
 
 @dataclass(frozen=True)
@@ -181,10 +189,33 @@ class Reading:
         """What a short form stands for, or None when it was not introduced."""
         return self.shorts.get(normalise(text).strip("「」"))
 
+    def meant(self, text: str, index: int, before: int) -> str:
+        """The name that 該處 or 該局 stands for: the last one of that ending before a place of a passage.
+
+        The text itself where no such name goes before, or where it is no such word.
+        """
+        said = _THAT_AGENCY.fullmatch(normalise(text))
+        if said is None:
+            return text
+        for at in range(index, max(index - _NEAR, -1), -1):
+            passage = self.passages[at]
+            names = [
+                m
+                for m in NAMED.finditer(passage.norm, passage.start, before if at == index else len(passage.norm))
+                if m[0].endswith(said["end"])
+            ]
+            if names:
+                whole = _WHOLE_NAME.search(passage.norm, passage.start, names[-1].end())
+                return passage.text[whole.start() : whole.end()] if whole else text
+        return text
+
     def agency(self, name: Name | str, evidence: Evidence) -> Node:
         """The agency of that name, short forms and 本府 before it taken away; made when new."""
         if isinstance(name, str):
             name = Name(name)
+        if _THAT_AGENCY.fullmatch(normalise(name.text)) and evidence.passage >= 0:
+            said = self.passages[evidence.passage].norm.find(normalise(name.text), evidence.start)
+            name = Name(self.meant(name.text, evidence.passage, said if said >= 0 else evidence.start))
         text = name.text
         owner_itself = self.owner is not None and self.sections and len(text) > 1
         if owner_itself and self.owner is not None and normalise(self.owner.name).endswith(normalise(text)):

@@ -215,6 +215,8 @@ def _tasks(
         type_, role = listed
         stop, others = _others(reading, passage, at + a, at + b)
         name = re.sub("^(?:並|另|亦|且)(?=主|協|配合|負責|辦理)", "", CLEAN.sub("", passage.text[at + a : stop]))
+        whole_name, name = name, _asked(name)
+        upto = passage.text.find(name, at + a) + len(name) if name != whole_name else at + b
         beside = _ROLE_BESIDE.search(normalise(name))
         if beside:
             type_, role, name = role_type(beside["role"]) or type_, beside["role"], name[: beside.start()]
@@ -234,8 +236,8 @@ def _tasks(
         name = name if whole else re.sub(r"^(?:負責|辦理|掌理|主管)(?=.{3})", "", name)
         if len(name) < 2 or {"by", "title", "appoint"} <= {t.category for t in tokenise(normalise(name))}:
             continue  # 由區長擔任指揮官 is no work
-        reading.read(passage, at, at + b)
-        evidence = reading.evidence(passage, at + a, at + b, "responsibilities.agency_first", HIGH)
+        reading.read(passage, at, upto)
+        evidence = reading.evidence(passage, at + a, upto, "responsibilities.agency_first", HIGH)
         task = new_task(reading, passage, name, evidence)
         for agency in agencies:
             reading.draft.link(type_, agency, task, role or "負責", evidence)
@@ -249,11 +251,27 @@ def _tasks(
     return done
 
 
+_ASKS = re.compile(
+    r"請(?!購|領|假|示|款|願|求|辦單)(?:予以|惠予|加強(?=辦理))?(?:(?:辦理|進行)(?=.{3})|就(?=.{4,}(?:進行|辦理|研)))?"
+)
+"""「民政局：請辦理里鄰宣導」: what it is asked to do is its work."""
+_THEN = re.compile(
+    r"，(?:(?:並|且|另)?(?:請)?(?:於|應|將|指派|派員|函送|函報|提送|副知|回復|提報|每|按)|[^，]{2,8}(?:不得|至少|應達|須達)).*$"
+)
+"""Steps and numbers behind what somebody is asked to do."""
+
+
+def _asked(name: str) -> str:
+    """The work itself in words that ask for it; other words as they are."""
+    asks = _ASKS.match(normalise(name))
+    return _THEN.sub("", name[asks.end() :]) if asks and len(name) - asks.end() >= 4 else name
+
+
 _ROLE_BESIDE = re.compile(r"[(（](?P<role>主政|主辦|主責|協辦|配合|會辦)(?:機關|單位|局處)?[)）]$")
 """「熱傷害通報彙整（主政）」: the role that the agency over the item has in it."""
 _OFTEN = re.compile(r"，(?:每[日週月季年]|每半年|按[日週月季年]|隨時|逐[日週月年])[^，]*$")
 _OTHER = re.compile(
-    r"[，;](?:並|另|且)?(?:由|請)?(?P<who>[^，。;:()]{2,24}?)(?:應|得)?(?:共同|全力)?(?P<word>協辦|會辦|協力|配合|支援|協助)[^，。;:]{0,14}$"
+    r"[，;](?:並|另|且)?(?:由|請)?(?P<who>[^，。;:()]{2,24}?)(?:應|得)?(?:共同|全力)?(?P<word>協辦|會辦|協力|配合|支援|協助|提供)[^，。;:]{0,14}$"
 )
 """「防洪調適，農業處協辦」: who helps, behind the words of a task."""
 

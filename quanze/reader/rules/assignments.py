@@ -18,13 +18,13 @@ from quanze.reader.rules.task_records import task_words
 from quanze.reader.tokens import Token
 
 _ASKED = re.compile(
-    r"(?:函請|洽請|商請|委請|責請|責成|委任|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購"
-    r"|款|願|問|參|辦)"
+    r"(?:函請|洽請|商請|委請|責請|責成|授權|委任|(?<![受可經得])委託(?=[\u3400-\u9fff、()]{2,24}?(?:會|局|處|所|公司|大學|學院|中心|協會|基金會)(?:辦理|執行|營運|維護|管理|施作|設計|規劃|調查|清運|監測|檢測|研究))|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購"
+    r"|款|願|問|參|辦|撥打|電洽)"
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
     r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
-    r"|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
+    r"|主動|同步|一併|也|據以|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年|全權|專責"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合"
     r"|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
     r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
@@ -43,7 +43,7 @@ _VERB = re.compile(
     r"|聯合|於|各(?=[就自別])"
 )
 _SUPPORTS = re.compile(
-    rf"^{_HOW}(?:派員|派人|指派人員)?{_MANNER}(?P<word>協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)"
+    rf"^{_HOW}(?:派員|派人|指派人員)?{_MANNER}(?P<word>指導|協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)"
 )
 _LEADS = re.compile(rf"^{_HOW}(?P<word>主政|主辦|主責|負責|統籌|承辦)")
 _WATCHES = re.compile(
@@ -107,7 +107,10 @@ def of_clause(
         if passage.norm[start:end].endswith(("應予協助", "應協助", "應予配合", "應配合")):
             yield from _with_whom(reading, passage, start, end, before)
         return
+    yield from _with_partner(reading, passage, start, end)
+    yield from _leading_with(reading, passage, start, end)
     yield from _shared_out(reading, passage, start, end)
+    yield from _going_on(reading, passage, start, end, before)
     yield from _with_whom(reading, passage, start, end, before)
     yield from _has_to_help(reading, passage, start, end)
     yield from _to_part(reading, passage, start, end)
@@ -123,7 +126,6 @@ def of_clause(
     yield from _by_itself(reading, passage, start, end)
     yield from _duties(reading, passage, start, end)
     yield from _shall(reading, passage, start, end)
-    yield from _going_on(reading, passage, start, end, before)
     yield from _giving(reading, passage, start, end, before)
     yield from _helping(reading, passage, start, end, before)
     yield from _acting(reading, passage, start, end, before)
@@ -168,7 +170,7 @@ _END_OF_NAME = re.compile(
     r"|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期])"
     r"|公所|(?<!公)所(?![有需屬定提列得在轄示])|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])"
     r"|課(?![程長員])|[室館校](?![長內外])|組(?![成織長員])|司(?![法機長])"
-    r"|國中|國小|大學|學院|廠商|業者|\([局處科]\)"
+    r"|國中|國小|大學|學院|廠商|業者|\([局處科]\)|[甲乙丙丁]方"
 )
 
 
@@ -239,7 +241,11 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
             type_ = "CO_ORGANIZES" if aids else "CONVENES"
             yield Phrase(type_, rest[:2], names, begin, end, (what, end), False, CHECK, "assigned", "role")
         return
-    if aids or (_STEP.match(rest) and not about) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
+    watches = _WATCHES.match(rest)
+    if watches and (led or about):
+        yield Phrase("REVIEWS", watches["word"], names, begin, end, what_about, False, CHECK, "watches", "role")
+        return
+    if aids or (_STEP.match(rest) and (led or not about)) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
         return
     how = re.match(rf"{_HOW}(?:將{_MANNER})?", rest)
     what = stop + (how.end() if how else 0)
@@ -251,7 +257,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
             yield Phrase("CO_ORGANIZES", with_whom[0], others, *second, what_about, False, CHECK, "asked", "role")
             return
     if about:
-        yield Phrase("CONVENES", rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
+        type_ = "CO_ORGANIZES" if led else "CONVENES"  # behind who leads the same thing, another one helps
+        yield Phrase(type_, rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
         return
     if _ACTS.match(norm, what, end) is None:
         return
@@ -259,6 +266,48 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     what = plain.end() if plain else what
     if end - what >= 4:
         yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
+
+
+_PARTNER = re.compile(
+    r"(?:並|將|另|亦|也|持續)*(?:與|和|偕同|攜手|結合)(?P<who>[^，。;:]{2,40}?)(?:共同|攜手|一起)?"
+    r"(?P<word>合作|合辦|協力|聯手|攜手)(?:辦理|推動)?(?P<what>[^，。;:]*)$"
+)
+_SELVES = ("本局", "本處", "本署", "本所", "本部", "本府")
+
+
+def _with_partner(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「與教育處合辦食農教育」: a partner of the agency whose text it is."""
+    begin = passage.norm.rfind(":", start, end) + 1 or start
+    found = _PARTNER.match(passage.norm, begin, end)
+    names = _sure_names(reading, passage.text[slice(*found.span("who"))]) if found else ()
+    if found is None or not names:
+        return
+    what = found.span("what") if len(found["what"]) >= 3 else (0, 0)
+    host = next((reading.shorts[s].full for s in _SELVES if s in reading.shorts), "")
+    begin += bool(host and found["word"] == "合辦")
+    if host and found["word"] == "合辦":
+        yield Phrase("CONVENES", found["word"], (Name(host),), begin - 1, begin, what, False, CHECK, "asked", "role")
+    yield Phrase("CO_ORGANIZES", found["word"], names, begin, end, what, False, CHECK, "helps", "role")
+
+
+_LEADS_WITH = re.compile(
+    r"(?:應|請|則|將)*(?P<who>[^，。;:由請]{2,20}?)(?:應|須|將|得)?(?P<word>會同|偕同|協同|邀集|會商|聯合)(?P<others>[^，。;:]{2,40}?)"
+    r"(?:共同|積極|儘速|妥為)?(?=辦理|推動|研商|研議|研擬|研提|討論|規劃|會勘|勘查|稽查|檢討|評估|處理|審查|協商|執行|訂定|盤點|清查|查核|宣導)[^，。;:]{2,20}$"
+)
+
+
+def _leading_with(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「農地種電爭議，農業局會同地政局研商處理原則」: who leads what the clause before names, and with whom."""
+    begin = passage.norm.rfind(":", start, end) + 1 or start
+    found = _LEADS_WITH.match(passage.norm, begin, end) if begin > passage.start else None
+    if found is None or passage.index in reading.duties:
+        return
+    names = _sure_names(reading, passage.text[slice(*found.span("who"))])
+    others = _sure_names(reading, passage.text[slice(*found.span("others"))])
+    if names and others:
+        at = found.start("word")
+        yield Phrase("CONVENES", found["word"], names, begin, at, (0, 0), True, CHECK, "asked", "role")
+        yield Phrase("CO_ORGANIZES", found["word"], others, at, end, (0, 0), False, CHECK, "asked", "role")
 
 
 _JOINED_BY = re.compile(r"(?:並)?(?:會同|偕同|協同|結合|聯合|會商)")
@@ -298,6 +347,9 @@ _NO_TOPIC = re.compile(
 def _in_article(reading: Reading, passage: Passage) -> bool:
     """Whether a passage stands in an article of a law or rules."""
     index = passage.index
+    over = reading.passages[passage.parent] if passage.parent >= 0 else None
+    if over is not None and _ASSIGNS.search(over.norm.rstrip()):
+        return False  # an article headed 合作事項與分工 has who does what
     while index >= 0:
         marker = reading.passages[index].marker
         if marker is not None and marker.kind == "article":
@@ -615,9 +667,16 @@ def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tu
     return (at, end) if len(rest) >= 4 and not re.match(r"[之的]", rest) else (0, 0)
 
 
+_FALLS_TO = re.compile(
+    r"(?P<what>[^，。;:]{3,40}?)(?:劃歸|撥歸|移歸|歸由|歸屬|歸)(?P<who>[^，。;:歸]{2,30}?)"
+    r"(?P<word>主管|管理|辦理|負責|主政|主責|統籌|執行|維護)(?:之)?$"
+)
+"""「綠美化補助歸農業處主管」."""
+
+
 def _belonging(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
     """「步道鋪面之維修仍屬工務處權責」: whose work something is."""
-    found = _BELONGS.match(passage.norm, start, end)
+    found = _BELONGS.match(passage.norm, start, end) or _FALLS_TO.match(passage.norm, start, end)
     apart = _BELONGS_TOO.match(passage.norm, start, end) if start > passage.start else None
     if apart and (names := _sure_names(reading, passage.text[apart.start("who") : apart.end("who")])):
         yield Phrase("CONVENES", apart["word"], names, start, end, (0, 0), True, CHECK, "belongs", "role")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.names import BODY_ENDINGS, ends_as_body, shortens
@@ -66,6 +67,8 @@ _GENERIC = {
     "下列分組",
     "下列各分組",
 }
+_OF_A_LIST = re.compile(r"(?:下列|左列|以下|上列|前列|各(?!級))")
+"""Begins words for the groups of a list, 下列議題組, which are the name of none."""
 _TITLE = re.compile(
     rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業"
     rf"|運作)(?:及?(?:審議|運作|管理"
@@ -95,8 +98,10 @@ def read(reading: Reading) -> None:
         _titled(reading)
     if reading.council is None:
         _spoken_of(reading)
+    _within(reading)
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
+            _may_have(reading, sentence)
             _below(reading, sentence)
             _grouped(reading, sentence)
             _added(reading, sentence)
@@ -125,14 +130,14 @@ def council(
 def _set_up(reading: Reading, sentence: Sentence) -> None:
     for found in _SET_UP.finditer(sentence.norm):
         before = sentence.norm[max(0, found.start() - 12) : found.start()]
-        if re.search(r"[下分另]$|得(?:視[^，。;]{0,8})?$|並$|建$|裝$|假$|創$|增$", before) or found["verb"] in (
-            "下設",
-            "分設",
-            "另設",
-            "增設",
-        ):
+        seated = _HEADED.match(sentence.norm, found.end()) and before.endswith("得")
+        other = re.search(r"[下分另]$|得(?:視[^，。;]{0,8})?$|並$|建$|裝$|假$|創$|增$", before)
+        if (other and not seated) or found["verb"] in ("下設", "分設", "另設", "增設"):
             continue
-        if re.search(r"(?:本|該)(?:會|小組|委員會|推動會)(?:得|應|並|為[^，]{1,20}，?)?$", before):
+        if re.search(
+            r"(?:本|該)(?:會|小組|委員會|推動會)(?:(?:得|應|並|另|亦|可)*(?:[依視因][^，]{0,8})?|為[^，]{1,20}，?)?$",
+            before,
+        ):
             continue
         start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
         name = sentence.passage.text[start:end]
@@ -162,7 +167,8 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
         subject = _subject_body(reading, sentence.norm[: found.start()])
         if subject is not None and reading.council is not None:
             continue
-        node = council(reading, name, sentence.passage, start, end, "bodies.set_up")
+        sure = CHECK if seated else HIGH
+        node = council(reading, name, sentence.passage, start, end, "bodies.set_up", sure)
         upper = _upper(reading, sentence, found.start())
         if upper is not None:
             reading.set_up_by[id(node)] = upper
@@ -178,6 +184,8 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             reading.set_up_by[id(another)] = upper
 
 
+_HEADED = re.compile(r"，(?:置|由[^，。;]{2,40}(?:擔任|兼任|任|為))(?:總)?(?:指揮官|召集人|主任委員|主席)")
+"""「得成立抗旱應變小組，由副縣長擔任指揮官」: a body that need not be, and says who heads it."""
 _BESIDE = re.compile(
     rf"」?(?:\([^()]{{1,24}}\))?(?:及|與|暨|、)「?(?P<name>[^，。;:、「」()]{{3,30}}?(?:{_ENDING}|辦公室|中心))」?(?=[(，。;]|$)"
 )
@@ -363,6 +371,46 @@ _SET_AND_SEATED = re.compile(
 )
 
 
+_MAY_HAVE = re.compile(
+    r"(?:^|[，。;])(?P<upper>本(?:會報|會|委員會|推動會|小組)|[^，。;:]{3,24}?(?:會|小組))(?:得|並|另|亦|可|應)+[^，。;:設]{0,12}?"
+    r"(?:設置?|成立|組成|籌組|編成)(?P<name>(?:(?![得應設、各])[^，。;:()「」]){2,12}?(?:小組|分組|工作圈|專案組))(?=[，。;(])"
+)
+"""「本會得依業務需要設補助審查小組」: a group of its own name that a body may have."""
+
+
+_SEVERAL = re.compile(r"組[及與和暨]")
+
+
+def _may_have(reading: Reading, sentence: Sentence) -> None:
+    for found in _MAY_HAVE.finditer(sentence.norm):
+        upper = reading.body(found["upper"], sentence.passage.index)
+        name = found["name"]
+        if upper is None or upper.kind != "Council" or name in _GENERIC or _SEVERAL.search(name):
+            continue
+        start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
+        if reading.body(name) is None:
+            node = subgroup(
+                reading, sentence.passage.text[start:end], upper, sentence.passage, start, end, "bodies.may_have", "設"
+            )
+            for evidence in (node.evidence, next(reading.draft.linked("PART_OF", a=node)).evidence):
+                evidence[:] = [replace(e, confidence=CHECK, reason="once") for e in evidence]
+
+
+_WITHIN = re.compile(
+    r"(?P<upper>[^，。;:]{2,30}?)(?:應|得|並|另|下|分)*(?:設置|設立|設有|設)(?P<name>[^，。;:、「」()之]{0,12}?(?:首長|執行|幹事|理事|監事|常務|工作|聯繫|指導|行政|常設|秘書)(?:會議|會報|委員會|會|處))"
+    r"，(?:其|並)?(?:各)?(?:置|由[^，。;]{2,40}組成)"
+)
+"""「本平台設首長會議，由…組成」: a body within a body, which has seats of its own."""
+
+
+def _within(reading: Reading) -> None:
+    for passage in reading.passages:
+        for found in _WITHIN.finditer(passage.norm, passage.start):
+            start, end = found.span("name")
+            if reading.body(found["upper"], passage.index) is not None and reading.body(found["name"]) is None:
+                council(reading, passage.text[start:end], passage, start, end, "bodies.within")
+
+
 def _seated(reading: Reading) -> None:
     """「履約爭議調解會置委員九人」: a body that the text gives seats to without setting it up."""
     for passage in reading.passages:
@@ -502,6 +550,7 @@ def _below(reading: Reading, sentence: Sentence) -> None:
         if upper is None:
             continue
         at = sentence.start + found.start("names")
+        upper = _last_named(reading, sentence, found["subject"], found.start()) or upper
         text = sentence.passage.text[at : sentence.start + found.end("names")]
         ending = re.search(r"(?:工作|推動)?(?:小組|分組|組)$", found["sum"] or "")
         for name in group_names(text, ending[0] if ending else ""):
@@ -534,6 +583,20 @@ _SETS_GROUPS = re.compile(
 )
 
 
+def _last_named(reading: Reading, sentence: Sentence, subject: str, before: int) -> Node | None:
+    """What 小組 alone stands for: the body of that ending that the passage named last, none for other words."""
+    if normalise(subject) not in ("小組", "會報", "委員會", "平台"):
+        return None
+    norm = sentence.passage.norm
+    places = [
+        (norm.rfind(normalise(n.name), 0, sentence.start + before), n)
+        for n in reading.draft.of_kind("Council")
+        if normalise(n.name).endswith(normalise(subject))
+    ]
+    at, node = max(places, key=lambda p: p[0], default=(-1, None))
+    return node if at >= 0 else None
+
+
 _NEXT_LIST = re.compile(r"下設|分設|另設|^設(?![施備計])")
 """Begins another list of groups."""
 
@@ -546,6 +609,7 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
         )
         if upper is None:
             continue
+        upper = _last_named(reading, sentence, found["subject"], found.start()) or upper
         names: list[tuple[int, int]] = []
         at = found.end()
         for piece in re.finditer(
@@ -564,7 +628,8 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
             start, end = sentence.start + a, sentence.start + b
             name = sentence.passage.text[start:end]
             opens = reading.outline.items(sentence.passage.index) and len(names) == 1
-            if normalise(name) not in (_GENERIC if opens else _GENERIC - {"工作小組"}):
+            named = normalise(name) not in (_GENERIC if opens else _GENERIC - {"工作小組"})
+            if named and not _OF_A_LIST.match(normalise(name)):
                 subgroup(reading, name, upper, sentence.passage, start, end, "bodies.under", "下設")
 
 
@@ -590,11 +655,11 @@ def _ended_parts(piece: str) -> list[tuple[int, int]]:
 
 
 _OPENS_GROUPS = re.compile(
-    r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|分為)(?:下列|左列|以下)?(?:各"
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|下分|分為)(?:下列|左列|以下)?(?:各"
     r"|[一二三四五六七八九十0-9]{1,3}個?)?"
-    r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|[組室科課股處隊](?:、[組室科課股處隊])*)"
+    r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|(?<=[列各])[\u3400-\u9fff]{1,4}組|[組室科課股處隊](?:、[組室科課股處隊])*)"
     r"(?:如下|如左)?(?:，(?:研究|研議|審議|負責|協助)[^。;，]{2,30}[。:]?$)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?"
-    r"(?:，各組[^。;]{1,40})?(?:[。;](?:各組)?(?:之)?(?:任務|職掌|分工)(?:分列)?如[下左次])?:?$"
+    r"(?:，各[組由][^。;]{1,40})?(?:[。;](?:各組)?(?:之)?(?:任務|職掌|分工)(?:分列)?如[下左次])?:?$"
 )
 
 
@@ -649,6 +714,7 @@ def group_names(text: str, ending: str = "") -> list[str]:
         re.search(rf"{_ENDING}$", normalise(p))
         and 2 <= len(p) <= 24
         and normalise(p) not in _GENERIC
+        and not _OF_A_LIST.match(normalise(p))
         and not re.match(r"[0-9一二三四五六七八九十]+(?:個|大)?(?:工作|推動)?(?:小組|分組|組)", normalise(p))
         for p in parts
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quanze.reader.lexicon import alternatives
 from quanze.reader.names import agency_kind, ends_as_body, is_agency, may_be_council, shortens
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Short
@@ -16,6 +17,7 @@ _SHORT = re.compile(
     r"|hereafter(?: the)? "
     r"?|the )[「\"]?"
     r"(?P<short>[^()「」\"]{1,30}?)[」\"]?\)"
+    r"|\((?P<party>[甲乙丙丁]方)\)"
 )
 _LEAD = re.compile(
     r"(?:特設置|特設立|特成立|特設|爰設|設置|設立|成立|組成|籌設|籌組|依據|依照|依|配合|函送|訂定|訂頒|由|報[經請]|為推動|為規範"
@@ -179,7 +181,7 @@ def _full_name(passage: Passage, end: int) -> str:
 
 
 def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str) -> None:
-    short = found["short"].strip()
+    short = (found["short"] or found["party"]).strip()
     if reading.title.endswith(full) and len(full) > 3:
         full = reading.title  # the title gives the name in full where the text parts it by a short form
     kind = "Body" if full == reading.title or _set_up(passage, found.start() - len(full), full) else kind_of(full)
@@ -255,6 +257,17 @@ def _letterhead(reading: Reading) -> None:
             return
 
 
+def _reports(reading: Reading) -> None:
+    """The agency at the head of a text that calls itself 本處 and never says who that is: 農業處工作報告."""
+    head = "\n".join(p.norm for p in reading.passages[:4])
+    for end in "局處署所":
+        short = f"本{end}"
+        if reading.resolve(short) is None and any(short in p.norm for p in reading.passages):
+            named = {m[0] for m in re.finditer(rf"{alternatives('stem')}{end}(?![長理])", head)}
+            if len(named) == 1:
+                reading.shorts[short] = Short("Agency", named.pop())
+
+
 _SIGNED = re.compile(
     r"簽(?:呈)?於(?P<own>[\u3400-\u9fff]{2,12}?(?P<end>[局處署部會所]))(?:[\u3400-\u9fff]{2,8}[科室課股組])?$"
 )
@@ -296,7 +309,7 @@ def _government(reading: Reading) -> None:
     counts: dict[str, int] = {}
     spelled: dict[str, str] = {}
     for passage in reading.passages:
-        for found in _GOVERNMENT.finditer(passage.norm):
+        for found in _GOVERNMENT.finditer(passage.norm, passage.start):
             key = found[0]
             key = re.sub(r"^.*?(?=[\u3400-\u9fff]{2}[市縣]政府)", "", key) if len(key) > 4 else key
             at = found.end() - len(key)
@@ -310,6 +323,7 @@ def _government(reading: Reading) -> None:
     if not name:
         _office(reading)
     _letterhead(reading)
+    _reports(reading)
     if name and name.endswith("政府"):
         for passage in reading.passages:
             at = passage.text.find(name)

@@ -47,7 +47,7 @@ _STATED = re.compile(
 )
 _UNDATED = re.compile(rf"^(?P<mid>[^0-9]{{2,30}}?){BARE}$")
 _SAYS = re.compile(
-    r"(?:之|的|已|將|預計|應|須|目標值?|為|達到|達成|達|減少|減量|降低|降至|減至|增至|提升至|增加|提升|成長|約|至)+$"
+    r"(?:之|的|已|將|預計|應|須|目標值?|為|達到|達成|達|減少|減量|降低|降至|減至|增至|提升至|(?:提高|提升|增加|擴大|降低|減少|降|減|增|升)(?:到|至)|提高|增加|提升|成長|約|至)+$"
 )
 _AGAINST = re.compile(r"較(?P<b>(?:民國)?[0-9]{2,4})年")
 _FALLS = re.compile(r"減少|減量|降低")
@@ -82,7 +82,7 @@ def _stated(reading: Reading) -> None:
 
 _IN_TURN = re.compile(
     r"[率量數例比積戶](?:則|應|將|可望)*(?:自|於)?(?:民國)?[0-9]{2,4}年(?:度|底)?(?:目標|應|的)[^，。;:]{0,10}?[0-9]|"
-    r"(?:從|由)(?:民國)?[0-9]{2,4}年(?:度)?(?:底)?(?:之|的)?[0-9][^，。;]{0,20}[0-9]{2,4}年|[0-9]年?(?:度)?[及與和、][0-9]{2,4}年[^。]{0,10}分別|以[0-9]{2,4}年[0-9][^。]{0,40}為目標"
+    r"(?:從|由)(?:民國)?[0-9]{2,4}年(?:度)?(?:底)?(?:之|的)?[0-9][^，。;]{0,20}[0-9]{2,4}年|[0-9]年?(?:度)?[及與和、][0-9]{2,4}年[^。]{0,10}分別|以[0-9]{2,4}年(?:底|度)?(?:達|為|至|降至|減至|提升至|增至)?[0-9][^。]{0,40}為目標"
     r"|實績[0-9.,]+[^()]{0,4}\)|朝(?:民國)?[0-9]{2,4}年|[率量數](?:方面|部分)，|年底(?:已達|累計|達)|年為[0-9][^。]{0,20}年為[0-9]|超過原訂|目標(?:是|為)?(?:民國)?[0-9]{2,4}年(?:底)?(?:降|減|升|增|提)[^，。;0-9]{0,3}[0-9]"
 )
 """Wordings that put several years and their figures into one clause, or the year apart from its measure."""
@@ -209,7 +209,7 @@ def _labelled(reading: Reading) -> None:
         later = passage.norm[found.end() :] if found else ""
         if found is None or passage.index in reading.topic_at or not re.search(r"目標|實績|實際|達|為[0-9]", later):
             continue
-        if not MEASURE.search(found["name"]) or re.search(r"指標|目標|基準", found["name"]):
+        if not MEASURE.search(found["name"]) or re.search(r"指標|目標|基準|減量$", found["name"]):
             continue
         start, end = found.span("name")
         evidence = reading.evidence(passage, start, end, "indicators.card")

@@ -24,7 +24,7 @@ _OBJECT = re.compile(
 )
 _GENERAL = re.compile(
     r"^(?:本項?(?:工作|計畫|措施|業務|案|行動)|[本全]案(?:列[^，。;]*|業[^，。;]*)?|(?:下次|本次|歷次)會議|[^，。;]*[局處]長(?:指出|表示|說明|強調))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
-    r"|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其"
+    r"|之)?.{0,8}$|^(?:涉及|有關)?(?:各|本|該|前項|前二項|前條|下列|其"
     r"|由|以)?(?:(?:必要時|得|並|視(?:業務|實際|任務)?(?:之)?需要)*|推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
 _WHOLE = re.compile(
@@ -37,7 +37,7 @@ _NO_TASK = re.compile(
 )
 _AGENCY_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|部|公所|委員會)(?=[、及與和，為]|$)")
 _HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
-_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別|依序|依次)由?$")
+_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別|依序|依次|(?<=，)分)由?$")
 
 
 def read(reading: Reading) -> None:
@@ -175,12 +175,14 @@ _EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
 """Beside a task such a class bears it; elsewhere it names nobody in particular."""
 
 
-_HEAD_BESIDE = re.compile(r"(?P<task>[^()。;:，「」]{3,30})\((?P<who>[^()]{3,40})\):")
+_HEAD_BESIDE = re.compile(r"(?P<task>[^()。;:，「」]{3,30})\((?P<who>[^()]{3,40})\)[:，]")
 
 
 def _beside_head(reading: Reading, passage: Passage) -> bool:
     """「水位感測器增設（水利局）：…」: a task with its agency at the head of an item that says more of it."""
     found = _HEAD_BESIDE.match(passage.body) if passage.marker is not None else None
+    if found and found[0].endswith("，") and not re.search(r"[0-9]", passage.body[found.end() :]):
+        return False  # 綠美化（工務局），…: what follows may be another one's work
     names = reading.split(passage.text[passage.start :][slice(*found.span("who"))]) if found else []
     if found is None or not names or any(n.guessed for n in names) or reading.split(found["task"]):
         return False
@@ -330,7 +332,7 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
     """Link the roles of a sentence to its task, and to a new task where words before a role name one."""
     first = roles[0]
     paired = _PAIRED.search(passage.norm[start : first.start]) or "分別" in passage.norm[first.start : first.end]
-    if paired and _pair(reading, passage, first):
+    if (paired and _pair(reading, passage, first)) or _pair_tasks(reading, passage, start, first):
         roles = roles[1:]
     plain = [r for r in roles if r.what == (0, 0) and not _follows_own(passage, r, roles)]
     for phrase in roles:
@@ -351,7 +353,7 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         plain = plain[1:]
     if not plain:
         return
-    own = [r.end for r in roles if r.what != (0, 0) and r.pattern != "with" and r.end <= plain[0].start]
+    own = [r.end for r in roles if r not in plain and r.pattern != "with" and r.end <= plain[0].start]
     task = _task(reading, passage, max([start, *own]), plain[:1])
     done: list[Phrase] = []
     tasks: list[Node] = []
@@ -367,8 +369,17 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
             or passage.norm[role.start - 1 : role.start] == "("
         )
         gap = gap.rstrip("(（").lstrip(")）、")
+        if done and gap and task_words(gap.rstrip("由請"))[1] <= task_words(gap.rstrip("由請"))[0]:
+            gap = ""  # 並自下月起由A列管: when, and no other task
         if re.fullmatch(r"(?:所需|相關)?經費(?:部分|部份)?", normalise(gap)):
             continue  # who finds the money does not do the work; the clause is listed
+        topic = _last_topic(passage, at, role) if done and not begins else (0, 0)
+        if topic != (0, 0):
+            # 第二、水鳥監測交給某團隊，海巡署提供船隻: what goes before is not the task of the sentence
+            if task is not None:
+                _link(reading, passage, task, done)
+            evidence = replace(reading.evidence(passage, *topic, "responsibilities.item", CHECK), reason="task")
+            done, task = [], new_task(reading, passage, passage.text[slice(*topic)], evidence)
         part = bool(done) and begins and bool(re.search(r"(?:部分|部份)$", normalise(gap)))
         above = role.type == "REVIEWS" and _ALL_ABOVE.fullmatch(normalise(gap))
         if done and len(gap) >= 2 and begins and not above and not part and not _GENERAL.fullmatch(normalise(gap)):
@@ -386,6 +397,22 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         at = role.end
     if task is not None:
         _link(reading, passage, task, done)
+
+
+_TURNED_TO = re.compile(r"[，:]|(?:交給|交由|委託|委由|由|請)(?=.{2})")
+
+
+def _last_topic(passage: Passage, at: int, role: Phrase) -> tuple[int, int]:
+    """The span of the task that begins behind the last semicolon before a role; (0, 0) where there is none."""
+    start = passage.norm.rfind(";", at, role.start) + 1
+    if not start:
+        return (0, 0)
+    first, last = task_words(passage.norm[start : role.start])
+    text = passage.norm[start + first : start + last]
+    turned = _TURNED_TO.search(text)
+    text = (text[: turned.start()] if turned else text).rstrip("，。;: ")
+    named = len(text) >= 3 and not _GENERAL.fullmatch(text) and not _AGENCY_WORDS.search(text)
+    return (start + first, start + first + len(text)) if turned and named else (0, 0)
 
 
 _ALL_ABOVE = re.compile(r"(?:以上|上述|前述|上開|前揭)(?:各項|各案|各點|事項|工作|措施|計畫|均|各)*")
@@ -462,7 +489,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     resolved = _RESOLVES.match(text)
     if resolved:
         start, text = start + resolved.end(), text[resolved.end() :]
-    text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以|(?<!申)[函洽移]?請)?$", "", CLEAN.sub("", text))
+    text = re.sub(
+        r"(?:(?<![供因反適對效響相])應|得|並|擬|，|則)?(?:由|以|委託|交給|(?<!申)[函洽移]?請)?$",
+        "",
+        CLEAN.sub("", text),
+    )
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
     of_body = re.match(rf"前項[^，。;]{{2,16}}(?:會|小組|會報)[之的]?{_OFFICE.pattern}", normalise(text))
@@ -747,6 +778,31 @@ def _pair(reading: Reading, passage: Passage, role: Phrase) -> bool:
     for group, name in zip(groups, role.names, strict=True):
         evidence = reading.evidence(passage, role.start, role.end, "responsibilities.respectively")
         reading.draft.link(role.type, reading.agency(name, evidence), group, role.word, evidence)
+    return True
+
+
+_IN_TURN = re.compile(r"(?P<tasks>[^。;:]{4,60}?)，?(?:應|得|則)?(?:分|分別|依序|依次)$")
+
+
+_OF_GROUPS = re.compile("[小分]?組(?=[、及與和，]|$)|[下分]設")
+
+
+def _pair_tasks(reading: Reading, passage: Passage, start: int, role: Phrase) -> bool:
+    """「基金之保管及帳務處理，分由甲處及乙處為之」: the first does the first."""
+    said = _IN_TURN.search(passage.norm[start : role.start])
+    if said is None or len(role.names) < 2 or role.what != (0, 0):
+        return False
+    pieces = [m.span() for m in re.finditer(r"(?:(?!、|以及|及|與|和|暨).)+", said["tasks"])]
+    if len(pieces) != len(role.names) or any(b - a < 2 for a, b in pieces) or _OF_GROUPS.search(said["tasks"]):
+        return False
+    for (a, b), name in zip(pieces, role.names, strict=True):
+        at = start + said.start("tasks")
+        evidence = reading.evidence(
+            passage, start + said.start("tasks"), role.end, "responsibilities.respectively", CHECK
+        )
+        evidence = replace(evidence, reason="task")
+        task = new_task(reading, passage, passage.text[at + a : at + b], evidence)
+        reading.draft.link(role.type, reading.agency(name, evidence), task, role.word, evidence)
     return True
 
 

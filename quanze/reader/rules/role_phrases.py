@@ -61,6 +61,8 @@ _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
 _LABEL = (
     f"(?P<role>LEAD|SUPPORT|REVIEW) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG TOTAL]+ (?P<who>{_NAMES}+)"
 )
+_LEAD_LABELS = ("負責", "承辦", "統籌", "辦理")
+"""Words that are the label of who leads where a colon follows: 負責:工務課."""
 _MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
 _GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
 _DOES = (
@@ -99,7 +101,10 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
         for phrase in assignments.of_clause(reading, passage, clause, found):
             if not any(phrase.reaches(p) for p in mine):
                 mine.append(phrase)
-        found.extend(mine)
+        # Behind who leads, one who gives something helps: 由A辦理，並由B提供素材.
+        led = any(p.type == "CONVENES" for p in found)
+        given = [p for p in mine if p.word.startswith("提供") and p.what == (0, 0)] if led else []
+        found.extend(replace(p, type="CO_ORGANIZES") if p in given else p for p in mine)
     _carry_over_commas(reading, passage, found, tokens)
     if any(p.type == "CONVENES" or p.what != (0, 0) for p in found):
         for clause in clauses(tokens):
@@ -134,6 +139,10 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
     grouped = any(t.category == "member" for t in clause) and re.search(
         "召集|主辦|主責|主政", passage.norm[passage.start : clause[-1].end]
     )
+    clause = [
+        replace(t, category="lead") if t.text in _LEAD_LABELS and after.category == "colon" else t
+        for t, after in zip(clause, [*clause[1:], clause[-1]], strict=True)
+    ]
     for pattern in (_LABEL, _GLUED, *((_MEMBERS,) if grouped else ())):
         for found in search(pattern, clause):
             role = found.part("role")[0]
@@ -350,7 +359,10 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
             continue
         if by and (not tail or re.fullmatch(r"(?:推動|辦理|執行|規劃|之|統籌|彙整)*", tail)):
             yield Phrase("CONVENES", do.text, names, by[0].start, stop, by=True, pattern="charged")
-        elif re.fullmatch(r"(?:推動|辦理|執行|規劃|統籌|彙整|協調|及|與|、|之|工作|事宜|作業)+", tail):
+        elif re.fullmatch(
+            r"(?:推動|辦理|執行|規劃|統籌|彙整|協調|建置|設置|維護|維管|管理|審查|審核|興建|施作|施工|設計|推廣|宣導|營運|採購|招標|監造|驗收|受理|及|與|、|之|工作|事宜|作業)+",
+            tail,
+        ):
             if start > passage.start:
                 yield Phrase("CONVENES", do.text, names, start, stop, by=True, pattern="charged")
         elif len(tail) >= 3 or (tail and not by):

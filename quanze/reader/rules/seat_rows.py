@@ -75,6 +75,13 @@ def store(
         for block in blocks:
             block.low, block.high = low, high
     known.extend(b for b in blocks if b.low > 0 or not listed)
+    for seat in (*known, *listed):
+        at = int(seat.note) if seat in listed else passage.index
+        said = reading.passages[at].norm.find(normalise(seat.agency), seat.start) if seat.agency else -1
+        meant = reading.meant(seat.agency, at, max(said, seat.start))
+        if meant != seat.agency and seat.post.startswith(seat.agency):
+            seat.post = meant + seat.post[len(seat.agency) :]  # 由某科承辦，該科科長兼任執行秘書
+        seat.agency = meant
     for seat in known:
         _seat(reading, passage, body, seat, "seats.stated")
     for seat in listed:
@@ -120,6 +127,8 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     if post and post in normalise(spelled):
         at = normalise(spelled).find(post)
         post = spelled[at : at + len(post)]
+    party = re.match("[甲乙丙丁]方", normalise(post))
+    post = post[party.end() :] if party else post
     that = re.match(r"該(?P<end>[會局處署部院])", normalise(post))
     if that:
         named = re.findall(

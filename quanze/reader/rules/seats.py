@@ -109,7 +109,9 @@ _PRESIDES = re.compile(
     r"，?(?:並|且|兼)?(?:為|擔任|任|兼任|兼)(?P<title>副?(?:召集人|主任委員|主席|會長)|執行秘書|執行長)$"
 )
 """「文化部次長一人，並為召集人」 in a list of members."""
-_KIND = re.compile(r"(?:代表|人士|人員|業者|勞工|雇主|教師|家長|學生|律師|醫師|會計師|主管|民眾|居民|委員)$")
+_KIND = re.compile(
+    r"(?:代表|人士|人員|業者|勞工|雇主|教師|家長|學生|律師|醫師|會計師|教授|講師|負責人|理事長|會長|專業人員|技師|建築師|主管|民眾|居民|委員)$"
+)
 """The end of a kind of people who sit on a body."""
 _SERVES_AS = re.compile(r"(?:以)?(?:襄助|襄理|輔助|輔佐|協助|佐理|綜理|處理|辦理|秉|承|主持|負責|掌理|總理|督導)")
 _APPOINTS = re.compile(r"(?:聘|派\(聘\)|遴聘)")
@@ -234,10 +236,19 @@ _ELSEWHERE = re.compile(
 )
 
 
+_MAY_HAVE = re.compile(
+    r"(?:得|並得|亦得|可)[^，。;:]{0,12}?(?:設置?|成立|組成|籌組|編成|組)(?P<may>[^，。;:、()]{0,14}?(?:小組|分組|工作圈|專案組))(?:\([^()]*\))?，"
+)
+
+
 def _of_another(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence speaks of a body that nobody knows, 應變中心設於消防局,由縣長…: its seats are of no other."""
     found = _ELSEWHERE.match(sentence.norm)
-    return found is not None and reading.body(found["name"] or found["made"], sentence.passage.index) is None
+    if found is not None and reading.body(found["name"] or found["made"], sentence.passage.index) is None:
+        return True
+    may = _MAY_HAVE.search(sentence.norm)  # 本會得成立專案小組，由…任召集人
+    known = {normalise(g.name) for g in reading.subgroups()}
+    return may is not None and not any(may["may"].endswith(name) for name in known)
 
 
 _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|下設|另設|應設|設)$")
@@ -255,7 +266,7 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
     subjects = [(n, normalise(name)) for n in bodies for name in (n.name, *n.aliases) if len(name) > 2]
     names: list[tuple[Node, str]] = []
     if part and _MAY_SET_UP.search(passage.norm, part[0].start, part[-1].end):
-        names = [(n, name) for n, name in subjects if len(name) > 3]
+        names = subjects
     for clause in clauses(part):
         begun = _subject(clause, subjects, passage.norm)
         if begun is not None and begun is not body and piece:
@@ -286,7 +297,7 @@ def _subject(clause: list[Token], names: list[tuple[Node, str]], norm: str) -> N
 
 
 _CALLED_IN_TURN = re.compile(
-    r"各(?:工作|推動)?(?:小組|分組|組)(?:之|的)?(?:(?P<first>副?召集人|副?組長)(?:分別|依序)*由(?P<whom>[^，。;:]{4,120}?)(?:分別|依序)?(?:擔任|兼任)之?"
+    r"各(?:工作|推動)?(?:小組|分組|組)(?:之|的)?(?:(?:各?置)?(?P<first>副?召集人|副?組長)(?:各?一人)?，?(?:分別|依序)*由(?P<whom>[^，。;:]{4,120}?)(?:分別|依序)?(?:擔任|兼任)之?"
     r"|(?:分別|依序)*由(?P<who>[^，。;:]{4,120}?)(?:分別|依序)*(?:擔任|兼任|任)(?P<title>副?召集人|副?組長))(?=[，。;]|$)"
 )
 
@@ -758,8 +769,13 @@ _OF_EACH = re.compile(
 """Behind a list of agencies: 等機關（單位）首長（主管）, 機關（學校）副首長以上人員."""
 
 
+_SENDING = re.compile(r"(?:長|人|委員)(?:就|自)?(?:遴派|指派|推派|選派|遴聘)(?=.{2})")
+
+
 def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
     """The posts, agencies or kinds of people in a list."""
+    if _SENDING.search(normalise(text)):
+        return []  # 組員由各組組長遴派相關機關人員充任: who sends them is none of them
     of_each = _OF_EACH.search(normalise(text))
     listed = reading.split(text[: of_each.start()]) if of_each else []
     if of_each and listed and not any(n.guessed or is_class(n.text) for n in listed):
@@ -1227,11 +1243,21 @@ def _counts_only(text: str) -> bool:
     return re.fullmatch(COUNT, text) is not None
 
 
+_HELD_BY = re.compile(r"(?:分別|均|皆)?由(?P<who>[^。;:]+?)(?:分別|共同)?(?:兼任|擔任|派兼|聘兼|充任|兼)之?")
+"""「由甲局及乙局之局長擔任」 behind the name of a kind."""
+
+
 def _of_a_kind(reading: Reading, item: Passage, start: int, end: int, heads: str) -> list[Seat]:
     """The members of one kind, behind its name: 府內委員八人:甲局及乙局首長."""
     chosen = _CHOSEN.match(item.norm, start, end)
     if chosen:
         return [Seat("委員", 1, 1, item.text[slice(*chosen.span("who"))], "", (), start, end, CHECK, some=True)]
+    held = _HELD_BY.fullmatch(item.norm, start, end)
+    people = _people(reading, item.text[slice(*held.span("who"))], item.start, end) if held else []
+    if people:
+        stated = seats(item.norm[item.start : start])
+        sure = HIGH if stated in (None, (len(people), len(people))) else CHECK
+        return [_titled(replace(p, confidence=sure) if sure == CHECK else p, "委員", 1, 1) for p in people]
     parts = _counted(reading, item, tokenise(item.norm, start, end))
     if parts or re.search(COUNT, item.norm[start:end]):
         return parts if "、" in item.norm[start:end] or "及" in item.norm[start:end] else []

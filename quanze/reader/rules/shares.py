@@ -24,6 +24,7 @@ _EACH = re.compile(
 _LOCAL = re.compile(r"(?:研考會|局|處|公所|中心|室|隊|所|委員會)$")
 _SECTION = re.compile(r"[\u3400-\u9fff]{2,4}[課室]$")
 """The sections of a district or township office."""
+_OF_ANOTHER = re.compile(r"[\u3400-\u9fff]{2,8}?[局署部](?![分門])[\u3400-\u9fff]{2,}(?:中心|所|局|分處|工作站|隊)$")
 _CENTRAL = re.compile(
     r"^[村里]辦公處|^[\u3400-\u9fff]{2}院|國家|中央|[\u3400-\u9fff]{2,4}部|各|公司|大學|學校|協會|公會|農會|水利會"
 )
@@ -114,6 +115,7 @@ def _of_owner(reading: Reading) -> None:
 _INNER = {
     "部": re.compile(r"[司科室]$"),
     "署": re.compile(r"[科室]$"),
+    "處": re.compile(r"[科室課]$"),
     "局": re.compile(r"[科室]$"),
     "所": re.compile(r"[\u3400-\u9fff]{2,4}[課室]$|^清潔隊$"),
     "校": re.compile(r"[處室組館系]$|中心$|學院$"),
@@ -179,6 +181,8 @@ def belong(reading: Reading) -> None:
         if node is government or node.values.get("kind") == "class" or not _LOCAL.search(node.name):
             continue
         names = (node.name, *node.aliases)
+        if _OF_ANOTHER.match(normalise(node.name)) and not node.name.startswith((government.name, place)):
+            continue  # 航港局某航務中心 is of the bureau before it
         own = any(n.startswith((government.name, place, "本府", "市府", "縣府")) for n in names)
         if own or not _CENTRAL.search(node.name):
             if any(True for _ in reading.draft.linked("PART_OF", a=node)):

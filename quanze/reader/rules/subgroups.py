@@ -31,6 +31,7 @@ _HEADED_BY = re.compile(
 )
 _CALLED_BY = re.compile(
     r"(?:^|[:，;])(?:由)?(?P<who>[^，。;:]{2,80}?)(?:擔任|為|兼任)(?P<role>召集人)(?=[，。;、:]|$)"
+    r"|(?:^|[:，;])(?P<who3>[^。;:，]{2,80}?)(?:均|皆)?(?:為|擔任)(?P<role3>成員)(?:機關|單位|局處)?(?=[。;，]|$)"
     r"|由(?P<who2>[^，。;:]{2,80}?)(?P<role2>負責|擔任)(?=[，。;、:]|$)"
 )
 _NOT = re.compile(r"^(?:各|本|該|前項|下列|其他|相關)")
@@ -76,7 +77,7 @@ def _begins(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return not _NOT.match(text) and not re.search("[設得由應]", text)
+    return not _NOT.match(text) and not re.search("[設得由應]|下[分列]|左列", text)
 
 
 _LATER = re.compile(
@@ -104,9 +105,10 @@ _ROLES_BEHIND = re.compile(rf"\A[^。;]{{0,80}}?(?:{LEAD}|{CO}|召集)")
 def _entry(reading: Reading, passage: Passage, found: re.Match[str], end: int) -> Node:
     """The group of an entry, which ends at a place, with its roles and tasks."""
     start, stop = (passage.start + at for at in found.span("name"))
-    node = subgroup(
-        reading, passage.text[start:stop], reading.council, passage, start, stop, "subgroups.listed", "下設"
-    )
+    known = reading.draft.find("Subgroup", passage.text[start:stop])
+    placed = known is not None and any(True for _ in reading.draft.linked("PART_OF", a=known))
+    upper = None if placed else reading.council  # 幹事會下分各組: a group is not that of another body too
+    node = subgroup(reading, passage.text[start:stop], upper, passage, start, stop, "subgroups.listed", "下設")
     reading.body_at[passage.index] = node
     begin = passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else "")
     if found.re is _NAME and found["beside"]:
@@ -237,14 +239,14 @@ def _item(reading: Reading, passage: Passage, node: Node, start: int, end: int) 
         reading.settled.setdefault(passage.index, []).append((phrase.start, phrase.end))
     for pattern in (_HEADED_BY, _CALLED_BY):
         for found in pattern.finditer(passage.norm, start, end):
-            group = "who" if found["who"] else "who2"
+            group = next(g for g in ("who", "who2", "who3") if g in found.re.groupindex and found[g])
             _headed(reading, passage, node, found, group)
     _tasks(reading, passage, node, start, end)
 
 
 def _headed(reading: Reading, passage: Passage, node: Node, found: re.Match[str], group: str) -> None:
     """The group is headed by the head of an agency, or has agencies as its members."""
-    role = found["role"] or found["role2"]
+    role = found[group.replace("who", "role")]
     start, end = found.span(group)
     who = passage.text[start:end]
     who = re.sub(

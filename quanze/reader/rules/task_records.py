@@ -17,6 +17,10 @@ CLEAN = re.compile(r"^[，、:;：；\s]+|[，、:;：；。\s]+$")
 _LABEL = re.compile(
     r"^(?:主旨|說明|決議|裁示|主席裁示|結論|備註|附記|其他|辦法|擬辦|緣由|內容|答復?|回應|回復|問|(?:案由|議題|提案|討論事項)[一二三四五六七八九十0-9]{0,3})[:：]"
 )
+_ITEM = re.compile(
+    r"(?:^|[:;，])(?:第[一二三四五六七八九十]{1,2}(?:項|點)?|其[一二三四五六]|[一二三四五六](?=是|為))(?:[、，]|是|為)(?=.{2})"
+)
+"""The number of a thing in a sentence: 分成三大工作:第一、水路復舊由…."""
 _MANNER = (
     r"(?:平時|平日|必要時|原則上?|原(?!則)|現階段|目前|即|均|皆|統一|統(?!一)|另|並|一律|初期|後續|但|改|爰|故|則|仍|分別|逐年|定期"
     r"|優先|全面|同步|擬|概)*"
@@ -28,9 +32,11 @@ _WHEN = (
 _SCENE = re.compile(rf"{_MANNER}(?:{_WHEN})?{_MANNER}")
 _LONGEST_SCENE = 40
 """A clause that says when or how, and names no task."""
+_YEARLY = re.compile(r"(?:[^，0-9]{0,8}(?:民國)?[0-9]{2,4}年(?:度|底)?[^，0-9]{0,10}[0-9]|(?:較|比)[0-9]{2,4}年)")
+"""A clause with the figure of a year, which is of an indicator."""
 _SHARE = re.compile(r".(?:部分|部份)$")
 _TAIL = re.compile(
-    r"(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?<=..)，分(?:別)?$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
+    r"(?<=..)(?:執行|辦理|推動)?(?:進度|情形|成效)?(?:嚴重|明顯|持續|仍)?(?:落後|不佳|遲緩|不彰|不如預期|未達標)(?:案)?$|(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?<=..)，分(?:別)?$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
 )
 """What goes before 由 and is no part of the task: 調度權責移由…, 招募則由…."""
 _FORE = re.compile(
@@ -58,9 +64,13 @@ def task_words(text: str) -> tuple[int, int]:
     start, end = 0, len(norm)
     label = _LABEL.match(norm)
     start = label.end() if label else 0
+    start = max((m.end() for m in _ITEM.finditer(norm, start)), default=start)
     pieces = [(m.start(), m.end()) for m in re.finditer(r"[^，,]+", norm[start:])]
     pieces = [(a + start, b + start) for a, b in pieces]
-    while pieces and pieces[-1][1] - pieces[-1][0] <= _LONGEST_SCENE and _SCENE.fullmatch(norm[slice(*pieces[-1])]):
+    while pieces and pieces[-1][1] - pieces[-1][0] <= _LONGEST_SCENE:
+        last = norm[slice(*pieces[-1])]
+        if not (_SCENE.fullmatch(last) or (len(pieces) > 1 and _YEARLY.match(last))):
+            break
         pieces.pop()
     if pieces and _SHARE.search(norm[slice(*pieces[-1])]):
         colon = norm.rfind(":", *pieces[-1])

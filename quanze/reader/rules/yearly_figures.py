@@ -23,7 +23,9 @@ _NO_FIGURE = re.compile(
 )
 """Before a number that is a change, one that no longer holds, or a number of things that are new."""
 _NO_UNIT = re.compile(r"^(?:個百分點|月|日|時|次會議|項(?!次)|點(?!數)|條|款|樓|號|屆|期(?!程))")
-_AIMED = re.compile(r"目標|預計|預定|預估|預期|將|朝|努力|力拚|力拼|期望|期能|規劃|希望|續提升|原訂")
+_AIMED = re.compile(
+    r"目標|(?<![對因供適反響效])應(?=[於達在將降減提增])|須達|預計|預定|預估|預期|將|朝|努力|力拚|力拼|期望|期能|規劃|希望|續提升|原訂"
+)
 _REACHED = re.compile(r"實績|實際|達成|已|完成|僅|只有|不及|達到(?!.*目標)|底達|現況|統計為|結果為")
 _BASE = re.compile(r"基準|基期|比較年")
 _CHANGES = re.compile(r"降|減|增|升|提|成長|擴")
@@ -171,6 +173,8 @@ def _store(reading: Reading, passage: Passage, topic: Node | None, found: list[_
         column = value.column
         if not value.sure and not aimed and any(year < value.year for year in reached):
             column = "target"  # 114年達58%(113年實績55.2%)
+        elif not value.sure and any(v.sure and v.column == "target" and v.year < value.year for v in found):
+            column = "target"  # 113年目標18MW，114年調高為25MW
         evidence = reading.evidence(passage, value.start, value.end, "indicators.sentence", CHECK)
         evidence = replace(evidence, reason="sentence")
         own = value.noun and (topic is None or value.noun not in topic.name)
