@@ -1302,12 +1302,12 @@ def write_names(checked: Sequence[Checked], path: str | Path, *, accepted: Itera
     return target
 
 
-def column_meanings() -> dict[str, Message]:
-    """What a mapping of columns may say of one, and the words for it; see ``write_columns``."""
+def column_meanings() -> dict[str, str]:
+    """What a mapping of columns may say of one, each with the key of ``quanze.schema.draft_codes.FIELDS`` that a check
+    then has for it; see ``write_columns``."""
     from quanze.reader.tables.mapping import meanings
-    from quanze.schema.draft_codes import FIELDS
 
-    return {word: FIELDS[field] for word, field in meanings().items()}
+    return meanings()
 
 
 def write_columns(path: str | Path, columns: Mapping[str, str]) -> Path:

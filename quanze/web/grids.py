@@ -19,6 +19,7 @@ from quanze.web.page import AT_ONCE, Cell, Page, Section
 from quanze.web.words import word
 
 if TYPE_CHECKING:
+    from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix.model import Head, Mark, Matrix
     from quanze.web.asked import Asked
 
@@ -115,12 +116,17 @@ def compare_page(asked: Asked) -> Page:
         "What changed from {before} to {after}", before=_shown(before, asked), after=_shown(later, asked)
     ).in_language(lang)
     page.notes += [plain(line) for line in notes(found, lang)]
-    page.sections = [_section(sheet) for sheet in sheets(found, lang)]
+    page.sections = comparison_sections(found, lang)
     return page
 
 
 def _shown(day: str, asked: Asked) -> ShownDate:
     return ShownDate(asked.graph.day(day))
+
+
+def comparison_sections(found: ComparisonDocument, lang: str) -> list[Section]:
+    """What a comparison found, as tables of a page."""
+    return [_section(sheet) for sheet in sheets(found, lang)]
 
 
 def _section(sheet: Sheet) -> Section:

@@ -1,4 +1,4 @@
-"""Who may come in: the browser that was opened with a token, which becomes a cookie, and only forms of our own pages."""
+"""Who may come in: the browser that was opened with a token, which becomes a cookie, and only our own forms."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from quanze.web.desk.file_names import safe_name
 from quanze.web.desk.work import Given
 
 if TYPE_CHECKING:
-    from quanze.web.desk.work import Drafted, Looked
+    from quanze.web.desk.work import Drafted, Loaded, Looked
 
 LARGEST = 64 * 2**20
 """Bytes of a file that is taken; the readers of documents take no more."""
@@ -39,7 +39,7 @@ class Upload:
     looked: Looked | None = None
     drafted: Drafted | None = None
     decisions: dict[tuple[str, int], str] = field(default_factory=dict)
-    loaded: bool = False
+    report: Loaded | None = None
 
     @property
     def name(self) -> str:
@@ -96,6 +96,12 @@ class Uploads:
         for old in list(self._uploads.values())[:-KEPT]:
             self.remove(old)
         return upload
+
+    def scratch(self) -> Path:
+        """A new folder for a file that is handed out once."""
+        folder = Path(self._folder.name) / secrets.token_urlsafe(9)
+        folder.mkdir(mode=0o700)
+        return folder
 
     def get(self, id_: str) -> Upload | None:
         """The file of that id."""
