@@ -56,6 +56,11 @@ class SheetShown(NamedTuple):
     total: int
     more: int
 
+    @property
+    def has_findings(self) -> bool:
+        """Whether something is said of its rows."""
+        return any(row.level for row in self.rows)
+
 
 class FindingShown(NamedTuple):
     """A finding with its words; ``anchor`` is the cell or row that it is about, empty where that is not shown."""
@@ -106,7 +111,7 @@ def sheets_with_findings(
             continue
         found.append(_sheet(number, sheet, about, lang, first if number == whole else -1))
     # Sheets of which something is to be said come first.
-    return sorted(found, key=lambda one: not any(row.level for row in one.rows))
+    return sorted(found, key=lambda one: not one.has_findings)
 
 
 def _sheet(number: int, sheet: SheetCells, findings: Sequence[Finding], lang: str, first: int) -> SheetShown:
