@@ -35,6 +35,14 @@ def counts(plan: SourcesRead) -> list[DraftCount]:
 
 def rows(data: Mapping[str, Any]) -> list[DraftRow]:
     """The rows of a draft's tables, one after the other, each with the clause it was read from."""
+    named = {
+        row["id"]: row["name"] for t in TABLES for row in data.get(t.name, ()) if row.get("id") and row.get("name")
+    }
+
+    def end(*keys: str) -> str:
+        text = next((str(row[key]) for key in keys if row.get(key)), "")
+        return str(named.get(text, text))
+
     found: list[DraftRow] = []
     for table in (t for t in TABLES if t.name in data):
         for number, row in enumerate(data[table.name]):
@@ -43,9 +51,9 @@ def rows(data: Mapping[str, Any]) -> list[DraftRow]:
                     "table": table.name,
                     "number": number,
                     "kind": table.kind or row.get("role") or row.get("type") or "",
-                    "name": str(row.get("name") or row.get("who") or row.get("from") or row.get("indicator") or ""),
+                    "name": end("name", "who", "from", "indicator"),
                     "wording": str(row.get("wording") or ""),
-                    "to_name": str(row.get("on") or row.get("to") or ""),
+                    "to_name": end("on", "to"),
                     "clause": row["clause"],
                     "where_zh": in_language(row["where"], CHINESE),
                     "where_en": row["where"],

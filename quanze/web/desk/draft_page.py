@@ -41,8 +41,9 @@ class Fact(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A clause and its place, with what was read from it."""
+    """A clause and its place, with what was read from it; ``number`` is its place among all."""
 
+    number: int
     text: str
     place: str
     facts: list[Fact]
@@ -104,7 +105,7 @@ def _clauses(upload: Upload, drafted: Drafted, visit: Visit, only: str) -> list[
     found: dict[tuple[str, str], Clause] = {}
     for row in drafted.rows:
         place = plain(sentence(row, visit.lang, "where"))
-        clause = found.setdefault((row["clause"], place), Clause(plain(row["clause"]), place, []))
+        clause = found.setdefault((row["clause"], place), Clause(len(found) + 1, plain(row["clause"]), place, []))
         clause.facts.append(_fact(row, upload, visit.lang))
     if only == "check":
         return [clause for clause in found.values() if any(fact.reason for fact in clause.facts)]
@@ -159,9 +160,12 @@ def decide(visit: Visit) -> Answer:
         return begin_read(visit, upload)
     there = {f"{row['table']}-{row['number']}": (row["table"], row["number"]) for row in upload.drafted.rows}
     every = visit.given("all")
+    of_clause, _, number = visit.given("clause").partition("-")
     for name, key in there.items():
-        shown = visit.given(f"row-{name}")
-        said = visit.given(name) or (every if shown and every in DECISIONS else "")
+        clause = visit.given(f"row-{name}")
+        if not clause:
+            continue  # it is on another page
+        said = of_clause if number == clause else visit.given(name) or every
         if said in DECISIONS:
             upload.decisions[key] = said
     upload.looked = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from quanze import api
 from quanze.errors import QueryError, UnknownNameError
 from quanze.exports.answers.cells import plain
-from quanze.exports.comparison.sheets import headline, notes
+from quanze.exports.comparison.sheets import notes
 from quanze.locale import message, plural
 from quanze.schema import KINDS
 from quanze.schema.column_titles import heads, worded
@@ -100,7 +100,7 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
     }
     if looked.changes is not None:
         page.sections = comparison_sections(looked.changes, lang)
-        view.values["headline"] = plain(headline(looked.changes, lang))
+        view.values["has_changes"] = any(looked.changes.change_sets)
         view.values["notes"] = [plain(line) for line in notes(looked.changes, lang) if line]
         view.values["refusals"] = [plain(refusal.said(lang)[0]) for refusal in looked.changes.refusals]
     return view
