@@ -14,13 +14,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from quanze.errors import QuanzeError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, language_name, language_tag, languages, message
 from quanze.web.addresses import Addresses
-from quanze.web.application import DOWNLOADED, STATIC, Site, paged, preferred, templates
+from quanze.web.application import DOWNLOADED, STATIC, TYPES, Site, paged, preferred, templates
 from quanze.web.desk import draft_page, pages, sheet_page
 from quanze.web.desk.door import FORM_TOKEN, TOKEN, Door
 from quanze.web.desk.plans import Plan
@@ -248,11 +248,12 @@ def _own() -> dict[str, str]:
 
 def _file(download: Download) -> Response:
     headers = {"content-security-policy": DOWNLOADED, "cache-control": "no-store"}
+    content = download.path.read_bytes()
     if download.inline:
-        return FileResponse(download.path, media_type="text/html", headers=headers)
-    return FileResponse(
-        download.path, filename=download.path.name, media_type="application/octet-stream", headers=headers
-    )
+        return Response(content, media_type="text/html", headers=headers)
+    media_type = TYPES.get(download.path.suffix, "application/octet-stream")
+    headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(download.path.name, safe='')}"
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def html(template: str, page: Page, lang: str, path: str, query: Mapping[str, str], values: Mapping[str, Any]) -> str:

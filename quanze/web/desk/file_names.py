@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from quanze.exports.answers.cells import plain
-
 _SIGNS = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 _BYTES = 180
@@ -18,7 +16,7 @@ def safe_name(name: str) -> str:
     A name from which nothing is left is empty.
     """
     last = name.replace("\\", "/").rpartition("/")[2]
-    text = "".join(c for c in plain(last) if unicodedata.category(c)[0] != "C" and c not in "\u2028\u2029")
+    text = "".join(c for c in " ".join(last.split()) if unicodedata.category(c)[0] != "C")
     text = " ".join(text.translate(_SIGNS).split()).strip(". ")
     stem, dot, ending = text.rpartition(".")
     if not dot:
