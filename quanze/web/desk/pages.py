@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import IO, Any
 
 from quanze import api
-from quanze.errors import QuanzeError
 from quanze.exports.answers.cells import plain
-from quanze.locale import message
+from quanze.locale import in_language, message
 from quanze.schema.column_titles import heads
 from quanze.schema.naming import named
 from quanze.web.cells import lines
@@ -15,7 +14,7 @@ from quanze.web.desk import work
 from quanze.web.desk.draft_page import begin_read
 from quanze.web.desk.plans import EXAMPLE, Plan
 from quanze.web.desk.sheet_page import begin, begin_check
-from quanze.web.desk.steps import DONE, FAILED, STOPPED
+from quanze.web.desk.steps import DONE, FAILED, STOPPED, Fault
 from quanze.web.desk.visit import Answer, Download, GoneError, GoTo, View, Visit
 from quanze.web.desk.words import word
 from quanze.web.page import Page, Section
@@ -141,10 +140,8 @@ def step_page(visit: Visit) -> Answer:
     return View("step.html", page, f"steps/{step.id}", values)
 
 
-def _said(fault: Any, visit: Visit) -> list[str]:
-    if fault is None:
-        return ["", ""]
-    return list(QuanzeError(fault.message, fault.advice).said(visit.lang))
+def _said(fault: Fault | None, visit: Visit) -> list[str]:
+    return [in_language(part, visit.lang) for part in fault or ("", "")]
 
 
 def stop(visit: Visit) -> Answer:
