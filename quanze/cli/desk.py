@@ -21,7 +21,8 @@ def app_command(where: str, port: int, no_browser: bool, lang: str) -> None:
     from quanze.web.desk.server import open_desk
 
     def ready(address: str) -> None:
-        said = message("Your desk: {address} (good once, on this machine; Ctrl-C ends it).", address=address)
+        # The address comes last: a terminal would take full-width signs behind it for a part of it.
+        said = message("Your desk, on this machine (Ctrl-C ends it). Open it once: {address}", address=address)
         click.echo(said.in_language(lang), err=True)
 
     open_desk(where, port=port, lang=lang, browser=not no_browser, ready=ready)

@@ -30,7 +30,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     assert program.stderr is not None
     try:
-        found = re.search(r"http://127\.0\.0\.1:\d+/zh-TW/\?token=\S+?(?=（|\s)", program.stderr.readline())
+        found = re.search(r"http://127\.0\.0\.1:\d+/zh-TW/\?token=\S+$", program.stderr.readline().rstrip())
         assert found
         yield found[0]
     finally:
