@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import IO, Any
 
 from quanze import api
 from quanze.exports.answers.cells import plain
 from quanze.locale import in_language, message
 from quanze.schema.column_titles import heads
+from quanze.schema.dates import table_date
 from quanze.schema.naming import named
 from quanze.web.cells import lines
 from quanze.web.desk import work
@@ -30,7 +32,10 @@ def start_page(visit: Visit) -> View:
     """The plans at hand, and the ways to a plan."""
     page = Page("Quanze", dated=False)
     plans = visit.at_hand.plans.all()
-    return View("start.html", page, "", {"plans": plans, "folder": str(visit.at_hand.plans.folder), "new": NEW})
+    folder = str(visit.at_hand.plans.folder)
+    return View(
+        "start.html", page, "", {"plans": plans, "folder": folder, "shown_day": partial(table_date, lang=visit.lang)}
+    )
 
 
 def plan_page(visit: Visit) -> Answer:
