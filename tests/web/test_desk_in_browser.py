@@ -134,7 +134,7 @@ def test_a_document_is_read_and_its_reading_can_be_stopped(browser: Browser, add
     desk.press("form.drop button")
     desk.until("document.querySelector('progress')")
     desk.press("form[action$='/stop'] button")
-    desk.until("document.body.innerText.includes('已停止，未寫入任何內容。')")
+    desk.until("document.body.innerText.includes('已停止。')")
 
 
 def test_the_example_is_a_plan_of_ones_own_and_all_goes_by_keyboard(browser: Browser, address: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.exports.answers.cells import plain
 from quanze.exports.answers.findings import grouped, row_ranges
-from quanze.locale import Message
+from quanze.locale import Message, message
 from quanze.schema.column_titles import worded
 from quanze.text.cell_address import column_letters
 
@@ -23,6 +23,8 @@ AT_FIRST = 8
 AT_ONCE = 100
 """Rows with their surroundings that are shown at most, and rows on a page of a whole sheet."""
 COLUMNS_SHOWN = 60
+UNSURE = ("flat-table-unread", "flat-column-unread", "flat-cell-unread", "flat-unsure")
+"""The findings that may be taken as they are; what was not understood is then left out."""
 _HEADS_IN = 20
 """Rows in which a head is looked for, as the loader does."""
 _LEVELS = ("error", "warning", "notice")
@@ -96,6 +98,8 @@ def shown_findings(
         ends = (plain(line[key]) for key in ("value", "message", "advice"))
         level_word, title = texts
         value, text, advice = ends
+        if line["code"] in UNSURE:  # the command's advice names its options
+            advice = message("Correct it in the sheet, or take it as it is further below.").in_language(lang)
         found.append(FindingShown(line["level"], level_word, title, place, value, text, advice, anchor, offers))
     return found
 

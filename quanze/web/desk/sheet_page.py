@@ -16,7 +16,7 @@ from quanze.schema.kind_names import counted
 from quanze.schema.naming import named
 from quanze.web.cells import lines
 from quanze.web.desk import work
-from quanze.web.desk.findings_in_place import AT_ONCE, sheets_with_findings, shown_findings
+from quanze.web.desk.findings_in_place import AT_ONCE, UNSURE, sheets_with_findings, shown_findings
 from quanze.web.desk.visit import Answer, GoTo, View, Visit
 from quanze.web.desk.words import word
 from quanze.web.grids import comparison_sections
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 """Findings that are listed at once."""
-UNSURE = ("flat-table-unread", "flat-column-unread", "flat-cell-unread", "flat-unsure")
-"""The findings that may be taken as they are; what was not understood is then left out."""
+REFERRING = ("unknown-reference", "reference-to-unread-row", "requires-missing")
+"""The findings that a data set loaded with the file may answer."""
 _YEARLY = ("target", "result")
 """Meanings of a column that belong to a year."""
 
@@ -92,7 +92,7 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
         "heads": [] if looked.understood else _possible_heads(looked, stopping),
         "meanings": {code: visit.say(FIELDS[field]) for code, field in api.column_meanings().items()},
         "unsure": any(finding.code in UNSURE for finding in looked.findings),
-        "only_unsure": bool(stopping) and all(finding.code in UNSURE for finding in stopping),
+        "refers": any(finding.code in REFERRING for finding in looked.findings),
         "shipped": [(row["id"], plain(named({**row}, lang))) for row in looked.shipped],
         "names": list(upload.names.items()),
         "can_load": not stopping and upload.report is None,

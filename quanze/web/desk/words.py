@@ -101,7 +101,9 @@ WORDS = {
     "back_to_reading": template("Back to the reading"),
     "nothing_read": template("Nothing about responsibility was read from this document."),
     "stop": template("Stop"),
-    "stopped": template("Stopped. Nothing of it was written."),
+    "stopped": template(
+        "Stopped. A load is written as a whole or not at all; the list of loads of the plan says which."
+    ),
     "go_back": template("Go back"),
     "seconds": template("{n} s"),
     "of_total": template("{done} of {total}"),
