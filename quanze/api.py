@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         Responsibility,
         Row,
         SetupItem,
+        SheetCells,
         Workload,
     )
     from quanze.views.page import NetworkView
@@ -1296,18 +1297,72 @@ def _opened(
     return opened(paths, loaded, reading, progress)
 
 
-def write_names(checked: Sequence[Checked], path: str | Path) -> Path:
-    """Write the names that a check offers for unknown ones as CSV: mark those to be taken in its last column."""
+def offered_names(checked: Sequence[Checked]) -> list[dict[str, str]]:
+    """The names that a check offers for unknown ones, each once: ``written``, and ``name`` and ``id`` of a record."""
+    from quanze.loaders.name_decisions import offered_names
+
+    return offered_names(finding for one in checked for finding in one.findings)
+
+
+def write_names(checked: Sequence[Checked], path: str | Path, *, accepted: Iterable[Mapping[str, str]] = ()) -> Path:
+    """Write the names that a check offers for unknown ones as CSV: mark those to be taken in its last column.
+
+    Those ``accepted`` (``written`` and ``id``) are marked, also where no check offers them.
+    """
     from quanze.exports.atomic_file import write_file
     from quanze.exports.csv_text import csv_text
-    from quanze.loaders.name_decisions import offered_names
     from quanze.schema.accepted_names import ACCEPTED_NAMES
 
     columns = [column.name for column in ACCEPTED_NAMES.columns]
-    rows = offered_names(finding for one in checked for finding in one.findings)
+    taken = {(row["written"], row["id"]): {"name": "", **row, "accept": "yes"} for row in accepted}
+    others = [row for row in offered_names(checked) if (row["written"], row["id"]) not in taken]
+    rows = [*taken.values(), *others]
     target = Path(path)
     write_file(target, csv_text([columns, *([row[c] for c in columns] for row in rows)]), bom=True)
     return target
+
+
+def column_meanings() -> dict[str, str]:
+    """What a mapping of columns may say of one, each with the key of ``quanze.schema.draft_codes.FIELDS`` that a check
+    then has for it; see ``write_columns``."""
+    from quanze.reader.tables.mapping import meanings
+
+    return meanings()
+
+
+def write_columns(path: str | Path, columns: Mapping[str, str]) -> Path:
+    """Write what the columns of a flat sheet mean, by their heads, as ``columns`` of ``check``, ``load`` and ``read``
+    takes it: a key of ``column_meanings``, for a target or a result followed by the year."""
+    from quanze.exports.atomic_file import write_file
+    from quanze.reader.tables.mapping import mapping_text
+
+    target = Path(path)
+    write_file(target, mapping_text(columns))
+    return target
+
+
+def sheets(path: str | Path) -> list[SheetCells]:
+    """The cells of a workbook's sheets, or of a CSV file, as text, from the first row and column on. Raises FileError.
+
+    A document has a sheet for each of its tables.
+    """
+    from quanze.reader.formats import open_source
+
+    return [{"sheet": grid.title, "rows": grid.rows} for grid in open_source(Path(path)).grids()]
+
+
+def is_document(path: str | Path) -> bool:
+    """Whether a file, by its name, is a document that ``read`` makes a draft of, and not one that ``load`` takes."""
+    from quanze.reader.formats.dispatch import FORMATS
+
+    return FORMATS.get(Path(path).suffix.lower(), "sheets") not in ("sheets", "delimited")
+
+
+def plans_folder() -> Path:
+    """The folder of the user's in which ``quanze app`` keeps plans; it need not be there yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("quanze", appauthor=False) / "plans"
 
 
 def _reviewed(pairs: str | Path | None) -> Sequence[ReviewedPair]:

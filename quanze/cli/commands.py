@@ -135,6 +135,13 @@ COMMANDS = {
             "How much each agency answers for: things it leads, helps with and reviews, seats, tasks, indicators."
         ),
     ),
+    "app": (
+        "desk",
+        template(
+            "Open your desk in the browser, on this machine only: drop a sheet or document, see what is wrong where, "
+            "load it, ask, look."
+        ),
+    ),
     "serve": (
         "serve",
         template(

@@ -25,13 +25,14 @@ from quanze.cli.app import (
     row_options,
     whole_graph_command,
 )
-from quanze.cli.comparisons import finding_heads, finding_lines, say_findings, show_comparison
+from quanze.cli.comparisons import say_findings, show_comparison
 from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
 from quanze.cli.paths import NamedPath
 from quanze.cli.server import say_foreign
 from quanze.errors import FindingsError
+from quanze.exports.answers.findings import finding_heads, finding_lines
 from quanze.exports.formats import COMPARISON, DATASET, ROWS, endings, formats_of
 from quanze.locale import message, plural
 from quanze.schema.column_titles import heads, worded

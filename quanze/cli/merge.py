@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import OutputOption, command, db_option, lang_option
-from quanze.cli.comparisons import finding_heads, finding_lines, say_findings
+from quanze.cli.comparisons import say_findings
 from quanze.cli.language import _
 from quanze.cli.output import table, terminal_columns
 from quanze.cli.paths import NamedPath
 from quanze.errors import FindingsError
+from quanze.exports.answers.findings import finding_heads, finding_lines
 from quanze.exports.answers.text import ROOM
 from quanze.locale import message, plural
 from quanze.schema.column_titles import worded

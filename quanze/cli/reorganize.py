@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import OutputOption, command, output_options, whole_graph_command
-from quanze.cli.comparisons import finding_heads, say_findings
+from quanze.cli.comparisons import say_findings
 from quanze.cli.data import FILES
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table, terminal_columns
 from quanze.cli.paths import NamedPath
 from quanze.errors import FindingsError
+from quanze.exports.answers.findings import finding_heads
 from quanze.exports.formats import REORGANIZATION
 from quanze.locale import message
 from quanze.schema.column_titles import worded

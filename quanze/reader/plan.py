@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quanze.errors import FileError
+from quanze.errors import FileError, QueryError
 from quanze.locale import CHINESE, in_language, listed, message
 from quanze.plain_files import dataset_id
 from quanze.reader import report
 from quanze.reader.blocks import Source
 from quanze.reader.columns import ColumnMapping
 from quanze.reader.compare import Comparison, compare, comparison, side_of_draft, side_of_files
-from quanze.reader.draft import Draft, Evidence, Node, rows
+from quanze.reader.draft import HIGH, Draft, Evidence, Node, rows
 from quanze.reader.formats import open_source
 from quanze.reader.formats.progress import Progress
 from quanze.reader.pipeline import SourcesRead, read_sources
@@ -25,12 +25,19 @@ from quanze.reader.tables.mapping import load_mapping
 from quanze.schema import tables
 from quanze.schema.draft_codes import CHECKS, REMARKS, UNREAD, rule_family
 from quanze.schema.naming import sentence
-from quanze.schema.rows import DraftCount, DraftRemark, UnreadText
+from quanze.schema.rows import DraftCount, DraftRemark, DraftRow, UnreadText
+from quanze.schema.words import DROP_WORDS
 
 if TYPE_CHECKING:
     from quanze.exports.plan_workbook import Beside
 
 _UNREAD_HEADS = (message("Where"), message("Text"), message("Reason"), message("Words in it"))
+DECISIONS: Mapping[str, Mapping[str, str]] = {
+    "right": {"review": "對", "confidence": HIGH, "reason": ""},
+    "wrong": {"review": DROP_WORDS[0]},
+    "later": {"review": ""},
+}
+"""What a reviewer can say of a row, and what the draft then has in its review columns."""
 _REVIEW_HEADS = (message("Matter"), message("Text"), message("Where"))
 
 
@@ -43,6 +50,31 @@ class PlanDraft(SourcesRead):
     """
 
     data: dict[str, Any]
+    first: dict[str, Any] | None = None
+    """The tables before somebody reviewed them, where ``reviewed`` made this of another draft."""
+
+    def reviewed(self, decisions: Mapping[tuple[str, int], str]) -> PlanDraft:
+        """This draft with what a reviewer said of rows, by table and number from 0: ``right``, ``wrong`` or ``later``.
+
+        A wrong row stays in the draft and is not loaded; of a right one the draft says that it needs no further check.
+        QueryError for another word or a row that there is not.
+        """
+        data = {name: list(rows) if isinstance(rows, list) else rows for name, rows in self.data.items()}
+        for (table, number), said in decisions.items():
+            rows = data.get(table)
+            if said not in DECISIONS or not isinstance(rows, list) or not 0 <= number < len(rows):
+                raise QueryError(
+                    message(
+                        "There is no row {number} of {table} to call {value!r}.", number=number, table=table, value=said
+                    ),
+                    message("Use one of {names}.", names=list(DECISIONS)),
+                )
+            rows[number] = {**rows[number], **DECISIONS[said]}
+        return replace(self, data=data, first=self.first or self.data)
+
+    def rows(self) -> list[DraftRow]:
+        """The rows of the draft in the order of its tables, each with the clause it was read from."""
+        return report.rows(self.data)
 
     def counts(self) -> list[DraftCount]:
         """How many records and relationships of each kind were read."""
@@ -78,17 +110,18 @@ class PlanDraft(SourcesRead):
         from quanze.exports.plan_workbook import workbook
 
         data = self.in_language(lang)
+        first = data if self.first is None else self._worded(self.first, lang)
         suffix = target.suffix.lower()
         if suffix == ".xlsx":
             beside = self.beside(lang)
-            write_file(target, workbook(data, lang=lang, review=True, beside=beside, first=data))
+            write_file(target, workbook(data, lang=lang, review=True, beside=beside, first=first))
             return [target]
         if suffix:
             raise FileError(
                 message("A draft cannot be written in the format of {path}.", path=target),
                 message("Name it draft.xlsx, or name a folder."),
             )
-        return write_draft_folder(target, data, data, beside=self.beside(lang))
+        return write_draft_folder(target, data, first, beside=self.beside(lang))
 
     def beside(self, lang: str) -> list[Beside]:
         """The sheets of a draft beside its tables: what was not read, and what to review."""
@@ -122,7 +155,11 @@ class PlanDraft(SourcesRead):
 
     def in_language(self, lang: str) -> dict[str, Any]:
         """The tables with what the reader says in words of the language."""
-        dataset = self.data["dataset"]
+        return self._worded(self.data, lang)
+
+    @staticmethod
+    def _worded(data: Mapping[str, Any], lang: str) -> dict[str, Any]:
+        dataset = data["dataset"]
 
         def worded(row: dict[str, Any]) -> dict[str, Any]:
             said = {
@@ -134,7 +171,7 @@ class PlanDraft(SourcesRead):
             return row | {key: in_language(text, lang) for key, text in said.items()}
 
         return {
-            **{table: [worded(row) for row in rows] for table, rows in self.data.items() if table != "dataset"},
+            **{table: [worded(row) for row in rows] for table, rows in data.items() if table != "dataset"},
             "dataset": {**dataset, "description": in_language(dataset["description"], lang)},
         }
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from quanze.locale import CHINESE, in_language, message
 from quanze.reader.draft import CHECK
 from quanze.reader.pipeline import SourcesRead
 from quanze.reader.tables.mapping import shown
-from quanze.schema import KINDS, RELATIONSHIPS
-from quanze.schema.rows import DraftCount, DraftRemark, UnreadText
+from quanze.schema import KINDS, RELATIONSHIPS, TABLES
+from quanze.schema.rows import DraftCount, DraftRemark, DraftRow, UnreadText
 
 _SELF = re.compile(r"(?:本|該)(?:府|市|縣|部|院|署|局|會|處|小組)")
 
@@ -29,6 +31,37 @@ def counts(plan: SourcesRead) -> list[DraftCount]:
         for kind, evidence in found
         if evidence
     ]
+
+
+def rows(data: Mapping[str, Any]) -> list[DraftRow]:
+    """The rows of a draft's tables, one after the other, each with the clause it was read from."""
+    named = {
+        row["id"]: row["name"] for t in TABLES for row in data.get(t.name, ()) if row.get("id") and row.get("name")
+    }
+
+    def end(*keys: str) -> str:
+        text = next((str(row[key]) for key in keys if row.get(key)), "")
+        return str(named.get(text, text))
+
+    found: list[DraftRow] = []
+    for table in (t for t in TABLES if t.name in data):
+        for number, row in enumerate(data[table.name]):
+            found.append(
+                {
+                    "table": table.name,
+                    "number": number,
+                    "kind": table.kind or row.get("role") or row.get("type") or "",
+                    "name": end("name", "who", "from", "indicator"),
+                    "wording": str(row.get("wording") or ""),
+                    "to_name": end("on", "to"),
+                    "clause": row["clause"],
+                    "where_zh": in_language(row["where"], CHINESE),
+                    "where_en": row["where"],
+                    "reason": row["reason"],
+                    "review": str(row.get("review") or ""),
+                }
+            )
+    return found
 
 
 def remarks(plan: SourcesRead) -> list[DraftRemark]:

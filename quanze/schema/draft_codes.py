@@ -68,6 +68,8 @@ FIELDS = {
     "target": message("target"),
     "result": message("result"),
     "period": message("period"),
+    "begin": message("beginning of the period"),
+    "end": message("end of the period"),
     "due": message("deadline"),
     "sdg": message("SDG targets"),
     "seat_title": message("title of the seat"),

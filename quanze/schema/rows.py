@@ -353,6 +353,31 @@ class ColumnRead(TypedDict):
     unread: int
 
 
+class SheetCells(TypedDict):
+    """The cells of one sheet, as text; the first row and the first cell of each are those of the sheet."""
+
+    sheet: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+class DraftRow(TypedDict):
+    """A row of a draft to be reviewed: its ``table`` and its ``number`` there from 0, the record or relationship it is,
+    and the clause it was read from. ``reason`` is a key of ``quanze.schema.draft_codes.CHECKS`` where it is to be
+    checked, else empty; ``review`` what a reviewer said of it."""
+
+    table: str
+    number: int
+    kind: str
+    name: str
+    wording: str
+    to_name: str
+    clause: str
+    where_zh: str
+    where_en: str
+    reason: str
+    review: str
+
+
 class UnreadText(TypedDict):
     """A text of a plan that was not read, and ``words`` in it that speak of responsibility.
 

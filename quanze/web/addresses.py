@@ -25,13 +25,15 @@ class Files(Protocol):
 class Addresses(NamedTuple):
     """The addresses of one language and date, below the path ``prefix`` under which the pages are published.
 
-    With ``files`` they are names of files, and there is one date only.
+    With ``files`` they are names of files, and there is one date only. ``desk`` is the page of the desk that leads
+    here, where there is one.
     """
 
     prefix: str
     lang: str
     as_of: str = ""
     files: Files | None = None
+    desk: str = ""
 
     def to(self, page: str = "", /, **asked: str | int) -> str:
         """The address of a page; ``asked`` are what its query has, beside the date."""

@@ -92,14 +92,15 @@ _LONGEST = 400
 
 def application(served: ServedGraph, *, names: tuple[str, ...] = (), prefix: str = "") -> Guard:
     """The ASGI application on a graph. ``names`` and ``prefix`` as in ``Guard``."""
-    return Guard(_Site(served), names=names, prefix=prefix)
+    return Guard(Site(served), names=names, prefix=prefix)
 
 
-class _Site:
-    """What answers a request that was let in."""
+class Site:
+    """What answers a request that was let in. ``prefix`` is the path of the pages where the guard does not name it,
+    ``desk`` the page of the desk that leads here."""
 
-    def __init__(self, served: ServedGraph) -> None:
-        self._served = served
+    def __init__(self, served: ServedGraph, *, prefix: str = "", desk: str = "") -> None:
+        self._served, self._prefix, self._desk = served, prefix, desk
         self._kept: KeptAnswers[Response] = KeptAnswers()
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -109,14 +110,14 @@ class _Site:
             await response(scope, receive, send)
 
     def _answer(self, request: Request) -> Response:
-        prefix, refused = request.scope["quanze.prefix"], request.scope["quanze.refused"]
+        prefix, refused = self._prefix or request.scope["quanze.prefix"], request.scope["quanze.refused"]
         path = _below(prefix, request.scope["path"])
         if path in STATIC and not refused:
             content, media_type = STATIC[path]
             return Response(content(), media_type=media_type)
         first, _, rest = path.removeprefix("/").partition("/")
-        lang = first if first in languages() else _preferred(request)
-        addresses = Addresses(prefix, lang, _short(request.query_params.get(AS_OF, "")))
+        lang = first if first in languages() else preferred(request)
+        addresses = Addresses(prefix, lang, _short(request.query_params.get(AS_OF, "")), desk=self._desk)
         if refused:
             return _refusal(refused, addresses)
         if path in ("/", f"/{first}") and first in ("", lang):
@@ -260,8 +261,8 @@ def _written(
     lang = addresses.lang
     kept = {name: value for name, value in query.items() if name != AS_OF}
 
-    def paged(section: Section) -> dict[str, Any]:
-        return _paged(section, addresses, path, kept)
+    def shown(section: Section) -> dict[str, Any]:
+        return paged(section, addresses, path, kept)
 
     other = {
         one: addresses._replace(lang=one).to(path, **{name.replace("-", "_"): value for name, value in kept.items()})
@@ -281,7 +282,7 @@ def _written(
             kept=kept,
             navigation=[(name, word(name, lang), addresses.to(name)) for name in _navigation(addresses)],
             downloads=downloads,
-            paged=paged,
+            paged=shown,
             day=day,
             read_as=read_as,
             word=partial(_word, lang),
@@ -299,7 +300,7 @@ def _navigation(addresses: Addresses) -> tuple[str, ...]:
     return ("names", *(name for name in NAVIGATION if name not in NEED_A_SERVER))
 
 
-def _paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str, str]) -> dict[str, Any]:
+def paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str, str]) -> dict[str, Any]:
     """The rows of a section that are shown, and the addresses of those before and after."""
     name, total = f"page-{section.key}", len(section.lines)
     text = kept.get(name, "1")
@@ -382,7 +383,7 @@ def _alike(fault: QuanzeError, lang: str) -> list[Section]:
     return [Section("alike", title, heads(lang, "kind", "name"), lines(rows, lang), rows)]
 
 
-def _preferred(request: Request) -> str:
+def preferred(request: Request) -> str:
     """The language of the reader's browser that there is; that of our readers where it names none."""
     for part in request.headers.get("accept-language", "zh-TW").split(","):
         wanted = part.split(";")[0].strip()

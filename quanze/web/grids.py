@@ -20,6 +20,7 @@ from quanze.web.page import AT_ONCE, Cell, Page, Section
 from quanze.web.words import word
 
 if TYPE_CHECKING:
+    from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix.model import Head, Mark, Matrix
     from quanze.web.asked import Asked
 
@@ -136,7 +137,7 @@ def compare_page(asked: Asked) -> Page:
     if first == second and first:
         page.notes.append(plain(shown[first]))
     page.notes += [plain(line) for line in notes(found, lang)]
-    page.sections = [_section(sheet) for sheet in sheets(found, lang)]
+    page.sections = comparison_sections(found, lang)
     return page
 
 
@@ -146,6 +147,11 @@ def _side(name: object, day: str, asked: Asked) -> object:
         return plain(name)
     date = ShownDate(asked.graph.day(day))
     return message("{side} as of {date}", side=plain(name), date=date) if name else date
+
+
+def comparison_sections(found: ComparisonDocument, lang: str) -> list[Section]:
+    """What a comparison found, as tables of a page."""
+    return [_section(sheet) for sheet in sheets(found, lang)]
 
 
 def _section(sheet: Sheet) -> Section:

@@ -35,11 +35,15 @@ FORWARDED = "x-forwarded-prefix"
 class Guard:
     """An ASGI application before ``inner``. ``names`` are the hosts by which it may be called, beside addresses of
     numbers and ``localhost``, which no foreign site can take for its own name. ``prefix`` is the path under which the
-    pages are published; empty: what a proxy on this machine says.
+    pages are published; empty: what a proxy on this machine says. With ``own``, hosts with their ports, it is called by
+    these alone, and their own pages may also send forms.
     """
 
-    def __init__(self, inner: Handler, *, names: Collection[str] = (), prefix: str = "") -> None:
+    def __init__(
+        self, inner: Handler, *, names: Collection[str] = (), prefix: str = "", own: Collection[str] = ()
+    ) -> None:
         self._inner = inner
+        self._own = frozenset(own)
         self._names = {name.casefold() for name in names} | {"localhost"}
         self._prefix = prefix
 
@@ -63,17 +67,35 @@ class Guard:
 
     def _refusal(self, method: str, headers: dict[str, str]) -> int:
         """The status with which a request is refused; 0 when it is not."""
-        if method not in METHODS:
+        if method not in METHODS and not (self._own and method == "POST"):
             return 405
-        if not self._is_ours(headers.get("host", "")):
+        host = headers.get("host", "")
+        if not self._is_ours(host):
             return 421
+        if self._own:
+            return self._refusal_of_own(method, host, headers)
         if "origin" in headers and not self._is_ours(urlsplit(headers["origin"]).netloc):
             return 403
         if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
             return 403
         return 0
 
+    @staticmethod
+    def _refusal_of_own(method: str, host: str, headers: dict[str, str]) -> int:
+        """The same for pages that write: what comes from anywhere but the same host and port is refused, except that a
+        link from elsewhere may be followed."""
+        origin, site = headers.get("origin"), headers.get("sec-fetch-site", "")
+        if origin is not None and origin != f"http://{host}":
+            return 403
+        if method == "POST" and (site not in ("same-origin", "") or (origin is None and not site)):
+            return 403
+        if site in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":
+            return 403
+        return 0
+
     def _is_ours(self, host: str) -> bool:
+        if self._own:
+            return host in self._own
         found = _HOST.match(host)
         if not found:
             return False

@@ -57,11 +57,11 @@ def serve(
     from quanze.web.served_graph import ServedGraph
 
     names = tuple(filter(None, (name, host)))
-    with _listening(host, port) as listening, ServedGraph(db, hide=hide, only=only, editions=editions) as served:
+    with listening(host, port) as taken, ServedGraph(db, hide=hide, only=only, editions=editions) as served:
         asked = application(served, names=names, prefix=prefix)
         config = uvicorn.Config(asked, log_level="warning", server_header=False, lifespan="off")
         ready()
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=[taken])
 
 
 def packages_absent() -> QuanzeError:
@@ -71,7 +71,7 @@ def packages_absent() -> QuanzeError:
     )
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """A socket that listens there. Raises QuanzeError."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)

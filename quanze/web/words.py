@@ -7,6 +7,7 @@ from quanze.locale import message, template
 WORDS = {
     "skip": template("Skip to the content"),
     "home": template("Start"),
+    "to_desk": template("Back to the desk"),
     "pages": template("Pages"),
     "search": template("Search"),
     "ask": template("Ask"),

@@ -49,6 +49,20 @@ KINDS = {
 VALUES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "review": "REVIEWS", "none": ""}
 
 
+def meanings() -> dict[str, str]:
+    """What a column can be called in a mapping, and the key of ``quanze.schema.draft_codes.FIELDS`` that it stands for;
+    of two words for one meaning the plainer one."""
+    roles = {"CONVENES": "lead", "CO_ORGANIZES": "support", "REVIEWS": "review"}
+    return {word: roles.get(role, kind) for word, (kind, role) in KINDS.items() if word != "level"}
+
+
+def mapping_text(columns: Mapping[str, str]) -> str:
+    """A mapping of columns, by their heads, as the YAML that ``load_mapping`` takes."""
+    import yaml
+
+    return str(yaml.safe_dump({"columns": dict(columns)}, allow_unicode=True, sort_keys=False))
+
+
 def load_mapping(path: Path) -> ColumnMapping:
     """The mapping of a YAML file with ``columns:`` (head: meaning) and ``values:`` (mark: meaning)."""
     import yaml

@@ -1,0 +1,35 @@
+"use strict";
+/* Two things that pages without a script do more slowly: a file is dropped anywhere on its box, and a step says how
+   far it is without the page being shown anew. */
+for (const box of document.querySelectorAll("form.drop")) {
+  const file = box.querySelector("input[type=file]");
+  const over = (event) => { event.preventDefault(); box.classList.add("over"); };
+  const out = () => box.classList.remove("over");
+  box.addEventListener("dragenter", over);
+  box.addEventListener("dragover", over);
+  box.addEventListener("dragleave", (event) => { if (!box.contains(event.relatedTarget)) out(); });
+  box.addEventListener("drop", (event) => {
+    event.preventDefault();
+    out();
+    if (event.dataTransfer.files.length !== 1) return;
+    file.files = event.dataTransfer.files;
+    box.requestSubmit();
+  });
+}
+/* What is dropped beside the box would be opened by the browser in place of the page. */
+for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
+
+const step = document.querySelector("[data-step]");
+if (step) {
+  const look = async () => {
+    try {
+      const answer = await fetch(step.dataset.step, { redirect: "follow" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = page.querySelector("[data-step]");
+      if (answer.redirected || !now) { location.reload(); return; }
+      step.replaceChildren(...now.childNodes);
+    } catch { /* the program has ended, or is busy: ask again */ }
+    setTimeout(look, 400);
+  };
+  setTimeout(look, 400);
+}

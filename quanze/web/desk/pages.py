@@ -1,0 +1,176 @@
+"""The pages around the files: the plans at hand, one plan with its loads, and a step that runs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import IO, Any
+
+from quanze import api
+from quanze.exports.answers.cells import plain
+from quanze.locale import in_language, message
+from quanze.schema.column_titles import heads
+from quanze.schema.dates import table_date
+from quanze.schema.naming import named
+from quanze.web.cells import lines
+from quanze.web.desk import work
+from quanze.web.desk.draft_page import begin_read
+from quanze.web.desk.plans import EXAMPLE, Plan
+from quanze.web.desk.sheet_page import begin, begin_check
+from quanze.web.desk.steps import DONE, FAILED, STOPPED, Fault
+from quanze.web.desk.visit import Answer, Download, GoneError, GoTo, View, Visit
+from quanze.web.desk.words import word
+from quanze.web.page import Page, Section
+
+LOG = ("number", "at", "action", "dataset", "source", "added", "changed", "removed", "undone")
+NEW = "new"
+"""In the choice of a plan for a file: a new one, named after the file."""
+_AT_ONCE = 0.3
+"""Seconds that a page waits for a step that may be done at once."""
+
+
+def start_page(visit: Visit) -> View:
+    """The plans at hand, and the ways to a plan."""
+    page = Page("Quanze", dated=False)
+    plans = visit.at_hand.plans.all()
+    folder = str(visit.at_hand.plans.folder)
+    return View(
+        "start.html", page, "", {"plans": plans, "folder": folder, "shown_day": partial(table_date, lang=visit.lang)}
+    )
+
+
+def plan_page(visit: Visit) -> Answer:
+    """One plan: its data sets, the files dropped for it, and its loads."""
+    plan = visit.plan()
+    page = Page(plain(plan.name), dated=False)
+    values: dict[str, Any] = {"plan": plan, "uploads": visit.at_hand.uploads.of(plan.key), "datasets": [], "last": None}
+    if plan.is_there:
+        with api.open(plan.database) as graph:
+            datasets, rows = graph.datasets(), graph.log()
+        values["datasets"] = [(row["id"], plain(named({**row}, visit.lang))) for row in datasets]
+        page.sections = [_log(rows, visit)] if rows else []
+        values["last"] = next((row for row in rows if not row["undone"] and row["action"] == "load"), None)
+    return View("plan.html", page, f"plans/{plan.key}", values)
+
+
+def _log(rows: Any, visit: Visit) -> Section:
+    shown = [{**row} for row in rows]
+    for row in shown:
+        row["source"] = plain(row["source"]).replace("\\", "/").rpartition("/")[2]
+    return Section("log", word("log", visit.lang), heads(visit.lang, *LOG), lines(shown, visit.lang), shown)
+
+
+def begin_plan(visit: Visit) -> Answer:
+    """A new plan, one that is opened, or the example."""
+    what = visit.given("what")
+    plans = visit.at_hand.plans
+    if what == "open":
+        return visit.addresses.to(f"plans/{plans.open(visit.given('address')).key}")
+    if what == "example":
+        return _example(visit)
+    return visit.addresses.to(f"plans/{plans.begin(visit.given('name')).key}")
+
+
+def _example(visit: Visit) -> GoTo:
+    """The plans that ship, as a plan of one's own that may be changed."""
+    plans = visit.at_hand.plans
+    plan = next((one for one in plans.all() if one.name == EXAMPLE), None) or plans.begin(EXAMPLE)
+    address = f"/plan/{plan.key}/{visit.lang}/"
+    if plan.is_there:
+        return address
+    plans.make_folder()
+    title = message("Preparing the plans that ship")
+    return begin(visit, title, work.example, (plan.database,), visit.addresses.to(), lambda _: address)
+
+
+def drop(visit: Visit) -> Answer:
+    """Take a file for a plan, and begin to check or to read it."""
+    given = visit.form.get("file")
+    name = getattr(given, "filename", "") or ""
+    content: IO[bytes] = getattr(given, "file", None) or _empty()
+    key = visit.rest[0] if visit.rest else visit.given("plan")
+    plan = None if key in ("", NEW) else visit.plan(key)
+    upload = visit.at_hand.uploads.take(plan.key if plan else "", name, content)
+    if plan is None:
+        plan = _named_after(visit, upload.path.stem)
+        upload.plan = plan.key
+    return begin_read(visit, upload) if upload.is_document else begin_check(visit, upload)
+
+
+def _empty() -> IO[bytes]:
+    from io import BytesIO
+
+    return BytesIO()
+
+
+def _named_after(visit: Visit, stem: str) -> Plan:
+    plans = visit.at_hand.plans
+    return plans.begin(plans.free_name(stem))
+
+
+def remove(visit: Visit) -> Answer:
+    """Forget a dropped file."""
+    upload = visit.upload()
+    visit.at_hand.uploads.remove(upload)
+    return visit.addresses.to(f"plans/{upload.plan}")
+
+
+def undo(visit: Visit) -> Answer:
+    """Take the last load of a plan back."""
+    plan = visit.plan()
+    address = visit.addresses.to(f"plans/{plan.key}")
+    title = message("Taking the last load of {name} back", name=plan.name)
+    return begin(visit, title, work.undo, (plan.database,), address, lambda _: address + "#log")
+
+
+def step_page(visit: Visit) -> Answer:
+    """How far a step is; where it leads once it is done."""
+    step = visit.at_hand.steps.get(visit.rest[0])
+    if step is None:
+        raise GoneError(message("There is no such step any more."), message("Go on from the start page."))
+    if "now" not in visit.query:
+        step.wait(_AT_ONCE)
+    if step.state == DONE:
+        return step.next
+    page = Page(plain(visit.say(step.title)), dated=False)
+    name, done, total = step.doing
+    values = {
+        "step": step,
+        "ended": step.state in (FAILED, STOPPED),
+        "stopped": step.state == STOPPED,
+        "doing": plain(name),
+        "done": done,
+        "total": total,
+        "fault": [plain(part) for part in _said(step.fault, visit)],
+    }
+    return View("step.html", page, f"steps/{step.id}", values)
+
+
+def _said(fault: Fault | None, visit: Visit) -> list[str]:
+    return [in_language(part, visit.lang) for part in fault or ("", "")]
+
+
+def stop(visit: Visit) -> Answer:
+    """Stop a step."""
+    step = visit.at_hand.steps.get(visit.rest[0])
+    if step is not None:
+        step.stop()
+    return visit.addresses.to(f"steps/{visit.rest[0]}")
+
+
+def template(visit: Visit) -> Answer:
+    """An empty sheet or workbook to fill in."""
+    flat = visit.rest[0] == "sheet.xlsx"
+    if not flat and visit.rest[0] != "workbook.xlsx":
+        raise GoneError(message("There is no such page."))
+    folder = visit.at_hand.uploads.scratch()
+    return Download(api.template(folder / visit.rest[0], flat=flat, lang=visit.lang))
+
+
+def dump(visit: Visit) -> Answer:
+    """The tables of a data set, as a workbook that loads again."""
+    plan = visit.plan()
+    dataset = visit.query.get("dataset", "")
+    folder = visit.at_hand.uploads.scratch()
+    with api.open(plan.database) as graph:
+        written = graph.dump(folder / "plan.xlsx", datasets=dataset, lang=visit.lang)
+    return Download(written[0])

@@ -1,0 +1,244 @@
+"""The page of a file that was dropped: what was understood of it, what is wrong and where, what a load would change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quanze import api
+from quanze.errors import QueryError, UnknownNameError
+from quanze.exports.answers.cells import plain
+from quanze.exports.comparison.sheets import notes
+from quanze.locale import message, plural
+from quanze.schema import KINDS
+from quanze.schema.column_titles import heads, worded
+from quanze.schema.draft_codes import FIELDS
+from quanze.schema.kind_names import counted
+from quanze.schema.naming import named
+from quanze.web.cells import lines
+from quanze.web.desk import work
+from quanze.web.desk.findings_in_place import AT_ONCE, UNSURE, sheets_with_findings, shown_findings
+from quanze.web.desk.visit import Answer, GoTo, View, Visit
+from quanze.web.desk.words import word
+from quanze.web.grids import comparison_sections
+from quanze.web.page import Page, Section
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import ColumnRead
+    from quanze.web.desk.plans import Plan
+    from quanze.web.desk.uploads import Upload
+    from quanze.web.desk.work import Loaded, Looked
+
+SHOWN = 200
+"""Findings that are listed at once."""
+REFERRING = ("unknown-reference", "reference-to-unread-row", "requires-missing")
+"""The findings that a data set loaded with the file may answer."""
+_YEARLY = ("target", "result")
+"""Meanings of a column that belong to a year."""
+
+
+def sheet_page(visit: Visit) -> Answer:
+    """The page of a checked file."""
+    upload = visit.upload()
+    if upload.is_document and upload.drafted is not None and "check" not in visit.query and not upload.looked:
+        return visit.addresses.to(f"drafts/{upload.id}")
+    if upload.looked is None:
+        return begin_check(visit, upload)
+    return _view(visit, upload, upload.looked, visit.plan(upload.plan))
+
+
+def begin_check(visit: Visit, upload: Upload) -> GoTo:
+    """Check a file, with how it is read now."""
+    address = visit.addresses.to(f"files/{upload.id}")
+    upload.report = None
+
+    def ended(found: Looked) -> str:
+        upload.looked = found
+        return address
+
+    given = upload.given(visit.plan(upload.plan).database)
+    back = visit.addresses.to(f"plans/{upload.plan}")
+    return begin(visit, message("Checking {name}", name=upload.name), work.look, (given,), back, ended)
+
+
+def begin(visit: Visit, title: Any, function: Any, given: tuple[Any, ...], back: str, ended: Any) -> GoTo:
+    """Begin a step; the address of its page, or of what follows where it is done at once."""
+    step = visit.at_hand.steps.begin(title, function, given, back=back, ended=ended)
+    return visit.addresses.to(f"steps/{step.id}")
+
+
+def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
+    lang = visit.lang
+    page = Page(plain(upload.name), dated=False)
+    counts = [counted(kind, looked.counts[kind.label]) for kind in KINDS if kind.label in looked.counts]
+    stopping = [finding for finding in looked.findings if finding.stops()]
+    number, first = _whole(visit, len(looked.sheets))
+    shown = sheets_with_findings(looked.sheets, looked.findings, lang, whole=number, first=first)
+    found = shown_findings(looked.findings[: SHOWN * 5], looked.offered, shown, lang)
+    path = f"files/{upload.id}"
+    view = View("sheet.html", page, path)
+    view.values = {
+        "upload": upload,
+        "plan": plan,
+        "counts": [visit.say(said) for said in counts],
+        "verdict": visit.say(_verdict(looked, stopping)),
+        "level": "error" if stopping else "warning" if looked.findings else "fine",
+        "findings": found[:SHOWN],
+        "left_out": max(len(found) - SHOWN, 0),
+        "sheets": shown,
+        "whole": number,
+        "first": first,
+        "at_once": AT_ONCE,
+        "columns": [_column(row, upload, visit) for row in looked.understood],
+        "heads": [] if looked.understood else _possible_heads(looked, stopping),
+        "meanings": {code: visit.say(FIELDS[field]) for code, field in api.column_meanings().items()},
+        "unsure": any(finding.code in UNSURE for finding in looked.findings),
+        "refers": any(finding.code in REFERRING for finding in looked.findings),
+        "shipped": [(row["id"], plain(named({**row}, lang))) for row in looked.shipped],
+        "names": list(upload.names.items()),
+        "can_load": not stopping and upload.report is None,
+        "refusals": [],
+    }
+    if looked.changes is not None:
+        page.sections = comparison_sections(looked.changes, lang)
+        view.values["has_changes"] = any(looked.changes.change_sets)
+        view.values["notes"] = [plain(line) for line in notes(looked.changes, lang) if line]
+        view.values["refusals"] = [plain(refusal.said(lang)[0]) for refusal in looked.changes.refusals]
+    return view
+
+
+def _verdict(looked: Looked, stopping: list[Any]) -> Any:
+    if stopping:
+        return plural(
+            "{n} finding must be corrected before the data can be loaded.",
+            "{n} findings must be corrected before the data can be loaded.",
+            n=len(stopping),
+        )
+    if looked.findings:
+        n = len(looked.findings)
+        return plural("It can be loaded; there is {n} remark.", "It can be loaded; there are {n} remarks.", n=n)
+    return message("Nothing is wrong with it; it can be loaded.")
+
+
+def _whole(visit: Visit, sheets: int) -> tuple[int, int]:
+    """The sheet that is shown as a whole, and its first row from nought; -1 for none."""
+
+    def number(name: str) -> int:
+        text = visit.query.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else -1
+
+    whole = number("sheet")
+    return (whole, max(number("row") - 1, 0)) if 0 <= whole < sheets else (-1, 0)
+
+
+def _column(row: ColumnRead, upload: Upload, visit: Visit) -> dict[str, Any]:
+    """A column with what it was read as, as the choice of a form shows it."""
+    said = upload.columns.get(row["head"], "")
+    meaning, _, year = said.partition(" ")
+    known = {field: word for word, field in api.column_meanings().items()}
+    return {
+        **row,
+        "letter": row["letter"],
+        "meaning": meaning or known.get(row["field"], ""),
+        "year": year or row["year"] or "",
+        "decided": bool(said),
+        "shown": worded([{**row}], visit.lang)[0]["head"],
+    }
+
+
+def _possible_heads(looked: Looked, stopping: list[Any]) -> list[str]:
+    """The texts that may be heads, of sheets of which nothing was understood: the first row with several texts."""
+    if not any(finding.code in ("flat-not-understood", "flat-table-unread") for finding in stopping):
+        return []
+    for sheet in looked.sheets:
+        for cells in sheet["rows"][:10]:
+            texts = list(dict.fromkeys(text.replace("\n", " ") for text in cells if text))
+            if len(texts) > 1:
+                return texts[:60]
+    return []
+
+
+def decide(visit: Visit) -> Answer:
+    """Take what somebody decided about the file, and check it again."""
+    upload = visit.upload()
+    what = visit.rest[1]
+    if what == "columns":
+        upload.columns = _decided_columns(visit)
+    elif what == "names":
+        _decide_name(visit, upload)
+    elif what == "beside":
+        known = api.shipped()
+        chosen = visit.form.get("beside-all", []) or []
+        upload.beside = [name for name in known if name in chosen]
+    elif what == "unsure":
+        upload.accept_unsure = visit.given("unsure") == "yes"
+    return begin_check(visit, upload)
+
+
+def _decided_columns(visit: Visit) -> dict[str, str]:
+    meanings = api.column_meanings()
+    found = {}
+    n = 0
+    while (head := visit.given(f"head-{n}")) or f"head-{n}" in visit.form:
+        meaning, year = visit.given(f"meaning-{n}"), visit.given(f"year-{n}").strip()
+        if meaning and meaning not in meanings:
+            raise QueryError(message("There is no {name} {value!r}.", name="meaning", value=meaning))
+        if year and not (year.isascii() and year.isdigit() and len(year) <= 4):
+            raise QueryError(
+                message("{year} is not a year.", year=year[:20]), message("Type a year such as 2026 or 115.")
+            )
+        if head and meaning:
+            found[head] = f"{meaning} {_western(year)}".strip() if meaning in _YEARLY else meaning
+        n += 1
+    return found
+
+
+def _western(year: str) -> str:
+    return str(int(year) + 1911) if year and int(year) < 1000 else year
+
+
+def _decide_name(visit: Visit, upload: Upload) -> None:
+    """Accept a name for a record: one that the check offered, or one that is typed; or take that back."""
+    forget = visit.given("forget")
+    if forget:
+        upload.names.pop(forget, None)
+        return
+    offered = upload.looked.offered if upload.looked else []
+    text = visit.given("offer")
+    if text.isascii() and text.isdigit() and int(text) < len(offered):
+        row = offered[int(text)]
+        upload.names[row["written"]] = row["id"]
+        return
+    raise UnknownNameError(message("This name is not offered any more."), advice=message("Check the file again."))
+
+
+def begin_load(visit: Visit) -> Answer:
+    """Load the file."""
+    upload = visit.upload()
+    plan = visit.plan(upload.plan)
+    visit.at_hand.plans.make_folder()
+    address = visit.addresses.to(f"files/{upload.id}/loaded")
+
+    def ended(found: Loaded) -> str:
+        upload.report = found
+        return address
+
+    replace = visit.given("replace") == "yes"
+    given = (upload.given(plan.database), replace)
+    back = visit.addresses.to(f"files/{upload.id}")
+    return begin(visit, message("Loading {name}", name=upload.name), work.load, given, back, ended)
+
+
+def loaded_page(visit: Visit) -> Answer:
+    """What a load did, and where to go on."""
+    upload = visit.upload()
+    plan = visit.plan(upload.plan)
+    found = upload.report
+    if found is None:
+        return visit.addresses.to(f"files/{upload.id}")
+    page = Page(visit.say(message("{name} is loaded", name=upload.name)), dated=False)
+    rows = [{**row} for row in found.rows]
+    columns = heads(visit.lang, "dataset", "table", "added", "changed", "removed", "unchanged")
+    page.sections = [
+        Section("tables", word("tables", visit.lang), columns, lines(rows, visit.lang), rows, counted=False)
+    ]
+    return View("loaded.html", page, f"files/{upload.id}/loaded", {"upload": upload, "plan": plan})

@@ -1,0 +1,130 @@
+"""Files that were dropped: kept in a folder that only this user can open, and removed with it at the end."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, TYPE_CHECKING
+
+from quanze import api
+from quanze.errors import FileError
+from quanze.locale import message
+from quanze.web.desk.file_names import safe_name
+from quanze.web.desk.work import Given
+
+if TYPE_CHECKING:
+    from quanze.web.desk.work import Drafted, Loaded, Looked
+
+LARGEST = 64 * 2**20
+"""Bytes of a file that is taken; the readers of documents take no more."""
+KEPT = 50
+"""Files that are kept; the oldest go first."""
+
+
+@dataclass
+class Upload:
+    """A file that was dropped for a plan, how it is to be read, and what was found in it."""
+
+    id: str
+    plan: str
+    path: Path
+    is_document: bool
+    beside: list[str] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    accept_unsure: bool = False
+    looked: Looked | None = None
+    drafted: Drafted | None = None
+    decisions: dict[tuple[str, int], str] = field(default_factory=dict)
+    report: Loaded | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.name
+
+    @property
+    def folder(self) -> Path:
+        """Its own folder, with what was made of it."""
+        return self.path.parent
+
+    @property
+    def draft(self) -> Path:
+        """The draft of a document, as a workbook."""
+        return self.folder / "draft" / f"{self.path.stem}.xlsx"
+
+    def given(self, database: str) -> Given:
+        """What a check or load of it is given; the decided columns and names are written for it."""
+        columns = names = None
+        if self.columns:
+            columns = str(api.write_columns(self.folder / "columns.yaml", self.columns))
+        if self.names:
+            accepted = [{"written": written, "id": id_} for written, id_ in self.names.items()]
+            names = str(api.write_names((), self.folder / "names.csv", accepted=accepted))
+        path = self.draft if self.is_document else self.path
+        return Given(database, tuple(self.beside), str(path), columns, names, self.accept_unsure)
+
+
+class Uploads:
+    """The files at hand."""
+
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory(prefix="quanze-app-", ignore_cleanup_errors=True)
+        self._uploads: dict[str, Upload] = {}
+
+    def take(self, plan: str, name: str, content: IO[bytes]) -> Upload:
+        """Keep a file for a plan. FileError for one that is too large or has no name."""
+        kept = safe_name(name)
+        if not kept:
+            raise FileError(message("No file was chosen."), message("Choose a sheet, a workbook or a document."))
+        id_ = secrets.token_urlsafe(9)
+        folder = Path(self._folder.name) / id_
+        folder.mkdir(mode=0o700)
+        path = folder / kept
+        with path.open("xb") as file:
+            shutil.copyfileobj(content, file)
+            size = file.tell()
+        if size > LARGEST:
+            shutil.rmtree(folder)
+            raise too_large(kept)
+        (folder / "draft").mkdir(mode=0o700)
+        upload = Upload(id_, plan, path, api.is_document(path))
+        self._uploads[id_] = upload
+        for old in list(self._uploads.values())[:-KEPT]:
+            self.remove(old)
+        return upload
+
+    def scratch(self) -> Path:
+        """A new folder for a file that is handed out once."""
+        folder = Path(self._folder.name) / secrets.token_urlsafe(9)
+        folder.mkdir(mode=0o700)
+        return folder
+
+    def get(self, id_: str) -> Upload | None:
+        """The file of that id."""
+        return self._uploads.get(id_)
+
+    def of(self, plan: str) -> list[Upload]:
+        """The files of a plan, the last first."""
+        return [upload for upload in reversed(self._uploads.values()) if upload.plan == plan]
+
+    def remove(self, upload: Upload) -> None:
+        """Forget a file."""
+        self._uploads.pop(upload.id, None)
+        shutil.rmtree(upload.folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Remove all of them."""
+        self._uploads.clear()
+        self._folder.cleanup()
+
+
+def too_large(name: str) -> FileError:
+    """What is said of a file that is too large."""
+    return FileError(
+        message("{name} is larger than {limit} MB.", name=name, limit=LARGEST // 2**20),
+        message("Remove the pictures, or split the file."),
+    )

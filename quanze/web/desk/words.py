@@ -1,0 +1,127 @@
+"""What the pages of the desk say, besides the words of the other pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quanze.locale import message, template
+from quanze.web import words
+
+WORDS = {
+    "desk": template("Your desk"),
+    "plans": template("Plans at hand"),
+    "no_plans": template("No plan is here yet. Drop a sheet, or try it with the plan of Chiayi City."),
+    "kept_in": template("Plans are kept in"),
+    "changed_at": template("last changed"),
+    "empty_plan": template("still empty"),
+    "drop_title": template("Begin with a sheet, a workbook or a document"),
+    "drop_hint": template(
+        "Drop it here, or choose it: .xlsx .ods .csv .yaml, or .docx .odt .pdf .html .txt .md, up to 64 MB."
+    ),
+    "drop_button": template("Check it"),
+    "into": template("Into"),
+    "new_plan_of_file": template("a new plan, named after the file"),
+    "other_ways": template("Other ways to begin"),
+    "new_plan": template("New plan"),
+    "name": template("Name"),
+    "begin": template("Begin"),
+    "open_plan": template("Open a plan"),
+    "address": template("Path of a .kgl file, or address of a Neo4j server"),
+    "open": template("Open"),
+    "example": template("Try it with Chiayi"),
+    "example_hint": template("The plan of Chiayi City, the climate act and the SDG indicators, as a plan of your own."),
+    "example_button": template("Try"),
+    "empty_sheets": template("Empty sheets to fill in"),
+    "empty_sheet": template("one sheet for the whole plan"),
+    "empty_workbook": template("workbook with all tables"),
+    "look": template("Ask and look"),
+    "look_hint": template("who is responsible, what is missing, progress, matrix, pictures, files to take away"),
+    "files": template("Files of this session"),
+    "datasets": template("Data sets"),
+    "take_tables": template("tables as .xlsx"),
+    "log": template("Loads, the last first"),
+    "undo": template("Take the last load back ({name})"),
+    "remove": template("Remove from this list"),
+    "document": template("document"),
+    "sheet": template("sheet"),
+    "file_loaded": template("loaded"),
+    "file_checked": template("checked"),
+    "file_read": template("read"),
+    "file_open": template("not finished"),
+    "findings": template("Findings"),
+    "in_place": template("In the sheet"),
+    "row_number": template("Row"),
+    "more_rows": template("{n} more rows with findings are not shown here."),
+    "more_findings": template("{n} more findings are not listed."),
+    "whole_sheet": template("Show the whole sheet"),
+    "only_findings": template("Only the rows with findings"),
+    "all_rows": template("{n} rows"),
+    "columns": template("What the columns were read as"),
+    "columns_hint": template("Where a meaning is wrong, choose another one and check again."),
+    "column": template("Column"),
+    "head": template("Head"),
+    "meaning": template("Meaning"),
+    "year": template("Year"),
+    "cells": template("Cells"),
+    "not_understood": template("not understood"),
+    "check_again": template("Check again"),
+    "use_name": template("{written} means {name}"),
+    "names_taken": template("Names you accepted"),
+    "means": template("means"),
+    "take_back": template("Take back"),
+    "beside": template("Load with it"),
+    "beside_hint": template("Data sets that ship. Take those that the file refers to, such as SDG targets."),
+    "unsure": template("What was not understood"),
+    "unsure_take": template("Leave out what was not understood, and take doubts as read"),
+    "changes": template("What a load would change"),
+    "no_changes": template("Nothing: it is loaded as it is here."),
+    "load": template("Load it into {name}"),
+    "replace": template("Yes, remove these records"),
+    "found": template("In the file: {records}"),
+    "draft_file": template("The draft as a workbook"),
+    "reading_view": template("The text with what was read marked"),
+    "facts": template("read"),
+    "check_why": template("to check: {reason}"),
+    "to_check": template("to check"),
+    "right": template("right"),
+    "wrong": template("wrong"),
+    "later": template("later"),
+    "decided_hint": template(
+        "What is wrong is not loaded. What is left for later is loaded as it was read, and stays marked in the draft."
+    ),
+    "clauses_read": template("Clauses and what was read from them"),
+    "show_check": template("Only what is to be checked"),
+    "show_open": template("Only what is undecided"),
+    "show_all": template("All"),
+    "save": template("Keep the decisions"),
+    "clause_right": template("All of this clause is right"),
+    "clause_wrong": template("All of this clause is wrong"),
+    "all_right": template("All undecided on this page are right"),
+    "then_check": template("Go on: check what would be loaded"),
+    "back_to_reading": template("Back to the reading"),
+    "nothing_read": template("Nothing about responsibility was read from this document."),
+    "stop": template("Stop"),
+    "stopped": template(
+        "Stopped. A load is written as a whole or not at all; the list of loads of the plan says which."
+    ),
+    "go_back": template("Go back"),
+    "seconds": template("{n} s"),
+    "of_total": template("{done} of {total}"),
+    "working": template("Working"),
+    "tables": template("Tables"),
+    "now_ask": template("Now ask and look"),
+    "to_plan": template("The plan and its loads"),
+    "page_of": template("Page {number} of {last}"),
+    "not_in": template("This page belongs to the person who started Quanze"),
+    "not_in_hint": template(
+        "Open the address that the program showed when it started. It is good once; start it again for another browser."
+    ),
+    "local": template("Everything stays on this machine."),
+    "come_in": template("Welcome"),
+    "go_on": template("Go on"),
+}
+
+
+def word(key: str, lang: str, **values: Any) -> str:
+    """A word of the desk in a language; ``values`` fill its names."""
+    return message(WORDS[key], **values).in_language(lang) if key in WORDS else words.word(key, lang)

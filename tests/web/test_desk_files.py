@@ -1,0 +1,240 @@
+"""Files that were dropped: their names, their cells with findings, what is decided about them, hostile ones too."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from markupsafe import escape
+
+import quanze
+from quanze.web.desk import sheet_page, work
+from quanze.web.desk.file_names import safe_name
+from quanze.web.desk.uploads import Upload
+from tests.flat_sheets import flat
+from tests.web.client import Parsed
+from tests.web.desk_client import Person
+from tests.web.test_hostile_names import NAMES
+
+SHEET = Path(__file__).parents[2].parent / "shared" / "cases" / "planner" / "partial.xlsx"
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Iterator[Person]:
+    with Person(tmp_path / "plans") as one:
+        yield one
+
+
+def looked(person: Person, name: str, content: bytes) -> Upload:
+    """A dropped file as it is after its check, which is made here and not in a process of its own."""
+    upload = person.dropped(name, content)
+    look(person, upload)
+    return upload
+
+
+def look(person: Person, upload: Upload) -> None:
+    plan = person.at_hand.plans.get(upload.plan)
+    assert plan is not None
+    upload.looked = work.look(upload.given(plan.database), lambda *_: None)
+
+
+def text_of(rows: Sequence[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\x\\計畫.xlsx", "計畫.xlsx"),
+        ("a\u202egnp.xlsx", "agnp.xlsx"),
+        ("a\x00b\nc.csv", "ab c.csv"),
+        ("CON.xlsx", "CON-.xlsx"),
+        ("  . .x.csv. ", "x.csv"),
+        ('<b>"|?*:.csv', "-b------.csv"),
+        ("...", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_is_made_safe(name: str, kept: str) -> None:
+    assert safe_name(name) == kept
+    assert safe_name(safe_name(name)) == safe_name(name)
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    name = safe_name("計" * 300 + ".xlsx")
+    assert name.endswith("計.xlsx") and len(name.encode()) <= 180
+    assert len(safe_name("x." + "y" * 300).encode()) <= 180
+
+
+def test_names_that_are_markup_stay_names(person: Person) -> None:
+    rows = [["任務", "主辦機關", "其他"], *([f"{name} 任務", name, name] for name in NAMES)]
+    for number, name in enumerate(("<img src=x onerror=alert(1)>.csv", '"><script>alert(1)<.csv', "{{7*7}}.csv")):
+        person.at_hand.plans.begin(f"<b>{number}<b>")
+        content = text_of(rows)
+        key = person.at_hand.plans.all()[-1].key
+        upload = person.uploads.take(key, name, io.BytesIO(content))
+        look(person, upload)
+        for lang in ("en", "zh-TW"):
+            for address in (
+                f"/{lang}/files/{upload.id}",
+                f"/{lang}/files/{upload.id}?sheet=0",
+                f"/{lang}/plans/{key}",
+                f"/{lang}/",
+            ):
+                answer = person.get(address)
+                assert answer.status == 200, address
+                parsed = Parsed(answer.text)
+                assert not parsed.handlers and parsed.tags.count("script") == 1, address
+                assert not {"b", "x"} & set(parsed.tags), address
+        page = person.get(f"/en/files/{upload.id}?sheet=0").text
+        assert all(str(escape(shown)) in page for shown in NAMES[:8])
+        assert "49" not in Parsed(page).title
+
+
+@pytest.mark.process
+def test_a_finding_stands_at_its_cell(person: Person, tmp_path: Path) -> None:
+    path = flat(tmp_path / "f.xlsx", ("調適組", "疏濬", "水利局", "某某某", "清淤量", "噸", "約 5 至 8", "", "13.1"))
+    upload = looked(person, "追蹤.xlsx", path.read_bytes())
+    page = person.get(f"/en/files/{upload.id}").text
+    assert "verdict-line error" in page
+    row = page[page.index('id="s0r4"') :].split("</tr>")[0]
+    cells = row.split("<td")[1:]
+    assert 'class="error"' in cells[6] and "約 5 至 8" in cells[6]
+    assert not any('class="error"' in cell for cell in (*cells[:3], *cells[4:6], *cells[7:]))
+    assert 'href="#s0r4"' in page
+    assert f"/en/files/{upload.id}/load" not in page
+    assert f"/en/files/{upload.id}/unsure" in page
+    upload.accept_unsure = True
+    look(person, upload)
+    assert f"/en/files/{upload.id}/load" in person.get(f"/en/files/{upload.id}").text
+
+
+def test_a_meaning_that_is_chosen_is_taken(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_page, "begin", lambda *_: "/en/next")
+    upload = looked(person, "x.csv", text_of([["事項", "由誰", "值"], ["植樹", "工務局", "5"]]))
+    page = person.get(f"/en/files/{upload.id}").text
+    assert 'name="head-1" value="由誰"' in page
+    fields = {"head-0": "事項", "meaning-0": "task", "head-1": "由誰", "meaning-1": "lead", "year-0": ""}
+    fields |= {"head-2": "值", "meaning-2": "target", "year-2": "115"}
+    assert person.send(f"/en/files/{upload.id}/columns", fields).status == 303
+    assert upload.columns == {"事項": "task", "由誰": "lead", "值": "target 2026"}
+    look(person, upload)
+    assert upload.looked is not None
+    assert [row["field"] for row in upload.looked.understood] == ["level", "lead", "target"]
+    assert person.send(f"/en/files/{upload.id}/columns", {"head-0": "事項", "meaning-0": "nonsense"}).status == 400
+    assert person.send(f"/en/files/{upload.id}/columns", {"head-0": "事項", "year-0": "soon"}).status == 400
+
+
+def test_every_meaning_that_is_read_can_be_chosen(person: Person) -> None:
+    heads = [
+        ["任務", "主辦機關", "協辦機關", "開始", "結束", "目標", "單位"],
+        ["植樹", "工務局", "環保局", "2024", "2025", "5", "棵"],
+    ]
+    upload = looked(person, "x.csv", text_of(heads))
+    upload.columns = {"開始": "begin", "結束": "end"}
+    look(person, upload)
+    page = person.get(f"/zh-TW/files/{upload.id}").text
+    assert '<option value="begin" selected>期程起日</option>' in page
+
+
+def test_a_name_that_is_offered_is_accepted_and_taken_back(
+    person: Person, monkeypatch: pytest.MonkeyPatch, bundled_path: Path
+) -> None:
+    monkeypatch.setattr(sheet_page, "begin", lambda *_: "/en/next")
+    plan = person.at_hand.plans.open(str(bundled_path))
+    tables = "dataset:\n  id: t\n  name: T\ntasks:\n- {id: t/task/a, name: 甲, origin: editorial}\n"
+    roles = "responsibilities:\n- {who: 環境保護局處, role: 主辦, on: 甲, origin: editorial, note: x}\n"
+    upload = person.uploads.take(plan.key, "t.yaml", io.BytesIO((tables + roles).encode()))
+    look(person, upload)
+    assert upload.looked is not None and upload.looked.offered
+    page = person.get(f"/en/files/{upload.id}").text
+    assert 'name="offer" value="0"' in page
+    assert person.send(f"/en/files/{upload.id}/names", {"offer": "999"}).status == 400
+    assert person.send(f"/en/files/{upload.id}/names", {"offer": "0"}).status == 303
+    written = upload.looked.offered[0]["written"]
+    assert upload.names == {written: upload.looked.offered[0]["id"]}
+    look(person, upload)
+    assert not any(f.code == "unknown-reference" for f in upload.looked.findings)
+    assert person.send(f"/en/files/{upload.id}/names", {"forget": written}).status == 303
+    assert upload.names == {}
+
+
+def test_what_ships_is_loaded_with_a_file_that_refers_to_it(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_page, "begin", lambda *_: "/en/next")
+    tables = "dataset:\n  id: t\n  name: T\ntasks:\n- {id: t/task/a, name: 甲, origin: editorial}\n"
+    links = "links:\n- {from: 甲, type: 對應, to: '13.2', origin: editorial, note: x}\n"
+    upload = looked(person, "t.yaml", (tables + links).encode())
+    assert 'name="beside" value="sdg"' in person.get(f"/en/files/{upload.id}").text
+    person.send(f"/en/files/{upload.id}/beside", {"beside": "sdg"})
+    assert upload.beside == ["sdg"]
+    look(person, upload)
+    assert upload.looked is not None and not [f for f in upload.looked.findings if f.stops()]
+    person.send(f"/en/files/{upload.id}/beside", {"beside": "../secrets"})
+    assert upload.beside == []
+
+
+@pytest.mark.process
+def test_a_broken_file_says_so_and_an_empty_one_too(person: Person) -> None:
+    for name, content in (("a.xlsx", b"no zip"), ("b.csv", b""), ("c.exe", b"MZ"), ("d", b"x")):
+        upload = (
+            person.dropped(name, content)
+            if not person.at_hand.plans.all()
+            else person.uploads.take(person.at_hand.plans.all()[0].key, name, io.BytesIO(content))
+        )
+        with pytest.raises(quanze.QuanzeError):
+            look(person, upload)
+    assert person.drop("/en/files", "", b"").status == 400
+
+
+@pytest.mark.process
+@pytest.mark.needs_source(SHEET)
+def test_the_findings_of_a_partial_workbook_stand_in_its_sheets(person: Person) -> None:
+    upload = looked(person, "partial.xlsx", SHEET.read_bytes())
+    page = person.get(f"/zh-TW/files/{upload.id}").text
+    assert page.count('<td class="error">') == 13
+    assert "有 13 項問題須先更正" in page
+    upload.beside = ["sdg"]
+    look(person, upload)
+    assert "可以載入" in person.get(f"/zh-TW/files/{upload.id}").text
+
+
+@pytest.mark.process
+def test_decisions_about_a_document_go_into_its_draft(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quanze.web.desk.draft_page.begin_check", lambda *_: "/en/next")
+    text = "一、推動小組\n本市設淨零小組，由環境保護局主辦，教育處及交通處協辦。\n淨零小組負責推動節能、綠化等任務。\n"
+    upload = person.dropped("計畫.txt", text.encode())
+    assert upload.is_document
+    upload.drafted = work.read(str(upload.path), str(upload.folder), None, ("en", "zh-TW"), lambda *_: None)
+    rows = upload.drafted.rows
+    assert len(rows) > 3
+    page = person.get(f"/en/drafts/{upload.id}?show=all").text
+    assert page.count('value="wrong"') == len(rows)
+    wrong = next(row for row in rows if row["table"] == "agencies" and row["name"] == "交通處")
+    fields = {f"row-{row['table']}-{row['number']}": "1" for row in rows}
+    fields |= {f"agencies-{wrong['number']}": "wrong", "show": "all", "page": "1"}
+    assert person.send(f"/en/drafts/{upload.id}", fields).status == 303
+    assert upload.decisions == {("agencies", wrong["number"]): "wrong"}
+    assert (
+        person.send(f"/en/drafts/{upload.id}", {**fields, "all": "right", "then": "check"}).headers["location"]
+        == "/en/next"
+    )
+    assert set(upload.decisions) == {(row["table"], row["number"]) for row in rows}
+    look(person, upload)
+    assert upload.looked is not None
+    sheets = {sheet["sheet"]: sheet["rows"] for sheet in upload.looked.sheets}
+    heads, *agencies = sheets["Agencies"] if "Agencies" in sheets else sheets["機關"]
+    reviewed = {row[1]: row[-6] for row in agencies}
+    assert reviewed["交通處"] == "刪"
+    assert reviewed["環境保護局"] == "對"
+    assert len(heads) >= 6
+    view = person.get(f"/en/drafts/{upload.id}/view")
+    assert "sandbox" in view.headers["content-security-policy"] and "交通處" in view.text
+    assert person.get(f"/en/drafts/{upload.id}/draft.xlsx").body.startswith(b"PK")
+    assert person.send(f"/en/drafts/{upload.id}", {"row-agencies-0": "1", "clause": "wrong-1"}).status == 303
+    assert upload.decisions["agencies", 0] == "wrong"

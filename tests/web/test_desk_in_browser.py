@@ -1,0 +1,153 @@
+"""The whole story of the desk in a browser: a file is dropped, corrected, loaded, asked and taken back."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser import Browser
+from tests.flat_sheets import ROWS, flat
+from tests.web.test_in_browser import visit
+
+pytestmark = [pytest.mark.process, pytest.mark.slow]
+CASES = Path(__file__).parents[3] / "shared" / "cases" / "planner"
+SECONDS = 120
+"""For a step on a busy machine."""
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """The address that lets a browser in, of the command as it is typed."""
+    command = [sys.executable, "-m", "quanze", "app", str(tmp_path / "plans"), "--no-browser", "--lang", "zh-TW"]
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert program.stderr is not None
+    try:
+        found = re.search(r"http://127\.0\.0\.1:\d+/zh-TW/\?token=\S+$", program.stderr.readline().rstrip())
+        assert found
+        yield found[0]
+    finally:
+        program.terminate()
+        program.wait(20)
+        program.stderr.close()
+
+
+class Desk:
+    """What a person does with the desk."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.base = browser, address.partition("/zh-TW/")[0]
+        visit(browser, address)
+        self.until("location.search === ''")
+
+    def until(self, true: str) -> None:
+        for _ in range(SECONDS * 10):
+            if self.browser.run(f"return document.readyState === 'complete' && ({true})"):
+                return
+            time.sleep(0.1)
+        text = self.browser.run("return document.body.innerText")
+        pytest.fail(f"{true} never came to be: {self.browser.driver.current_url}\n{text[:800]}")
+
+    def press(self, selector: str) -> None:
+        self.browser.run("document.querySelector(arguments[0]).click()", selector)
+
+    def choose(self, path: Path) -> None:
+        self.browser.driver.find_element(By.ID, "file").send_keys(str(path))
+        self.press("form.drop button")
+        self.until("!location.pathname.includes('/steps/') && /files|drafts/.test(location.pathname)")
+
+    @property
+    def verdict(self) -> str:
+        return str(self.browser.run("return document.querySelector('.verdict-line').textContent"))
+
+    def load(self) -> None:
+        self.press("form.load button")
+        self.until("location.pathname.endsWith('/loaded')")
+
+    def fits_a_phone(self) -> None:
+        url = self.browser.driver.current_url
+        visit(self.browser, url, width=320)
+        assert self.browser.run("return document.documentElement.scrollWidth") <= 320, url
+        visit(self.browser, url)
+
+
+def test_a_sheet_from_the_drop_to_the_answer_and_back(browser: Browser, address: str, tmp_path: Path) -> None:
+    desk = Desk(browser, address)
+    desk.fits_a_phone()
+    sheet = CASES / "flat.xlsx"
+    if not sheet.exists():
+        sheet = flat(tmp_path / "flat.xlsx", rows=[row[:-1] for row in ROWS])
+    browser.requests()
+    desk.choose(sheet)
+    assert desk.verdict == "沒有問題，可以載入。"
+    desk.fits_a_phone()
+    desk.load()
+    desk.press("a.main")
+    desk.until("location.pathname.startsWith('/plan/flat/')")
+    assert browser.run("return document.querySelectorAll('script').length") == 0
+    desk.press(".to-desk a")
+    desk.until("location.pathname === '/zh-TW/plans/flat'")
+    desk.fits_a_phone()
+    desk.press("form.undo button")
+    desk.until("document.querySelectorAll('form.undo').length === 0 && document.querySelector('#log')")
+    assert all(one.startswith((desk.base, "data:")) for one in browser.requests())
+    assert [said for said in browser.messages() if "SEVERE" in said] == []
+
+
+@pytest.mark.needs_source(CASES / "partial.xlsx")
+def test_a_workbook_that_is_half_filled_is_corrected_in_place(browser: Browser, address: str) -> None:
+    desk = Desk(browser, address)
+    desk.choose(CASES / "partial.xlsx")
+    assert desk.verdict == "有 13 項問題須先更正，才能載入。"
+    assert browser.run("return document.querySelectorAll('.cells td.error').length") == 13
+    desk.fits_a_phone()
+    browser.run("document.querySelector('input[value=sdg]').checked = true")
+    desk.press("form[action$='/beside'] button")
+    desk.until("document.querySelector('form.load')")
+    desk.load()
+    assert "partial.xlsx 已載入" in browser.run("return document.querySelector('h1').textContent")
+
+
+def test_a_document_is_read_and_its_reading_can_be_stopped(browser: Browser, address: str, tmp_path: Path) -> None:
+    desk = Desk(browser, address)
+    text = "一、推動小組\n本市設淨零小組，由環境保護局主辦，教育處及交通處協辦。\n淨零小組負責推動節能、綠化等任務。\n"
+    path = tmp_path / "計畫.txt"
+    path.write_text(text, encoding="utf-8")
+    desk.choose(path)
+    visit(browser, browser.driver.current_url + "?show=all")
+    desk.fits_a_phone()
+    desk.press("input[type=radio][value=wrong]")
+    desk.press("button[name=then]")
+    desk.until("location.pathname.includes('/files/')")
+    assert browser.run("return document.querySelector('.verdict-line') !== null")
+    long = tmp_path / "long.txt"
+    long.write_text(text * 3000, encoding="utf-8")
+    visit(browser, f"{desk.base}/zh-TW/")
+    browser.driver.find_element(By.ID, "file").send_keys(str(long))
+    desk.press("form.drop button")
+    desk.until("document.querySelector('progress')")
+    desk.press("form[action$='/stop'] button")
+    desk.until("document.body.innerText.includes('已停止。')")
+
+
+def test_the_example_is_a_plan_of_ones_own_and_all_goes_by_keyboard(browser: Browser, address: str) -> None:
+    desk = Desk(browser, address)
+    assert browser.run("return document.cookie") == ""
+    browser.run("document.querySelector('.ways button').focus()")
+    browser.press(Keys.ENTER)
+    desk.until("location.pathname === '/plan/chiayi/zh-TW/'")
+    visit(browser, f"{desk.base}/zh-TW/")
+    browser.press(Keys.TAB)
+    assert browser.run("return document.activeElement.className") == "skip"
+    browser.press(Keys.ENTER, Keys.TAB)
+    assert browser.run("return document.activeElement.id") == "file"
+    browser.driver.delete_all_cookies()
+    visit(browser, f"{desk.base}/zh-TW/")
+    assert "chiayi" not in browser.run("return document.body.textContent")
