@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from quanze.changes.edition import Edition, edition_of
+from quanze.changes.edition import Edition, editions_in_turn
 from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.dataset_tables import write_folder
 from quanze.exports.edition_tables import tables_of
 from quanze.exports.formats import DATASET, FORMATS, endings, format_of_path, formats_of
 from quanze.graph.engine import Engine
-from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
+from quanze.graph.records import all_ends, datasets, described, nodes_of, relationships_in_parts
 from quanze.locale import Message, message
 from quanze.plain_files import is_folder
 from quanze.schema import KIND
@@ -33,7 +33,7 @@ def dump(
     """
     wanted = [row["id"] for row in _wanted(engine, datasets)]
     advice = message("Choose one with --dataset ({names}), or use a folder.", names=wanted)
-    return write_editions((edition_of(engine, id_) for id_ in wanted), wanted, target, advice, lang=lang, bom=bom)
+    return write_editions(editions_in_turn(engine, wanted), wanted, target, advice, lang=lang, bom=bom)
 
 
 def write_editions(
@@ -87,12 +87,11 @@ def dump_for_import(engine: Engine, folder: Path) -> list[Path]:
     """
     from quanze.exports.neo4j_admin import import_folder
 
-    loaded = datasets(engine)
     with import_folder(folder) as out:
-        for description in loaded:
-            for label in KIND:
-                out.nodes(label, dataset_nodes(engine, label, description["id"]).values())
-            for ends in all_ends():
-                out.relationships(ends[0], dataset_relationships(engine, ends, description["id"]).values())
+        for label in KIND:
+            out.nodes(label, nodes_of(engine, label, None))
+        for ends in all_ends():
+            rows = relationships_in_parts(engine, ends)
+            out.relationships(ends[0], ((row.pop("from"), row.pop("to"), row) for row in rows))
         written = out.finish()
     return [folder / name for name in written]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from quanze.collector import collector_paused
 from quanze.graph.engine import Ends, Reader
-from quanze.graph.records import POSITION, all_ends, dataset_nodes, dataset_relationships, datasets
+from quanze.graph.records import POSITION, all_ends, datasets, nodes_of, relationship_count, relationships_of
 from quanze.schema import KINDS
 
 Props = dict[str, Any]
 Link = tuple[str, str, Props]
 """A relationship: from id, to id, properties."""
+_AT_ONCE = 100_000
+"""Relationships of small data sets that are read together, about."""
 
 
 @dataclass
@@ -50,22 +52,43 @@ def number_records(edition: Edition, *orders: Edition) -> None:
             rows[id_][POSITION] = position
 
 
-@collector_paused()
 def edition_of(reader: Reader, dataset: str) -> Edition:
     """What a graph holds of a data set."""
-    description = dataset_nodes(reader, "Dataset", dataset).get(dataset)
-    if description is None:
-        return Edition(dataset)
-    nodes = {kind.label: dataset_nodes(reader, kind.label, dataset) for kind in KINDS}
-    links = {ends: dataset_relationships(reader, ends, dataset) for ends in all_ends()}
-    return Edition(
-        dataset,
-        description,
-        {kind: rows for kind, rows in nodes.items() if rows},
-        {ends: rows for ends, rows in links.items() if rows},
-    )
+    return _together(reader, [dataset])[0]
 
 
 def editions_of(reader: Reader) -> list[Edition]:
-    """Every data set that a graph holds."""
-    return [edition_of(reader, row["id"]) for row in datasets(reader)]
+    """What a graph holds of every data set."""
+    return list(editions_in_turn(reader, [row["id"] for row in datasets(reader)]))
+
+
+def editions_in_turn(reader: Reader, names: Sequence[str]) -> Iterator[Edition]:
+    """What a graph holds of each of some data sets, read when its turn comes.
+
+    Each read goes through all relationships of a type. Small data sets are therefore read together, as many as have
+    about ``_AT_ONCE`` relationships.
+    """
+    relationships = relationship_count(reader) if len(names) > 1 else 0
+    size = max(1, len(datasets(reader)) * _AT_ONCE // max(relationships, 1))
+    for first in range(0, len(names), size):
+        yield from _together(reader, names[first : first + size])
+
+
+@collector_paused()
+def _together(reader: Reader, names: Sequence[str]) -> list[Edition]:
+    """What a graph holds of some data sets, read at once; one that is not there has no description and no records."""
+    found = {name: Edition(name) for name in names}
+    for row in nodes_of(reader, "Dataset", names):
+        if row["id"] in found:
+            found[row["id"]].description = row
+    described = [name for name, edition in found.items() if edition.description]
+    if not described:
+        return list(found.values())
+    for kind in KINDS:
+        for row in nodes_of(reader, kind.label, described):
+            found[row["dataset"]].nodes.setdefault(kind.label, {})[row["id"]] = row
+    for ends in all_ends():
+        for row in relationships_of(reader, ends, described):
+            link = (row.pop("from"), row.pop("to"), row)
+            found[row["dataset"]].links.setdefault(ends, {})[row["key"]] = link
+    return list(found.values())

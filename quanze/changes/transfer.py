@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quanze.changes.change_set import compare
-from quanze.changes.edition import Edition, edition_of, editions_of
+from quanze.changes.edition import Edition, editions_in_turn, editions_of
 from quanze.changes.history import Loaded, record
 from quanze.errors import EngineError, StorageError
 from quanze.graph import open_engine
@@ -26,13 +26,14 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
     """
     target.prepare()
     editions = editions_of(source)
+    names = [edition.dataset for edition in editions]
 
     def work(transaction: Transaction) -> list[CopyCount]:
         report: list[CopyCount] = []
         every, done = Changes(), []
-        for wanted in editions:
+        for wanted, held in zip(editions, editions_in_turn(transaction, names), strict=True):
             changes = Changes()
-            change_set = compare(edition_of(transaction, wanted.dataset), wanted)
+            change_set = compare(held, wanted)
             change_set.write_into(changes)
             done.append(Loaded(change_set, source.address))
             report.append(
@@ -50,9 +51,9 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
         return report
 
     report = target.transact(work)
-    for wanted in editions:
+    for wanted, held in zip(editions, editions_in_turn(target, names), strict=True):
         changes = Changes()
-        compare(edition_of(target, wanted.dataset), wanted).write_into(changes)
+        compare(held, wanted).write_into(changes)
         left = changes.count()
         if left:
             raise EngineError(

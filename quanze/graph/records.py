@@ -54,15 +54,31 @@ def relationship_names(type_: str) -> tuple[str, ...]:
     return (*(p.name for p in relationship_properties(type_)), "dataset", "key")
 
 
+def nodes_of(reader: Reader, label: str, datasets: Sequence[str] | None) -> list[Row]:
+    """Nodes of one kind in some data sets (None: in all): properties that have a value, in the order of ids."""
+    return _filled(reader, f"MATCH (n:{label})", "n", node_names(label), datasets, "id")
+
+
 def dataset_nodes(reader: Reader, label: str, dataset: str | None) -> dict[str, Row]:
     """Nodes of one kind in one data set (None: in all): id → properties that have a value."""
-    found = _filled(reader, f"MATCH (n:{label})", "n", node_names(label), dataset, "id")
-    return {row["id"]: row for row in found}
+    return {row["id"]: row for row in nodes_of(reader, label, None if dataset is None else [dataset])}
 
 
-def dataset_relationships(reader: Reader, ends: Ends, dataset: str | None) -> dict[str, tuple[str, str, Row]]:
-    """Relationships of one type between two kinds in one data set (None: in all): key → (from, to, properties)."""
-    return {row["key"]: (row.pop("from"), row.pop("to"), row) for row in _joined(reader, ends, dataset)}
+def relationships_of(reader: Reader, ends: Ends, datasets: Sequence[str] | None) -> list[Row]:
+    """Relationships of one type between two kinds in some data sets (None: in all), in the order of keys: properties
+    with ``from`` and ``to``."""
+    return _joined(reader, ends, datasets)
+
+
+def dataset_relationships(reader: Reader, ends: Ends, dataset: str) -> dict[str, tuple[str, str, Row]]:
+    """Relationships of one type between two kinds in one data set: key → (from, to, properties)."""
+    return {row["key"]: (row.pop("from"), row.pop("to"), row) for row in _joined(reader, ends, [dataset])}
+
+
+def relationship_count(reader: Reader) -> int:
+    """How many relationships all data sets have."""
+    texts = (f"MATCH (a:{a})-[r:{type_}]->(b:{b}) RETURN count(r) AS n" for type_, a, b in all_ends())
+    return sum(row["n"] for text in texts for row in reader.read(text))
 
 
 def relationships_in_parts(reader: Reader, ends: Ends) -> Iterator[Row]:
@@ -83,11 +99,13 @@ def relationships_in_parts(reader: Reader, ends: Ends) -> Iterator[Row]:
         yield from _joined(reader, ends, None, (end, ids[first : first + size]))
 
 
-def _joined(reader: Reader, ends: Ends, dataset: str | None, at: tuple[str, list[str]] | None = None) -> list[Row]:
+def _joined(
+    reader: Reader, ends: Ends, datasets: Sequence[str] | None, at: tuple[str, list[str]] | None = None
+) -> list[Row]:
     """Relationships of one type between two kinds; ``at`` names an end, ``a`` or ``b``, and the ids of its records."""
     type_, start, end = ends
     match, names = f"MATCH (a:{start})-[r:{type_}]->(b:{end})", relationship_names(type_)
-    return _filled(reader, match, "r", names, dataset, "key", "a.id AS `from`, b.id AS `to`, ", at)
+    return _filled(reader, match, "r", names, datasets, "key", "a.id AS `from`, b.id AS `to`, ", at)
 
 
 def _filled(
@@ -95,12 +113,12 @@ def _filled(
     pattern: str,
     variable: str,
     names: Sequence[str],
-    dataset: str | None,
+    datasets: Sequence[str] | None,
     order: str,
     more: str = "",
     at: tuple[str, list[str]] | None = None,
 ) -> list[Row]:
-    """Rows of a pattern, in one data set or in all, with the properties that have a value.
+    """Rows of a pattern, in some data sets or in all, with the properties that have a value.
 
     ``at`` keeps those in which the record of that variable has one of these ids.
 
@@ -108,10 +126,13 @@ def _filled(
     row has are not read.
     """
     match, wanted = pattern, dict[str, Any]()
-    if dataset is not None:
-        match, wanted = f"{pattern} WHERE {variable}.dataset = $dataset", {"dataset": dataset}
+    only = datasets[0] if datasets is not None and len(datasets) == 1 else None
+    if only is not None:
+        match, wanted = f"{pattern} WHERE {variable}.dataset = $dataset", {"dataset": only}
+    elif datasets is not None:
+        match, wanted = f"{pattern} WHERE {variable}.dataset IN $datasets", {"datasets": list(datasets)}
     if at:
-        joint = "WHERE" if dataset is None else "AND"
+        joint = "WHERE" if datasets is None else "AND"
         match, wanted = f"{match} {joint} {at[0]}.id IN $ids", {**wanted, "ids": at[1]}
     if reader.reads_maps:
         found = reader.read(f"{match} RETURN {more}properties({variable}) AS properties", wanted)
@@ -120,7 +141,7 @@ def _filled(
             row |= {name: kept[name] for name in names if name in kept}
         found.sort(key=itemgetter(order))
         return found
-    asked = [name for name in names if dataset is None or name != "dataset"]
+    asked = [name for name in names if only is None or name != "dataset"]
     counts = ", ".join(f"count({variable}.{name}) AS {name}" for name in asked)
     (filled,) = reader.read(f"{match} RETURN {counts}", wanted) or [{}]
     columns = ", ".join(f"{variable}.{name} AS {name}" for name in asked if filled.get(name))
@@ -129,9 +150,9 @@ def _filled(
     rows = reader.read(f"{match} RETURN {more}{columns}", wanted)
     rows.sort(key=itemgetter(order))  # an engine takes four times as long for it
     whole = all(filled[name] in (0, len(rows)) for name in asked)
-    if dataset is not None:
+    if only is not None:
         for row in rows:
-            row["dataset"] = dataset
+            row["dataset"] = only
     return rows if whole else [{k: v for k, v in row.items() if v is not None} for row in rows]
 
 

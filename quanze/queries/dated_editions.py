@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quanze.changes.edition import Edition, Link, edition_of
+from quanze.changes.edition import Edition, Link, editions_of
 from quanze.collector import collector_paused
 from quanze.graph.engine import Ends, Reader
-from quanze.graph.records import datasets as loaded_datasets
 from quanze.queries.lifetimes import Lifetimes, lifetimes
 from quanze.queries.responsibility import whole
 from quanze.queries.webs import Hop, Web
@@ -24,7 +23,7 @@ def editions_on(reader: Reader, day: str, datasets: Sequence[str] | None = None)
     What a body that has ended held is a relationship of the one that took it over, and what was to a body or document
     that has ended is to the one that took its place, where the changes say which one did.
     """
-    every = [edition_of(reader, row["id"]) for row in loaded_datasets(reader)]
+    every = editions_of(reader)
     nodes = {p["id"]: {**p, "kind": kind} for edition in every for kind, p in edition.records()}
     lives = lifetimes(reader, nodes, every=True)
     web = whole(reader, as_of=day)

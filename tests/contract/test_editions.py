@@ -1,0 +1,24 @@
+"""Data sets read together are those read one by one, on each engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from quanze.bundled import folders
+from quanze.changes import edition
+from quanze.changes.edition import edition_of, editions_in_turn, editions_of
+from quanze.graph.engine import Engine
+from quanze.graph.records import datasets
+from quanze.loaders.load import load
+
+
+@pytest.mark.parametrize("at_once", [1, 900, 1_000_000])
+def test_any_number_at_once(engine: Engine, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    load(engine, [p for p in folders() if p.is_dir()])
+    monkeypatch.setattr(edition, "_AT_ONCE", at_once)
+    names = [row["id"] for row in datasets(engine)]
+    one_by_one = [edition_of(engine, name) for name in names]
+    assert len(names) == 4 and all(own.nodes and own.description for own in one_by_one)
+    assert editions_of(engine) == one_by_one
+    absent = edition.Edition("absent")
+    assert list(editions_in_turn(engine, [names[2], "absent", names[0]])) == [one_by_one[2], absent, one_by_one[0]]
