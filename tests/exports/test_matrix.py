@@ -160,8 +160,8 @@ def test_an_unknown_role_is_refused() -> None:
 
 
 def test_an_unknown_ending_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
-    target = tmp_path / "m.docx"
-    with pytest.raises(FileError, match=r"\.docx"):
+    target = tmp_path / "m.doc"
+    with pytest.raises(FileError, match=r"\.doc"):
         sample().write(target)
     assert not target.exists()
 

@@ -182,7 +182,7 @@ def test_the_command_prints_and_writes(tmp_path: Path) -> None:
         (["--scheme", "darci"], 1, "raci"),
         (["--about", "沒有這個東西"], 4, "沒有這個東西"),
         (["--rows", "people"], 2, "seats"),
-        (["-o", "m.docx"], 1, ".xlsx"),
+        (["-o", "m.doc"], 1, ".xlsx"),
         (["--crosswalk", "absent.csv"], 1, "absent.csv"),
     ],
 )

@@ -157,9 +157,10 @@ def test_the_convener_of_the_group_is_named_as_the_one_to_ask(town: quanze.Graph
     assert [a["id"] for a in row["agencies"]] == ["a/F"]
 
 
-def test_a_lead_that_has_ended_leaves_a_gap(town: quanze.Graph) -> None:
-    assert "g/task" not in {r["id"] for r in town.gaps(as_of="2021") if r["gap"] == "subgroup-no-lead"}
-    assert "g/task" in {r["id"] for r in town.gaps(as_of="2019") if r["gap"] == "subgroup-no-lead"}
+@pytest.mark.parametrize("about", ["", "g/task"], ids=["of the whole plan", "of the group alone"])
+def test_a_lead_that_has_ended_leaves_a_gap(town: quanze.Graph, about: str) -> None:
+    assert "g/task" not in {r["id"] for r in town.gaps(about, as_of="2021") if r["gap"] == "subgroup-no-lead"}
+    assert "g/task" in {r["id"] for r in town.gaps(about, as_of="2019") if r["gap"] == "subgroup-no-lead"}
 
 
 class TestWanted:

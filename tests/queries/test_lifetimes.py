@@ -216,6 +216,14 @@ def test_councils_that_replace_each_other_keep_what_belongs_to_them() -> None:
         assert span(engine, "m/1") == OPEN
 
 
+def test_a_circle_of_councils_behind_the_one_of_a_seat_is_gone_round_once() -> None:
+    """A load refuses it; a graph that others wrote may have one."""
+    on: Link = ("c/newest", "SUCCEEDS", "c/new", {"change": "rename", "valid_from": "2025-01-01"})
+    back: Link = ("c/new", "SUCCEEDS", "c/newest", {"change": "rename", "valid_from": "2026-01-01"})
+    with sketched(COUNCIL_RENAMED, on, back, ("m/1", SEAT, "c/old")) as engine:
+        assert span(engine, "m/1") == OPEN
+
+
 @pytest.mark.parametrize("link", ["a seat with its council", "a group with its council", "a year with its indicator"])
 def test_what_belongs_to_something_for_a_time_lives_for_that_time(link: str) -> None:
     whole, ((start, type_, end, *_),) = BELONGING[link]
