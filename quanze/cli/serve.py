@@ -109,9 +109,18 @@ def serve_command(
         base_url=base_url,
         hide=_listed(hide),
         only=_listed(only),
-        editions=dict(edition),
+        editions=_by_name(edition, lang),
         ready=lambda: click.echo(said, err=True),
     )
+
+
+def _by_name(editions: tuple[tuple[str, str], ...], lang: str) -> dict[str, str]:
+    """The editions by name; a usage error where two have the same one, for one of them would not be found."""
+    found = dict(editions)
+    if len(found) < len(editions):
+        name = next(name for n, (name, _) in enumerate(editions) if name in dict(editions[:n]))
+        raise click.UsageError(message("Two editions are called {name!r}.", name=name).in_language(lang))
+    return found
 
 
 def _refuse_given(*names: str, lang: str) -> None:

@@ -217,7 +217,7 @@ def _due(agency: str, by: str, asked: Asked) -> list[Section]:
     lang, graph = asked.lang, asked.graph
     deadlines = {row["id"]: row["due"] for row in graph.query("deadlines") if last_day(row["due"]) <= last_day(by)}
     duties = [row for row in graph.agency(agency, as_of=asked.as_of) if row["item"] in deadlines]
-    title = message("Tasks with a deadline until the end of {date}", date=ShownDate(by)).in_language(lang)
+    title = message("Tasks with a deadline by {date}", date=ShownDate(by)).in_language(lang)
     if not duties:
         return [Section("due", title, note=message("No task of this agency has such a deadline.").in_language(lang))]
     nearest = sorted({row["item"]: row for row in reversed(duties)}.values(), key=lambda row: deadlines[row["item"]])
