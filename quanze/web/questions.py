@@ -277,7 +277,11 @@ def _of_sets(graph: Graph, asking: Asking, editions: Sequence[str]) -> Reading |
     if any(len(ids) != 1 for ids in meant):
         return None
     before, after = (next(iter(ids)) for ids in meant)
-    said = message("what changed from {before} to {after}", before=clean(before), after=clean(after))
+    said = message(
+        "what differs between “{before}” and “{after}” (data sets or editions)",
+        before=clean(before),
+        after=clean(after),
+    )
     return Reading(said, "compare", query={BEFORE_SET: before, AFTER_SET: after}, mended=asking.mended)
 
 
