@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -122,8 +123,9 @@ def test_an_edition_with_the_id_of_a_data_set_is_refused(tmp_path: Path) -> None
 
 def test_what_keeps_an_edition_from_being_loaded_is_listed(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("name: x\n", encoding="utf-8")
-    found = CliRunner().invoke(
-        cli, ["serve", "--lang", "en", "--port", str(free_port()), "--edition", f"a={tmp_path / 'plan.yaml'}"]
-    )
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    edition = f"a={tmp_path / 'plan.yaml'}"
+    found = CliRunner().invoke(cli, ["serve", "--lang", "en", "--port", str(port), "--edition", edition])
     assert found.exit_code == 6
     assert "the data set has no id" in found.output
