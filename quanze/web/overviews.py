@@ -358,10 +358,15 @@ def _partners_page(asked: Asked) -> Page:
 
 def _turned(pair: AgencyPair) -> AgencyPair:
     """A pair as its other side sees it."""
-    turned = {**pair}
-    for one, other in (("agency", "other"), ("agency_name", "other_name"), ("agency_name_en", "other_name_en")):
-        turned[one], turned[other] = pair[other], pair[one]  # type: ignore[literal-required]
-    return turned  # type: ignore[return-value]
+    return {
+        **pair,
+        "agency": pair["other"],
+        "agency_name": pair["other_name"],
+        "agency_name_en": pair["other_name_en"],
+        "other": pair["agency"],
+        "other_name": pair["agency_name"],
+        "other_name_en": pair["agency_name_en"],
+    }
 
 
 def pictures_page(asked: Asked) -> Page:
