@@ -15,8 +15,7 @@ os.environ["QUANZE_LANG"] = os.environ.get("QUANZE_DOCS_LANG", "en")  # a proces
 
 import click
 
-from quanze.cli.app import __doc__ as app_doc
-from quanze.cli.app import cli
+from quanze.cli.app import EXIT_CODES, cli
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import spoken
 from quanze.exports.linked_data.syntaxes import turtle
@@ -160,8 +159,17 @@ def commands_in(lang: str) -> str:
 def commands() -> str:
     """The help of every command, and the exit codes."""
     title = {"en": "Command line", CHINESE: "指令"}[spoken()]
-    text = NOTICE + f"# {title}\n\n```text\n{_help(cli, 'quanze')}\n```\n\n## Exit codes\n\n```text\n"
-    text += (app_doc or "").split("\n\n", 1)[1].strip() + "\n```\n\n"
+    codes, heads = {
+        "en": ("Exit codes", ("code", "meaning")),
+        CHINESE: ("結束代碼", ("代碼", "意義")),
+    }[spoken()]
+    text = (
+        NOTICE
+        + f"# {title}\n\n```text\n{_help(cli, 'quanze')}\n```\n\n## {codes}\n\n{_row(*heads)}{_row('---', '---')}"
+    )
+    text += (
+        "".join(_row(str(code), message(meaning).in_language(spoken())) for code, meaning in EXIT_CODES.items()) + "\n"
+    )
     context = click.Context(cli, info_name="quanze")
     for name in COMMANDS:
         command = cli.get_command(context, name)

@@ -202,7 +202,12 @@ class Graph:
         timeout: float | None = None,
         limit: int | None = None,
     ) -> list[Row]:
-        """Rows of a read-only Cypher text, ``limit`` at most, within ``timeout`` seconds; a write is a QueryError."""
+        """Rows of a read-only Cypher text, ``limit`` at most; a write is a QueryError.
+
+        After ``timeout`` seconds a QueryTimeoutError. The embedded engine looks at the clock between its steps only: a
+        single long one, such as a ``reduce`` that makes a text grow, goes on to its end and is answered; `quanze cypher
+        --timeout` ends the process instead.
+        """
         question(text, parameters, timeout, limit)
         word = statements.writing_word(text)
         if word:

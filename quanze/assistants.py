@@ -70,7 +70,7 @@ class _Server(MCPServer[Any]):
         if not arguments.keys() <= known[name].keys():
             return self._refused(
                 message("{tool} has no such argument.", tool=name),
-                message("Use some of {names}.", names=list(known[name])),
+                message("Its arguments are: {names}.", names=list(known[name])),
             )
         try:
             return await super().call_tool(name, arguments, context)
@@ -79,7 +79,7 @@ class _Server(MCPServer[Any]):
                 raise
             wrong = {str(one["loc"][0]): one["type"] for one in fault.__cause__.errors(include_input=False)}
             return self._refused(
-                message("{tool} was not called as it takes it.", tool=name),
+                message("The arguments do not fit {tool}.", tool=name),
                 *(_takes(argument, known[name].get(argument, {}), type_) for argument, type_ in wrong.items()),
             )
 

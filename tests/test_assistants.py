@@ -182,7 +182,7 @@ def test_what_cannot_be_answered_says_why(name: str, arguments: dict[str, Any], 
         ("who", {"name": ["SECRET"]}, "name takes a text."),
         ("who", {"name": "3", "offset": -1}, "offset takes a whole number of 0 or more."),
         ("gaps", {"offset": "SECRET"}, "offset takes a whole number of 0 or more."),
-        ("who", {"name": "3", "SECRET": 1}, "Use some of name, under, as_of, offset."),
+        ("who", {"name": "3", "SECRET": 1}, "Its arguments are: name, under, as_of, offset."),
         ("SECRET", {}, "Use one of who, agency, find, gaps, progress, history, diff, cite."),
     ],
 )

@@ -67,6 +67,13 @@ class _Holding(NamedTuple):
     under: str
 
 
+class _Recast(NamedTuple):
+    """The conflict about roles of one holder on one thing, and the roles that it is about."""
+
+    conflict: MergeConflict
+    roles: frozenset[Ends]
+
+
 @dataclass
 class _Side:
     """An edition whose records have the ids of those of the base with which they pair."""
@@ -254,7 +261,11 @@ class _Merger:
         records, base_links = self._without_dangling(self._base_records, base_links)
         former = _assigned({i: (self._theirs.ids.get(i, i), self._base.ids.get(i, i), self._ids[i]) for i in records})
         base = self._edition(dataset, base_description, records, base_links, former)
-        return Merged(edition, base, [*conflicts, *about, *self._contested.values(), *self._recast.values(), *linked])
+        return Merged(
+            edition,
+            base,
+            [*conflicts, *about, *self._contested.values(), *(r.conflict for r in self._recast.values()), *linked],
+        )
 
     # What is on each side ---------------------------------------------------------------------------
 
@@ -437,7 +448,7 @@ class _Merger:
                 conflicts[held] = self._conflict(BOTH_CHANGED, kind, held.owner, "", held.type, *states)
         return conflicts
 
-    def _role_otherwise(self) -> dict[_Holding, MergeConflict]:
+    def _role_otherwise(self) -> dict[_Holding, _Recast]:
         """The conflicts about roles of one holder on one thing, where both sides changed what the base says: a partner
         whom the reviewer made the lead has no role in the later edition, or another one."""
         sides = self._base, self._theirs, self._ours
@@ -447,7 +458,7 @@ class _Merger:
                 if RELATIONSHIP[slot.ends[0]].role and all({slot.start, slot.end} <= s.records.keys() for s in sides):
                     holding = _Holding(slot.start, slot.end, slot.under)
                     found.setdefault(holding, [{}, {}, {}])[n][slot.ends] = statements[0]
-        conflicts = {}
+        recast = {}
         for holding, (base, theirs, ours) in found.items():
             gone = (base.keys() - theirs.keys()) & (base.keys() - ours.keys())
             added = [side.keys() - base.keys() for side in (theirs, ours)]
@@ -462,8 +473,9 @@ class _Merger:
                     (ours, min(added[1], default=None)),
                 )
             ]
-            conflicts[holding] = self._conflict(BOTH_CHANGED, role[0], holding.holder, holding.thing, "", *states)
-        return conflicts
+            conflict = self._conflict(BOTH_CHANGED, role[0], holding.holder, holding.thing, "", *states)
+            recast[holding] = _Recast(conflict, frozenset(gone).union(*added))
+        return recast
 
     def _is_contested(self, holding: _Holding, added: Sequence[Collection[Ends]]) -> bool:
         """Whether another conflict is about one of these roles already."""
@@ -475,7 +487,8 @@ class _Merger:
         held = _held(slot)[0]
         about = self._contested.get(held) if held is not None else None
         if about is None and RELATIONSHIP[slot.ends[0]].role:
-            about = self._recast.get(_Holding(slot.start, slot.end, slot.under))
+            recast = self._recast.get(_Holding(slot.start, slot.end, slot.under))
+            about = recast.conflict if recast is not None and slot.ends in recast.roles else None
         return about
 
     def _merge_links(

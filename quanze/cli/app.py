@@ -1,21 +1,4 @@
-"""The group of commands, what they share, and how failures end: a sentence of advice and a fixed exit code.
-
-===== ==========================================================================
-code  meaning
-===== ==========================================================================
-0     it worked
-1     it could not be done (a file, a query, the data set asked for)
-2     the command line itself is wrong
-3     the name may mean several records; they are listed
-4     nothing has the name; the nearest are listed
-5     ``gaps`` or ``diff`` found something that ``--fail-on`` names
-6     the data has findings that stop it, or a load would remove much; nothing was written
-7     the database cannot be reached, read or written
-8     the database was changed, but the report of it could not be shown
-9     nothing is left of the answer with the options that limit it
-10    a draft was written, but a table that names agencies or roles was not read
-===== ==========================================================================
-"""
+"""The group of commands, what they share, and how failures end: a sentence of advice and a fixed exit code."""
 
 from __future__ import annotations
 
@@ -47,6 +30,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FAILED, AMBIGUOUS, UNKNOWN, GAPS, CHANGED, FINDINGS, DATABASE, UNSHOWN, EMPTY = 1, 3, 4, 5, 5, 6, 7, 8, 9
 PARTLY_READ = 10
+EXIT_CODES = {
+    0: template("it worked"),
+    FAILED: template("it could not be done (a file, a query, the data set asked for)"),
+    2: template("the command line itself is wrong"),
+    AMBIGUOUS: template("the name may mean several records; they are listed"),
+    UNKNOWN: template("nothing has the name; the nearest are listed"),
+    GAPS: template("`gaps` or `diff` found something that `--fail-on` names"),
+    FINDINGS: template("the data has findings that stop it, or a load would remove much; nothing was written"),
+    DATABASE: template("the database cannot be reached, read or written"),
+    UNSHOWN: template("the database was changed, but the report of it could not be shown"),
+    EMPTY: template("nothing is left of the answer with the options that limit it"),
+    PARTLY_READ: template("a draft was written, but a table that names agencies or roles was not read"),
+}
+"""What the code of a process that has ended means."""
 AS_OF = click.option(
     "--as-of", default="", metavar=_("DATE"), help=_("Only what is in force on this date (Western or ROC calendar).")
 )

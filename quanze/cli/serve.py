@@ -10,9 +10,11 @@ import click
 from click.core import ParameterSource
 
 from quanze.cli.app import AS_OF, OutputOption, command, db_option, lang_option
+from quanze.cli.comparisons import say_findings
 from quanze.cli.language import _, spoken
 from quanze.cli.output import progress_line
 from quanze.cli.paths import NamedPath
+from quanze.errors import FindingsError
 from quanze.locale import message
 
 
@@ -102,16 +104,29 @@ def serve_command(
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}{published(base_url)[1]}/{lang}/"
     said = message("Serving {address} (Ctrl-C ends it).", address=address).in_language(lang)
-    serve(
-        db,
-        host=host,
-        port=port,
-        base_url=base_url,
-        hide=_listed(hide),
-        only=_listed(only),
-        editions=dict(edition),
-        ready=lambda: click.echo(said, err=True),
-    )
+    try:
+        serve(
+            db,
+            host=host,
+            port=port,
+            base_url=base_url,
+            hide=_listed(hide),
+            only=_listed(only),
+            editions=_by_name(edition, lang),
+            ready=lambda: click.echo(said, err=True),
+        )
+    except FindingsError as e:  # of an edition that is a file
+        say_findings(e, lang)
+        raise
+
+
+def _by_name(editions: tuple[tuple[str, str], ...], lang: str) -> dict[str, str]:
+    """The editions by name; a usage error where two have the same one, for one of them would not be found."""
+    found = dict(editions)
+    if len(found) < len(editions):
+        name = next(name for n, (name, _) in enumerate(editions) if name in dict(editions[:n]))
+        raise click.UsageError(message("Two editions are called {name!r}.", name=name).in_language(lang))
+    return found
 
 
 def _refuse_given(*names: str, lang: str) -> None:

@@ -11,7 +11,7 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.raw import Source, raw_table, unknown_table
 from quanze.loaders.yaml_file import parse
 from quanze.locale import message
-from quanze.plain_files import leads_outside
+from quanze.plain_files import is_there, leads_outside
 from quanze.schema.accepted_names import ACCEPTED_NAMES
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
@@ -41,7 +41,7 @@ def read_folder(folder: Path) -> Source:
         for path in (*files, described)
         if leads_outside(path, folder)
     ]
-    if described.is_file():
+    if is_there(described):
         loaded = parse(described, source.findings)
         if not isinstance(loaded, dict):
             raise FileError(

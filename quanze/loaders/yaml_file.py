@@ -12,6 +12,7 @@ from quanze.loaders.encoding import decode
 from quanze.loaders.findings import Finding, FindingList
 from quanze.loaders.raw import NAMED_TABLES, RawTable, Source, unknown_table
 from quanze.locale import message
+from quanze.plain_files import plain_file
 from quanze.schema import DATASET_TABLE
 from quanze.schema.tables import table
 
@@ -55,7 +56,7 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
     """
     import yaml
 
-    if path.stat().st_size > MAX_BYTES:
+    if plain_file(path).stat().st_size > MAX_BYTES:
         raise FileError(
             message("{path} is larger than {size} MB.", path=path, size=MAX_BYTES >> 20),
             message("Use a folder of CSV files or a workbook."),

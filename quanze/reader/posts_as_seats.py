@@ -64,13 +64,15 @@ def _add(data: dict[str, Any], task: dict[str, Any], post: str, wording: str) ->
     cited = {key: task[key] for key in ("origin", "source", "locator", "where", "rule")}
     evidence = replace(task["evidence"], rule="tables.roles", clause=post, confidence=CHECK, reason=REASON)
     members = data.setdefault("members", [])
-    if not any(row["name"] == post for row in members):
-        seat = {"id": f"{dataset}/member/{post}", "name": post, "seat_title": post, "post": post, "seats": 1}
+    id_ = next((row["id"] for row in members if row["name"] == post), "")
+    if not id_:
+        id_ = f"{dataset}/member/{post}"
+        seat = {"id": id_, "name": post, "seat_title": post, "post": post, "seats": 1}
         agency = {"agency": owner} if owner and is_agency(owner) else {}
         about = {"quote": post, "confidence": task["confidence"], "reason": "", "clause": post, "evidence": evidence}
         members.append({**seat, **agency, **cited, **about})
         _agency(data, owner if agency else "", cited, evidence)
-    role = {"who": f"{dataset}/member/{post}", "role": _LEAD, "on": task["id"], "wording": wording}
+    role = {"who": id_, "role": _LEAD, "on": task["id"], "wording": wording}
     doubt = {"quote": post, "confidence": CHECK, "reason": REASON, "clause": post, "evidence": evidence}
     data.setdefault("responsibilities", []).append({**role, **cited, **doubt})
 

@@ -10,6 +10,8 @@ from urllib.parse import quote, urlencode
 RECORD, HISTORY, PICTURE = "record", "history", "picture"
 AS_OF = "as-of"
 """The name of the date in an address."""
+BEFORE_SET, AFTER_SET = "before-set", "after-set"
+"""What is compared, in an address: a data set by its id or an edition by its name; all data where it is empty."""
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*\Z")
 _UNSTABLE = re.compile(r"(?:\A|/)\.{0,2}(?:/|\Z)")
 """An empty part of a path, or one of dots, which browsers and proxies take out."""

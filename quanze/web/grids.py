@@ -16,6 +16,7 @@ from quanze.queries.matrix_rows import COLUMNS, ROWS
 from quanze.schema import KIND
 from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name
+from quanze.web.addresses import AFTER_SET, BEFORE_SET
 from quanze.web.page import AT_ONCE, Cell, Page, Section
 from quanze.web.words import word
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from quanze.exports.matrix.model import Head, Mark, Matrix
     from quanze.web.asked import Asked
 
-BEFORE_SET, AFTER_SET = "before-set", "after-set"
-"""What is compared, in an address: a data set or an edition by its name; all that is here where it has none."""
 _TAGS = {GONE: "del", COME: "ins"}
 
 

@@ -217,7 +217,7 @@ def _due(agency: str, by: str, asked: Asked) -> list[Section]:
     lang, graph = asked.lang, asked.graph
     deadlines = {row["id"]: row["due"] for row in graph.query("deadlines") if last_day(row["due"]) <= last_day(by)}
     duties = [row for row in graph.agency(agency, as_of=asked.as_of) if row["item"] in deadlines]
-    title = message("Tasks with a deadline until the end of {date}", date=ShownDate(by)).in_language(lang)
+    title = message("Tasks with a deadline by {date}", date=ShownDate(by)).in_language(lang)
     if not duties:
         return [Section("due", title, note=message("No task of this agency has such a deadline.").in_language(lang))]
     nearest = sorted({row["item"]: row for row in reversed(duties)}.values(), key=lambda row: deadlines[row["item"]])
@@ -358,10 +358,15 @@ def _partners_page(asked: Asked) -> Page:
 
 def _turned(pair: AgencyPair) -> AgencyPair:
     """A pair as its other side sees it."""
-    turned = {**pair}
-    for one, other in (("agency", "other"), ("agency_name", "other_name"), ("agency_name_en", "other_name_en")):
-        turned[one], turned[other] = pair[other], pair[one]  # type: ignore[literal-required]
-    return turned  # type: ignore[return-value]
+    return {
+        **pair,
+        "agency": pair["other"],
+        "agency_name": pair["other_name"],
+        "agency_name_en": pair["other_name_en"],
+        "other": pair["agency"],
+        "other_name": pair["agency_name"],
+        "other_name_en": pair["agency_name_en"],
+    }
 
 
 def pictures_page(asked: Asked) -> Page:

@@ -21,7 +21,7 @@ from quanze.schema.ways import BODIES, answered_kinds
 from quanze.schema.words import fold
 from quanze.text.clean import clean
 from quanze.web import question_forms as forms
-from quanze.web.addresses import HISTORY, RECORD, Addresses
+from quanze.web.addresses import AFTER_SET, BEFORE_SET, HISTORY, RECORD, Addresses
 from quanze.web.question_days import day_said
 from quanze.web.question_forms import Asking, askings, negated, tidy
 from quanze.web.words import WORDS
@@ -98,6 +98,9 @@ def read(graph: Graph, text: str, meant: str = "", *, today: str = "", editions:
         asked = [Asking(forms.NAMED, typed)]
     else:
         asked = list(askings(tidy(typed))) or [_called(tidy(typed))]
+    for asking in asked:
+        if asking.what in (forms.SETS, forms.CHANGED) and (sets := _of_sets(graph, asking, editions)):
+            return sets
     unsure: Reading | None = None
     for asking in asked:
         dates = _dates(asking, today)
@@ -105,8 +108,6 @@ def read(graph: Graph, text: str, meant: str = "", *, today: str = "", editions:
             continue
         if asking.what == forms.SEAT:
             found = _seat(graph, asking, meant)
-        elif asking.what == forms.SETS:
-            found = _of_sets(graph, asking, editions)
         elif asking.what in _OF_KINDS and asking.name:
             found = _about(graph, asking, dates, meant)
         else:
@@ -261,14 +262,27 @@ def _titled(seat: Mapping[str, Any], title: str) -> bool:
 
 
 def _of_sets(graph: Graph, asking: Asking, editions: Sequence[str]) -> Reading | None:
-    """The reading of a question for what differs between two data sets or editions; None unless it names two."""
-    sets = {fold(n): row["id"] for row in graph.datasets() for n in (row["name"], row["name_en"], row["id"]) if n}
-    known = {**sets, **{fold(name): name for name in editions}}
-    before, after = (known.get(fold(name)) for name in (asking.name, asking.name2))
-    if not before or not after:
+    """The reading of a question for what differs between two data sets or editions; None unless it names two.
+
+    A name that several have is none. One that may be a year too, as 113年版, is that of the edition.
+    """
+    named = (asking.name, asking.name2) if asking.what == forms.SETS else (asking.day, asking.day2)
+    if not all(named):
         return None
-    said = message("what changed from {before} to {after}", before=clean(before), after=clean(after))
-    return Reading(said, "compare", query={"before-set": before, "after-set": after}, mended=asking.mended)
+    known: dict[str, set[str]] = {fold(name): {name} for name in editions}
+    for row in graph.datasets():
+        for name in filter(None, (row["name"], row["name_en"], row["id"])):
+            known.setdefault(fold(name), set()).add(row["id"])
+    meant = [known.get(fold(name), set()) for name in named]
+    if any(len(ids) != 1 for ids in meant):
+        return None
+    before, after = (next(iter(ids)) for ids in meant)
+    said = message(
+        "what differs between “{before}” and “{after}” (data sets or editions)",
+        before=clean(before),
+        after=clean(after),
+    )
+    return Reading(said, "compare", query={BEFORE_SET: before, AFTER_SET: after}, mended=asking.mended)
 
 
 def _general(asking: Asking, dates: Mapping[str, str]) -> Reading | None:

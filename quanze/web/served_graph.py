@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from quanze.api import as_database
 from quanze.api import open as open_graph
-from quanze.errors import QuanzeError
+from quanze.errors import QuanzeError, QueryError
+from quanze.locale import message
 from quanze.plain_files import is_file
 
 if TYPE_CHECKING:
@@ -46,12 +47,22 @@ class ServedGraph:
         self._loaded = TemporaryDirectory(prefix="quanze-") if editions else None
         self._editions: dict[str, ServedGraph] = {}
         try:
+            self._refuse_names(editions)
             for number, (name, given) in enumerate(editions.items()):
                 path = Path(self._loaded.name if self._loaded else "") / f"{number}.kgl"
                 self._editions[name] = ServedGraph(as_database(given, path, self._source), hide=hide, only=only)
         except QuanzeError:
             self.close()
             raise
+
+    def _refuse_names(self, editions: Mapping[str, str | Path]) -> None:
+        """QueryError for an edition with the id of a data set that is served: of the two, one would not be found."""
+        for row in self._source.datasets():
+            if row["id"] in editions:
+                raise QueryError(
+                    message("{name!r} is the id of a data set that is served.", name=row["id"]),
+                    message("Give the edition another name."),
+                )
 
     def __enter__(self) -> ServedGraph:
         return self

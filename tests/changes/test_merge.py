@@ -268,6 +268,26 @@ def test_another_role_of_a_partner_on_each_side_is_asked(edition_says: str, revi
     assert not alone.conflicts and same(alone.edition, ours)
 
 
+def test_a_conflict_of_roles_takes_nothing_from_another_role_of_the_same_agency() -> None:
+    def stated(role: str, until: str) -> Edition:
+        tables = plan()
+        tables["agencies"].append({"name": "丙局", "kind": "bureau", **SAID})
+        tables["tasks"].append({"name": "新務", **SAID})
+        tables["responsibilities"] += [
+            {"who": "丙局", "role": given, "on": "新務", **SAID, **dates}
+            for given, dates in ((role, {}), ("審議", {"valid_to": until} if until else {}))
+            if given
+        ]
+        return edition(tables)
+
+    base, theirs, ours = stated("協辦", ""), stated("", "2030"), stated("主辦", "")
+    (asked,) = merge(base, theirs, ours).conflicts
+    for decisions in ({}, {asked["mark"]: "ours"}, {asked["mark"]: "theirs"}):
+        found = merge(base, theirs, ours, decisions=decisions).edition
+        reviews = [p for ends, links in found.links.items() if ends[0] == "REVIEWS" for *_, p in links.values()]
+        assert "2030" in [p.get("valid_to") for p in reviews], decisions
+
+
 def test_a_merge_keeps_the_order_of_the_reviewer() -> None:
     def stated(names: str) -> Edition:
         tables = plan()

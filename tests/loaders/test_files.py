@@ -222,6 +222,13 @@ def test_a_description_that_is_no_mapping(tmp_path: Path) -> None:
     refused(folder, "not a mapping")
 
 
+def test_a_description_that_is_a_folder(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "x", city())
+    (folder / "dataset.yaml").unlink()
+    (folder / "dataset.yaml").mkdir()
+    refused(folder, "is a folder")
+
+
 def test_a_cell_too_large_for_csv(tmp_path: Path) -> None:
     folder = write_csv(tmp_path / "x", city())
     (folder / "tasks.csv").write_text(f'id,name\n1,"{"x" * 200_000}"\n', encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +12,8 @@ from click.testing import CliRunner
 
 import quanze
 from quanze.cli.app import cli
+from quanze.errors import QueryError
+from quanze.web.questions import read
 from quanze.web.served_graph import ServedGraph
 from tests.sets import ABOUT, CITY, write_csv
 from tests.web.client import Reader
@@ -91,3 +94,38 @@ def test_an_edition_without_a_name_or_a_file_is_a_usage_error(given: str) -> Non
     found = CliRunner().invoke(cli, ["serve", "--lang", "en", "--edition", given])
     assert found.exit_code == 2
     assert "is not NAME=FILE" in found.output
+
+
+def test_a_question_for_editions_called_by_a_year_is_none_for_two_dates() -> None:
+    with quanze.open() as graph:
+        dates = read(graph, "比較 113年版 和 114年版")
+        named = read(graph, "比較 113年版 和 114年版", editions=("113年版", "114年版"))
+        said = read(graph, "differences between the 2024 and 2025 editions", editions=("2024", "2025"))
+        one = read(graph, "compare 2024 and 2025", editions=("2024",))
+    assert dates.query == {"before": "2024", "after": "2025"}
+    assert named.query == {"before-set": "113年版", "after-set": "114年版"}
+    assert said.query == {"before-set": "2024", "after-set": "2025"}
+    assert one.query == dates.query
+
+
+def test_two_editions_of_one_name_are_a_usage_error() -> None:
+    found = CliRunner().invoke(cli, ["serve", "--lang", "en", "--edition", "a=x.kgl", "--edition", "a=y.kgl"])
+    assert found.exit_code == 2
+    assert "Two editions are called 'a'." in found.output
+
+
+def test_an_edition_with_the_id_of_a_data_set_is_refused(tmp_path: Path) -> None:
+    with quanze.open(tmp_path / "now.kgl", create=True) as graph:
+        graph.load({"dataset": ABOUT, **CITY})
+    with pytest.raises(QueryError, match="is the id of a data set"):
+        ServedGraph(tmp_path / "now.kgl", editions={ABOUT["id"]: tmp_path / "now.kgl"})
+
+
+def test_what_keeps_an_edition_from_being_loaded_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("name: x\n", encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    edition = f"a={tmp_path / 'plan.yaml'}"
+    found = CliRunner().invoke(cli, ["serve", "--lang", "en", "--port", str(port), "--edition", edition])
+    assert found.exit_code == 6
+    assert "the data set has no id" in found.output

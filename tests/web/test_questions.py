@@ -170,7 +170,7 @@ def test_an_exclusive_date_is_the_day_before(reader: Reader) -> None:
 
     assert "2024-06-30" in due("what does 甲局 owe by June 2024")
     assert "2024-06-30" not in due("what does 甲局 owe before June 2024")
-    assert "Tasks with a deadline until the end of 2024-05-31" in due("what does 甲局 owe before June 2024")
+    assert "Tasks with a deadline by 2024-05-31" in due("what does 甲局 owe before June 2024")
 
 
 def test_an_exact_name_leads_to_its_page_which_says_how_the_question_was_read(reader: Reader) -> None:
@@ -215,7 +215,7 @@ def test_what_is_not_understood_is_said_with_examples(reader: Reader) -> None:
 
 def test_what_is_due_by_a_year_has_the_tasks_with_a_deadline(reader: Reader) -> None:
     by_2024, by_2023 = (reader.get(f"/en/progress?about=t/agency/a&year={year}").text for year in (2024, 2023))
-    assert "Tasks with a deadline until the end of 2024" in by_2024
+    assert "Tasks with a deadline by 2024" in by_2024
     assert "2024-06-30" in by_2024
     assert "2024-06-30" not in by_2023
     assert "No task of this agency has such a deadline." in by_2023

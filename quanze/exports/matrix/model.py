@@ -96,7 +96,10 @@ class Mark(NamedTuple):
 
         Inherited ones are in brackets unless the format prints them otherwise.
         """
-        text = " ".join(dict.fromkeys(letter.text(lang) for letter in self.letters))
+        return self.marked(" ".join(dict.fromkeys(letter.text(lang) for letter in self.letters)), bracketed=bracketed)
+
+    def marked(self, text: str, *, bracketed: bool = True) -> str:
+        """A text in the place of the letters, with all that these have beside them."""
         text += ("†" if self.editorial else "") + SIGNS.get(self.sign, "")
         return f"({text})" if self.inherited and bracketed else text
 

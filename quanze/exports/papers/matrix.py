@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from quanze.exports.matrix.citation import cite
-from quanze.exports.matrix.model import Head, Mark, Matrix
+from quanze.exports.matrix.model import Mark, Matrix
 from quanze.exports.matrix.words import data_line, findings, notes, word
 from quanze.exports.papers.paper import Block, Heading, Items, Note, Paper, Paragraph, Said, Table, runs, said
 from quanze.exports.papers.sections import fitted
@@ -45,7 +45,7 @@ def _role(matrix: Matrix, letter: str, lang: str) -> str:
 def _held(matrix: Matrix, marks: list[tuple[int, tuple[Mark, ...]]], letter: str, lang: str) -> tuple[Said, ...]:
     """The agencies that have a role in an item, each with its footnotes; inherited ones as the letters are."""
     held = [
-        (_named(matrix.columns[column], mark, lang), not mark.inherited, _notes(matrix, mark, lang))
+        (mark.marked(matrix.columns[column].name.text(lang)), not mark.inherited, _notes(matrix, mark, lang))
         for column, every in sorted(marks)
         for mark in every
         if letter in (one.counted(lang) for one in mark.letters)
@@ -57,12 +57,6 @@ def _held(matrix: Matrix, marks: list[tuple[int, tuple[Mark, ...]]], letter: str
         pieces += [Said(in_context("between names", ", ", lang))] if pieces else []
         pieces.append(said(name, notes_ if last else (), strong=direct))
     return tuple(pieces)
-
-
-def _named(head: Head, mark: Mark, lang: str) -> str:
-    """The agency in the place of its letters, with what these have beside them."""
-    letters = " ".join(dict.fromkeys(one.text(lang) for one in mark.letters))
-    return mark.letter_text(lang).replace(letters, head.name.text(lang), 1)
 
 
 def _notes(matrix: Matrix, mark: Mark, lang: str) -> list[Note]:
