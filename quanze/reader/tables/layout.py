@@ -96,9 +96,24 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         }
         said = [*(c for r in grid.rows for c in r), *near]
         heads.marks = _legend(said) | mapping.values
+        heads.raci = _is_raci(grid, heads, said)
         heads.first_leads = any(_FIRST_LEADS.search(normalise(text)) for text in said)
         return _halves(grid, at, heads)
     return []
+
+
+_RACI = re.compile(r"(?<![A-Za-z])(?:RACI|RASCI|ARCI)(?![A-Za-z])")
+
+
+def _is_raci(grid: Grid, heads: Heads, said: Sequence[str]) -> bool:
+    """Whether the letters of a grid are those of RACI: a title or legend says so, or A or I is among them, which no
+    other scheme of these letters has."""
+    bodies = heads.of("body")
+    marks = [bare_mark(row[c]) for row in grid.rows[heads.first :] for c in bodies if c < len(row) and row[c]]
+    letters = {letter for mark in marks for letter in re.findall("[A-Z]", mark)}
+    if not letters or not letters <= set("RASCI"):
+        return False
+    return bool(letters & set("AI")) or any(_RACI.search(t) or _LETTERS.search(t) for t in map(normalise, said))
 
 
 def _beside_leads(heads: Heads) -> None:

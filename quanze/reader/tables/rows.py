@@ -527,13 +527,17 @@ class Row:
         self._link(topics, others, "CO_ORGANIZES", word, text, sure=False)
 
     def _cell_of_both(self, topics: list[Node], text: str, word: str) -> None:
-        """A cell of 主(協)辦: the roles that it states itself; else no lead is stated, and the cell is listed."""
+        """A cell of 主(協)辦: the roles that it states itself, or that the brackets of its head say of its own.
+
+        Under such a head several names without brackets may all lead. Else no lead is stated, and the cell is listed.
+        """
         roles = roles_of_text(self.reading, text)
         for type_, said, names in roles:
             self._link(topics, names, type_, said, text)
         pairs = [] if roles else two_roles(self.reading, text, word)
+        alone = len(pairs) == 1
         for type_, said, names in pairs:
-            self._link(topics, names, type_, said, text)
+            self._link(topics, names, type_, said, text, sure=not alone or len(names) == 1)
         if not roles and not pairs:
             self._unread(text, word, "leadless")
 
@@ -541,7 +545,8 @@ class Row:
         """Marks and letters under bodies; what a mark means is in the legend, or it is asked for."""
         columns = self.heads.of("body")
         marks = {c: bare_mark(self.cell(c)) for c in columns if self.cell(c)}
-        raci = any(re.search(r"[AI]", m) for m in marks.values())
+        raci = self.heads.raci
+        led = any("A" in m for m in marks.values())
         for column, mark in marks.items():
             word = self.heads.columns[column].word
             if re.fullmatch(r"\(.+\)", mark):
@@ -560,7 +565,8 @@ class Row:
                 elif role == "REVIEWS" and self._reviewed_by_body(topics, name, letter):
                     pass
                 elif role:
-                    unsure = not sure or (raci and letter in ("R", "C"))
+                    # Where nobody is accountable, who does the work may lead it.
+                    unsure = not sure or (raci and letter == "R" and not led)
                     self._link(topics, [Name(name, guessed=unsure)], role, letter, f"{name} {mark}", plain=sure)
 
     def _mark_role(self, mark: str, raci: bool = False) -> str | None:
