@@ -59,6 +59,9 @@ _ENGLISH = (
     ),
     ("REVIEWS", r"(?:review(?:er|ed by|s)?|oversight(?: body)?|approved by|monitoring (?:agency|body))"),
 )
+_BASE = "(?:基準|基期|基線|基礎)"
+_LATEST = re.compile("目前|當前|最新|最近|Latest|Current|Most", re.IGNORECASE)
+_OF_A_YEAR = ("target", "result", "computed")
 _OTHER = (
     (
         "beside",  # columns of our own list of roles, which the words of others do not name
@@ -83,12 +86,35 @@ _OTHER = (
     ),
     ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|(?:Working |Task )?group|Subgroup"),
     ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
-    ("baseline", rf"基準年(?:度|份)?\((?:{DATE}|[0-9]{{2,4}}年?)\)|(?:Baseline|Base year) ?\((?:19|20)[0-9]{{2}}\)"),
-    ("baseline_year", r"基準年(?:度|份)?|Baseline year|Base year"),
+    (
+        "baseline",
+        rf"{_BASE}年(?:度|份)?\((?:{DATE}|[0-9]{{2,4}}年?)\)"
+        r"|(?:Baseline|Base year) ?\((?:FY ?)?(?:19|20)[0-9]{2}(?:[/-][0-9]{2})?\)",
+    ),
+    ("baseline_year", rf"{_BASE}(?:年(?:度|份|期)?|期別)|Base(?:line)?[- ]?year"),
+    (
+        "current",
+        rf"(?:{DATE}|(?:19|20)[0-9]{{2}}年?)?(?:度)?(?:目前|當前|最新|最近|現況|現狀|現状)(?:年)?"
+        r"(?:值|數值|情形|量|數|實績|成果|狀況|數據)?(?:\(.{2,10}\))?",
+    ),
+    (
+        "current",
+        r"(?:Latest|Current|Most recent)(?: value| figure| data| status| performance| level| position| result"
+        r"| actual)? ?\(?(?:as (?:at|of) )?(?:FY ?)?(?:19|20)[0-9]{2}(?:[/-][0-9]{2})?\)?",
+    ),
+    (
+        "computed",
+        rf"(?:{DATE}|(?:19|20)[0-9]{{2}}年?)?(?:度)?(?:年度|累計|目標|指標|預定|實際|計畫|工作)*"
+        r"(?:達成率|達標率|執行率|完成率|達成比率|達成比例|完成比例|完成度|達成度|進度百分比|(?:執行|辦理|工作)?進度\([%％]\))(?:\([%％]\))?"
+        r"|(?:(?:19|20)[0-9]{2} )?(?:%|Per ?cent(?:age)?) ?(?:of target )?"
+        r"(?:achieved|completed?|met|attained|done|of target)(?: \(%\))?"
+        r"|(?:Target )?(?:Achievement|Completion|Attainment|Delivery)(?: (?:rate|ratio|%|percentage))(?: ?\(%\))?|% ?progress"
+        r"|Progress ?\(?%\)?",
+    ),
     (
         "baseline",
         rf"(?:{DATE}|(?:19|20)[0-9]{{2}}年?)?"
-        r"(?:基準|現況|基線|初始|現狀)(?:年)?(?:基礎)?(?:值|數值|情形|量|數)?(?:\(.{2,10}\))?|基準年.{0,8}值"
+        rf"(?:{_BASE}|現況|初始|現狀)(?:年)?(?:基礎)?(?:值|數值|情形|量|數)?(?:\(.{{2,10}}\))?|{_BASE}年.{{0,8}}值"
         r"|Baseline(?: value)?",
     ),
     (
@@ -111,7 +137,7 @@ _OTHER = (
     (
         "result",
         r"(?:年度|實際|執行|累計|分年|歷年|歷次|歷史|近年|各年度?)*(?:實績|成果|達成|實際|完成)(?:值|數|量|情形"
-        r"|績效)|實績|達成(?:率|情形)"
+        r"|績效)|實績|達成情形"
         r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值?|達成值"
         r"|執行成果)|實際|達成"
         r"|(?:(?:19|20)[0-9]{2} |[Ll]atest |[Mm]ost recent |[Cc]urrent )?(?:[Rr]esults?|Achieved|[Aa]ctual)"
@@ -155,9 +181,9 @@ _OTHER = (
         r"|(?:Responsible |Lead )?(?:officer|contact)s?"
         r"|(?:預期|量化|計畫|減碳|減量"
         r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
-        r"|來源|金額|額度)?(?:.{0,14})|.{1,12}(?:經費|預算|決算|概算|補助款|自籌款|配合款)(?:數|金額|額度)?(?:\(.{1,10}\))?|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
+        r"|來源|金額|額度)?(?:.{0,14})|.{1,12}(?:經費|預算|決算|概算|補助款|自籌款|配合款)(?:數|金額|額度)?(?:\(.{1,10}\))?|(?:預算|經費)(?:執行|支用|動支)率|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
         r"|(?:資料|數據)(?:來源|提供)單位|(?:計算|辦理|推動|評量|評估"
-        r"|檢核)(?:方式|方法|公式)|達成度|(?:取組|進捗"
+        r"|檢核)(?:方式|方法|公式)|(?:取組|進捗"
         r"|進展)(?:狀況|情況)"
         r"|辦理情形|執行情形|執行進度|進度|辦理進度|資料來源|優先(?:順序|度)?|風險.{0,6}|出處|位置|引文|路徑|距離"
         r"|來源.{0,4}|生效日|失效日|.{0,8}識別碼|合計|小計|總計|機關類別"
@@ -296,7 +322,9 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     for kind, pattern in _compiled()[2]:
         if pattern.match(plain) or (bare and pattern.match(bare)):
             year = _YEAR.match(plain) or _LAST_YEAR.search(plain) or _ONE_YEAR.fullmatch(plain)
-            return Head(kind, word, "", year_of(year["y"]) if year and kind in ("target", "result") else "")
+            if kind == "current":
+                return Head(kind, word, "", year_in(word), sure=not _LATEST.match(re.sub("^[0-9年度]+", "", plain)))
+            return Head(kind, word, "", year_of(year["y"]) if year and kind in _OF_A_YEAR else "")
     year = _YEAR.match(plain)
     if year and re.fullmatch(rf"(?:度)?(?:(?:目標|預期|預定|累計|預估)值?|{_REACHED}[值數量]?)?", year["rest"]):
         kind = "result" if re.search(_REACHED, year["rest"]) else "target"

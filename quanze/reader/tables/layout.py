@@ -84,6 +84,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
         heads.constant = {} if begin else _labels_above(grid, at)
         _agencies_as_units(grid, heads)
+        _by_neighbours(grid, heads)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         if not (kinds & SUBJECTS and kinds & FACTS) or len(heads.columns) < 2:
             continue
@@ -145,6 +146,24 @@ def heads_below(
                 title -= 1
             found.append((title, at))
     return found
+
+
+def _by_neighbours(grid: Grid, heads: Heads) -> None:
+    """Heads whose meaning depends on the others of the table.
+
+    達成率 beside 實績 is computed from it and from the target; alone it may be the result. 現況值 beside 基準值 is the
+    result of its year; alone, or where each row fills one of the two, it is the baseline. 最新值 alone may be either.
+    """
+    results, baselines = heads.of("result"), heads.of("baseline")
+    for c in heads.of("computed") if not results else ():
+        heads.columns[c] = replace(heads.columns[c], kind="result", sure=False)
+    for c in heads.of("current"):
+        head = heads.columns[c]
+        if any(row[c] and any(row[b] for b in baselines) for row in grid.rows[heads.first :]):
+            heads.columns[c] = replace(head, kind="result", sure=bool(head.year))
+        else:
+            plain = Head("baseline", head.word)
+            heads.columns[c] = plain if head.sure or not head.year else replace(head, kind="result", sure=False)
 
 
 _SORTS = re.compile(r"(?:類型|類別|性質|屬性|型態|種類|分類|辦理方式|執行方式|推動方式)\Z|\b(?:[Tt]ype|[Cc]ategory)\Z")
@@ -282,14 +301,16 @@ def _beside(grid: Grid, row: int, column: int, *, both: bool = False) -> bool:
     return cells[column] != "" and any(0 <= c < len(cells) and cells[column] == cells[c] for c in near)
 
 
-_OF_BASELINE = {"年": "baseline_year", "年度": "baseline_year", "值": "baseline", "數值": "baseline"}
+_OF_BASELINE = {"年": "baseline_year", "年度": "baseline_year", "年份": "baseline_year", "Year": "baseline_year"}
+_OF_BASELINE |= dict.fromkeys(("值", "數值", "數據", "Value", "Figure"), "baseline")
 _NAME = re.compile(r"(?:名稱|項目|內容|指標|[Nn]ame)")
 
 
 def _names_part(upper: Head | None, text: str) -> bool:
     """Whether a word says which part of the head over it a column has: 名稱 of 指標, 年 and 值 of 基準年."""
     plain = normalise(text)
-    parts = {"indicator": bool(_NAME.fullmatch(plain)), "baseline_year": plain in _OF_BASELINE}
+    of_baseline = plain in _OF_BASELINE
+    parts = {"indicator": bool(_NAME.fullmatch(plain)), "baseline_year": of_baseline, "baseline": of_baseline}
     return upper is not None and parts.get(upper.kind, False)
 
 
@@ -302,7 +323,7 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
         kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
         return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))
     over = upper.kind if upper is not None else ""
-    if over == "baseline_year" and normalise(text) in _OF_BASELINE:
+    if over in ("baseline_year", "baseline") and normalise(text) in _OF_BASELINE:
         return Head(_OF_BASELINE[normalise(text)], word)
     if over == "indicator" and (known is None or known.kind in ("level", "number")):
         # 項目 or 名稱 under 年度指標, and its 編號
@@ -310,7 +331,7 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
         return Head("beside" if named else "code" if known is not None and known.kind == "number" else over, word)
     if known is None:
         return Head("beside", word)
-    if known.kind in ("target", "result") and upper is not None and upper.year and not known.year:
+    if known.kind in ("target", "result", "computed") and upper is not None and upper.year and not known.year:
         return Head(known.kind, word, "", upper.year)
     if known.kind == "target" and not known.sure and upper is not None and upper.kind in ("target", "result"):
         return Head(upper.kind, word, "", known.year)
@@ -430,7 +451,7 @@ def is_legend(cells: Sequence[str]) -> bool:
 _CAPTION = re.compile(
     r"(?:續?附?表|附件|圖|Table|Figure|Annex)[ ]?[0-9一二三四五六七八九十A-Z]+(?:[-.][0-9]+)*(?![0-9])"
     r"(?:[、:. (]|\Z|(?=[\u3400-\u9fff]))"
-    r"|.*(?:一覽表|分工表|彙整表|彙總表|總表|統計表|對照表|明細表|追蹤表|管制表|規劃表|執行表)(?:\((?:續|草案|[0-9/]+)\))?\Z"
+    r"|.*(?:一覽表|分工表|彙整表|彙總表|總表|統計表|對照表|明細表|追蹤表|管制表|管考表|列管表|規劃表|執行表|矩陣表?)(?:\((?:續|草案|[0-9/]+)\))?\Z"
     r"|(?:金額|經費)?單位:|(?:製表|填表|更新|資料|統計)(?:日期|時間|截止日期?)|第[0-9一二三四五六七八九十]+頁|\(續.{0,3}\)\Z",
     re.IGNORECASE,
 )
