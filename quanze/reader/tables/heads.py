@@ -108,8 +108,8 @@ _OTHER = (
         r"(?:達成率|達標率|執行率|完成率|達成比率|達成比例|完成比例|完成度|達成度|進度百分比|(?:執行|辦理|工作)?進度\([%％]\))(?:\([%％]\))?"
         r"|(?:(?:19|20)[0-9]{2} )?(?:%|Per ?cent(?:age)?) ?(?:of target )?"
         r"(?:achieved|completed?|met|attained|done|of target)(?: \(%\))?"
-        r"|(?:Target )?(?:Achievement|Completion|Attainment|Delivery)(?: (?:rate|ratio|%|percentage))(?: ?\(%\))?|% ?progress"
-        r"|Progress ?\(?%\)?",
+        r"|(?:Target )?(?:Achievement|Completion|Attainment|Delivery)(?: (?:rate|ratio|%|percentage))(?: ?\(%\))?"
+        r"|% ?progress|Progress ?\(?%\)?",
     ),
     (
         "baseline",
