@@ -36,13 +36,20 @@ def roles(draft: Draft) -> set[tuple[str, str, str]]:
     ],
 )
 def test_who_looks_at_the_work_again_and_again_reviews_it(how: str, word: str) -> None:
-    found = roles(read("一、校園光電設置由教育處辦理。", f"二、路燈汰換工程由計畫處{how}。"))
-    of_reviewer = {(type_, said) for type_, name, said in found if name == "計畫處"}
-    assert of_reviewer <= {("REVIEWS", word)}
+    found = roles(read(f"一、校園光電設置由教育處辦理，並由計畫處{how}。"))
+    assert found == {("CONVENES", "教育處", "辦理"), ("REVIEWS", "計畫處", word)}
+
+
+@pytest.mark.parametrize("how", ["每半年管考一次", "每季檢討一次", "按月追蹤", "列管"])
+def test_who_looks_at_work_of_nobody_here_leads_nothing(how: str) -> None:
+    draft = read(f"五、本計畫各項工作由計畫處{how}。")
+    assert not roles(draft)
+    assert any("計畫處" in str(u.text) for u in draft.unread)
 
 
 def test_who_shall_help_is_given_the_whole_word() -> None:
-    found = roles(read("一、環保局主辦。", "七、各鄉鎮市公所應配合辦理資源回收及節電宣導。"))
+    plan = "一、設置容量114年達75MW，由建設處負責推動。"
+    found = roles(read("第四章 推動組織與分工", plan, "二、各鄉鎮市公所應配合辦理資源回收及節電宣導。"))
     assert ("CO_ORGANIZES", "各鄉鎮市公所", "配合") in found
 
 
@@ -50,6 +57,11 @@ def test_who_shall_help_is_given_the_whole_word() -> None:
 def test_no_name_holds_what_one_agency_does_to_another(verb: str) -> None:
     draft = read(f"三、請教育局{verb}各級學校配合空污旗宣導。")
     assert not [n.name for n in draft.of_kind("Agency") if verb in n.name]
+
+
+def test_who_passes_a_request_on_helps_with_no_other_task() -> None:
+    found = roles(read("三、請警察局加強取締烏賊車，請教育局轉知各級學校配合空污旗宣導。"))
+    assert found == {("CONVENES", "警察局", "加強")}
 
 
 @pytest.mark.parametrize("plan", ["旨揭計畫", "上開計畫", "前揭方案", "旨案", "該計畫"])

@@ -227,6 +227,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     if not names or not rest or _SPEAKS.match(rest) or any(_EVERYBODY.match(n.text) for n in names):
         return
     aids = _AIDS.match(rest)
+    if aids and aids["word"] == "轉知" and re.search("配合|辦理|加強|落實|參加|注意", rest[aids.end() :]):
+        return  # 請A轉知各級學校配合空污旗宣導: something else, and for others to do
     led = any(p.type == "CONVENES" for p in before)
     assigned = _is_assigned(reading, passage, begin)
     if aids and (led or about) and not (assigned and not led):
