@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quanze.loaders import rules
 from quanze.reader.blocks import Paragraph, Place, Source
 from quanze.reader.draft import Draft
 from quanze.reader.pipeline import read_sources
-from quanze.reader.rules import seat_rows
 from quanze.schema import RELATIONSHIP
 from quanze.schema.seats import totals
 
@@ -74,4 +72,10 @@ def test_a_plan_pointed_at_is_no_task(plan: str) -> None:
 def test_a_total_of_seats_is_read_by_one_rule() -> None:
     seats = [("主任委員", 1, 1), ("執行長", 1, 1), ("委員", 6, 8)]
     assert totals(seats) == [(8, 10), (7, 9), (7, 9), (6, 8)]
-    assert rules.totals is seat_rows.totals is totals
+    draft = read(
+        "一、本縣設「南湖縣永續發展委員會」（以下簡稱本會），置主任委員一人，由縣長兼任；委員十九人至二十三人，由縣長就下列人員聘（派）兼之：",
+        "（一）環境保護局局長。",
+        "（二）專家學者六人至八人。",
+        "二、本會置執行長一人，由環境保護局局長兼任。",
+    )
+    assert any("9–11 named" in str(r.text) for r in draft.remarks)

@@ -197,3 +197,54 @@ def test_letters_of_raci_are_read_by_their_scheme_in_every_row(title: str) -> No
 def test_letters_of_our_own_matrix_are_not_those_of_raci() -> None:
     draft = read([["任務", "環保局", "交通局"], ["節能", "C", "R"], ["公車", "S", "C"]])
     assert ("CONVENES", "環保局", HIGH) in roles(draft) and ("REVIEWS", "交通局", HIGH) in roles(draft)
+
+
+def test_words_of_roles_under_agencies_say_who_does_what() -> None:
+    draft = read([["重點工作", "環保局", "交通局"], ["節能", "主辦", "協辦"], ["公車", "督導", "主辦"]])
+    assert roles(draft) == {
+        ("CONVENES", "環保局", HIGH),
+        ("CO_ORGANIZES", "交通局", HIGH),
+        ("REVIEWS", "環保局", HIGH),
+        ("CONVENES", "交通局", HIGH),
+    }
+
+
+def test_words_of_roles_under_a_head_nobody_knows_make_no_agency_of_it() -> None:
+    draft = read([["重點工作", "主辦機關", "甲欄"], ["節能", "環保局", "協辦"], ["公車", "交通局", "主辦"]])
+    assert {name for _, name, _ in roles(draft)} == {"環保局", "交通局"}
+    assert any("甲欄" in str(u.text) for u in draft.unread)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "year"),
+    [
+        ("112基準", "baseline", ""),
+        ("2019 baseline", "baseline", ""),
+        ("2024 latest", "current", "2024"),
+        ("2030 goal", "target", "2030"),
+        ("2024/25 actual", "result", "2024"),
+        ("截至114年9月達成值", "result", "2025"),
+        ("目標達成情形", "beside", ""),
+        ("資料提供機關", "beside", ""),
+        ("預算執行率", "beside", ""),
+        ("措施編號", "number", ""),
+        ("啟動年", "begin", ""),
+        ("完成年", "due", ""),
+    ],
+)
+def test_heads_of_other_offices(head: str, kind: str, year: str) -> None:
+    known = meaning(head)
+    assert known is not None and (known.kind, known.year) == (kind, year)
+
+
+@pytest.mark.parametrize(
+    ("head", "role"), [("地方主辦機關", "CONVENES"), ("民間夥伴", "CO_ORGANIZES"), ("In support", "CO_ORGANIZES")]
+)
+def test_heads_of_roles_of_other_offices(head: str, role: str) -> None:
+    known = meaning(head)
+    assert known is not None and (known.kind, known.role) == ("role", role)
+
+
+def test_a_ministry_beside_the_office_that_leads_here_is_to_be_checked() -> None:
+    draft = read([["行動", "中央主管機關", "地方主辦機關"], ["造林", "農業部", "農業處"]])
+    assert roles(draft) == {("CO_ORGANIZES", "農業部", CHECK), ("CONVENES", "農業處", HIGH)}

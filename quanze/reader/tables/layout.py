@@ -11,6 +11,7 @@ from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
+from quanze.reader.names import is_agency
 from quanze.reader.tables.cells import is_no_unit
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
@@ -154,9 +155,7 @@ def _by_neighbours(grid: Grid, heads: Heads) -> None:
     達成率 beside 實績 is computed from it and from the target; alone it may be the result. 現況值 beside 基準值 is the
     result of its year; alone, or where each row fills one of the two, it is the baseline. 最新值 alone may be either.
     """
-    results, baselines = heads.of("result"), heads.of("baseline")
-    for c in heads.of("computed") if not results else ():
-        heads.columns[c] = replace(heads.columns[c], kind="result", sure=False)
+    baselines = heads.of("baseline")
     for c in heads.of("current"):
         head = heads.columns[c]
         if any(row[c] and any(row[b] for b in baselines) for row in grid.rows[heads.first :]):
@@ -164,6 +163,8 @@ def _by_neighbours(grid: Grid, heads: Heads) -> None:
         else:
             plain = Head("baseline", head.word)
             heads.columns[c] = plain if head.sure or not head.year else replace(head, kind="result", sure=False)
+    for c in heads.of("computed") if not heads.of("result") else ():
+        heads.columns[c] = replace(heads.columns[c], kind="result", sure=False)
 
 
 _SORTS = re.compile(r"(?:類型|類別|性質|屬性|型態|種類|分類|辦理方式|執行方式|推動方式)\Z|\b(?:[Tt]ype|[Cc]ategory)\Z")
@@ -347,7 +348,8 @@ def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
     for c in sorted(columns):
         cells = [bare_mark(r[c]) for r in rows if c < len(r) and r[c].strip()]
         cells = [t for t in cells if not NOTHING.match(t) and not re.fullmatch(r"[0-9.]+", t)]
-        if cells and sum(1 for t in cells if MARK.match(t)) >= max(1, 0.8 * len(cells)):
+        agency = first > 0 and c < len(grid.rows[first - 1]) and is_agency(normalise(grid.rows[first - 1][c]))
+        if cells and sum(1 for t in cells if MARK.match(t) or (agency and role_of(t))) >= max(1, 0.8 * len(cells)):
             found.append(c)
     return found
 

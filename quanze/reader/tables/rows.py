@@ -596,7 +596,7 @@ class Row:
             return "CO_ORGANIZES" if raci else "REVIEWS"
         if plain == "C":
             return "CO_ORGANIZES" if raci else "CONVENES"
-        return _LETTERS.get(plain) if MARK.match(plain) else None
+        return _LETTERS.get(plain) if MARK.match(plain) else role_of(plain) or None
 
     def _link(
         self,
