@@ -23,9 +23,9 @@ from quanze.schema.relationships import (
     ends_predecessor,
     takes_place,
 )
-from quanze.schema.seats import BodyName, in_turn, term
+from quanze.schema.seats import BodyName, in_turn, term, totals
 from quanze.schema.ways import BODIES
-from quanze.schema.words import CHAIRS, DEPUTIES, PERCENT_WORDS, fold
+from quanze.schema.words import PERCENT_WORDS, fold
 
 VALUES = frozenset(("target", "result"))
 """What a year of an indicator may hold."""
@@ -147,8 +147,8 @@ def _names(id_: str, replaced: Mapping[str, Sequence[Link]]) -> dict[str, BodyNa
 
 
 def _sums(plan: Plan, sits: Mapping[str, Sequence[Link]], names: Mapping[str, BodyName]) -> list[tuple[int, int]]:
-    """How many seats a body has at the least and at the most, all of them and without the chairs; empty where no number
-    is given."""
+    """How many seats a body has at the least and at the most, as a total may count them; empty where no number is
+    given."""
     own = ((link, name) for body, name in names.items() for link in sits.get(body, ()))
     turns = in_turn(term(link.start, link.end, plan.nodes[link.start].props, name) for link, name in own)
     seats = []
@@ -156,8 +156,7 @@ def _sums(plan: Plan, sits: Mapping[str, Sequence[Link]], names: Mapping[str, Bo
         seat = plan.nodes[turn[0].id].props  # whoever holds a seat after another one is on the same seat
         if "seats" in seat and not turn[-1].ends:
             seats.append((seat.get("seat_title", ""), seat["seats"], seat.get("seats_max") or seat["seats"]))
-    members = [seat for seat in seats if seat[0] not in (*CHAIRS, *DEPUTIES)]
-    return [(sum(s[1] for s in own), sum(s[2] for s in own)) for own in (seats, members)] if seats else []
+    return totals(seats) if seats else []
 
 
 def _numbers_of_seats(plan: Plan, findings: FindingList) -> None:

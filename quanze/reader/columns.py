@@ -25,6 +25,7 @@ class Heads:
     ``begin`` is the first row of heads.
     ``first_leads``: of several agencies in a cell the first leads and the others help, as the table itself says.
     ``of_indicators``: who is named in a row answers for its indicator, not for the goal that sorts several rows.
+    ``raci``: the letters under bodies are those of RACI, as the table says or its other letters show.
     ``doubtful``: a column that nobody understands may name the tasks more exactly than those that are read.
     """
 
@@ -34,6 +35,7 @@ class Heads:
     constant: dict[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     first_leads: bool = False
+    raci: bool = False
     doubtful: bool = False
     of_indicators: bool = False
     begin: int = 0

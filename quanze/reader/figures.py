@@ -9,8 +9,19 @@ from dataclasses import dataclass
 from quanze.reader.wording import DATE, date_of, normalise
 from quanze.schema.dates import part_of_year
 
+_AT_LEAST = (
+    r"≥|≧|>=|>|至少|不少於|不低於|不得低於|不得少於|高於|大於|超過|逾"
+    r"|at least|no less than|not less than|no fewer than|more than|greater than|over|above|min(?:imum)?\.?(?: of)?"
+)
+_AT_MOST = (
+    r"≤|≦|<=|<|不超過|不大於|不高於|不得超過|不逾|低於|小於|少於|至多|最多"
+    r"|at most|no more than|not more than|not exceeding|less than|fewer than|under|below|max(?:imum)?\.?(?: of)?"
+)
+_OR_MORE = r"以上|或以上|\+|(?:or|and) (?:more|above|higher|over|greater|better)|min(?:imum)?\.?"
+_OR_LESS = r"以下|以內|以内|或以下|(?:or|and) (?:less|fewer|below|lower|under)|max(?:imum)?\.?"
 _BOUND = (
-    r"(?:達|≥|≧|>=|>|≤|≦|<=|<|約|共|累計|至少|不少於|不低於|不超過|提升至|降至|降低至|減至|增至|低於|高於|每年|到|:| )*"
+    rf"(?i:{_AT_LEAST}|{_AT_MOST}|up to|about|approx(?:imately|\.)?"
+    r"|達|約|共|累計|提升至|降至|降低至|減至|增至|每年|到|:| )*"
 )
 _DIGITS = r"-?[0-9][0-9,]*(?:\.[0-9]+)?"
 _COUNTED = r"(?:人(?!次)|戶|輛|棵|株|件|家|座|支|盞|台|處|張)"
@@ -36,6 +47,11 @@ _OPEN = re.compile(
 """「113年起」: a period whose end is not said."""
 _UNTIL = re.compile(r"(?:即日|自核定日|核定|公告)起?[至~-](?P<to>.+)\Z")
 _UP_TO = re.compile(r"(?<=[0-9年月日度]) *(?:to|[-~]) *(?=[0-9])")
+_FINANCIAL = r"(?:FY *)?(?P<{0}>(?:19|20)[0-9]{{2}})/(?P<{0}2>[0-9]{{4}}|[0-9]{{2}})"
+_FINANCIAL_YEARS = re.compile(rf"{_FINANCIAL.format('a')}(?: ?(?:-|–|to) ?{_FINANCIAL.format('b')})?\Z", re.IGNORECASE)
+"""2025/26, FY2025/26 to 2027/28: years that begin within one calendar year and end in the next."""
+_FISCAL = re.compile(r"FY *(?P<y>(?:20)?[0-9]{2})\Z", re.IGNORECASE)
+"""FY2025, FY25: the year by its name, for nothing says when it begins."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = re.compile(
     rf"(?:by |before )?(?:end of )?(?:(?P<d>[0-9]{{1,2}}) )?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
@@ -108,8 +124,21 @@ def value_of_parts(digits: str, rest: str | None, myriad: str | None) -> float |
 
 def unit_of(text: str) -> str:
     """A unit without what stands around it; empty when it is none."""
-    unit = re.sub(r"^[ (，。、]+|(?:以上|以下|[ )，。、])+$", "", text)
+    unit = re.sub(rf"^[ (，。、]+|(?:(?i: *(?:{_OR_MORE}|{_OR_LESS}))|[ )，。、])+$", "", text)
     return unit if unit and len(unit) <= 10 and not re.search(r"年|以|為|於|由|的", unit) else ""
+
+
+_WANTED = (
+    ("up", re.compile(rf"(?:{_AT_LEAST}) *{_DIGITS}|{_DIGITS}[^0-9，。;]{{0,8}}?(?:{_OR_MORE})\Z", re.IGNORECASE)),
+    ("down", re.compile(rf"(?:{_AT_MOST}) *{_DIGITS}|{_DIGITS}[^0-9，。;]{{0,8}}?(?:{_OR_LESS})\Z", re.IGNORECASE)),
+)
+
+
+def bound(text: str) -> str:
+    """The direction that a target wants by its bound: up (至少30, ≥ 80%), down (15以下, at most 15); empty for none."""
+    norm = normalise(text).strip(" 。)(")
+    found = [(at.start(), direction) for direction, pattern in _WANTED if (at := pattern.search(norm))]
+    return min(found)[1] if found else ""  # 不低於 begins before 低於
 
 
 def figures(text: str) -> list[Figure]:
@@ -176,6 +205,22 @@ def _between_parts(norm: str) -> tuple[str, str] | None:
     return None
 
 
+def _financial_years(norm: str) -> tuple[str, str] | None:
+    """The first and last year of 2025/26; None where the second is not the year after the first, as in 2025/06."""
+    if fiscal := _FISCAL.match(norm):
+        year = fiscal["y"] if len(fiscal["y"]) == 4 else f"20{fiscal['y']}"
+        return year, year
+    found = _FINANCIAL_YEARS.match(norm)
+    for first in ("a", "b") if found else ():
+        if found is not None and found[first] and int(found[f"{first}2"][-2:]) != (int(found[first]) + 1) % 100:
+            return None
+    last = found and (found["b"] or found["a"])
+    # 2011/12 may be a month.
+    if found is None or not last or (not found["b"] and found["a2"] in ("10", "11", "12") and "FY" not in norm.upper()):
+        return None
+    return found["a"], str(int(last) + 1)
+
+
 def period(text: str, *, due: bool = False) -> tuple[str, str]:
     """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last."""
     norm = _UP_TO.sub(lambda m: m[0].strip().replace("to", "-"), normalise(text).strip().replace("\n", ""))
@@ -185,6 +230,8 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         norm = _ROC_MONTH.sub(r"\1/\2", norm)
     term = _TERM.fullmatch(norm)
     norm = term["years"] if term else norm
+    if (of_money := _financial_years(norm)) is not None:
+        return ("", of_money[1]) if due else of_money
     english = _ENGLISH.fullmatch(norm)
     if english:
         month = _MONTHS.index(english["m"].lower()) + 1

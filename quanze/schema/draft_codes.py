@@ -80,6 +80,7 @@ FIELDS = {
     "duty": message("task of the group"),
     "basis": message("ground of the seat"),
     "beside": message("not about responsibility; left out"),
+    "computed": message("computed from other columns; not kept"),
     "unknown": message("not understood"),
 }
 """What a column of a table was read as."""

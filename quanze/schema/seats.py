@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from quanze.schema.dates import holds
+from quanze.schema.words import CHAIRS, DEPUTIES, SECRETARIES
 
 
 class BodyName(NamedTuple):
@@ -108,3 +109,15 @@ def _chains(terms: Iterable[Term]) -> list[list[Term]]:
         else:
             last.append(one)
     return chains
+
+
+def totals(seats: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
+    """The sums that a stated total may mean, of seats by title with the least and the most of each: all of them first,
+    then those without secretaries, without chairs and deputies, and without either.
+
+    Whether a total counts them differs from plan to plan.
+    """
+    chairs = (*CHAIRS, *DEPUTIES)
+    readings: tuple[tuple[str, ...], ...] = ((), SECRETARIES, chairs, (*SECRETARIES, *chairs))
+    kept = ([seat for seat in seats if seat[0] not in without] for without in readings)
+    return [(sum(s[1] for s in own), sum(s[2] for s in own)) for own in kept]

@@ -47,8 +47,8 @@ _SUPPORTS = re.compile(
 )
 _LEADS = re.compile(rf"^{_HOW}(?P<word>主政|主辦|主責|負責|統籌|承辦)")
 _WATCHES = re.compile(
-    rf"^{_HOW}(?P<word>列管|管考|督導|追蹤|管制考核|考核|監督)(?:及|並|、)?(?:追蹤|管考|管制|考核|列管|執行"
-    rf"|進度|情形|成效|辦理)*$"
+    rf"^{_HOW}(?P<word>列管|管考|督導|追蹤|管制考核|考核|監督|檢核|(?<=每[年季月週日])檢討(?=一次)|(?<=每半年)檢討(?=一次)"
+    r"|(?<=按[年季月])檢討)(?:及|並|、)?(?:追蹤|管考|管制|考核|列管|執行|進度|情形|成效|辦理|檢討)*(?:[一二兩三四0-9]+次)?$"
 )
 _WORKS = re.compile(
     rf"^{_HOW}(?:接續|接手|承接|派員|委託[^，。;]{{2,16}}?|委外|籌組[^，。;]{{2,16}}?|提供[^，。;]{{2,10}}?並)?"
@@ -227,6 +227,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     if not names or not rest or _SPEAKS.match(rest) or any(_EVERYBODY.match(n.text) for n in names):
         return
     aids = _AIDS.match(rest)
+    if aids and aids["word"] == "轉知" and re.search("配合|辦理|加強|落實|參加|注意", rest[aids.end() :]):
+        return  # 請A轉知各級學校配合空污旗宣導: something else, and for others to do
     led = any(p.type == "CONVENES" for p in before)
     assigned = _is_assigned(reading, passage, begin)
     if aids and (led or about) and not (assigned and not led):
@@ -239,7 +241,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         what = plain.end() if plain else what + (helps.end() if helps else 0)
         if end - what >= 4:
             type_ = "CO_ORGANIZES" if aids else "CONVENES"
-            yield Phrase(type_, rest[:2], names, begin, end, (what, end), False, CHECK, "assigned", "role")
+            word = aids["word"] if aids else rest[:2]
+            yield Phrase(type_, word, names, begin, end, (what, end), False, CHECK, "assigned", "role")
         return
     watches = _WATCHES.match(rest)
     if watches and (led or about):

@@ -11,7 +11,7 @@ from quanze.reader.names import is_agency
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.wording import COUNT, normalise, seats
-from quanze.schema.words import CHAIRS, DEPUTIES
+from quanze.schema.seats import totals
 
 
 @dataclass
@@ -266,15 +266,15 @@ def check_total(reading: Reading, body: Node, total: tuple[int, int], where: str
         return
     if not members or any(e.confidence == CHECK for n in members for e in n.evidence):
         return
-    low = sum(int(n.values["seats"]) for n in members)
-    high = sum(int(n.values.get("seats_max") or n.values["seats"]) for n in members)
-    chairs = sum(int(n.values["seats"]) for title, n in named if title in (*CHAIRS, *DEPUTIES))
-    secretaries = sum(int(n.values["seats"]) for title, n in named if title in ("執行秘書", "執行長"))
-    options = {(low + extra, high + extra) for extra in (0, chairs, chairs + secretaries)}
-    if total in options:
+    counted = [
+        (title, int(n.values["seats"]), int(n.values.get("seats_max") or n.values["seats"])) for title, n in named
+    ]
+    readings = totals(counted)
+    if total in readings:
         return
+    low, high = readings[0]
     shown = f"{total[0]}" if total[0] == total[1] else f"{total[0]}–{total[1]}"
-    summed = f"{low + chairs}" if low == high else f"{low + chairs}–{high + chairs}"
+    summed = f"{low}" if low == high else f"{low}–{high}"
     text = message("Seats of {body}: {stated} stated, {found} named", body=body.name, stated=shown, found=summed)
     reading.draft.remark("sum", text, where)
 

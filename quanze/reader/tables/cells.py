@@ -39,14 +39,35 @@ def is_no_unit(text: str) -> bool:
 
 def two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, list[Name]]]:
     """A cell under a head of two roles, 主辦機關(協辦機關): the names in brackets have the second."""
-    heads = re.fullmatch(r"(?P<a>[^()]+)\((?P<b>[^()]+)\)", normalise(word))
-    if not heads or not role_of(heads["a"]) or not role_of(heads["b"]):
+    pair = roles_of_head(word)
+    if pair is None:
         return []
     norm = normalise(text)
     inside = "、".join(text[m.start() + 1 : m.end() - 1] for m in re.finditer(r"\([^()]*\)", norm))
     outside = "".join(text[a:b] for a, b in _outside(norm))
-    found = [(heads["a"], reading.split(outside.strip())), (heads["b"], reading.split(inside) if inside else [])]
+    found = [
+        (pair[0], agencies_of(reading, outside.strip(), placed=True)),
+        (pair[1], agencies_of(reading, inside, placed=True) if inside else []),
+    ]
+    if inside and not found[1][1]:
+        return []
     return [(role_of(role), role, names) for role, names in found if names] if found[0][1] else []
+
+
+_BOTH = re.compile(r"(?P<a>[^()]+)\((?P<b>[^()]+)\)(?P<rest>[^()]*)")
+
+
+def roles_of_head(word: str) -> tuple[str, str] | None:
+    """The role outside brackets and that inside them, as a head of both writes them itself: 主辦機關(協辦機關),
+    主責(協同)單位, 主(協)辦機關; None for any other head."""
+    found = _BOTH.fullmatch("".join(normalise(word).split()))
+    if not found:
+        return None
+    a, b, rest = found["a"], found["b"], found["rest"]
+    for outer, inner in ((a, b), (a + rest[:1], b + rest[:1])):
+        if role_of(outer) and role_of(inner) and role_of(outer) != role_of(inner):
+            return outer, inner
+    return None
 
 
 def _outside(norm: str) -> list[tuple[int, int]]:

@@ -54,11 +54,15 @@ _ENGLISH = (
         "CO_ORGANIZES",
         rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support|co-organi[sz]e(?:s|rs?)"
         r"|contributors?"
-        rf"|secondary responsibility|co-?leads?|in partnership with|working with|who (?:else )?(?:supports?|helps?)"
+        rf"|secondary responsibility|in support"
+        r"|co-?leads?|in partnership with|working with|who (?:else )?(?:supports?|helps?)"
         rf"|who else is involved|others? involved|(?:key )?stakeholders?)\??",
     ),
     ("REVIEWS", r"(?:review(?:er|ed by|s)?|oversight(?: body)?|approved by|monitoring (?:agency|body))"),
 )
+_BASE = "(?:基準|基期|基線|基礎)"
+_LATEST = re.compile("目前|當前|最新|最近|Latest|Current|Most", re.IGNORECASE)
+_OF_A_YEAR = ("target", "result", "computed")
 _OTHER = (
     (
         "beside",  # columns of our own list of roles, which the words of others do not name
@@ -77,18 +81,45 @@ _OTHER = (
     ("inherited", r"承襲|間接|Inherited|Indirect"),
     (
         "number",
-        r"編號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
+        r"(?:措施|計畫|行動|策略|任務|工作|案件)(?:編號|代碼|序號)"
+        r"|編號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
         r"|(?:Action|Item|Measure|Task|Strategy|Policy) ?(?:No\.?|[Nn]umber|ID|[Cc]ode)|Ref\.?(?: ?no\.?)?|ID"
         r"|Item no\.?",
     ),
     ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|(?:Working |Task )?group|Subgroup"),
     ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
-    ("baseline", rf"基準年(?:度|份)?\((?:{DATE}|[0-9]{{2,4}}年?)\)|(?:Baseline|Base year) ?\((?:19|20)[0-9]{{2}}\)"),
-    ("baseline_year", r"基準年(?:度|份)?|Baseline year|Base year"),
+    (
+        "baseline",
+        rf"(?:{DATE}|[0-9]{{2,4}}年?(?:度)?){_BASE}(?:值|數)?"
+        r"|(?:FY ?)?(?:19|20)[0-9]{2}(?:[/-][0-9]{2})? [Bb]aseline(?: value)?"
+        rf"|{_BASE}年(?:度|份)?\((?:{DATE}|[0-9]{{2,4}}年?)\)"
+        r"|(?:Baseline|Base year) ?\((?:FY ?)?(?:19|20)[0-9]{2}(?:[/-][0-9]{2})?\)",
+    ),
+    ("baseline_year", rf"{_BASE}(?:年(?:度|份|期)?|期別)|Base(?:line)?[- ]?year"),
+    (
+        "current",
+        rf"(?:{DATE}|(?:19|20)[0-9]{{2}}年?)?(?:度)?(?:目前|當前|最新|最近|現況|現狀|現状)(?:年)?"
+        r"(?:值|數值|情形|量|數|實績|成果|狀況|數據)?(?:\(.{2,10}\))?",
+    ),
+    (
+        "current",
+        r"(?:Latest|Current|Most recent)(?: value| figure| data| status| performance| level| position| result"
+        r"| actual)? ?\(?(?:as (?:at|of) )?(?:FY ?)?(?:19|20)[0-9]{2}(?:[/-][0-9]{2})?\)?"
+        r"|(?:19|20)[0-9]{2} (?:latest|current)(?: value| figure)?",
+    ),
+    (
+        "computed",
+        rf"(?:{DATE}|(?:19|20)[0-9]{{2}}年?)?(?:度)?(?:年度|累計|目標|指標|預定|實際|計畫|工作)*"
+        r"(?:達成率|達標率|執行率|完成率|達成比率|達成比例|完成比例|完成度|達成度|進度百分比|(?:執行|辦理|工作)?進度\([%％]\))(?:\([%％]\))?"
+        r"|(?:(?:19|20)[0-9]{2} )?(?:%|Per ?cent(?:age)?) ?(?:of target )?"
+        r"(?:achieved|completed?|met|attained|done|of target)(?: \(%\))?"
+        r"|(?:Target )?(?:Achievement|Completion|Attainment|Delivery)(?: (?:rate|ratio|%|percentage))(?: ?\(%\))?"
+        r"|% ?progress|Progress ?\(?%\)?",
+    ),
     (
         "baseline",
         rf"(?:{DATE}|(?:19|20)[0-9]{{2}}年?)?"
-        r"(?:基準|現況|基線|初始|現狀)(?:年)?(?:基礎)?(?:值|數值|情形|量|數)?(?:\(.{2,10}\))?|基準年.{0,8}值"
+        rf"(?:{_BASE}|現況|初始|現狀)(?:年)?(?:基礎)?(?:值|數值|情形|量|數)?(?:\(.{{2,10}}\))?|{_BASE}年.{{0,8}}值"
         r"|Baseline(?: value)?",
     ),
     (
@@ -106,21 +137,24 @@ _OTHER = (
         "target",
         r"(?:年度|預期|預定|量化|計畫|總|分年|歷年|各年|累計|績效|最終|期末)?目標(?:值|量|數)?(?:\(.{1,12}\))?"
         r"|.{0,10}年.{0,4}目標值?|預期(?:值|達成值)"
+        r"|(?:FY ?)?(?:19|20)[0-9]{2} [Gg]oals?(?: value)?"
         r"|(?!.*SDG).{0,10}[Tt]argets?(?: value)?(?: ?(?:by )?(?:19|20)[0-9]{2})?",
     ),
     (
         "result",
         r"(?:年度|實際|執行|累計|分年|歷年|歷次|歷史|近年|各年度?)*(?:實績|成果|達成|實際|完成)(?:值|數|量|情形"
-        r"|績效)|實績|達成(?:率|情形)"
+        r"|績效)|實績|達成情形"
         r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值?|達成值"
         r"|執行成果)|實際|達成"
-        r"|(?:(?:19|20)[0-9]{2} |[Ll]atest |[Mm]ost recent |[Cc]urrent )?(?:[Rr]esults?|Achieved|[Aa]ctual)"
+        r"|(?:(?:19|20)[0-9]{2}(?:[/-][0-9]{2})? |[Ll]atest |[Mm]ost recent |[Cc]urrent )?"
+        r"(?:[Rr]esults?|Achieved|[Aa]ctual)"
         r"(?: (?:in )?(?:19|20)[0-9]{2})?",
     ),
     ("direction", r"(?:期望|目標|指標|變動)方向|(?:Wanted |Desired )?[Dd]irection"),
     (
         "begin",
-        r"(?:預定|計畫|開始|起始)?(?:開始|起始)(?:日期?|時間|年度?|時期|年月)|Start(?:s|ing)?(?: date| year)?|Begins?",
+        r"(?:預定|計畫|開始|起始)?(?:開始|起始|啟動|開工)(?:日期?|時間|年度?|時期|年月)"
+        r"|Start(?:s|ing)?(?: date| year)?|Begins?",
     ),
     (
         "end",
@@ -155,9 +189,9 @@ _OTHER = (
         r"|(?:Responsible |Lead )?(?:officer|contact)s?"
         r"|(?:預期|量化|計畫|減碳|減量"
         r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
-        r"|來源|金額|額度)?(?:.{0,14})|.{1,12}(?:經費|預算|決算|概算|補助款|自籌款|配合款)(?:數|金額|額度)?(?:\(.{1,10}\))?|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
-        r"|(?:資料|數據)(?:來源|提供)單位|(?:計算|辦理|推動|評量|評估"
-        r"|檢核)(?:方式|方法|公式)|達成度|(?:取組|進捗"
+        r"|來源|金額|額度)?(?:.{0,14})|.{1,12}(?:經費|預算|決算|概算|補助款|自籌款|配合款)(?:數|金額|額度)?(?:\(.{1,10}\))?|(?:預算|經費)(?:執行|支用|動支)率|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
+        r"|目標達成情形|(?:資料|數據)(?:來源|提供)(?:單位|機關|局處)|(?:計算|辦理|推動|評量|評估"
+        r"|檢核)(?:方式|方法|公式)|(?:取組|進捗"
         r"|進展)(?:狀況|情況)"
         r"|辦理情形|執行情形|執行進度|進度|辦理進度|資料來源|優先(?:順序|度)?|風險.{0,6}|出處|位置|引文|路徑|距離"
         r"|來源.{0,4}|生效日|失效日|.{0,8}識別碼|合計|小計|總計|機關類別"
@@ -207,6 +241,8 @@ _BY_NOUN = (
 _NO_NOUN = re.compile(r"經費|預算|備註|來源|聯絡|說明|配合|情形|狀況|進度")
 _YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?P<rest>.*)\Z")
 _LAST_YEAR = re.compile(r"(?P<y>(?:令和|平成)(?:元|[0-9]{1,2})年|(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
+_UP_TO_YEAR = re.compile(r"(?:截至|累計至|至)(?P<y>[0-9]{2,3}年|(?:19|20)[0-9]{2}(?=年))")
+"""截至114年9月達成值."""
 _ONE_YEAR = re.compile(r"[^0-9]*(?P<y>(?:19|20)[0-9]{2})[^0-9]*")
 """FY2026 target: the one year that a head names anywhere."""
 _YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:目標|實績|達成|成果|實際|預期|預定|累計))")
@@ -238,6 +274,9 @@ def role_of(text: str) -> str:
     """The relationship that a role word or a head made of one stands for; empty when it is none."""
     plain = re.sub(r"\s+", "", text) if not text.isascii() else _OF_ONE.sub(" ", text.strip())
     plain = re.sub(r"^(?:共同|聯合)(?=[主協承])", "", plain)
+    plain = re.sub(r"^(?:中央|地方|市府|縣府|本府|府內|府外|外部|民間)(?=[主協承配合夥伙權負])", "", plain)
+    if plain in ("夥伴", "伙伴"):
+        return "CO_ORGANIZES"
     chinese, english, _ = _compiled()
     for pattern_of in (chinese, english):
         for type_, pattern in pattern_of:
@@ -295,8 +334,12 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
                 return Head("role", word, role)
     for kind, pattern in _compiled()[2]:
         if pattern.match(plain) or (bare and pattern.match(bare)):
-            year = _YEAR.match(plain) or _LAST_YEAR.search(plain) or _ONE_YEAR.fullmatch(plain)
-            return Head(kind, word, "", year_of(year["y"]) if year and kind in ("target", "result") else "")
+            year = (
+                _YEAR.match(plain) or _LAST_YEAR.search(plain) or _ONE_YEAR.fullmatch(plain) or _UP_TO_YEAR.match(plain)
+            )
+            if kind == "current":
+                return Head(kind, word, "", year_in(word), sure=not _LATEST.match(re.sub("^[0-9年度]+", "", plain)))
+            return Head(kind, word, "", year_of(year["y"]) if year and kind in _OF_A_YEAR else "")
     year = _YEAR.match(plain)
     if year and re.fullmatch(rf"(?:度)?(?:(?:目標|預期|預定|累計|預估)值?|{_REACHED}[值數量]?)?", year["rest"]):
         kind = "result" if re.search(_REACHED, year["rest"]) else "target"

@@ -11,6 +11,7 @@ from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
+from quanze.reader.names import is_agency
 from quanze.reader.tables.cells import is_no_unit
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
@@ -84,6 +85,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
         heads.constant = {} if begin else _labels_above(grid, at)
         _agencies_as_units(grid, heads)
+        _by_neighbours(grid, heads)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         if not (kinds & SUBJECTS and kinds & FACTS) or len(heads.columns) < 2:
             continue
@@ -96,9 +98,24 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         }
         said = [*(c for r in grid.rows for c in r), *near]
         heads.marks = _legend(said) | mapping.values
+        heads.raci = _is_raci(grid, heads, said)
         heads.first_leads = any(_FIRST_LEADS.search(normalise(text)) for text in said)
         return _halves(grid, at, heads)
     return []
+
+
+_RACI = re.compile(r"(?<![A-Za-z])(?:RACI|RASCI|ARCI)(?![A-Za-z])")
+
+
+def _is_raci(grid: Grid, heads: Heads, said: Sequence[str]) -> bool:
+    """Whether the letters of a grid are those of RACI: a title or legend says so, or A or I is among them, which no
+    other scheme of these letters has."""
+    bodies = heads.of("body")
+    marks = [bare_mark(row[c]) for row in grid.rows[heads.first :] for c in bodies if c < len(row) and row[c]]
+    letters = {letter for mark in marks for letter in re.findall("[A-Z]", mark)}
+    if not letters or not letters <= set("RASCI"):
+        return False
+    return bool(letters & set("AI")) or any(_RACI.search(t) or _LETTERS.search(t) for t in map(normalise, said))
 
 
 def _beside_leads(heads: Heads) -> None:
@@ -130,6 +147,24 @@ def heads_below(
                 title -= 1
             found.append((title, at))
     return found
+
+
+def _by_neighbours(grid: Grid, heads: Heads) -> None:
+    """Heads whose meaning depends on the others of the table.
+
+    達成率 beside 實績 is computed from it and from the target; alone it may be the result. 現況值 beside 基準值 is the
+    result of its year; alone, or where each row fills one of the two, it is the baseline. 最新值 alone may be either.
+    """
+    baselines = heads.of("baseline")
+    for c in heads.of("current"):
+        head = heads.columns[c]
+        if any(row[c] and any(row[b] for b in baselines) for row in grid.rows[heads.first :]):
+            heads.columns[c] = replace(head, kind="result", sure=bool(head.year))
+        else:
+            plain = Head("baseline", head.word)
+            heads.columns[c] = plain if head.sure or not head.year else replace(head, kind="result", sure=False)
+    for c in heads.of("computed") if not heads.of("result") else ():
+        heads.columns[c] = replace(heads.columns[c], kind="result", sure=False)
 
 
 _SORTS = re.compile(r"(?:類型|類別|性質|屬性|型態|種類|分類|辦理方式|執行方式|推動方式)\Z|\b(?:[Tt]ype|[Cc]ategory)\Z")
@@ -267,14 +302,16 @@ def _beside(grid: Grid, row: int, column: int, *, both: bool = False) -> bool:
     return cells[column] != "" and any(0 <= c < len(cells) and cells[column] == cells[c] for c in near)
 
 
-_OF_BASELINE = {"年": "baseline_year", "年度": "baseline_year", "值": "baseline", "數值": "baseline"}
+_OF_BASELINE = {"年": "baseline_year", "年度": "baseline_year", "年份": "baseline_year", "Year": "baseline_year"}
+_OF_BASELINE |= dict.fromkeys(("值", "數值", "數據", "Value", "Figure"), "baseline")
 _NAME = re.compile(r"(?:名稱|項目|內容|指標|[Nn]ame)")
 
 
 def _names_part(upper: Head | None, text: str) -> bool:
     """Whether a word says which part of the head over it a column has: 名稱 of 指標, 年 and 值 of 基準年."""
     plain = normalise(text)
-    parts = {"indicator": bool(_NAME.fullmatch(plain)), "baseline_year": plain in _OF_BASELINE}
+    of_baseline = plain in _OF_BASELINE
+    parts = {"indicator": bool(_NAME.fullmatch(plain)), "baseline_year": of_baseline, "baseline": of_baseline}
     return upper is not None and parts.get(upper.kind, False)
 
 
@@ -287,7 +324,7 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
         kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
         return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))
     over = upper.kind if upper is not None else ""
-    if over == "baseline_year" and normalise(text) in _OF_BASELINE:
+    if over in ("baseline_year", "baseline") and normalise(text) in _OF_BASELINE:
         return Head(_OF_BASELINE[normalise(text)], word)
     if over == "indicator" and (known is None or known.kind in ("level", "number")):
         # 項目 or 名稱 under 年度指標, and its 編號
@@ -295,7 +332,7 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
         return Head("beside" if named else "code" if known is not None and known.kind == "number" else over, word)
     if known is None:
         return Head("beside", word)
-    if known.kind in ("target", "result") and upper is not None and upper.year and not known.year:
+    if known.kind in ("target", "result", "computed") and upper is not None and upper.year and not known.year:
         return Head(known.kind, word, "", upper.year)
     if known.kind == "target" and not known.sure and upper is not None and upper.kind in ("target", "result"):
         return Head(upper.kind, word, "", known.year)
@@ -311,7 +348,8 @@ def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
     for c in sorted(columns):
         cells = [bare_mark(r[c]) for r in rows if c < len(r) and r[c].strip()]
         cells = [t for t in cells if not NOTHING.match(t) and not re.fullmatch(r"[0-9.]+", t)]
-        if cells and sum(1 for t in cells if MARK.match(t)) >= max(1, 0.8 * len(cells)):
+        agency = first > 0 and c < len(grid.rows[first - 1]) and is_agency(normalise(grid.rows[first - 1][c]))
+        if cells and sum(1 for t in cells if MARK.match(t) or (agency and role_of(t))) >= max(1, 0.8 * len(cells)):
             found.append(c)
     return found
 
@@ -415,7 +453,7 @@ def is_legend(cells: Sequence[str]) -> bool:
 _CAPTION = re.compile(
     r"(?:續?附?表|附件|圖|Table|Figure|Annex)[ ]?[0-9一二三四五六七八九十A-Z]+(?:[-.][0-9]+)*(?![0-9])"
     r"(?:[、:. (]|\Z|(?=[\u3400-\u9fff]))"
-    r"|.*(?:一覽表|分工表|彙整表|彙總表|總表|統計表|對照表|明細表|追蹤表|管制表|規劃表|執行表)(?:\((?:續|草案|[0-9/]+)\))?\Z"
+    r"|.*(?:一覽表|分工表|彙整表|彙總表|總表|統計表|對照表|明細表|追蹤表|管制表|管考表|列管表|規劃表|執行表|矩陣表?)(?:\((?:續|草案|[0-9/]+)\))?\Z"
     r"|(?:金額|經費)?單位:|(?:製表|填表|更新|資料|統計)(?:日期|時間|截止日期?)|第[0-9一二三四五六七八九十]+頁|\(續.{0,3}\)\Z",
     re.IGNORECASE,
 )

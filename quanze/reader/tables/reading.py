@@ -21,6 +21,7 @@ from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import (
     head_words,
     heads_below,
+    is_caption,
     is_legend,
     is_note,
     is_total,
@@ -178,6 +179,11 @@ def _account_heads(
     begin = min(heads.begin for heads in bands) if first else 0
     for at in range(top, begin):
         said = {t for t in grid.rows[at] if t.strip()}
+        titles = len(said) == 1 and all(
+            is_legend([t]) or (is_caption(t) and not NAMED.search(normalise(t))) for t in said
+        )
+        if titles:
+            continue
         if any(speaks_of_roles(t) for t in said) and not (len(said) < 3 and said & set(bands[0].constant.values())):
             _listed(reading, grid, number, at)
     for at in range(top, first):

@@ -13,7 +13,7 @@ from quanze.locale import message
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
-from quanze.reader.figures import Figure, figures, period, unit_of
+from quanze.reader.figures import Figure, bound, figures, period, unit_of
 from quanze.reader.names import Name, ends_as_body, is_agency, is_everybody, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
@@ -41,6 +41,16 @@ from quanze.schema.row_locators import row_locator
 from quanze.schema.words import fold
 
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>[^()]{1,14})\)$")
+_NO_UNIT = re.compile(
+    r"(?:年度|每年|逐年|當年|歷年|各年|每月|每季|全年|全市|全縣|本市|本縣|單年|年)?(?:累計|累積|合計|總計|小計|平均|預估|預計|暫估|估計|推估|初步|暫定|修正|新增)?"
+    r"(?:值|數|數值)?|新增|既有|同上|詳附件|達成|目標|實績"
+    r"|(?:cumulative|annual(?:ly)?|yearly|monthly|quarterly|per year|each year|total"
+    r"|overall|average|avg|mean|est|estimated?"
+    r"|provisional|prelim(?:inary)?|draft|proxy|new|net|gross|revised"
+    r"|TBC|TBD|citywide|city-wide)\.?(?: to date| total)?",
+    re.IGNORECASE,
+)
+"""What stands in brackets behind the name of an indicator and is no unit of it: 累計, annual."""
 _LETTERS = {
     "召": "CONVENES",
     "主": "CONVENES",
@@ -52,6 +62,12 @@ _LETTERS = {
     "I": "",
 }
 _DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|遞減|越[低少]越好|↓|reduc|decreas", re.IGNORECASE)
+_AMOUNT_LESS = re.compile(
+    r"(?:減量|減少|降低|下降|削減|減排|節省|節約)(?:比例|比率|百分比|率|幅度|總?量|成效|噸數|度數|數)"
+    r"|(?:reduc(?:tion|ed)|saving)s? (?:rate|achieved|ratio|percentage)",
+    re.IGNORECASE,
+)
+"""An indicator that counts what has been saved, so that more of it is wanted."""
 _UP = re.compile(r"提升|增加|提高|擴大|成長|遞增|越[高多]越好|↑|increas|rais", re.IGNORECASE)
 _WANTED = re.compile(
     r"\((?:逐年|持續|目標|方向)?(?:為|:)?(?:降低|減少|下降|遞減|提升|增加|提高|上升|遞增|越[低少高多]越好|[↑↓])\)$"
@@ -93,6 +109,8 @@ class State:
     """Whether the last row was a heading."""
     section_group: Node | None = None
     indicator: Node | None = None
+    bounds: dict[int, str] = field(default_factory=dict)
+    """The direction that the targets of each indicator say by their bounds; empty where they differ."""
 
     @property
     def section(self) -> Node | None:
@@ -235,13 +253,13 @@ class Row:
         for column in range(len(self.cells)):
             head = self.heads.columns.get(column)
             place = self.place(column)
-            if head is not None and head.kind != "beside" and _ERROR.match(self.cells[column]):
+            if head is not None and head.kind not in ("beside", "computed") and _ERROR.match(self.cells[column]):
                 self._unread(self.cells[column], head.word, "error")
                 self.reading.unread_cells(self.grid, *place)
             if head is None:
                 if column in self.heads.unknown and self.cells[column]:
                     self.reading.unread_cells(self.grid, *place)
-            elif head.kind == "beside":
+            elif head.kind in ("beside", "computed"):
                 self.reading.beside_cells(self.grid, *place, head.word)
             else:
                 self.reading.read_cells(self.grid, *place)
@@ -527,13 +545,17 @@ class Row:
         self._link(topics, others, "CO_ORGANIZES", word, text, sure=False)
 
     def _cell_of_both(self, topics: list[Node], text: str, word: str) -> None:
-        """A cell of 主(協)辦: the roles that it states itself; else no lead is stated, and the cell is listed."""
+        """A cell of 主(協)辦: the roles that it states itself, or that the brackets of its head say of its own.
+
+        Under such a head several names without brackets may all lead. Else no lead is stated, and the cell is listed.
+        """
         roles = roles_of_text(self.reading, text)
         for type_, said, names in roles:
             self._link(topics, names, type_, said, text)
         pairs = [] if roles else two_roles(self.reading, text, word)
+        alone = len(pairs) == 1
         for type_, said, names in pairs:
-            self._link(topics, names, type_, said, text)
+            self._link(topics, names, type_, said, text, sure=not alone or len(names) == 1)
         if not roles and not pairs:
             self._unread(text, word, "leadless")
 
@@ -541,7 +563,8 @@ class Row:
         """Marks and letters under bodies; what a mark means is in the legend, or it is asked for."""
         columns = self.heads.of("body")
         marks = {c: bare_mark(self.cell(c)) for c in columns if self.cell(c)}
-        raci = any(re.search(r"[AI]", m) for m in marks.values())
+        raci = self.heads.raci
+        led = any("A" in m for m in marks.values())
         for column, mark in marks.items():
             word = self.heads.columns[column].word
             if re.fullmatch(r"\(.+\)", mark):
@@ -560,7 +583,8 @@ class Row:
                 elif role == "REVIEWS" and self._reviewed_by_body(topics, name, letter):
                     pass
                 elif role:
-                    unsure = not sure or (raci and letter in ("R", "C"))
+                    # Where nobody is accountable, who does the work may lead it.
+                    unsure = not sure or (raci and letter == "R" and not led)
                     self._link(topics, [Name(name, guessed=unsure)], role, letter, f"{name} {mark}", plain=sure)
 
     def _mark_role(self, mark: str, raci: bool = False) -> str | None:
@@ -572,7 +596,7 @@ class Row:
             return "CO_ORGANIZES" if raci else "REVIEWS"
         if plain == "C":
             return "CO_ORGANIZES" if raci else "CONVENES"
-        return _LETTERS.get(plain) if MARK.match(plain) else None
+        return _LETTERS.get(plain) if MARK.match(plain) else role_of(plain) or None
 
     def _link(
         self,
@@ -667,7 +691,7 @@ class Row:
     def _indicator(self, entry: str, unit: str, task: Node | None) -> Node | None:
         name = entry
         found = _UNIT.search(normalise(name))
-        if found and not unit:
+        if found and not unit and not _NO_UNIT.fullmatch(found["u"]):
             unit, name = name[found.start("u") : found.end("u")], name[: found.start()]
         name, inline = split_value(without_marks(name.strip()))
         wanted = _WANTED.search(normalise(name))
@@ -703,6 +727,8 @@ class Row:
         """The wanted direction by the column that says so, else by the words of the indicator."""
         text = self.text("direction")
         if not text:
+            if _AMOUNT_LESS.search(normalise(name)):
+                return "up"  # of 減量比例, the more the better
             return "down" if _DOWN.search(name) else "up" if _UP.search(name) else ""
         direction, fault = read_cell(cell_reader(KIND["Indicator"].property("direction")), text)
         if fault is not None and (_DOWN.fullmatch(normalise(text)) or _UP.fullmatch(normalise(text))):
@@ -788,6 +814,19 @@ class Row:
         columns = [c for c in self.heads.of(column) if self.heads.columns[c].word == word]
         evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason, columns)
         target(self.reading, node, when, column, str(figure.value), evidence)
+        wanted = bound(text) if column == "target" else ""
+        if wanted and not self.text("direction"):
+            self._wanted(node, wanted, text, word)
+
+    def _wanted(self, node: Node, wanted: str, text: str, word: str) -> None:
+        """Take the direction that the bounds of targets say, 15以下; two that differ say none and are listed."""
+        before = self.state.bounds.setdefault(id(node), wanted)
+        if before == wanted:
+            node.values["direction"] = wanted
+        elif before:
+            self.state.bounds[id(node)] = ""
+            node.values.pop("direction", None)
+            self._unread(text, word)
 
     def _last_year(self) -> str:
         """The last year of the row's period: the year by which a target without one is meant."""

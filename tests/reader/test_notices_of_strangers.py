@@ -1,0 +1,81 @@
+"""Sentences of notices and plans as offices write them: who reviews, who helps, and what is no name and no task."""
+
+from __future__ import annotations
+
+import pytest
+
+from quanze.reader.blocks import Paragraph, Place, Source
+from quanze.reader.draft import Draft
+from quanze.reader.pipeline import read_sources
+from quanze.schema import RELATIONSHIP
+from quanze.schema.seats import totals
+
+
+def read(*texts: str) -> Draft:
+    """The draft of some paragraphs."""
+    return read_sources([Source("x.txt", tuple(Paragraph(t, Place("x", n)) for n, t in enumerate(texts)))])[0]
+
+
+def roles(draft: Draft) -> set[tuple[str, str, str]]:
+    """Type, agency and wording of each role."""
+    return {(k.type, k.a.real().name, k.wording) for k in draft.links if RELATIONSHIP[k.type].role}
+
+
+@pytest.mark.parametrize(
+    ("how", "word"),
+    [
+        ("每半年管考一次", "管考"),
+        ("每季檢討一次", "檢討"),
+        ("每年管考兩次", "管考"),
+        ("按月追蹤", "追蹤"),
+        ("定期督導", "督導"),
+        ("每季列管追蹤", "列管"),
+        ("列管", "列管"),
+    ],
+)
+def test_who_looks_at_the_work_again_and_again_reviews_it(how: str, word: str) -> None:
+    found = roles(read(f"一、校園光電設置由教育處辦理，並由計畫處{how}。"))
+    assert found == {("CONVENES", "教育處", "辦理"), ("REVIEWS", "計畫處", word)}
+
+
+@pytest.mark.parametrize("how", ["每半年管考一次", "每季檢討一次", "按月追蹤", "列管"])
+def test_who_looks_at_work_of_nobody_here_leads_nothing(how: str) -> None:
+    draft = read(f"五、本計畫各項工作由計畫處{how}。")
+    assert not roles(draft)
+    assert any("計畫處" in str(u.text) for u in draft.unread)
+
+
+def test_who_shall_help_is_given_the_whole_word() -> None:
+    plan = "一、設置容量114年達75MW，由建設處負責推動。"
+    found = roles(read("第四章 推動組織與分工", plan, "二、各鄉鎮市公所應配合辦理資源回收及節電宣導。"))
+    assert ("CO_ORGANIZES", "各鄉鎮市公所", "配合") in found
+
+
+@pytest.mark.parametrize("verb", ["轉知", "通知", "督導", "會同", "協助", "請", "函請", "洽", "責成", "邀集"])
+def test_no_name_holds_what_one_agency_does_to_another(verb: str) -> None:
+    draft = read(f"三、請教育局{verb}各級學校配合空污旗宣導。")
+    assert not [n.name for n in draft.of_kind("Agency") if verb in n.name]
+
+
+def test_who_passes_a_request_on_helps_with_no_other_task() -> None:
+    found = roles(read("三、請警察局加強取締烏賊車，請教育局轉知各級學校配合空污旗宣導。"))
+    assert found == {("CONVENES", "警察局", "加強")}
+
+
+@pytest.mark.parametrize("plan", ["旨揭計畫", "上開計畫", "前揭方案", "旨案", "該計畫"])
+def test_a_plan_pointed_at_is_no_task(plan: str) -> None:
+    draft = read(f"二、{plan}由環境保護局統籌。")
+    assert not draft.of_kind("Task")
+    assert any("環境保護局" in str(u.text) for u in draft.unread)
+
+
+def test_a_total_of_seats_is_read_by_one_rule() -> None:
+    seats = [("主任委員", 1, 1), ("執行長", 1, 1), ("委員", 6, 8)]
+    assert totals(seats) == [(8, 10), (7, 9), (7, 9), (6, 8)]
+    draft = read(
+        "一、本縣設「南湖縣永續發展委員會」（以下簡稱本會），置主任委員一人，由縣長兼任；委員十九人至二十三人，由縣長就下列人員聘（派）兼之：",
+        "（一）環境保護局局長。",
+        "（二）專家學者六人至八人。",
+        "二、本會置執行長一人，由環境保護局局長兼任。",
+    )
+    assert any("9–11 named" in str(r.text) for r in draft.remarks)
