@@ -255,6 +255,6 @@ def test_the_gravest_come_first() -> None:
 
 
 def test_a_comparison_says_the_same_in_another_process() -> None:
-    found = compared([edition(plan())], [edition(after(reworded))])
+    found = difference(plan(), after(reworded))
     sent = pickle.loads(pickle.dumps(found))
     assert sent.rows and (sent.rows, sent.agencies, sent.unsure) == (found.rows, found.agencies, found.unsure)
