@@ -181,15 +181,28 @@ def test_what_ships_is_loaded_with_a_file_that_refers_to_it(person: Person, monk
 
 @pytest.mark.process
 def test_a_broken_file_says_so_and_an_empty_one_too(person: Person) -> None:
-    for name, content in (("a.xlsx", b"no zip"), ("b.csv", b""), ("c.exe", b"MZ"), ("d", b"x")):
-        upload = (
-            person.dropped(name, content)
-            if not person.at_hand.plans.all()
-            else person.uploads.take(person.at_hand.plans.all()[0].key, name, io.BytesIO(content))
-        )
-        with pytest.raises(quanze.QuanzeError):
-            look(person, upload)
-    assert person.drop("/en/files", "", b"").status == 400
+    for name, content, said in (
+        ("b.csv", b"", "b.csv is empty."),
+        ("c.png", b"\x89PNG", "c.png is not of a format that is read here."),
+        ("d", b"x", "d is not of a format that is read here."),
+        ("", b"", "No file was chosen."),
+    ):
+        answer = person.drop("/en/files", name, content)
+        assert (answer.status, said in answer.text) == (400, True)
+    upload = person.dropped("a.xlsx", b"no zip")
+    with pytest.raises(quanze.QuanzeError) as caught:
+        look(person, upload)
+    assert str(caught.value.message).startswith("a.xlsx is damaged")
+
+
+@pytest.mark.process
+def test_a_file_that_cannot_be_read_leaves_no_plan_behind(person: Person) -> None:
+    answer = person.drop("/en/files", "a.xlsx", b"no zip")
+    step = person.at_hand.steps.get(answer.headers["location"].rpartition("/")[2])
+    assert step is not None and step.wait(60)
+    page = person.get(answer.headers["location"]).text
+    assert "a.xlsx is damaged" in page and "quanze-app-" not in page and 'href="/en/"' in page
+    assert (person.at_hand.plans.all(), step.back) == ([], "/en/")
 
 
 @pytest.mark.process
@@ -210,7 +223,7 @@ def test_decisions_about_a_document_go_into_its_draft(person: Person, monkeypatc
     text = "一、推動小組\n本市設淨零小組，由環境保護局主辦，教育處及交通處協辦。\n淨零小組負責推動節能、綠化等任務。\n"
     upload = person.dropped("計畫.txt", text.encode())
     assert upload.is_document
-    upload.drafted = work.read(str(upload.path), str(upload.folder), None, ("en", "zh-TW"), lambda *_: None)
+    upload.drafted = work.read(str(upload.path), str(upload.folder), "", ("en", "zh-TW"), lambda *_: None)
     rows = upload.drafted.rows
     assert len(rows) > 3
     page = person.get(f"/en/drafts/{upload.id}?show=all").text

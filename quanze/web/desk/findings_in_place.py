@@ -196,4 +196,8 @@ def _gravest(findings: Sequence[Finding]) -> str:
 
 
 def _sentence(finding: Finding, lang: str) -> str:
+    """What is said at a cell: the reason alone of one finding about many cells, which quotes them all."""
+    reason = finding.details.get("reason")
+    if finding.code in UNSURE and isinstance(reason, Message):
+        return plain(reason.in_language(lang))
     return plain(finding.message(lang))

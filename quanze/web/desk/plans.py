@@ -40,6 +40,7 @@ class Plans:
         self.folder = folder
         self._others: dict[str, str] = {}
         """Keys and databases of plans outside the folder, and of those that are still empty."""
+        self._for_files: set[str] = set()
 
     def all(self) -> list[Plan]:
         """The plans, the last changed first."""
@@ -57,8 +58,9 @@ class Plans:
         """The plan of that key."""
         return next((plan for plan in self.all() if plan.key == key), None)
 
-    def begin(self, name: str) -> Plan:
-        """A new plan of that name, which has a file once something is loaded. QueryError when the name is taken."""
+    def begin(self, name: str, *, for_file: bool = False) -> Plan:
+        """A new plan of that name, which has a file once something is loaded; one ``for_file`` was not asked for by
+        itself. QueryError when the name is taken."""
         stem = safe_name(name).removesuffix(ENDING).strip()
         if not stem:
             raise QueryError(message("A plan needs a name."), message("Type one, such as 2026 climate plan."))
@@ -69,7 +71,16 @@ class Plans:
                 message("There is already a plan named {name}.", name=stem),
                 message("Open that one, or choose another name."),
             )
-        return self._kept(str(path))
+        plan = self._kept(str(path))
+        if for_file:
+            self._for_files.add(plan.key)
+        return plan
+
+    def forget_empty(self, key: str) -> None:
+        """Forget a plan that was begun for a file, unless something was loaded into it."""
+        plan = self.get(key)
+        if plan and key in self._for_files and not plan.is_there:
+            del self._others[key]
 
     def free_name(self, name: str) -> str:
         """The name, with a number where another plan has it."""
