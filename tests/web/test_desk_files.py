@@ -13,6 +13,7 @@ from markupsafe import escape
 import quanze
 from quanze.web.desk import sheet_page, work
 from quanze.web.desk.file_names import safe_name
+from quanze.web.desk.plans import REMEMBERED, Plans
 from quanze.web.desk.uploads import Upload
 from tests.flat_sheets import flat
 from tests.web.client import Parsed
@@ -251,3 +252,22 @@ def test_decisions_about_a_document_go_into_its_draft(person: Person, monkeypatc
     assert person.get(f"/en/drafts/{upload.id}/draft.xlsx").body.startswith(b"PK")
     assert person.send(f"/en/drafts/{upload.id}", {"row-agencies-0": "1", "clause": "wrong-1"}).status == 303
     assert upload.decisions["agencies", 0] == "wrong"
+
+
+def test_a_plan_from_elsewhere_is_listed_again_without_a_password(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "plans", tmp_path / "市府 計畫.kgl"
+    elsewhere.write_bytes(b"")
+    plans = Plans(folder)
+    plans.open(str(elsewhere))
+    plans.open("bolt://neo4j:pa//ss@word@db.example:7687/city?password=x")
+    plans.open(str(elsewhere))
+    again = Plans(folder)
+    with Person(folder) as person:
+        page = person.get("/en/")
+        assert (page.status, "市府 計畫" in page.text, "bolt://db.example" in page.text) == (200, True, True)
+    assert sorted(plan.database for plan in again.all()) == sorted([str(elsewhere), "bolt://db.example:7687/city"])
+    assert "word" not in (folder / REMEMBERED).read_text(encoding="utf-8")
+    elsewhere.unlink()
+    assert [plan.name for plan in Plans(folder).all()] == ["bolt://db.example:7687/city"]
+    (folder / REMEMBERED).write_bytes(b"\xff/etc/passwd\n")
+    assert Plans(folder).all() == []

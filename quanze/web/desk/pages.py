@@ -34,7 +34,8 @@ def start_page(visit: Visit) -> View:
     page = Page("Quanze", dated=False)
     plans = visit.at_hand.plans.all()
     folder = str(visit.at_hand.plans.folder)
-    waiting = {plan.key: next(iter(visit.at_hand.uploads.of(plan.key)), None) for plan in plans if not plan.is_there}
+    uploads = visit.at_hand.uploads
+    waiting = {plan.key: None if plan.is_there else next(iter(uploads.of(plan.key)), None) for plan in plans}
     shown_day = partial(table_date, lang=visit.lang)
     values = {"plans": plans, "waiting": waiting, "folder": folder, "shown_day": shown_day}
     return View("start.html", page, "", values)
