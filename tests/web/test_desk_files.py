@@ -11,6 +11,7 @@ import pytest
 from markupsafe import escape
 
 import quanze
+from quanze import api
 from quanze.web.desk import sheet_page, work
 from quanze.web.desk.file_names import safe_name
 from quanze.web.desk.plans import REMEMBERED, Plans
@@ -271,3 +272,37 @@ def test_a_plan_from_elsewhere_is_listed_again_without_a_password(tmp_path: Path
     assert [plan.name for plan in Plans(folder).all()] == ["bolt://db.example:7687/city"]
     (folder / REMEMBERED).write_bytes(b"\xff/etc/passwd\n")
     assert Plans(folder).all() == []
+
+
+@pytest.mark.process
+def test_a_later_edition_takes_the_place_of_the_earlier_one(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_page, "begin", lambda *_: "/en/next")
+    first = looked(person, "first.xlsx", flat(tmp_path / "first.xlsx").read_bytes())
+    plan = person.at_hand.plans.get(first.plan)
+    assert plan is not None
+    person.at_hand.plans.make_folder()
+    work.load(first.given(plan.database), False, lambda *_: None)
+    with api.open(plan.database) as graph:
+        assert {row["source"] for row in graph.log()} == {"first.xlsx"}  # and no temporary folder
+    look(person, first)
+    assert "The plan already holds all of it" in person.get(f"/en/files/{first.id}").text
+    later = flat(tmp_path / "later.xlsx", ("減緩組", "植樹", "工務局", "", "", "", "", "", ""))
+    upload = person.uploads.take(first.plan, "later.xlsx", io.BytesIO(later.read_bytes()))
+    look(person, upload)
+    page = person.get(f"/en/files/{upload.id}").text
+    assert '<option value="first">a later edition of' in page
+    assert person.send(f"/en/files/{upload.id}/edition", {"edition": "first"}).status == 303
+    upload.accept_unsure = True
+    look(person, upload)
+    assert upload.looked is not None and upload.looked.changes is not None
+    assert [one.dataset for one in upload.looked.changes.change_sets] == ["first"]
+    assert '<option value="first" selected>' in person.get(f"/en/files/{upload.id}").text
+    work.load(upload.given(plan.database), True, lambda *_: None)
+    with api.open(plan.database) as graph:
+        assert "later" not in [row["id"] for row in graph.datasets()]
+        with pytest.raises(quanze.UnknownNameError):
+            api.check(later, graph, edition_of="frist")
+    person.send(f"/en/files/{upload.id}/edition", {"edition": "../x"})
+    assert upload.edition_of == ""

@@ -51,6 +51,7 @@ WORDS = {
     "findings": template("Findings"),
     "in_place": template("In the sheet"),
     "row_number": template("Row"),
+    "at_rows": template("row {rows}"),
     "more_rows": template("{n} more rows with findings are not shown here."),
     "more_findings": template("{n} more findings are not listed."),
     "whole_sheet": template("Show the whole sheet"),
