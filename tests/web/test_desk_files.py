@@ -12,6 +12,7 @@ from markupsafe import escape
 
 import quanze
 from quanze import api
+from quanze.errors import UnknownNameError
 from quanze.web.desk import sheet_page, work
 from quanze.web.desk.file_names import safe_name
 from quanze.web.desk.plans import REMEMBERED, Plans
@@ -285,7 +286,8 @@ def test_a_later_edition_takes_the_place_of_the_earlier_one(
     person.at_hand.plans.make_folder()
     work.load(first.given(plan.database), False, lambda *_: None)
     with api.open(plan.database) as graph:
-        assert {row["source"] for row in graph.log()} == {"first.xlsx"}  # and no temporary folder
+        sources = {row["dataset"]: row["source"] for row in graph.log()}
+    assert sources["first"] == "first.xlsx"  # and no temporary folder
     look(person, first)
     assert "The plan already holds all of it" in person.get(f"/en/files/{first.id}").text
     later = flat(tmp_path / "later.xlsx", ("減緩組", "植樹", "工務局", "", "", "", "", "", ""))
@@ -302,7 +304,7 @@ def test_a_later_edition_takes_the_place_of_the_earlier_one(
     work.load(upload.given(plan.database), True, lambda *_: None)
     with api.open(plan.database) as graph:
         assert "later" not in [row["id"] for row in graph.datasets()]
-        with pytest.raises(quanze.UnknownNameError):
+        with pytest.raises(UnknownNameError):
             api.check(later, graph, edition_of="frist")
     person.send(f"/en/files/{upload.id}/edition", {"edition": "../x"})
     assert upload.edition_of == ""

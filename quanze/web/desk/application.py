@@ -67,7 +67,7 @@ POST: Mapping[tuple[str, int], Handler] = {
     ("files/names", 2): sheet_page.decide,
     ("files/beside", 2): sheet_page.decide,
     ("files/unsure", 2): sheet_page.decide,
-    ("files/edition", 2): sheet_page.decide,
+    ("files/edition", 2): draft_page.decide_edition,
     ("files/load", 2): sheet_page.begin_load,
     ("files/remove", 2): pages.remove,
     ("drafts", 1): draft_page.decide,

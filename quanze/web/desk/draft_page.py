@@ -64,6 +64,18 @@ def begin_read(visit: Visit, upload: Upload) -> GoTo:
     return begin(visit, title, work.read, given, back, ended, partial(unreadable, visit, upload))
 
 
+def decide_edition(visit: Visit) -> GoTo:
+    """Take the file as a later edition of what is loaded, or as a part of its own."""
+    upload = visit.upload()
+    loaded = upload.looked.loaded if upload.looked else []
+    wanted = visit.given("edition")
+    upload.edition_of = wanted if wanted in [row["id"] for row in loaded] else ""
+    if not upload.is_document:
+        return begin_check(visit, upload)
+    upload.looked = None
+    return begin_read(visit, upload)
+
+
 def draft_page(visit: Visit) -> Answer:
     """The clauses of a document."""
     upload = visit.upload()

@@ -198,8 +198,6 @@ def decide(visit: Visit) -> Answer:
     """Take what somebody decided about the file, and check it again."""
     upload = visit.upload()
     what = visit.rest[1]
-    if what == "edition":
-        return _decide_edition(visit, upload)
     if what == "columns":
         upload.columns = _decided_columns(visit)
     elif what == "names":
@@ -211,19 +209,6 @@ def decide(visit: Visit) -> Answer:
     elif what == "unsure":
         upload.accept_unsure = visit.given("unsure") == "yes"
     return begin_check(visit, upload)
-
-
-def _decide_edition(visit: Visit, upload: Upload) -> GoTo:
-    """Take the file as a later edition of what is loaded, or as a part of its own."""
-    from quanze.web.desk.draft_page import begin_read
-
-    loaded = upload.looked.loaded if upload.looked else []
-    wanted = visit.given("edition")
-    upload.edition_of = wanted if wanted in [row["id"] for row in loaded] else ""
-    if not upload.is_document:
-        return begin_check(visit, upload)
-    upload.looked = None
-    return begin_read(visit, upload)
 
 
 def _decided_columns(visit: Visit) -> dict[str, str]:
