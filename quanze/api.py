@@ -822,14 +822,16 @@ class Graph:
         names: str | Path | None = None,
         columns: str | Path | None = None,
         accept_unsure: bool = False,
+        edition_of: str = "",
         progress: Progress | None = None,
     ) -> LoadReport:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
 
         A file may be a flat sheet, a plan in one table: the plan reader reads it, and the data set ``sdg`` is loaded
         with it where it names SDG targets. What the reader is not sure of stops the load, unless ``accept_unsure``
-        leaves it out or takes it as read; ``columns`` is a saved mapping of the columns. RemovalError when a data set
-        would lose more than a tenth of what it holds, unless ``replace`` allows that.
+        leaves it out or takes it as read; ``columns`` is a saved mapping of the columns. Its data set is named after
+        the file; ``edition_of`` is the id of the one that it takes the place of. RemovalError when a data set would
+        lose more than a tenth of what it holds, unless ``replace`` allows that.
         ``names`` is a CSV of names that somebody accepted (``quanze.schema.accepted_names``). The name of a shipped
         data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph, which is
         read-only. Rows will do for a file: ``{"dataset": {"id": …, "name": …}, "agencies": rows, …}`` with the names of
@@ -839,7 +841,7 @@ class Graph:
 
         return load(
             self._engine,
-            self._opened(paths, columns, accept_unsure, progress),
+            self._opened(paths, columns, accept_unsure, progress, edition_of),
             strict=strict,
             replace=replace,
             progress=progress,
@@ -853,6 +855,7 @@ class Graph:
         names: str | Path | None = None,
         columns: str | Path | None = None,
         accept_unsure: bool = False,
+        edition_of: str = "",
         progress: Progress | None = None,
     ) -> ComparisonDocument:
         """What a load of these files would change, see ``diff`` and ``load``; nothing is written.
@@ -869,7 +872,7 @@ class Graph:
         from quanze.loaders.load import as_loaded
 
         with collector_paused():
-            files = self._opened(paths, columns, accept_unsure, progress)
+            files = self._opened(paths, columns, accept_unsure, progress, edition_of)
             titles = (self.description, ", ".join("<rows>" if isinstance(p, Mapping) else str(p) for p in paths))
             accepted = _accepted(names)
             same = as_loaded(self._engine, files, accepted)
@@ -1112,9 +1115,10 @@ class Graph:
         columns: str | Path | None = None,
         accept_unsure: bool = False,
         progress: Progress | None = None,
+        edition_of: str = "",
     ) -> list[Path | Source]:
         """Files as a load takes them, see ``quanze.plan_files.opened``."""
-        return _opened(paths, self, columns, accept_unsure, progress)
+        return _opened(paths, self, columns, accept_unsure, progress, edition_of)
 
     @answered
     def log(self) -> list[LoggedLoad]:
@@ -1270,18 +1274,19 @@ def check(
     names: str | Path | None = None,
     columns: str | Path | None = None,
     accept_unsure: bool = False,
+    edition_of: str = "",
 ) -> list[Checked]:
     """Check one file or several before they are loaded; see ``quanze.loaders.load.check``.
 
     The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. They may refer to what ``graph``
     holds; ``names`` is a CSV of names that somebody accepted, as ``write_names`` writes it. Of a flat sheet
-    ``understood`` says what its columns were read as; ``columns`` and ``accept_unsure`` as in ``Graph.load``. Raises
-    FileError; everything else is in the ``findings`` of what comes back.
+    ``understood`` says what its columns were read as; ``columns``, ``accept_unsure`` and
+    ``edition_of`` as in ``Graph.load``. Raises FileError; everything else is in the ``findings`` of what comes back.
     """
     from quanze.loaders.load import check
 
     reader = graph.engine if graph else None
-    files = _opened(parameters.several(paths), graph, columns, accept_unsure, progress)
+    files = _opened(parameters.several(paths), graph, columns, accept_unsure, progress, edition_of)
     return check(files, reader, progress, _accepted(names))
 
 
@@ -1291,14 +1296,20 @@ def _opened(
     columns: str | Path | None,
     accept_unsure: bool,
     progress: Progress | None,
+    edition_of: str = "",
 ) -> list[Path | Source]:
     from quanze.plan_files import FlatReading, opened
 
-    reading = FlatReading(Path(columns) if columns else None, accept_unsure)
+    reading = FlatReading(Path(columns) if columns else None, accept_unsure, edition_of)
 
     def loaded() -> list[str]:
         return [row["id"] for row in graph.datasets()] if graph else []
 
+    if edition_of and edition_of not in loaded():
+        raise UnknownNameError(
+            message("No data set {id} is loaded.", id=edition_of),
+            advice=message("Loaded: {names}.", names=loaded() or ["-"]),
+        )
     return opened(paths, loaded, reading, progress)
 
 
@@ -1363,6 +1374,14 @@ def is_document(path: str | Path) -> bool:
     return FORMATS.get(Path(path).suffix.lower(), "sheets") not in ("sheets", "delimited")
 
 
+def is_readable(path: str | Path) -> bool:
+    """Whether a file, by its name, is of a format that ``load`` or ``read`` takes."""
+    from quanze.loaders.source import ENDINGS
+    from quanze.reader.formats.dispatch import FORMATS
+
+    return Path(path).suffix.lower() in (*ENDINGS, *FORMATS)
+
+
 def plans_folder() -> Path:
     """The folder of the user's in which ``quanze app`` keeps plans; it need not be there yet."""
     from platformdirs import user_data_path
@@ -1390,6 +1409,7 @@ def load(
     names: str | Path | None = None,
     columns: str | Path | None = None,
     accept_unsure: bool = False,
+    edition_of: str = "",
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load files or folders into the database at ``db``, which is created when it is not there; see ``Graph.load``."""
@@ -1401,6 +1421,7 @@ def load(
             names=names,
             columns=columns,
             accept_unsure=accept_unsure,
+            edition_of=edition_of,
             progress=progress,
         )
 

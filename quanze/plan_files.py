@@ -18,10 +18,12 @@ from quanze.loaders.source import may_be_flat
 @dataclass(frozen=True)
 class FlatReading:
     """How flat sheets are read: ``columns`` is a saved mapping of their columns; ``accept_unsure`` takes what was
-    understood and leaves out the rest."""
+    understood and leaves out the rest; ``edition_of`` is the data set of which they are a later edition, by default one
+    of their own, named after the file."""
 
     columns: Path | None = None
     accept_unsure: bool = False
+    edition_of: str = ""
 
 
 def opened(
@@ -49,6 +51,7 @@ def opened(
             path,
             columns=reading.columns,
             accept_unsure=reading.accept_unsure,
+            edition_of=reading.edition_of,
             shipped=ORDER,
             progress=progress,
         )

@@ -39,6 +39,10 @@ class Telling:
         """What ``tell`` gives, made once."""
         return self._tell()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is told: it goes to another process as rows, for the graph that they come from stays behind."""
+        return {"_tell": Told, "told": self.told}
+
 
 @dataclass(frozen=True)
 class Comparison:

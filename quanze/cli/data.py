@@ -26,7 +26,7 @@ from quanze.cli.app import (
     whole_graph_command,
 )
 from quanze.cli.comparisons import say_findings, show_comparison
-from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS
+from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS, EDITION_OF
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
 from quanze.cli.paths import NamedPath
@@ -81,6 +81,7 @@ def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) 
 @NAMES
 @COLUMNS
 @ACCEPT_UNSURE
+@EDITION_OF
 @output_options(COMPARISON, "table")
 @db_option
 def load_command(
@@ -92,6 +93,7 @@ def load_command(
     names: Path | None,
     columns: Path | None,
     accept_unsure: bool,
+    edition_of: str,
     db: str | None,
     out: Output,
 ) -> None:
@@ -109,6 +111,7 @@ def load_command(
                 names=names,
                 columns=columns,
                 accept_unsure=accept_unsure,
+                edition_of=edition_of,
                 progress=progress_line(),
             )
             if preview:
@@ -123,6 +126,7 @@ def load_command(
                 names=names,
                 columns=columns,
                 accept_unsure=accept_unsure,
+                edition_of=edition_of,
                 progress=progress_line(),
             )
             say_foreign(graph, out.lang)

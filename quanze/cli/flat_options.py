@@ -20,3 +20,9 @@ ACCEPT_UNSURE = click.option(
     is_flag=True,
     help=_("Take a flat sheet although some of it was not understood: that is left out, and doubts are taken as read."),
 )
+EDITION_OF = click.option(
+    "--edition-of",
+    default="",
+    metavar=_("DATASET"),
+    help=_("Take a flat sheet as a later edition of this data set, whatever the name of its file."),
+)

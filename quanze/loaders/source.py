@@ -12,6 +12,9 @@ from quanze.schema.tables import CHANGES, table
 
 _WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
 _TEXTS = (".csv", ".tsv", ".tab")
+_VALUES = (".yaml", ".yml", ".json")
+ENDINGS = (*_WORKBOOKS, *_TEXTS, *_VALUES)
+"""How names of files end that are read here."""
 
 
 def read_source(path: Path) -> Source:
@@ -40,7 +43,7 @@ def read_source(path: Path) -> Source:
         from quanze.loaders.workbook import read_workbook
 
         return read_workbook(path)
-    if suffix in (".yaml", ".yml", ".json"):
+    if suffix in _VALUES:
         from quanze.loaders.yaml_file import read_yaml
 
         return read_yaml(path)

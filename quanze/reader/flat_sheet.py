@@ -78,17 +78,18 @@ def flat_source(
     *,
     columns: Path | None = None,
     accept_unsure: bool = False,
+    edition_of: str = "",
     shipped: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Source:
     """A file that holds no tables of ours, as the tables that the plan reader makes of its sheets.
 
     ``columns`` is a saved mapping of its columns; ``accept_unsure`` takes what was understood, and reports the rest as
-    warnings. A file that has the name of a ``shipped`` data set is not that one. Raises FileError when it cannot be
-    read.
+    warnings. A file that has the name of a ``shipped`` data set is not that one; ``edition_of`` is the
+    data set of which it is a later edition. Raises FileError when it cannot be read.
     """
     dataset = dataset_id(path)
-    dataset = f"{dataset}-sheet" if dataset in shipped else dataset
+    dataset = edition_of or (f"{dataset}-sheet" if dataset in shipped else dataset)
     mapping = load_mapping(columns) if columns is not None else None
     opened = _without_help(open_source(path, progress))
     draft = draft_of([opened], dataset, _title(opened.grids()), mapping)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from quanze.errors import AmbiguousNameError, DataError, EngineError, QuanzeError, QueryError, UnknownNameError
 from quanze.exports.answers.cells import plain
 from quanze.exports.formats import Format
-from quanze.locale import SOURCE_LANGUAGE, Message, language_name, language_of, language_tag, languages, message
+from quanze.locale import Message, language_name, language_tag, languages, message
 from quanze.schema.column_titles import heads
 from quanze.web.addresses import AS_OF, HISTORY, PICTURE, RECORD, Addresses
 from quanze.web.asked import Asked
@@ -41,24 +40,12 @@ from quanze.web.overviews import (
 from quanze.web.page import Page, Section
 from quanze.web.question_page import ASK, MEANT, QUESTION, answer_address, question_page, read_as, reading
 from quanze.web.records import picture_page, record_page
-from quanze.web.style import icon, style_sheet
+from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, paged, preferred, templates
 from quanze.web.words import word
 
 if TYPE_CHECKING:
     from quanze.web.served_graph import ServedGraph
 
-TYPES = {
-    ".json": "application/json",
-    ".csv": "text/csv; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".odt": "application/vnd.oasis.opendocument.text",
-}
-"""What the files are, by their endings."""
-DOWNLOADED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-"""The policy of files: what a browser shows of one may do nothing."""
 PAGES: Mapping[str, Callable[[Asked], Page]] = {
     "": start_page,
     "search": search_page,
@@ -81,11 +68,6 @@ NAVIGATION = (
 """The pages that each page leads to."""
 NEED_A_SERVER = ("search", "compare")
 """Pages that answer what a reader types; among files a list of all names stands for them."""
-STATIC: Mapping[str, tuple[Callable[[], str], str]] = {
-    "/style.css": (style_sheet, "text/css"),
-    "/icon.svg": (icon, "image/svg+xml"),
-}
-"""Files of the design, by their paths."""
 _LONGEST = 400
 """Characters of a query's value; a longer one is cut, for no name is so long."""
 
@@ -300,30 +282,6 @@ def _navigation(addresses: Addresses) -> tuple[str, ...]:
     return ("names", *(name for name in NAVIGATION if name not in NEED_A_SERVER))
 
 
-def paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str, str]) -> dict[str, Any]:
-    """The rows of a section that are shown, and the addresses of those before and after."""
-    name, total = f"page-{section.key}", len(section.lines)
-    text = kept.get(name, "1")
-    wanted = int(text) if text.isascii() and text.isdigit() else 1
-    first = min(max(wanted - 1, 0), max(total - 1, 0)) // section.at_once * section.at_once
-
-    def address(start: int) -> str:
-        query = {**kept, name: str(start + 1)}
-        return addresses.to(path, **{n.replace("-", "_"): value for n, value in query.items()}) + f"#{section.key}"
-
-    last = min(first + section.at_once, total)
-    return {
-        "lines": section.lines[first:last],
-        "said": message("{first} to {last} of {total}", first=first + 1, last=last, total=total).in_language(
-            addresses.lang
-        )
-        if total > section.at_once
-        else "",
-        "previous": address(first - section.at_once) if first else "",
-        "next": address(last) if last < total else "",
-    }
-
-
 def _below(prefix: str, path: str) -> str:
     """The path below the one under which the pages are published; a proxy may have taken that away already."""
     return path.removeprefix(prefix) or "/" if f"{path}/".startswith(f"{prefix}/") else path
@@ -383,26 +341,5 @@ def _alike(fault: QuanzeError, lang: str) -> list[Section]:
     return [Section("alike", title, heads(lang, "kind", "name"), lines(rows, lang), rows)]
 
 
-def preferred(request: Request) -> str:
-    """The language of the reader's browser that there is; that of our readers where it names none."""
-    for part in request.headers.get("accept-language", "zh-TW").split(","):
-        wanted = part.split(";")[0].strip()
-        found = language_of(wanted) if wanted else ""
-        if found and (found != SOURCE_LANGUAGE or wanted.casefold().startswith(SOURCE_LANGUAGE)):
-            return found
-    return SOURCE_LANGUAGE
-
-
 def _short(text: str) -> str:
     return text[:_LONGEST]
-
-
-@cache
-def templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("quanze.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -15,8 +15,9 @@ from quanze.exports.atomic_folder import new_folder, refuse_others
 from quanze.locale import CHINESE, language_name, language_tag, languages, message
 from quanze.plain_files import is_folder
 from quanze.web.addresses import Addresses
-from quanze.web.application import STATIC, downloaded, html, page_at, templates
+from quanze.web.application import downloaded, html, page_at
 from quanze.web.asked import Asked
+from quanze.web.rendering import STATIC, templates
 from quanze.web.served_graph import ServedGraph
 
 if TYPE_CHECKING:

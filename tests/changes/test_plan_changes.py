@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from typing import Any
 
@@ -251,3 +252,9 @@ def test_the_gravest_come_first() -> None:
     found = difference(plan(), after(change))
     assert [r["change"] for r in found.rows] == ["no-lead", "no-lead", "new", "citation"]
     assert found.summary()[0] == {"part": "duties", "change": "no-lead", "kind": "Task", "count": 2, "unsure": 0}
+
+
+def test_a_comparison_says_the_same_in_another_process() -> None:
+    found = difference(plan(), after(reworded))
+    sent = pickle.loads(pickle.dumps(found))
+    assert sent.rows and (sent.rows, sent.agencies, sent.unsure) == (found.rows, found.agencies, found.unsure)

@@ -11,8 +11,11 @@ import pytest
 from markupsafe import escape
 
 import quanze
+from quanze import api
+from quanze.errors import UnknownNameError
 from quanze.web.desk import sheet_page, work
 from quanze.web.desk.file_names import safe_name
+from quanze.web.desk.plans import REMEMBERED, Plans
 from quanze.web.desk.uploads import Upload
 from tests.flat_sheets import flat
 from tests.web.client import Parsed
@@ -181,15 +184,28 @@ def test_what_ships_is_loaded_with_a_file_that_refers_to_it(person: Person, monk
 
 @pytest.mark.process
 def test_a_broken_file_says_so_and_an_empty_one_too(person: Person) -> None:
-    for name, content in (("a.xlsx", b"no zip"), ("b.csv", b""), ("c.exe", b"MZ"), ("d", b"x")):
-        upload = (
-            person.dropped(name, content)
-            if not person.at_hand.plans.all()
-            else person.uploads.take(person.at_hand.plans.all()[0].key, name, io.BytesIO(content))
-        )
-        with pytest.raises(quanze.QuanzeError):
-            look(person, upload)
-    assert person.drop("/en/files", "", b"").status == 400
+    for name, content, said in (
+        ("b.csv", b"", "b.csv is empty."),
+        ("c.png", b"\x89PNG", "c.png is not of a format that is read here."),
+        ("d", b"x", "d is not of a format that is read here."),
+        ("", b"", "No file was chosen."),
+    ):
+        answer = person.drop("/en/files", name, content)
+        assert (answer.status, said in answer.text) == (400, True)
+    upload = person.dropped("a.xlsx", b"no zip")
+    with pytest.raises(quanze.QuanzeError) as caught:
+        look(person, upload)
+    assert str(caught.value.message).startswith("a.xlsx is damaged")
+
+
+@pytest.mark.process
+def test_a_file_that_cannot_be_read_leaves_no_plan_behind(person: Person) -> None:
+    answer = person.drop("/en/files", "a.xlsx", b"no zip")
+    step = person.at_hand.steps.get(answer.headers["location"].rpartition("/")[2])
+    assert step is not None and step.wait(60)
+    page = person.get(answer.headers["location"]).text
+    assert "a.xlsx is damaged" in page and "quanze-app-" not in page and 'href="/en/"' in page
+    assert (person.at_hand.plans.all(), step.back) == ([], "/en/")
 
 
 @pytest.mark.process
@@ -210,7 +226,7 @@ def test_decisions_about_a_document_go_into_its_draft(person: Person, monkeypatc
     text = "一、推動小組\n本市設淨零小組，由環境保護局主辦，教育處及交通處協辦。\n淨零小組負責推動節能、綠化等任務。\n"
     upload = person.dropped("計畫.txt", text.encode())
     assert upload.is_document
-    upload.drafted = work.read(str(upload.path), str(upload.folder), None, ("en", "zh-TW"), lambda *_: None)
+    upload.drafted = work.read(str(upload.path), str(upload.folder), "", ("en", "zh-TW"), lambda *_: None)
     rows = upload.drafted.rows
     assert len(rows) > 3
     page = person.get(f"/en/drafts/{upload.id}?show=all").text
@@ -238,3 +254,57 @@ def test_decisions_about_a_document_go_into_its_draft(person: Person, monkeypatc
     assert person.get(f"/en/drafts/{upload.id}/draft.xlsx").body.startswith(b"PK")
     assert person.send(f"/en/drafts/{upload.id}", {"row-agencies-0": "1", "clause": "wrong-1"}).status == 303
     assert upload.decisions["agencies", 0] == "wrong"
+
+
+def test_a_plan_from_elsewhere_is_listed_again_without_a_password(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "plans", tmp_path / "市府 計畫.kgl"
+    elsewhere.write_bytes(b"")
+    plans = Plans(folder)
+    plans.open(str(elsewhere))
+    plans.open("bolt://neo4j:pa//ss@word@db.example:7687/city?password=x")
+    plans.open(str(elsewhere))
+    again = Plans(folder)
+    with Person(folder) as person:
+        page = person.get("/en/")
+        assert (page.status, "市府 計畫" in page.text, "bolt://db.example" in page.text) == (200, True, True)
+    assert sorted(plan.database for plan in again.all()) == sorted([str(elsewhere), "bolt://db.example:7687/city"])
+    assert "word" not in (folder / REMEMBERED).read_text(encoding="utf-8")
+    elsewhere.unlink()
+    assert [plan.name for plan in Plans(folder).all()] == ["bolt://db.example:7687/city"]
+    (folder / REMEMBERED).write_bytes(b"\xff/etc/passwd\n")
+    assert Plans(folder).all() == []
+
+
+@pytest.mark.process
+def test_a_later_edition_takes_the_place_of_the_earlier_one(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_page, "begin", lambda *_: "/en/next")
+    first = looked(person, "first.xlsx", flat(tmp_path / "first.xlsx").read_bytes())
+    plan = person.at_hand.plans.get(first.plan)
+    assert plan is not None
+    person.at_hand.plans.make_folder()
+    work.load(first.given(plan.database), False, lambda *_: None)
+    with api.open(plan.database) as graph:
+        sources = {row["dataset"]: row["source"] for row in graph.log()}
+    assert sources["first"] == "first.xlsx"  # and no temporary folder
+    look(person, first)
+    assert "The plan already holds all of it" in person.get(f"/en/files/{first.id}").text
+    later = flat(tmp_path / "later.xlsx", ("減緩組", "植樹", "工務局", "", "", "", "", "", ""))
+    upload = person.uploads.take(first.plan, "later.xlsx", io.BytesIO(later.read_bytes()))
+    look(person, upload)
+    page = person.get(f"/en/files/{upload.id}").text
+    assert '<option value="first">a later edition of' in page
+    assert person.send(f"/en/files/{upload.id}/edition", {"edition": "first"}).status == 303
+    upload.accept_unsure = True
+    look(person, upload)
+    assert upload.looked is not None and upload.looked.changes is not None
+    assert [one.dataset for one in upload.looked.changes.change_sets] == ["first"]
+    assert '<option value="first" selected>' in person.get(f"/en/files/{upload.id}").text
+    work.load(upload.given(plan.database), True, lambda *_: None)
+    with api.open(plan.database) as graph:
+        assert "later" not in [row["id"] for row in graph.datasets()]
+        with pytest.raises(UnknownNameError):
+            api.check(later, graph, edition_of="frist")
+    person.send(f"/en/files/{upload.id}/edition", {"edition": "../x"})
+    assert upload.edition_of == ""

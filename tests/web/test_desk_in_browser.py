@@ -15,6 +15,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser import Browser
 from tests.flat_sheets import ROWS, flat
+from tests.web.accessibility import violations
 from tests.web.test_in_browser import visit
 
 pytestmark = [pytest.mark.process, pytest.mark.slow]
@@ -151,3 +152,19 @@ def test_the_example_is_a_plan_of_ones_own_and_all_goes_by_keyboard(browser: Bro
     browser.driver.delete_all_cookies()
     visit(browser, f"{desk.base}/zh-TW/")
     assert "chiayi" not in browser.run("return document.body.textContent")
+
+
+@pytest.mark.node
+def test_axe_finds_nothing_on_the_desk(browser: Browser, address: str, tmp_path: Path) -> None:
+    desk = Desk(browser, address)
+    sheet = flat(tmp_path / "f.xlsx", ("調適組", "疏濬", "水利局", "某某某", "清淤量", "噸", "約 5 至 8", "", "13.1"))
+    desk.choose(sheet)
+    checked = browser.driver.current_url
+    text = tmp_path / "計畫.txt"
+    text.write_text("本市設淨零小組，由環境保護局主辦，教育處及交通處協辦。", encoding="utf-8")
+    visit(browser, f"{desk.base}/zh-TW/")
+    desk.choose(text)
+    pages = [f"{desk.base}/zh-TW/", f"{desk.base}/zh-TW/plans/f", checked, browser.driver.current_url + "?show=all"]
+    for page in [one.replace("/zh-TW/", f"/{lang}/") for one in pages for lang in ("zh-TW", "en")]:
+        visit(browser, page)
+        assert (page, violations(browser)) == (page, [])

@@ -6,7 +6,6 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -15,7 +14,7 @@ from selenium.webdriver.common.keys import Keys
 from quanze.web.application import application
 from quanze.web.served_graph import ServedGraph
 from tests.browser import Browser
-from tests.npm import LOCKED, installed
+from tests.web.accessibility import violations
 
 PAGES = (
     "",
@@ -97,22 +96,9 @@ def test_the_main_things_are_done_by_keyboard_alone(browser: Browser, site: str)
     assert browser.run(shown) == ""
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The script of axe-core, which finds what keeps people with disabilities from using a page."""
-    folder = installed(Path(__file__).with_name("axe"), LOCKED, "axe")
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-
 @pytest.mark.sweep
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
 @pytest.mark.parametrize("page", ["", "record/chiayi/indicator/ghg-emissions", "compare", "ask"])
-def test_axe_finds_nothing(browser: Browser, site: str, axe: str, page: str, lang: str) -> None:
+def test_axe_finds_nothing(browser: Browser, site: str, page: str, lang: str) -> None:
     visit(browser, f"{site}/{lang}/{page}")
-    browser.driver.set_script_timeout(120)
-    browser.run(axe)
-    found = browser.driver.execute_async_script(
-        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-        ".then(done => arguments[0](done.violations.map(one => [one.id, one.nodes.map(node => node.html)])))"
-    )
-    assert found == []
+    assert violations(browser) == []

@@ -55,15 +55,17 @@ def headline(comparison: Comparison, lang: str) -> str:
     return message("{before} → {after}", before=comparison.before, after=comparison.after).in_language(lang)
 
 
-def notes(comparison: Comparison, lang: str) -> list[str]:
-    """What a reader has to know besides the changes."""
+def notes(comparison: Comparison, lang: str, *, reviewed: bool = True) -> list[str]:
+    """What a reader has to know besides the changes; without ``reviewed`` where pairs cannot be reviewed with files."""
     said: list[Any] = [
         message("A load would be refused: {sentence} {advice}", sentence=refusal.message, advice=refusal.advice)
         for refusal in comparison.refusals
     ]
     n = sum(row["unsure"] for row in comparison.rows)
     pairs = [u for u in comparison.unsure if u["reason"] != PARTLY]
-    if pairs:
+    if pairs and not reviewed:
+        said.append(message("{n} of the changes are none if records with different names are the same.", n=n))
+    elif pairs:
         said.append(
             plural(
                 "{changes} of the changes are none if the unsure pair is the same record; review it with --write-pairs "

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +20,6 @@ from quanze.errors import QuanzeError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, language_name, language_tag, languages, message
 from quanze.web.addresses import Addresses
-from quanze.web.application import DOWNLOADED, STATIC, TYPES, Site, paged, preferred, templates
 from quanze.web.desk import draft_page, pages, sheet_page
 from quanze.web.desk.door import FORM_TOKEN, TOKEN, Door
 from quanze.web.desk.plans import Plan
@@ -29,7 +28,11 @@ from quanze.web.desk.visit import Answer, AtHand, Download, GoneError, View, Vis
 from quanze.web.desk.words import word
 from quanze.web.guard import POLICY, Guard
 from quanze.web.page import Page
-from quanze.web.served_graph import ServedGraph
+from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, paged, preferred, templates
+
+if TYPE_CHECKING:
+    from quanze.web.application import Site
+    from quanze.web.served_graph import ServedGraph
 
 SCRIPTED = f"{POLICY}; script-src 'self'; connect-src 'self'"
 """The policy of the desk's own pages: one small script of ours, no other."""
@@ -64,6 +67,7 @@ POST: Mapping[tuple[str, int], Handler] = {
     ("files/names", 2): sheet_page.decide,
     ("files/beside", 2): sheet_page.decide,
     ("files/unsure", 2): sheet_page.decide,
+    ("files/edition", 2): draft_page.decide_edition,
     ("files/load", 2): sheet_page.begin_load,
     ("files/remove", 2): pages.remove,
     ("drafts", 1): draft_page.decide,
@@ -221,6 +225,10 @@ class _Desk:
             return _message_page(lang, 503, fault.message, fault.advice)
 
     def _site(self, plan: Plan, lang: str) -> Site:
+        # The explorer's pages take longer to import than the desk's own first page takes in all.
+        from quanze.web.application import Site
+        from quanze.web.served_graph import ServedGraph
+
         with self._lock:
             if plan.database not in self._sites:
                 self._sites[plan.database] = (ServedGraph(plan.database), {})

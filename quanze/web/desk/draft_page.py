@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.exports.answers.cells import plain
@@ -13,7 +14,7 @@ from quanze.schema.draft_codes import CHECKS, REMARKS
 from quanze.schema.draft_codes import UNREAD as NOT_READ
 from quanze.schema.naming import sentence
 from quanze.web.desk import work
-from quanze.web.desk.sheet_page import begin, begin_check
+from quanze.web.desk.sheet_page import begin, begin_check, unreadable
 from quanze.web.desk.visit import Answer, Download, GoTo, View, Visit
 from quanze.web.desk.words import word
 from quanze.web.page import Cell, Page, Section
@@ -57,9 +58,22 @@ def begin_read(visit: Visit, upload: Upload) -> GoTo:
         upload.drafted = found
         return address
 
-    given = (str(upload.path), str(upload.folder), None, languages())
+    given = (str(upload.path), str(upload.folder), upload.edition_of, languages())
     back = visit.addresses.to(f"plans/{upload.plan}")
-    return begin(visit, message("Reading {name}", name=upload.name), work.read, given, back, ended)
+    title = message("Reading {name}", name=upload.name)
+    return begin(visit, title, work.read, given, back, ended, partial(unreadable, visit, upload))
+
+
+def decide_edition(visit: Visit) -> GoTo:
+    """Take the file as a later edition of what is loaded, or as a part of its own."""
+    upload = visit.upload()
+    loaded = upload.looked.loaded if upload.looked else []
+    wanted = visit.given("edition")
+    upload.edition_of = wanted if wanted in [row["id"] for row in loaded] else ""
+    if not upload.is_document:
+        return begin_check(visit, upload)
+    upload.looked = None
+    return begin_read(visit, upload)
 
 
 def draft_page(visit: Visit) -> Answer:

@@ -10,6 +10,7 @@ from quanze.exports.answers.findings import grouped, row_ranges
 from quanze.locale import Message, message
 from quanze.schema.column_titles import worded
 from quanze.text.cell_address import column_letters
+from quanze.web.desk.words import word
 
 if TYPE_CHECKING:
     from quanze.api import Finding
@@ -87,7 +88,8 @@ def shown_findings(
     words = worded([line for line, _ in lines], lang)
     found = []
     for (line, rows), said in zip(lines, words, strict=True):
-        place = " · ".join(filter(None, (plain(line["sheet"]), row_ranges(rows), plain(line["column"]))))
+        at = word("at_rows", lang, rows=row_ranges(rows)) if row_ranges(rows) else ""
+        place = " · ".join(filter(None, (plain(line["sheet"]), at, plain(line["column"]))))
         anchor = next((there[line["sheet"], row] for row in rows if (line["sheet"], row) in there), "")
         offers = [
             (n, plain(row["name"]), plain(row["id"]))
@@ -196,4 +198,8 @@ def _gravest(findings: Sequence[Finding]) -> str:
 
 
 def _sentence(finding: Finding, lang: str) -> str:
+    """What is said at a cell: the reason alone of one finding about many cells, which quotes them all."""
+    reason = finding.details.get("reason")
+    if finding.code in UNSURE and isinstance(reason, Message):
+        return plain(reason.in_language(lang))
     return plain(finding.message(lang))

@@ -16,6 +16,7 @@ from quanze.web.desk import work
 from quanze.web.desk.draft_page import begin_read
 from quanze.web.desk.plans import EXAMPLE, Plan
 from quanze.web.desk.sheet_page import begin, begin_check
+from quanze.web.desk.sheet_page import remove as forget
 from quanze.web.desk.steps import DONE, FAILED, STOPPED, Fault
 from quanze.web.desk.visit import Answer, Download, GoneError, GoTo, View, Visit
 from quanze.web.desk.words import word
@@ -33,9 +34,11 @@ def start_page(visit: Visit) -> View:
     page = Page("Quanze", dated=False)
     plans = visit.at_hand.plans.all()
     folder = str(visit.at_hand.plans.folder)
-    return View(
-        "start.html", page, "", {"plans": plans, "folder": folder, "shown_day": partial(table_date, lang=visit.lang)}
-    )
+    uploads = visit.at_hand.uploads
+    waiting = {plan.key: None if plan.is_there else next(iter(uploads.of(plan.key)), None) for plan in plans}
+    shown_day = partial(table_date, lang=visit.lang)
+    values = {"plans": plans, "waiting": waiting, "folder": folder, "shown_day": shown_day}
+    return View("start.html", page, "", values)
 
 
 def plan_page(visit: Visit) -> Answer:
@@ -104,14 +107,12 @@ def _empty() -> IO[bytes]:
 
 def _named_after(visit: Visit, stem: str) -> Plan:
     plans = visit.at_hand.plans
-    return plans.begin(plans.free_name(stem))
+    return plans.begin(plans.free_name(stem), for_file=True)
 
 
 def remove(visit: Visit) -> Answer:
     """Forget a dropped file."""
-    upload = visit.upload()
-    visit.at_hand.uploads.remove(upload)
-    return visit.addresses.to(f"plans/{upload.plan}")
+    return forget(visit, visit.upload())
 
 
 def undo(visit: Visit) -> Answer:

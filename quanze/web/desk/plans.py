@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from quanze.errors import FileError, QueryError
+from quanze.exports.atomic_file import write_file
 from quanze.locale import message
 from quanze.plain_files import dataset_id, is_file
 from quanze.web.desk.file_names import safe_name
 
 ENDING = ".kgl"
 _SERVER = re.compile(r"(?:neo4j|bolt)(?:\+s|\+ssc)?://", re.ASCII)
+REMEMBERED = "opened-elsewhere.txt"
+"""The file in the folder with plans that were opened from elsewhere, an address a line."""
 EXAMPLE = "chiayi"
 """The name of the plan to try it with."""
 
@@ -40,6 +44,10 @@ class Plans:
         self.folder = folder
         self._others: dict[str, str] = {}
         """Keys and databases of plans outside the folder, and of those that are still empty."""
+        self._for_files: set[str] = set()
+        for database in self._remembered():
+            if _SERVER.match(database) or is_file(Path(database)):
+                self._kept(database)
 
     def all(self) -> list[Plan]:
         """The plans, the last changed first."""
@@ -57,8 +65,9 @@ class Plans:
         """The plan of that key."""
         return next((plan for plan in self.all() if plan.key == key), None)
 
-    def begin(self, name: str) -> Plan:
-        """A new plan of that name, which has a file once something is loaded. QueryError when the name is taken."""
+    def begin(self, name: str, *, for_file: bool = False) -> Plan:
+        """A new plan of that name, which has a file once something is loaded; one ``for_file`` was not asked for by
+        itself. QueryError when the name is taken."""
         stem = safe_name(name).removesuffix(ENDING).strip()
         if not stem:
             raise QueryError(message("A plan needs a name."), message("Type one, such as 2026 climate plan."))
@@ -69,7 +78,16 @@ class Plans:
                 message("There is already a plan named {name}.", name=stem),
                 message("Open that one, or choose another name."),
             )
-        return self._kept(str(path))
+        plan = self._kept(str(path))
+        if for_file:
+            self._for_files.add(plan.key)
+        return plan
+
+    def forget_empty(self, key: str) -> None:
+        """Forget a plan that was begun for a file, unless something was loaded into it."""
+        plan = self.get(key)
+        if plan and key in self._for_files and not plan.is_there:
+            del self._others[key]
 
     def free_name(self, name: str) -> str:
         """The name, with a number where another plan has it."""
@@ -92,7 +110,28 @@ class Plans:
                 )
             text = str(path.resolve())
         known = next((plan for plan in self.all() if plan.database == text), None)
-        return known or self._kept(text)
+        if known:
+            return known
+        plan = self._kept(text)
+        self._remember(text)
+        return plan
+
+    def _remembered(self) -> list[str]:
+        try:
+            text = (self.folder / REMEMBERED).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return []  # it is only a list of places, and was not written by us where it cannot be read
+        lines = (line for line in text.splitlines() if _SERVER.match(line) or line.endswith(ENDING))
+        return list(dict.fromkeys(lines))
+
+    def _remember(self, database: str) -> None:
+        """List a plan again at the next start; a server without the name and password in its address."""
+        address = _without_password(database)
+        if any(sign in address for sign in "\r\n"):
+            return
+        self.make_folder()
+        with suppress(OSError):  # a folder that cannot be written keeps none
+            write_file(self.folder / REMEMBERED, "".join(f"{one}\n" for one in [*self._remembered(), address]))
 
     def make_folder(self) -> None:
         """Make the folder, for this user alone."""
@@ -126,8 +165,15 @@ def _free(key: str, taken: dict[str, Plan]) -> str:
 
 def _name(database: str) -> str:
     if _SERVER.match(database):
-        return re.sub(r"//[^/@]*@", "//", database)  # without a password
+        return _without_password(database)
     return Path(database).stem
+
+
+def _without_password(database: str) -> str:
+    """An address without who enters with which password; a path as it is."""
+    if not _SERVER.match(database):
+        return database
+    return re.sub(r"//.*@", "//", database, flags=re.DOTALL).partition("?")[0].partition("#")[0]
 
 
 def _changed(database: str) -> float | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from quanze import api
 from quanze.errors import QueryError, UnknownNameError
 from quanze.exports.answers.cells import plain
-from quanze.exports.comparison.sheets import notes
 from quanze.locale import message, plural
 from quanze.schema import KINDS
 from quanze.schema.column_titles import heads, worded
@@ -19,7 +19,6 @@ from quanze.web.desk import work
 from quanze.web.desk.findings_in_place import AT_ONCE, UNSURE, sheets_with_findings, shown_findings
 from quanze.web.desk.visit import Answer, GoTo, View, Visit
 from quanze.web.desk.words import word
-from quanze.web.grids import comparison_sections
 from quanze.web.page import Page, Section
 
 if TYPE_CHECKING:
@@ -57,13 +56,32 @@ def begin_check(visit: Visit, upload: Upload) -> GoTo:
 
     given = upload.given(visit.plan(upload.plan).database)
     back = visit.addresses.to(f"plans/{upload.plan}")
-    return begin(visit, message("Checking {name}", name=upload.name), work.look, (given,), back, ended)
+    title = message("Checking {name}", name=upload.name)
+    return begin(visit, title, work.look, (given,), back, ended, partial(unreadable, visit, upload))
 
 
-def begin(visit: Visit, title: Any, function: Any, given: tuple[Any, ...], back: str, ended: Any) -> GoTo:
+def begin(
+    visit: Visit, title: Any, function: Any, given: tuple[Any, ...], back: str, ended: Any, failed: Any = None
+) -> GoTo:
     """Begin a step; the address of its page, or of what follows where it is done at once."""
-    step = visit.at_hand.steps.begin(title, function, given, back=back, ended=ended)
+    step = visit.at_hand.steps.begin(title, function, given, back=back, ended=ended, failed=failed)
     return visit.addresses.to(f"steps/{step.id}")
+
+
+def unreadable(visit: Visit, upload: Upload) -> GoTo:
+    """Forget a file that could not be read, and the plan that was begun for it; where one goes on."""
+    if upload.looked or upload.drafted:
+        return visit.addresses.to(f"{'files' if upload.looked else 'drafts'}/{upload.id}")
+    return remove(visit, upload)
+
+
+def remove(visit: Visit, upload: Upload) -> GoTo:
+    """Forget a file, and a plan that was begun for it and has nothing else; where one goes on."""
+    at_hand = visit.at_hand
+    at_hand.uploads.remove(upload)
+    if not at_hand.uploads.of(upload.plan):
+        at_hand.plans.forget_empty(upload.plan)
+    return visit.addresses.to(f"plans/{upload.plan}" if at_hand.plans.get(upload.plan) else "")
 
 
 def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
@@ -82,6 +100,8 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
         "counts": [visit.say(said) for said in counts],
         "verdict": visit.say(_verdict(looked, stopping)),
         "level": "error" if stopping else "warning" if looked.findings else "fine",
+        "editions": _editions(upload, looked, lang),
+        "dataset": looked.dataset,
         "findings": found[:SHOWN],
         "left_out": max(len(found) - SHOWN, 0),
         "sheets": shown,
@@ -95,15 +115,30 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
         "refers": any(finding.code in REFERRING for finding in looked.findings),
         "shipped": [(row["id"], plain(named({**row}, lang))) for row in looked.shipped],
         "names": list(upload.names.items()),
-        "can_load": not stopping and upload.report is None,
+        "can_load": not stopping and upload.report is None and _would_change(looked),
         "refusals": [],
     }
     if looked.changes is not None:
+        from quanze.exports.comparison.sheets import notes
+        from quanze.web.grids import comparison_sections
+
         page.sections = comparison_sections(looked.changes, lang)
         view.values["has_changes"] = any(looked.changes.change_sets)
-        view.values["notes"] = [plain(line) for line in notes(looked.changes, lang) if line]
+        view.values["notes"] = [plain(line) for line in notes(looked.changes, lang, reviewed=False) if line]
         view.values["refusals"] = [plain(refusal.said(lang)[0]) for refusal in looked.changes.refusals]
     return view
+
+
+def _editions(upload: Upload, looked: Looked, lang: str) -> list[tuple[str, str]]:
+    """The data sets of the plan of which the file may be a later edition: where it says by itself which data set it is,
+    none."""
+    if not (upload.is_document or looked.understood):
+        return []
+    return [(row["id"], plain(named({**row}, lang))) for row in looked.loaded]
+
+
+def _would_change(looked: Looked) -> bool:
+    return looked.changes is None or any(looked.changes.change_sets)
 
 
 def _verdict(looked: Looked, stopping: list[Any]) -> Any:
@@ -113,6 +148,8 @@ def _verdict(looked: Looked, stopping: list[Any]) -> Any:
             "{n} findings must be corrected before the data can be loaded.",
             n=len(stopping),
         )
+    if not _would_change(looked):
+        return message("The plan already holds all of it; there is nothing to load.")
     if looked.findings:
         n = len(looked.findings)
         return plural("It can be loaded; there is {n} remark.", "It can be loaded; there are {n} remarks.", n=n)

@@ -33,7 +33,7 @@ class Fault(NamedTuple):
 
 class Step:
     """One step. ``ended`` is called with what it gave, before it counts as done, and gives the address to go on to;
-    ``back`` is where one goes after a stop or a fault."""
+    ``back`` is where one goes after a stop, and after a fault where ``failed`` does not say another address."""
 
     def __init__(
         self,
@@ -42,13 +42,14 @@ class Step:
         given: tuple[Any, ...],
         back: str,
         ended: Callable[[Any], str],
+        failed: Callable[[], str] | None = None,
     ) -> None:
         self.id = secrets.token_urlsafe(9)
         self.title, self.back, self.next = title, back, back
         self.state = RUNNING
         self.doing: tuple[str, int, int] = ("", 0, 0)
         self.fault: Fault | None = None
-        self._ended = ended
+        self._ended, self._failed = ended, failed
         self._lock = threading.Lock()
         self._begun = time.monotonic()
         self._seconds: float | None = None
@@ -104,6 +105,8 @@ class Step:
                 self.next = self._ended(outcome)
             else:
                 self.fault = fault
+                if self._failed:
+                    self.back = self._failed()
             self.state = state
 
 
@@ -121,9 +124,10 @@ class Steps:
         *,
         back: str,
         ended: Callable[[Any], str],
+        failed: Callable[[], str] | None = None,
     ) -> Step:
         """Begin a step; ``function`` gets ``given`` and, last, what to call with its progress."""
-        step = Step(title, function, given, back, ended)
+        step = Step(title, function, given, back, ended, failed)
         self._steps[step.id] = step
         for old in [key for key, one in self._steps.items() if one.state != RUNNING][:-KEPT]:
             del self._steps[old]

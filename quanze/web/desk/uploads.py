@@ -36,6 +36,7 @@ class Upload:
     columns: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     accept_unsure: bool = False
+    edition_of: str = ""
     looked: Looked | None = None
     drafted: Drafted | None = None
     decisions: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -65,7 +66,8 @@ class Upload:
             accepted = [{"written": written, "id": id_} for written, id_ in self.names.items()]
             names = str(api.write_names((), self.folder / "names.csv", accepted=accepted))
         path = self.draft if self.is_document else self.path
-        return Given(database, tuple(self.beside), str(path), columns, names, self.accept_unsure)
+        edition_of = "" if self.is_document else self.edition_of  # a draft has the id in it
+        return Given(database, tuple(self.beside), str(path), columns, names, self.accept_unsure, edition_of)
 
 
 class Uploads:
@@ -76,10 +78,16 @@ class Uploads:
         self._uploads: dict[str, Upload] = {}
 
     def take(self, plan: str, name: str, content: IO[bytes]) -> Upload:
-        """Keep a file for a plan. FileError for one that is too large or has no name."""
+        """Keep a file for a plan. FileError for one that is too large, is empty, has no name or is of no format that
+        is read."""
         kept = safe_name(name)
         if not kept:
             raise FileError(message("No file was chosen."), message("Choose a sheet, a workbook or a document."))
+        if not api.is_readable(kept):
+            raise FileError(
+                message("{name} is not of a format that is read here.", name=kept),
+                message("Drop a sheet (.xlsx .ods .csv), a document (.docx .odt .pdf .html .txt .md) or a .yaml file."),
+            )
         id_ = secrets.token_urlsafe(9)
         folder = Path(self._folder.name) / id_
         folder.mkdir(mode=0o700)
@@ -87,9 +95,9 @@ class Uploads:
         with path.open("xb") as file:
             shutil.copyfileobj(content, file)
             size = file.tell()
-        if size > LARGEST:
+        if not 0 < size <= LARGEST:
             shutil.rmtree(folder)
-            raise too_large(kept)
+            raise too_large(kept) if size else _empty(kept)
         (folder / "draft").mkdir(mode=0o700)
         upload = Upload(id_, plan, path, api.is_document(path))
         self._uploads[id_] = upload
@@ -120,6 +128,13 @@ class Uploads:
         """Remove all of them."""
         self._uploads.clear()
         self._folder.cleanup()
+
+
+def _empty(name: str) -> FileError:
+    return FileError(
+        message("{name} is empty.", name=name),
+        message("Save it again in the program that made it, or begin with an empty sheet from the start page."),
+    )
 
 
 def too_large(name: str) -> FileError:

@@ -51,13 +51,16 @@ WORDS = {
     "findings": template("Findings"),
     "in_place": template("In the sheet"),
     "row_number": template("Row"),
+    "at_rows": template("row {rows}"),
     "more_rows": template("{n} more rows with findings are not shown here."),
     "more_findings": template("{n} more findings are not listed."),
     "whole_sheet": template("Show the whole sheet"),
     "only_findings": template("Only the rows with findings"),
     "all_rows": template("{n} rows"),
     "columns": template("What the columns were read as"),
-    "columns_hint": template("Where a meaning is wrong, choose another one and check again."),
+    "columns_hint": template(
+        "Where a meaning is wrong, choose another one. “Check again” also confirms all meanings that are shown here."
+    ),
     "column": template("Column"),
     "head": template("Head"),
     "meaning": template("Meaning"),
@@ -71,6 +74,15 @@ WORDS = {
     "take_back": template("Take back"),
     "beside": template("Load with it"),
     "beside_hint": template("Data sets that ship. Take those that the file refers to, such as SDG targets."),
+    "edition": template("Later edition"),
+    "edition_hint": template(
+        "The plan has data already. If this file is a later edition of it, choose which; its records then take the "
+        "place of the earlier ones. Otherwise it is added beside them."
+    ),
+    "edition_of": template("This file is"),
+    "edition_none": template("another part of the plan, added beside the rest"),
+    "edition_one": template("a later edition of {name}"),
+    "not_loaded": template("{name} is not loaded yet"),
     "unsure": template("What was not understood"),
     "unsure_take": template("Leave out what was not understood, and take doubts as read"),
     "changes": template("What a load would change"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import chdir
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,18 @@ class Given:
     columns: str | None
     names: str | None
     accept_unsure: bool
+    edition_of: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the file."""
+        return Path(self.path).parent
+
+    @property
+    def by_name(self) -> Given:
+        """The same, seen from its folder: what is said of the file, and the log of its load, then name it as the person
+        does who dropped it."""
+        return replace(self, path=Path(self.path).name)
 
     @property
     def paths(self) -> list[str]:
@@ -50,7 +63,12 @@ class Given:
     @property
     def options(self) -> dict[str, Any]:
         """How it is read."""
-        return {"names": self.names, "columns": self.columns, "accept_unsure": self.accept_unsure}
+        return {
+            "names": self.names,
+            "columns": self.columns,
+            "accept_unsure": self.accept_unsure,
+            "edition_of": self.edition_of,
+        }
 
 
 @dataclass
@@ -65,6 +83,10 @@ class Looked:
     changes: ComparisonDocument | None = None
     shipped: list[Dataset] = field(default_factory=list)
     """Data sets that ship and are not loaded."""
+    loaded: list[Dataset] = field(default_factory=list)
+    """Data sets of the plan itself that are loaded."""
+    dataset: str = ""
+    """The id of the data set that the file is."""
 
 
 @dataclass
@@ -89,6 +111,12 @@ class Drafted:
 
 def look(given: Given, progress: Progress) -> Looked:
     """Check a file, and compare it with what is loaded."""
+    with chdir(given.folder):
+        return _look(given.by_name, progress)
+
+
+def _look(given: Given, progress: Progress) -> Looked:
+    """Check a file, and compare it with what is loaded."""
     found = Looked(sheets=_cells(Path(given.path)))
     with api.open(given.database, create=True) as graph:
         checked = api.check(given.paths, graph, progress, **given.options)
@@ -98,11 +126,16 @@ def look(given: Given, progress: Progress) -> Looked:
         for one in checked:
             if one.path.name == name:
                 found.understood += one.understood
+                found.dataset = one.plan.dataset
                 for node in one.plan.nodes.values():
                     found.counts[node.kind] = found.counts.get(node.kind, 0) + 1
-        loaded = {row["id"] for row in graph.datasets()}
+        loaded = graph.datasets()
         with api.bundled() as bundled:
-            found.shipped = [row for row in bundled.datasets() if row["id"] not in loaded]
+            shipped = bundled.datasets()
+        ids = {row["id"] for row in loaded}
+        found.shipped = [row for row in shipped if row["id"] not in ids]
+        ids = {row["id"] for row in shipped}
+        found.loaded = [row for row in loaded if row["id"] not in ids]
         if not any(finding.stops() for finding in found.findings):
             try:
                 found.changes = graph.preview(*given.paths, progress=progress, **given.options)
@@ -119,10 +152,10 @@ def _cells(path: Path) -> list[SheetCells]:
         return []  # what is wrong with the file is said by its check
 
 
-def load(given: Given, replace: bool, progress: Progress) -> Loaded:
+def load(given: Given, may_remove: bool, progress: Progress) -> Loaded:
     """Load a file."""
-    with api.open(given.database, create=True) as graph:
-        report = graph.load(*given.paths, replace=replace, progress=progress, **given.options)
+    with chdir(given.folder), api.open(given.database, create=True) as graph:
+        report = graph.load(*given.by_name.paths, replace=may_remove, progress=progress, **given.options)
     return Loaded(report.rows, report.findings)
 
 
@@ -138,9 +171,11 @@ def example(database: str, _progress: Progress) -> list[CopyCount]:
         return bundled.copy_to(graph)
 
 
-def read(path: str, folder: str, columns: str | None, langs: Sequence[str], progress: Progress) -> Drafted:
-    """Read a document into a draft, and write its reading view in each language."""
-    draft = api.read(path, columns=columns, progress=progress)
+def read(path: str, folder: str, edition_of: str, langs: Sequence[str], progress: Progress) -> Drafted:
+    """Read a document into a draft, and write its reading view in each language. ``edition_of`` is the data set of
+    which it is a later edition."""
+    with chdir(folder):
+        draft = api.read(Path(path).name, dataset=edition_of, progress=progress)
     with (Path(folder) / DRAFT).open("wb") as file:
         pickle.dump(draft, file)
     for lang in langs:

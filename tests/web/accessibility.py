@@ -1,0 +1,30 @@
+"""axe-core, which finds what keeps people with disabilities from using a page."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.browser import Browser
+from tests.npm import LOCKED, installed
+
+RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
+
+
+@cache
+def axe() -> str:
+    """The script of axe-core."""
+    folder = installed(Path(__file__).with_name("axe"), LOCKED, "axe")
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(browser: Browser) -> list[Any]:
+    """What axe finds on the page that is shown: each rule with the elements that break it."""
+    browser.driver.set_script_timeout(120)
+    browser.run(axe())
+    found: list[Any] = browser.driver.execute_async_script(
+        f"axe.run(document, {{runOnly: {RULES}}})"
+        ".then(done => arguments[0](done.violations.map(one => [one.id, one.nodes.map(node => node.html)])))"
+    )
+    return found
