@@ -302,17 +302,22 @@ def _beside(grid: Grid, row: int, column: int, *, both: bool = False) -> bool:
     return cells[column] != "" and any(0 <= c < len(cells) and cells[column] == cells[c] for c in near)
 
 
-_OF_BASELINE = {"年": "baseline_year", "年度": "baseline_year", "年份": "baseline_year", "Year": "baseline_year"}
-_OF_BASELINE |= dict.fromkeys(("值", "數值", "數據", "Value", "Figure"), "baseline")
+_OF_BASELINE = {"baseline_year": re.compile(r"年[度份]?|Year"), "baseline": re.compile(r"數?值|數據|Value|Figure")}
+"""The words below a head of the baseline for its year and its figure."""
 _NAME = re.compile(r"(?:名稱|項目|內容|指標|[Nn]ame)")
 
 
 def _names_part(upper: Head | None, text: str) -> bool:
     """Whether a word says which part of the head over it a column has: 名稱 of 指標, 年 and 值 of 基準年."""
     plain = normalise(text)
-    of_baseline = plain in _OF_BASELINE
+    of_baseline = _part_of_baseline(plain) != ""
     parts = {"indicator": bool(_NAME.fullmatch(plain)), "baseline_year": of_baseline, "baseline": of_baseline}
     return upper is not None and parts.get(upper.kind, False)
+
+
+def _part_of_baseline(text: str) -> str:
+    """The kind of column that a word below a head of the baseline names; empty for other words."""
+    return next((kind for kind, words in _OF_BASELINE.items() if words.fullmatch(text)), "")
 
 
 def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> Head:
@@ -324,8 +329,8 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
         kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
         return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))
     over = upper.kind if upper is not None else ""
-    if over in ("baseline_year", "baseline") and normalise(text) in _OF_BASELINE:
-        return Head(_OF_BASELINE[normalise(text)], word)
+    if over in _OF_BASELINE and (part := _part_of_baseline(normalise(text))):
+        return Head(part, word)
     if over == "indicator" and (known is None or known.kind in ("level", "number")):
         # 項目 or 名稱 under 年度指標, and its 編號
         named = known is None and not _NAME.fullmatch(normalise(text))
