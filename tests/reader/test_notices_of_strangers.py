@@ -79,3 +79,12 @@ def test_a_total_of_seats_is_read_by_one_rule() -> None:
         "二、本會置執行長一人，由環境保護局局長兼任。",
     )
     assert any("9–11 named" in str(r.text) for r in draft.remarks)
+
+
+def test_who_is_named_behind_figures_of_years_answers_for_the_measure() -> None:
+    draft = read("八、太陽光電設置容量112年達50MW、113年60MW，114年目標為75MW，由建設處負責推動，台電公司協助併網。")
+    found = {(k.a.real().name, k.b.real().kind, k.b.real().name) for k in draft.links if RELATIONSHIP[k.type].role}
+    assert found == {(name, "Indicator", "太陽光電設置容量") for name in ("建設處", "台電公司")}
+    years = {n.values["year"]: (n.values.get("target"), n.values.get("result")) for n in draft.of_kind("AnnualTarget")}
+    assert years == {2023: (None, 50), 2024: (None, 60), 2025: (75, None)}
+    assert not draft.of_kind("Task")

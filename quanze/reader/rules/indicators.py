@@ -143,7 +143,15 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     says = _SAYS.search(middle)
     said = middle + (found["pre"] if dated else "")
     measured = dated and bool(MEASURE.search(middle)) and not found["pre"]
-    if not says and not series.listed and not measured and not re.search(r"於$|在$", found["pre"] if dated else ""):
+    # 112年達50MW、113年60MW: the same again, a year later.
+    again = dated and not middle and not found["pre"] and bool(series.name)
+    if (
+        not says
+        and not series.listed
+        and not measured
+        and not again
+        and not re.search(r"於$|在$", found["pre"] if dated else "")
+    ):
         return
     noun = re.sub(
         r"^(?:本市|本縣|全市|全縣|[\u3400-\u9fff]{1,2}[市縣])|(?:於|在|至|自|並|預計)+$|^(?:並|且|其|將|使)+",
@@ -168,7 +176,9 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     else:
         name = noun
     year = date_of(found["y"] + "年")[:4] if dated else series.year
-    wanted = bool(re.search(r"目標|預計|預定|預估|將|應", said)) or series.aimed or (not dated and series.wanted)
+    wanted = (
+        bool(re.search(r"目標|預計|預定|預估|將|應", said)) or series.aimed or ((again or not dated) and series.wanted)
+    )
     value = value_of_parts(found["v"], found["rest"], found["myriad"])
     if not year or value is None:
         return

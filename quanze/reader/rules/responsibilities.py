@@ -30,6 +30,7 @@ _GENERAL = re.compile(
 _WHOLE = re.compile(
     r"前[一二三四五六]?[款項條目點](?:以外)?之.*|(?:本|旨揭|旨述|旨案|上開|前開|上揭|前揭|上述|前述|首揭|該)(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)|旨案"
 )
+_OF_YEARS = re.compile(r"(?P<noun>[^0-9，。;:]{3,30}?)(?:於|在)?(?:民國)?[0-9]{2,4}年[^，。;]*?[0-9]")
 _ITSELF = re.compile(r"(?:本|該)(?:基金|自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(
     r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費"
@@ -540,6 +541,10 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         start, text = start + cut, text[cut:]
         if not cut or _seats_somebody(passage.norm, start, start + len(text)):
             return None  # a sentence on who sits on a body names no task
+    figures_of = _OF_YEARS.match(normalise(text))
+    measured = reading.draft.find("Indicator", text[: figures_of.end("noun")]) if figures_of else None
+    if measured is not None:
+        return measured  # 設置容量112年達50MW、113年60MW，由A推動: who is named answers for the measure
     named = reading.body(re.split(r"[，:：]", text)[-1].strip("「」 "), passage.index)
     if named is not None and named.kind == "Subgroup":
         return named
