@@ -44,10 +44,14 @@ def test_the_brackets_of_a_head_of_both_roles_are_the_legend_of_its_cells(head: 
     assert not draft.unread
 
 
-@pytest.mark.parametrize(("cell", "sure"), [("農業處", HIGH), ("農業處、教育處", CHECK), ("農業處\n教育處", CHECK)])
-def test_several_names_without_brackets_under_such_a_head_are_to_be_checked(cell: str, sure: str) -> None:
-    draft = read([["計畫", "主（協）辦機關"], ["植樹", cell]])
-    assert {(type_, confidence) for type_, _, confidence in roles(draft)} == {("CONVENES", sure)}
+@pytest.mark.parametrize("cell", ["農業處", "農業處、教育處", "農業處\n教育處"])
+@pytest.mark.parametrize("beside", ["", "工務處（水利處）"])
+def test_names_without_brackets_under_such_a_head(cell: str, beside: str) -> None:
+    """One name surely leads where other cells keep who helps in brackets."""
+    others = [["造林", beside]] if beside else []
+    draft = read([["計畫", "主（協）辦機關"], ["植樹", cell], *others])
+    sure = HIGH if cell == "農業處" and beside else CHECK
+    assert {role for role in roles(draft) if role[1] == "農業處"} == {("CONVENES", "農業處", sure)}
 
 
 def test_a_head_of_both_roles_without_brackets_says_nothing_of_its_cells() -> None:

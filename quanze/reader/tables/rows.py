@@ -424,7 +424,7 @@ class Row:
             if text and names_nobody(text):
                 self._nobody_named(text, word)
             elif text:
-                self._cell_of_both(topics, text, word)
+                self._cell_of_both(topics, text, word, column)
 
     def _nobody_named(self, text: str, word: str) -> None:
         """Say that a class of agencies, 各機關, has become nobody; a dash or 無 says so itself."""
@@ -544,18 +544,21 @@ class Row:
         others = [n for n in agencies_of(self.reading, plain, placed=True) if normalise(n.text) not in leads]
         self._link(topics, others, "CO_ORGANIZES", word, text, sure=False)
 
-    def _cell_of_both(self, topics: list[Node], text: str, word: str) -> None:
+    def _cell_of_both(self, topics: list[Node], text: str, word: str, column: int) -> None:
         """A cell of 主(協)辦: the roles that it states itself, or that the brackets of its head say of its own.
 
-        Under such a head several names without brackets may all lead. Else no lead is stated, and the cell is listed.
+        A name without brackets surely leads where other cells of the column keep helpers in brackets; by itself, and
+        where there are several, it may help. Else no lead is stated, and the cell is listed.
         """
         roles = roles_of_text(self.reading, text)
         for type_, said, names in roles:
             self._link(topics, names, type_, said, text)
         pairs = [] if roles else two_roles(self.reading, text, word)
-        alone = len(pairs) == 1
+        bracketed = any(
+            "(" in normalise(cells[column]) for cells in self._grid.rows[self.heads.first :] if cells[column:]
+        )
         for type_, said, names in pairs:
-            self._link(topics, names, type_, said, text, sure=not alone or len(names) == 1)
+            self._link(topics, names, type_, said, text, sure=len(pairs) > 1 or (bracketed and len(names) == 1))
         if not roles and not pairs:
             self._unread(text, word, "leadless")
 
