@@ -90,6 +90,15 @@ class Later(NamedTuple):
         own = {name: value.made() if type(value) is Later else value for name, value in self.values.items()}
         return Message(self.template, own)
 
+    def in_language(self, lang: str) -> str:
+        """The sentence in that language, as the ``Message`` says it; what is English is not made for another one."""
+        if lang == SOURCE_LANGUAGE:
+            return str(self.made())
+        try:
+            return _filled(_catalogue(lang).gettext(self.template), self.values, lang)
+        except (LookupError, ValueError, AttributeError):
+            return str(self.made())
+
 
 def later(template: str, /, **values: Any) -> Later:
     """What ``message`` makes, once it is read."""

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from quanze.collector import collector_paused
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
-from quanze.locale import Clauses, Message, message
+from quanze.locale import CHINESE, Clauses, Later, Message, Translatable, later, message
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering_in
 from quanze.queries.lifetimes import lifetimes
@@ -337,12 +337,14 @@ def found_gaps(
             {"id": id_, "name": web.nodes[id_]["name"], "name_en": web.nodes[id_]["name_en"] or ""} for id_ in names
         ]
 
+    wording = _Wording()
+
     def concern(gap: Gap, row: Row, names: list[str]) -> FoundGap:
         own, asked = answer_for[_thing(row)], agencies(gap, row, names)
         concerns = {row["id"], _thing(row), *own.every, *own.above, *names, *(agency["id"] for agency in asked)}
-        return FoundGap(_row(gap, row, asked, own.groups), frozenset(concerns))
+        return FoundGap(_row(gap, row, asked, own.groups, wording), frozenset(concerns))
 
-    places = {id_: place(row) for id_, row in records.items()}
+    places = {id_: place(records[id_]) for id_ in {_thing(row) for _, row, _ in found}}
     found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
     return [concern(gap, row, names) for gap, row, names in found]
 
@@ -545,14 +547,48 @@ def _passed_on(walk: Walk) -> bool:
     return walk.how in (CARRIED, UNSETTLED) or hop.way.reaches == SEAT
 
 
-def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgency]) -> PlanGap:
-    detail = _detail(row, agencies)
-    values = {"name": Name(row), "what": gap.sentence}
-    told = (
-        message("“{name}”: {what} ({detail})", detail=detail, **values)
-        if detail
-        else message("“{name}”: {what}", **values)
-    )
+class _Said:
+    """Words that many sentences have in common, made once for each language."""
+
+    def __init__(self, words: Translatable) -> None:
+        self._words = words
+        self._made: dict[str, str] = {}
+
+    def in_language(self, lang: str) -> str:
+        """The words in that language."""
+        made = self._made.get(lang)
+        if made is None:
+            made = self._made[lang] = self._words.in_language(lang)
+        return made
+
+
+class _Wording:
+    """The sentences of the gaps of one answer: what a kind of gap is and whom to ask is said in many of them."""
+
+    def __init__(self) -> None:
+        self._kinds = {code: _Said(gap.sentence) for code, gap in GAPS.items()}
+        self._agencies: dict[tuple[tuple[str, str], ...], _Said] = {}
+
+    def told(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> Later:
+        """The sentence of a gap with the agencies to ask."""
+        detail = _detail(row, self._asked(agencies))
+        what = self._kinds[gap.code]
+        if detail:
+            return later("“{name}”: {what} ({detail})", detail=detail, name=Name(row), what=what)
+        return later("“{name}”: {what}", name=Name(row), what=what)
+
+    def _asked(self, agencies: list[NamedAgency]) -> _Said | None:
+        if not agencies:
+            return None
+        names = tuple((agency["name"], agency["name_en"]) for agency in agencies)
+        found = self._agencies.get(names)
+        if found is None:
+            found = self._agencies[names] = _Said(later("{names}", names=[Name(a) for a in agencies]))
+        return found
+
+
+def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgency], wording: _Wording) -> PlanGap:
+    told = wording.told(gap, row, agencies)
     return {
         "level": gap.level,
         "gap": gap.code,
@@ -560,8 +596,8 @@ def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgen
         "kind": row["kind"],
         "name": row["name"],
         "name_en": row["name_en"] or "",
-        "message_zh": told.in_language("zh-TW"),
-        "message_en": told,
+        "message_zh": told.in_language(CHINESE),
+        "message_en": told.made(),
         "agencies": agencies,
         "groups": groups,
         "year": row.get("year"),
@@ -573,21 +609,20 @@ def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgen
     }
 
 
-def _detail(row: Row, agencies: list[NamedAgency]) -> Message | None:
+def _detail(row: Row, asked: _Said | None) -> Translatable | None:
     """What is known beside the gap: figures, the end of a term, or whom to ask."""
-    asked = message("{names}", names=[Name(a) for a in agencies]) if agencies else None
     if row.get("result") is not None:
-        figures = message(
+        figures = later(
             "{year}: target {target}, result {result}",
             year=ShownDate(str(row["year"])),
             target=shown_number(row["target"]),
             result=shown_number(row["result"]),
         )
-        return message("{clauses}", clauses=Clauses([figures, asked])) if asked else figures
+        return later("{clauses}", clauses=Clauses([figures, asked])) if asked else figures
     if asked:
         return asked
     if row.get("vacant_until"):
-        return message("vacant until {date}", date=ShownDate(row["vacant_until"]))
+        return later("vacant until {date}", date=ShownDate(row["vacant_until"]))
     if row.get("holder_to"):
-        return message("term ended {date}", date=ShownDate(row["holder_to"]))
-    return message("{year}", year=ShownDate(str(row["year"]))) if "year" in row else None
+        return later("term ended {date}", date=ShownDate(row["holder_to"]))
+    return later("{year}", year=ShownDate(str(row["year"]))) if "year" in row else None

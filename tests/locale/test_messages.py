@@ -11,7 +11,7 @@ import pytest
 
 from quanze import locale
 from quanze.errors import QueryError
-from quanze.locale import Message, in_context, in_language, language_of, languages, message, plural
+from quanze.locale import Message, in_context, in_language, language_of, languages, later, message, plural
 from quanze.schema import KIND
 from tests.locale.languages import add_language
 
@@ -78,6 +78,14 @@ def test_what_has_no_translation_or_a_wrong_one_is_english() -> None:
     assert message("wrong {name}", name="x").in_language(LANG) == "wrong x"
     assert in_context("schema", "seat", LANG) == "seat"
     assert message("Use one of {names}.", names="a").in_language("x-nobody") == "Use one of a."
+
+
+def test_a_sentence_for_later_says_what_its_message_says() -> None:
+    unknown = later("There is no language {name!r}.", name="fr")
+    for sentence in (unknown, later("Use one of {names}.", names=[unknown, "en"]), later("wrong {name}", name="it")):
+        for lang in (locale.SOURCE_LANGUAGE, LANG):
+            assert sentence.in_language(lang) == sentence.made().in_language(lang)
+    assert unknown.in_language(LANG) == "<<fr>> is unknown."
 
 
 def test_a_damaged_catalogue_is_as_none(tmp_path: Path) -> None:

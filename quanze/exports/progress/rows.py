@@ -50,8 +50,9 @@ def _both_languages(row: IndicatorProgress) -> Row:
 
 
 def _cell(value: Any) -> str | int | float:
-    if isinstance(value, bool):
+    kind = type(value)
+    if kind is bool:
         return "true" if value else "false"
-    if isinstance(value, list):
+    if kind is list:
         return "; ".join(party["id"] for party in value)
     return number_or_text(value)
