@@ -126,16 +126,23 @@ def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("empty")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The cache folder of this run. Nothing sees the user's cache, databases or language, nor does what is made once
+    for a file of tests: to look through the copies of somebody's large databases takes seconds."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("QUANZE_DB", "QUANZE_LANG"):
+            patch.delenv(name, raising=False)
+        patch.setenv("QUANZE_CACHE", str(folder))
+        for name, value in LOCALE.items():
+            patch.setenv(name, value)
+        yield folder
+
+
 @pytest.fixture(autouse=True)
-def _own_environment(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, empty_folder: Path, bundled_path: Path
-) -> Iterator[None]:
-    """No test sees the user's databases, cache, language or current folder, nor a file that another test left."""
-    for name in ("QUANZE_DB", "QUANZE_LANG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("QUANZE_CACHE", str(bundled_path.parent))
-    for name, value in LOCALE.items():
-        monkeypatch.setenv(name, value)
+def _own_folder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, empty_folder: Path) -> Iterator[None]:
+    """No test sees the user's current folder, nor a file that another test left."""
     own = "tmp_path" in request.fixturenames
     monkeypatch.chdir(request.getfixturevalue("tmp_path") if own else empty_folder)
     yield
@@ -146,11 +153,11 @@ def _own_environment(
 
 
 @pytest.fixture(scope="session")
-def bundled_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled graph in a cache folder of this run."""
+def bundled_path(own_cache: Path) -> Path:
+    """The bundled graph, where ``quanze.open()`` looks for it."""
     from quanze.bundled import stamp
 
-    path = tmp_path_factory.mktemp("cache") / f"bundled-{stamp()}.kgl"
+    path = own_cache / f"bundled-{stamp()}.kgl"
     build(path)
     return path
 

@@ -203,6 +203,7 @@ def test_a_name_that_is_not_exact_says_so() -> None:
     assert answer(Assistants(), "who", name="轄區溫室氣體排放")["asked"]["match"] == "part"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("lang", ["en", "zh-TW"])
 def test_texts_of_files_stay_under_source_text(hostile: Path, lang: str) -> None:
     questions: list[tuple[str, dict[str, Any]]] = [

@@ -128,6 +128,7 @@ class TestFolder:
                 assert ran.code == 1, ran
         assert {p: p.read_bytes() for p in here.rglob("*") if p.is_file()} == before
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize(
         "arguments",
         [

@@ -30,19 +30,22 @@ SCHEMA: dict[str, Any] = {
     "then": {"required": ["data_non_statistical", "graph_title", "graph_type"]},
 }
 """What Open SDG's build makes of its schema file: types, choices, and what a page with a chart must have."""
+VALID = jsonschema.Draft202012Validator(SCHEMA)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def written(folder: Path, graph: quanze.Graph, lang: str = "en") -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
     """The metadata and the figures by the number of the indicator."""
     graph.export(folder, "open-sdg", lang=lang)
-    meta = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in (folder / "meta").iterdir()}
+    meta = {path.stem: yaml.load(path.read_text("utf-8"), LOADER) for path in (folder / "meta").iterdir()}
     data = {path.stem.removeprefix("indicator_"): pd.read_csv(path) for path in (folder / "data").iterdir()}
     return meta, data
 
 
 def check(meta: dict[str, Any], data: dict[str, pd.DataFrame]) -> None:
+    VALID.check_schema(SCHEMA)
     for number, told in meta.items():
-        jsonschema.validate(told, SCHEMA)
+        VALID.validate(told)
         assert told["indicator_number"].replace(".", "-") == number
     assert data.keys() <= meta.keys()
     for frame in data.values():

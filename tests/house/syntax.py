@@ -6,8 +6,11 @@ import ast
 from functools import cache
 from pathlib import Path
 
+from quanze.collector import collector_paused
+
 
 @cache
+@collector_paused()
 def nodes(path: Path) -> tuple[ast.AST, ...]:
     """Every node of a file's syntax tree, from the top down; ``ast.walk`` takes longer."""
     found: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]

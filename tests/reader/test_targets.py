@@ -161,6 +161,7 @@ def test_a_keyed_text_is_read(key: Path) -> None:
         assert (right, false, missed) == wanted, (text.name, result.false, result.missed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "folder",
     [pytest.param(f, marks=pytest.mark.needs_source(scoring.TEXTS[f])) for f in sorted(scoring.TEXTS)],
