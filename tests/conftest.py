@@ -127,7 +127,7 @@ def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def run_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The cache folder of this run. Nothing sees the user's cache, databases or language, nor does what is made once
     for a file of tests: to look through the copies of somebody's large databases takes seconds."""
     folder = tmp_path_factory.mktemp("cache")
@@ -153,11 +153,11 @@ def _own_folder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch,
 
 
 @pytest.fixture(scope="session")
-def bundled_path(own_cache: Path) -> Path:
+def bundled_path(run_cache: Path) -> Path:
     """The bundled graph, where ``quanze.open()`` looks for it."""
     from quanze.bundled import stamp
 
-    path = own_cache / f"bundled-{stamp()}.kgl"
+    path = run_cache / f"bundled-{stamp()}.kgl"
     build(path)
     return path
 

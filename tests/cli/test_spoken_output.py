@@ -106,7 +106,7 @@ EXAMPLES = (
     *("brief --each 機關 -o 簡報", "brief", "report annual", "report 自願檢視報告 --year 110", "report"),
     *("workload", "workload --scope 全部", "query", "query links_of id=t/task", "query count_links", "query changes"),
     *("cypher CREATE(n)", "db init", "db status", "db foreign", "log", "matrix", "matrix --rows 指標"),
-    *("matrix --scheme raci", "mcp --db 沒有的.kgl", "serve --base-url 沒有的"),
+    *("matrix --scheme raci", "app 沒有的.kgl", "mcp --db 沒有的.kgl", "serve --base-url 沒有的"),
     *("matrix --columns 推動小組", "matrix --about 甲局 --inherited 不列", "view", "view 機關相依", "view reporting"),
     *("merge 甲版 乙版 甲版", "merge 甲版 乙版 沒有的", "reorganize 甲版", "reorganize 沒有的"),
     *("view about 甲局", "diff 甲版 乙版", "diff 甲版 沒有的", "read 計畫.txt 表.csv -o 草稿.xlsx --view 頁.html"),

@@ -353,11 +353,18 @@ def test_no_rule_takes_long_over_one_paragraph() -> None:
     for unit in (*units, *more):
         # Letters in between keep the text from counting as one word over and over.
         text = "".join(unit + names[n * 7 % 20] for n in range(2_000))[:1_960]
-        text += "環境保護局、建設處與文化局應提送成果報告，並由本會審議之"
-        source = Source("x.txt", (Paragraph(text, Place("x", 0)),))
+        assert _fastest(f"{text}環境保護局、建設處與文化局應提送成果報告，並由本會審議之") < 0.5, unit
+
+
+def _fastest(text: str) -> float:
+    """Seconds of processor time to read a paragraph, the best of three: other tests run beside."""
+    source = Source("x.txt", (Paragraph(text, Place("x", 0)),))
+    found = []
+    for _ in range(3):
         start = time.process_time()
         read_sources([source])
-        assert time.process_time() - start < 0.5, unit
+        found.append(time.process_time() - start)
+    return min(found)
 
 
 class _Kernel:

@@ -39,6 +39,8 @@ _TAIL = re.compile(
     r"(?<=..)(?:執行|辦理|推動)?(?:進度|情形|成效)?(?:嚴重|明顯|持續|仍)?(?:落後|不佳|遲緩|不彰|不如預期|未達標)(?:案)?$|(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?<=..)，分(?:別)?$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
 )
 """What goes before 由 and is no part of the task: 調度權責移由…, 招募則由…."""
+_LONGEST_TAIL = 24
+"""More characters than a tail and what must stand before it: a sentence of any length is not searched for its end."""
 _FORE = re.compile(
     r"^[^，。;:]{1,8}(?:委員|代表|議員|里長|局|處)所提(?=.{3})|^(?:公告|有關|關於|至於|針對|另有關|另|其中|就|原(?=[\u3400-\u9fff]{4}))?(?:由|委任|委託)?(?:本府|本局|本處|本所|本縣|本市)?"
     r"(?:[\u3400-\u9fff]{2,8}(?:局|處|署|所|會|公所))?(?:主管|辦理|執行|負責|管理)之(?=.{3})|^(?:有關|關於|至於|針對|另有關|公告|其中)(?=.{3})"
@@ -81,8 +83,9 @@ def task_words(text: str) -> tuple[int, int]:
     if not pieces:
         return start, start
     start, end = pieces[0][0], pieces[-1][1]
-    tail = _TAIL.search(norm[start:end])
-    end = start + tail.start() if tail and tail.start() > 1 else end
+    near = max(start, end - _LONGEST_TAIL)
+    tail = _TAIL.search(norm[near:end])
+    end = near + tail.start() if tail and near + tail.start() > start + 1 else end
     fore = _FORE.match(norm[start:end])
     return start + (fore.end() if fore else 0), end
 
