@@ -29,7 +29,7 @@ class Told:
 
 
 class Telling:
-    """What is told of change sets when somebody asks: to pair records and find words costs more than to compare."""
+    """The sentences about change sets, made when they are read: pairing and wording cost more than comparing."""
 
     def __init__(self, tell: Callable[[], Told] = Told) -> None:
         self._tell = tell
@@ -40,7 +40,7 @@ class Telling:
         return self._tell()
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is told: it goes to another process as rows, for the graph that they come from stays behind."""
+        """The sentences: they go to another process as rows, for the graph that they come from stays behind."""
         return {"_tell": Told, "told": self.told}
 
 
@@ -150,7 +150,7 @@ def _tell(
     changes: Sequence[Succession],
     arrived: Collection[str],
 ) -> None:
-    """Add what is told of one data set."""
+    """Add the sentences about one data set."""
     pairs = pair(old, new, reviewed, changes)
     unsure = suggest(old, new, pairs, reviewed, changes)
     teller = Teller(old, new, change_set, pairs, known, arrived)
