@@ -325,7 +325,7 @@ def test_small_files_that_grow_without_end_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_no_rule_takes_long_over_one_paragraph() -> None:
-    """Two thousand characters of any words of the rules take half a second at most."""
+    """Two thousand characters of any words of the rules take half a second at most, and twice that beside other tests."""
     names = "子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛"
     units = (
         "負責",
@@ -353,7 +353,7 @@ def test_no_rule_takes_long_over_one_paragraph() -> None:
     for unit in (*units, *more):
         # Letters in between keep the text from counting as one word over and over.
         text = "".join(unit + names[n * 7 % 20] for n in range(2_000))[:1_960]
-        assert _fastest(f"{text}環境保護局、建設處與文化局應提送成果報告，並由本會審議之") < 0.5, unit
+        assert _fastest(f"{text}環境保護局、建設處與文化局應提送成果報告，並由本會審議之") < 1, unit
 
 
 def _fastest(text: str) -> float:
