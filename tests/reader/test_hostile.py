@@ -325,7 +325,7 @@ def test_small_files_that_grow_without_end_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_no_rule_takes_long_over_one_paragraph() -> None:
-    """Two thousand characters of any words of the rules take half a second at most, and twice that beside other tests."""
+    """Two thousand characters of any words of the rules take half a second, and beside other tests one at most."""
     names = "子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛"
     units = (
         "負責",
