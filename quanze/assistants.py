@@ -418,7 +418,7 @@ def _persons(graph: Graph) -> tuple[str, ...]:
 
 
 def _stamp(address: str) -> tuple[int, int, int] | None:
-    """Time, size and number of a database file, which differ after a load; None of what is no file."""
+    """Time, size and number of a database file, which differ after a load; None without a file."""
     with suppress(OSError):
         state = Path(address).stat()
         return state.st_mtime_ns, state.st_size, state.st_ino

@@ -1,4 +1,4 @@
-"""Sentences of notices and plans as offices write them: who reviews, who helps, and what is no name and no task."""
+"""Sentences of notices and plans as offices write them: who reviews, who helps, and what names nobody and no task."""
 
 from __future__ import annotations
 
