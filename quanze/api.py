@@ -439,7 +439,7 @@ class Graph:
     ) -> list[DependencyFinding]:
         """Who depends on whom, as sentences with evidence; see ``quanze.queries.dependencies.analyse``.
 
-        Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, who meets
+        Pairs that must coordinate, agencies whose roles are all the same and what still distinguishes others, who meets
         only through another, bridges, groups against the official subgroups, single points of failure, self-review.
         ``scope``: city, national, international or all; empty chooses, and the first finding says what was left out.
         ``show`` limits the kinds of finding, ``most`` how many of each kind are given (0: all). ``as_of`` is today when
@@ -932,7 +932,7 @@ class Graph:
         """Merge a later edition with what a reviewer made of the first one; its ``write`` makes .xlsx or a folder.
 
         Each is what ``diff`` takes, with one data set. What one side alone changed is taken; of what both changed the
-        reviewer's state stands, and ``conflicts`` lists it. ``decisions`` is a file that an earlier merge wrote, with
+        reviewer's state is kept, and ``conflicts`` lists it. ``decisions`` is a file that an earlier merge wrote, with
         its conflicts decided (``reviewed`` itself when it is one); ``pairs`` joins records of ``base`` and ``later``.
         Raises what ``diff`` raises, and DataError where a side has several data sets.
         """

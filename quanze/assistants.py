@@ -1,6 +1,6 @@
 """The answers of a graph as tools of the Model Context Protocol: what assistants may ask, read-only, by stdio.
 
-Every text that comes from somebody's file (names, wordings, quotes, sentences made of them) stands under
+Every text that comes from somebody's file (names, wordings, quotes, sentences made of them) is under
 ``source_text``, so that a client can keep it apart from what Quanze says. An answer is one JSON text of at most
 ``LARGEST`` bytes; it says how many rows there are, how many it shows and from where to ask on.
 """
@@ -402,7 +402,7 @@ def _facts(row: Row, *keys: str) -> Told:
 
 
 def _once(rows: Iterable[Told]) -> list[Told]:
-    """Each row once, where it stands first."""
+    """Each row once, in its first place."""
     return list({_json(row): row for row in rows}.values())
 
 

@@ -1,7 +1,7 @@
 """Python's collector of cycles, paused where it can find nothing.
 
-Rows, cells and hops by the million live until an answer or a file is whole and are in no cycle; each pass over them is
-in vain and costs about a third of the time.
+Rows, cells and hops by the million live until an answer or a file is whole and are in no cycle; each pass over them
+finds nothing and costs about a third of the time.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ class NodeChange(NamedTuple):
 
     @property
     def moved(self) -> bool:
-        """Whether nothing but the record's place among others of its kind differs, which is written and not told."""
+        """Whether only the record's order among others of its kind differs. It is written but not reported."""
         return _without_position(self.before) == _without_position(self.after)
 
 

@@ -1,6 +1,6 @@
 """A part of a graph, as a graph of its own: without some properties, and only with what some origins state.
 
-What is left out is in none of the answers, formats and pictures made of the excerpt, for it is not there.
+What is left out is missing from every answer, format and picture made from the excerpt.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from quanze.locale import message
 from quanze.schema import KINDS, ORIGIN, RELATIONSHIPS, relationship_properties, stored_properties
 
 ALONG = {"holder": ("holder_from", "holder_to", "vacant")}
-"""Properties that tell of a hidden one, and are hidden with it."""
+"""Properties that reveal a hidden one, and are hidden with it."""
 NEEDED = ("id", "name", "origin", "source", "key", "dataset")
-"""Properties without which a record or relationship could not be told from another, or cited."""
+"""Properties that identify or cite a record or relationship; they are always kept."""
 
 
 def write_excerpt(source: Engine, path: Path, *, hide: Sequence[str] = (), only: Sequence[str] = ()) -> None:

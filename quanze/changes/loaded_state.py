@@ -40,10 +40,10 @@ _BLOCK = 2_000
 class LoadedState:
     """A data set as a load left it.
 
-    ``files`` is the mark of the file or folder it came from, and of the code that read it; empty where a finding was
-    told, which the next load has to tell again. ``others`` is the mark of all other data sets, to which it may refer.
-    ``groups`` has the marks of its description, of its records by kind and of its relationships by type and ends;
-    ``counts`` how many rows each table has.
+    ``files`` is the mark of the file or folder it came from, and of the code that read it; empty where there was a
+    finding, for the next load has to report it again. ``others`` is the mark of all other data sets, to which it may
+    refer. ``groups`` has the marks of its description, of its records by kind and of its relationships by type and
+    ends; ``counts`` how many rows each table has.
     """
 
     dataset: str

@@ -701,7 +701,7 @@ _WHERE_STATED = ("origin", "source", "locator", "quote", "name", "note")
 def joined(first: Edition, more: Edition) -> tuple[Edition, list[Difference]]:
     """One edition with another part of the same plan, which adds to it and drops nothing; what they state differently.
 
-    Of a record in both the first's values stand, and the other's fill what is empty.
+    Of a record in both, the first's values are kept, and the other's fill what is empty.
     """
     pairs = pair(first, more)
     base, added = _side(first, {}), _side(more, _single(pairs))

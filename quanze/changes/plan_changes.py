@@ -30,7 +30,7 @@ PARTS = {
 }
 """The parts in which changes are listed, by what they are changes of."""
 MOVED_ROW = "row"
-"""The sort of change of a citation that names another row of the same sheet."""
+"""The code for a citation that now names another row of the same sheet."""
 CHANGES = {
     "dropped": template("dropped"),
     "no-lead": template("no lead"),
@@ -61,7 +61,7 @@ CHANGES = {
     MOVED_ROW: template("moved to another row"),
     "wording": template("wording only"),
 }
-"""Every sort of change, the gravest first."""
+"""Every code of a change, the gravest first."""
 
 CHANGE_WORDS = {choice.code: choice for choice in CHANGE.choices}
 """The kinds of a stated change, by code."""
@@ -86,8 +86,10 @@ _NOTHING = Message("", {})
 
 
 def _sort_of(field: str, before: Any, after: Any) -> str:
-    """The sort of a change of one property; empty where its name does not tell. A row that moved within its sheet,
-    because rows were put in or taken out before it, is the same row."""
+    """The code for a change of one property; empty where the property's name does not decide it.
+
+    A row that moved within its sheet, because rows were put in or taken out before it, is the same row.
+    """
     if field == "locator" and before and after:
         rows = cited_row(str(before)), cited_row(str(after))
         if rows[0] and rows[1] and rows[0].table == rows[1].table:
@@ -151,7 +153,7 @@ class _Statement:
 
 
 class Teller:
-    """Tells the changes between two editions whose records are paired.
+    """Words the changes between two editions whose records are paired.
 
     ``arrived`` are bodies that took over others, of whatever data set: none of them is new.
     """
@@ -350,7 +352,7 @@ class Teller:
         )
 
     def _by_change(self, said: Message, before: Iterable[str]) -> Message:
-        """A sentence with the stated changes that it tells: kind, date, act and article."""
+        """A sentence with the stated changes that it reports: kind, date, act and article."""
         told: dict[tuple[str, ...], list[Any]] = {}
         for change in (c for id_ in before for c in self._pairs.succeeded.get(id_, ())):
             date, act, article = (str(change.props.get(k, "")) for k in ("valid_from", ACT.name, ARTICLE.name))
@@ -396,7 +398,7 @@ class Teller:
         return before is not None and after is not None and self._pairs.renewed(before) == after
 
     def _field(self, kind: str, id_: str, id_before: str, declared: Property, a: Any, b: Any) -> tuple[str, Message]:
-        """The sort of change of one property, and the sentence."""
+        """The code for a change of one property, and its sentence."""
         name = declared.name
         values = {
             **self._titled(kind, id_),

@@ -329,7 +329,7 @@ class _Difference:
     # Letters --------------------------------------------------------------------------------------
 
     def letters(self) -> list[Letter]:
-        """Whom to tell of what: who gains, who loses, and who works on the same thing with them."""
+        """Whom to inform of what: who gains, who loses, and who works on the same thing with them."""
         told: dict[tuple[str, str, tuple[str, ...], tuple[str, ...], str, str], list[DutyMove]] = {}
         for move in self.duties():
             for party, reason, before, after in self._concerned(move):
@@ -340,7 +340,7 @@ class _Difference:
         return sorted(rows, key=lambda r: (r["body"], order.index(r["reason"]), r["since"]))
 
     def _concerned(self, move: DutyMove) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
-        """Each party to be told of a move, why, and whom it is about."""
+        """Each party to inform of a move, why, and whom it concerns."""
         gone, come, open_ = (tuple(p["id"] for p in own) for own in (move["before"], move["after"], move["open"]))
         for party in come:
             yield party, "takes-over" if gone else "gains", gone, ()

@@ -49,7 +49,7 @@ TO_READ = (
 
 
 def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None) -> None:
-    """Answers in any format; ``text`` stands for their tables."""
+    """Answers in any format; ``text`` prints their tables."""
     if text is not None:
         out.emit(rows, {}, text=text)
         return

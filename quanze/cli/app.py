@@ -69,7 +69,7 @@ class HelpFormatter(click.HelpFormatter):
             self.write(f"{'':>{self.current_indent}}{line}\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Write terms and what each means, in two columns; a term that is too long for its own stands above."""
+        """Write terms and what each means, in two columns; a long term has a line of its own."""
         rows = list(rows)
         column = min(max(width(term) for term, _meaning in rows), col_max) + col_spacing
         hanging = " " * (self.current_indent + column)
@@ -233,7 +233,7 @@ class Commands(CommandGroup):
             formatter.write_dl([(name, _beginning(sentence(name), room)) for name in COMMANDS])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read what stands before the command; of an option of that command it is said where it belongs."""
+        """Read what comes before the command; an option of the command is refused with its right place."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as e:
@@ -294,7 +294,7 @@ def changed() -> Iterator[None]:
 
 
 def said_by_us(fault: str) -> str:
-    """A fault after the name of the program, as programs of a pipe tell whose it is."""
+    """A fault after the name of the program, so that the reader of a pipe knows which program failed."""
     return message("quanze: {fault}", fault=fault).in_language(spoken())
 
 

@@ -142,7 +142,7 @@ def _origin(code: str, lang: str) -> str:
 
 
 def _citations(f: DependencyFinding, lang: str) -> list[str]:
-    """One line a clause: how many of the relationships rest on it, and where it stands."""
+    """One line a clause: how many of the relationships rest on it, and its place in the source."""
     groups: dict[tuple[str, str, str, str], int] = {}
     for e in f["evidence"]:
         source = _named(e, "source_name", lang) or e["source"]

@@ -33,7 +33,7 @@ KNOWN = click.option(
     metavar=_("DATE"),
     help=_("As known on this date (default: today): agencies in office, results due."),
 )
-"""Of which year, and as known on which date, a paper tells."""
+"""The year of a paper, and the date on which its facts were known."""
 
 
 @command("brief")

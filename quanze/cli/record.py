@@ -1,4 +1,4 @@
-"""What is recorded of one thing: show, history."""
+"""What is recorded of one record: show, history."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class Piped:
 
 
 class Beside:
-    """Standard error, of which nothing that is asked for depends; None stands for a closed one."""
+    """Standard error, which no answer depends on; None when it is closed."""
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream: TextIO = stream if stream is not None else io.StringIO()

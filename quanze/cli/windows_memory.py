@@ -1,4 +1,4 @@
-"""How much memory this process takes and the machine has, as Windows tells it.
+"""How much memory this process takes and the machine has, by the Windows API.
 
 The structures are spelled out with sizes that do not depend on the system, so that their layout can be checked
 anywhere: see PROCESS_MEMORY_COUNTERS and MEMORYSTATUSEX in the documentation of the Windows API.

@@ -1,6 +1,6 @@
 """Files that appear whole or not at all, and replace nobody's work unasked.
 
-A file is written beside its place under a name of its own and renamed. A link is followed; what is no file (a
+A file is written beside its place under a name of its own and renamed. A link is followed; whatever is not a file (a
 terminal, a pipe, ``/dev/null``) is written to and never replaced. A file that is replaced keeps its permissions and
 its owner.
 """

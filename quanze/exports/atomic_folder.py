@@ -1,4 +1,4 @@
-"""A folder of tables that is swapped whole: killed at any moment, the old ones or the new ones stand."""
+"""A folder of tables that is swapped whole: after a kill at any moment, either the old or the new ones are there."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def new_folder(folder: Path, *, replaces: Collection[str]) -> Iterator[Path]:
 
 
 def _carry(entry: Path, to: Path) -> None:
-    """The same file under a second name, or a copy where a disk has no such thing."""
+    """The same file under a second name, or a copy where the disk has no hard links."""
     if entry.is_dir() and not entry.is_symlink():
         shutil.copytree(entry, to, symlinks=True, copy_function=_second_name)
     else:

@@ -11,7 +11,7 @@ from quanze.locale import CHINESE
 
 
 class Document:
-    """What a document can do, whatever it tells: ``takes`` says which formats it has (see ``quanze.exports.formats``),
+    """What every document can do: ``takes`` says which formats it has (see ``quanze.exports.formats``),
     ``usual`` in which of them it is text when none is named."""
 
     takes: ClassVar[str]

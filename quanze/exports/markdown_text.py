@@ -17,7 +17,7 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 def escape(text: str) -> str:
     """``text`` with every sign that Markdown, or HTML in it, would act on written as itself.
 
-    Signs that mean nothing where they stand are left alone, for the text is also read as it is, in a terminal.
+    Signs that mean nothing in their place are left alone, for the text is also read as it is, in a terminal.
     """
     return _SPECIAL.sub(lambda found: _ENTITIES.get(found.group(), "\\" + found.group()), text)
 

@@ -50,7 +50,7 @@ class MergedDocument:
 
     @property
     def undecided(self) -> list[MergeConflict]:
-        """The conflicts that nobody decided; in the result the reviewer's state stands."""
+        """The conflicts that nobody decided; the result keeps the reviewer's state."""
         return self.merged.undecided()
 
     def rows(self, lang: str = "zh-TW") -> list[dict[str, str]]:

@@ -41,7 +41,7 @@ def write_picture(picture: Picture, path: Path, format_: Format) -> list[Path]:
 
 
 def left_sheets(path: Path, written: Collection[Path]) -> list[Path]:
-    """Sheets of another size of the picture, which stand under the same name and were not written with it."""
+    """Sheets of an earlier picture of another size under the same name, not written with this one."""
     numbered = re.compile(re.escape(path.stem) + r"(-[1-9]\d*)?" + re.escape(path.suffix))
     try:
         found = [entry for entry in path.parent.iterdir() if numbered.fullmatch(entry.name)]

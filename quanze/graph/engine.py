@@ -131,7 +131,7 @@ class Engine(Protocol):
         """Relationships of others that hold records of ours: rows of name (the type), kind (ours) and count."""
 
     def unmarked(self) -> bool:
-        """Whether data sets stand here that no question finds before ``prepare``: an earlier version wrote them."""
+        """Whether an earlier version wrote data sets here, which no question finds before ``prepare``."""
 
     def after_load(self) -> None:
         """Make ready for quick questions what the engine does not keep ready itself.

@@ -53,7 +53,7 @@ def _texts(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def joined(values: Iterable[object]) -> str:
-    """Several values as one text with 、 between them; a backslash stands before a 、 or backslash of a value."""
+    """Several values as one text with 、 between them; a 、 or backslash of a value has a backslash before it."""
     return "、".join(re.sub(r"[\\、]", r"\\\g<0>", str(value)) for value in values)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quanze.schema.rows import Dataset, Row
 
 POSITION = "position"
-"""The property in which a load keeps where a record stands among those of its kind in the file, from 1."""
+"""The property in which a load keeps a record's number among those of its kind in the file, from 1."""
 KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
 """Properties that, with type and ends, make two statements of a relationship different ones."""
 

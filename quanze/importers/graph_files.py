@@ -35,7 +35,7 @@ Read = tuple[Mapping[str, Any], list[Props], list[Props]]
 class Mapped(NamedTuple):
     """How attributes of another graph are called here.
 
-    ``kind`` and ``type`` are the attributes that tell what a node and an edge are; ``kinds`` and ``types`` are ours by
+    ``kind`` and ``type`` are the attributes that say what a node and an edge are; ``kinds`` and ``types`` are ours by
     their values, ``names`` our properties by theirs.
     """
 

@@ -42,7 +42,7 @@ class Imported:
 
 
 class Remains:
-    """Counts what has no place, by where it stands and what it is called."""
+    """Counts what has no place here, by its place in the source and its name."""
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
@@ -107,7 +107,7 @@ class Made:
         return made
 
     def agency(self, origin_id: str, name: str, classification: str, props: Props, place: str) -> str:
-        """Add an agency, of the kind that its classification tells, else the end of its name; else it is a bureau, and
+        """Add an agency, of the kind that its classification names, else the end of its name; else it is a bureau, and
         that is listed."""
         kind = _agency_kind(classification) or next((c.code for c in _AGENCY_KINDS if name.endswith(c.words)), "")
         if not kind:

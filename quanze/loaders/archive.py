@@ -1,4 +1,4 @@
-"""Workbooks and other zip archives from anywhere: refused before they can fill the memory, and their faults told."""
+"""Workbooks and other zip archives from anywhere: refused before they fill the memory, with their faults reported."""
 
 from __future__ import annotations
 

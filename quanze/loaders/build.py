@@ -342,7 +342,7 @@ class Builder:
         self.index.add(entry, keys_of([*_names(values), *_dated_names(label, values)]))
 
     def _alike_ids(self) -> None:
-        """Tell of ids that nobody can tell apart, within the set and against those of others."""
+        """Report ids that look the same to a reader, within the set and against those of others."""
         alike: dict[str, list[str]] = {}
         for id_ in self.index.by_id:
             if not id_.isascii() and (plain := visible_form(id_)) != id_:
@@ -375,7 +375,7 @@ class Builder:
         return places
 
     def _unread_place(self, text: str, kinds: tuple[str, ...]) -> Place | None:
-        """Place a row stands that ``text`` would name, had it been read."""
+        """The place of the row that ``text`` would name if that row could be read."""
         if not self._unread:
             return None
         folded, places = fold(text), self._unread_places

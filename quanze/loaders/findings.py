@@ -721,7 +721,7 @@ class FindingList(list[Finding]):
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Errors before warnings, then by place: tables in reading order, so that a cause precedes its effects.
 
-    A reference to a row further down the same table stands after what is said of that row.
+    A finding about a reference to a later row of the same table follows the findings about that row.
     """
     places: dict[tuple[str, str], int] = {}
     found = list(findings)

@@ -101,7 +101,7 @@ def check(
     ``reader`` holds.
 
     ``names`` are accepted for records.
-    A folder of data sets, as a dump writes it, stands for all of them. Raises FileError when a file cannot be read
+    A folder of data sets, as a dump writes it, means all of them. Raises FileError when a file cannot be read
     at all, or two state the same data set; everything else is in ``findings``.
     """
     sources = []

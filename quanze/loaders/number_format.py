@@ -28,7 +28,7 @@ class ShownNumber(NamedTuple):
     scaled: bool
     """Whether the cell holds thousands or millions of what it shows."""
     bare: bool
-    """Whether nothing but the unit stands beside the number."""
+    """Whether the number has only its unit beside it."""
 
 
 class FormattedNumber:

@@ -88,7 +88,7 @@ def _pieces(element: Any, lifted: dict[Any, str], how: str) -> Iterator[str]:
 
 
 def _shown(text: str, value: float, percent: bool) -> ShownNumber | None:
-    """The number that a cell shows; None when that is the plain number or cannot be told."""
+    """The number that a cell shows; None when that is the plain number or cannot be known."""
     found = _SHOWN.fullmatch(text.strip())
     if not found or value != value:
         return None

@@ -85,9 +85,9 @@ class Source:
 
 
 def unknown_table(file: str, sheet: str, name: str, cells: Sequence[Sequence[Any]]) -> Finding:
-    """What to say of a table whose name is none of ours: a renamed one stops the load, for its rows would be lost.
+    """The finding about a table with an unknown name: a renamed one stops the load, because its rows would be lost.
 
-    The heads tell: all that a table requires, and one that is its own, for a list of names with notes may be anything.
+    It is a renamed one when it has every required head and one that no other table has.
     """
     best: list[Table] = []
     most = 0

@@ -12,7 +12,7 @@ _PARTING = tuple(re.compile(signs) for signs in ("[;；]", "、", r"\n", "[,，]
 """What may part the names in a cell, in the order in which it is tried."""
 _ANY_PARTING = re.compile("[;；、\n,，/／]")
 _CERTAIN = 2
-"""So many of them part names always; the others also stand in names, and part only what is known."""
+"""So many of them part names always; the others also occur within names, and part only what is known."""
 MAX_COMPARED = 2_000_000
 """Names that are compared in all to find the nearest; a file wrong throughout stays quick."""
 

@@ -265,7 +265,7 @@ def _span(range_: tuple[int, int]) -> str:
 
 
 def _years(plan: Plan, findings: FindingList) -> None:
-    """Tell of years that have no value, and no note that says why: a plan may state a vision without a figure.
+    """Report years that have no value, and no note that says why: a plan may state a vision without a figure.
 
     A row with another finding is left alone, for its value may be the one that could not be read; so is a table whose
     header has one, unless it has both columns.

@@ -1,5 +1,5 @@
 """What the reader of values leaves out of the cells of an .xlsx: errors, formulas that nobody computed, what a number's
-format shows, and raised characters. A parser decides. A search tells which sheets certainly have none of it, and finds
+format shows, and raised characters. A parser decides. A search shows which sheets certainly have none of it, and finds
 the cells of a sheet in which, as the parser and other searches have said, nothing but a cell can look like one.
 """
 
@@ -32,7 +32,7 @@ _CELL = re.compile(
 """Place, style, type, formula and value of a cell that is spelled as programs do; without a place, one that is not, and
 that may be special."""
 _RUN = re.compile(rb'(<r>)|<vertAlign val="([a-z]+)"/>|<t(?: xml:space="preserve")?>([^<]*)</t>')
-"""A run of a shared text, how it stands, and its text, where they are spelled as programs do."""
+"""A run of a shared text, its position (raised or not) and its text, in the spelling that programs write."""
 _BLANK = re.compile(rb"<v>\s")
 _PREFIXED = re.compile(rb"</[^<>]*:(?:si|r|t|rPh)\s*>")
 _PIECE = 1 << 21

@@ -1,4 +1,4 @@
-"""Tables that name so much which no record has that reading on is in vain.
+"""Tables with so many unknown names that there is no use in reading on.
 
 What a row names is resolved once all rows are read, for it may name any other. A large table whose names lead nowhere
 would so be read to its end for one fault. Its names are therefore looked for while it is read.

@@ -163,7 +163,7 @@ class _Sheets:
                     cells[at] = shown_day(value, code, self._cells.since_1904) or value
 
     def _tell(self, found: RawTable, code: str, first: At, last: At) -> None:
-        """A finding about cells, unless they stand above the table."""
+        """A finding about cells, unless they are above the table."""
         (row, at), (last_row, last_at) = first, last
         if last_row > found.header_row:
             column = found.header[at] if at < len(found.header) else ""

@@ -155,7 +155,7 @@ def source_of(path: Path, value: Mapping[Any, Any], findings: FindingList) -> So
 
 
 def _cell(path: Path, value: Any, place: object) -> Any:
-    """A value that can stand in one cell: one text, or a list of texts."""
+    """A value that fits one cell: one text, or a list of texts."""
     if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(v, (dict, list)) for v in value)):
         raise FileError(
             message("{path}: {place} has several values in one cell.", path=path, place=place),

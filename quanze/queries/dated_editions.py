@@ -40,7 +40,7 @@ class _Cut:
         self.living = {id_ for id_ in nodes if lives.lives(id_, day)} - set(self._not_begun())
 
     def _not_begun(self) -> Iterator[str]:
-        """Bodies whose beginning nothing tells but a renaming that is still to come."""
+        """Bodies whose beginning is dated only by a renaming that is still to come."""
         for change in self._lives.by_key.values():
             begins = self._nodes.get(change.after, {}).get("valid_from")
             if change.kind in RENAMING and change.whole and not begins and not change.in_force(self._day):

@@ -166,7 +166,7 @@ def dependencies_by_day(reader: Reader, *, today: str, datasets: Collection[str]
     """The pairs on each day from which on they are others than before, after the eve of the first; of each day at most
     so many, as ``dependencies`` gives them.
 
-    Where something changes on more than ``MOST_DAYS`` days, the first days of years stand for them, and ``today`` for
+    Where something changes on more than ``MOST_DAYS`` days, only the first days of years are taken, and ``today`` for
     all where so large a graph would be gone through on so many days that more than ``MOST_HOPS`` are.
     """
     web = of_all_days(reader, datasets=datasets, which=to_tied)

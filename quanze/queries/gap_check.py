@@ -45,7 +45,7 @@ class GapReport:
         return [r for r in self.open if not level or _GRAVITY[r["level"]] <= _GRAVITY[level]]
 
     def rows(self) -> list[Row]:
-        """Everything to be told, open ones first; what the baseline knew is left out."""
+        """Everything to report, open ones first; what the baseline knew is left out."""
         return [*self.open, *self.accepted, *self.solved, *self.unneeded]
 
     def baseline(self, *, only_known: bool) -> str:

@@ -231,7 +231,7 @@ def _unknown(given: str, known: Iterable[str]) -> QueryError:
 
 
 def _by_name(named: list[NamedAgency]) -> tuple[bool, tuple[Part, ...]]:
-    """Where a row stands by the first of these; last where there is none."""
+    """A row's place by the first of these; last where there is none."""
     return (not named, natural_key(named[0]["name"]) if named else ())
 
 

@@ -34,7 +34,7 @@ _AGENCY = CHANGING_KINDS[0]
 
 
 def history(reader: Reader, found: Match) -> list[Event]:
-    """What the sources date about a record, in order of time; a year stands before its months and days."""
+    """What the sources date about a record, in order of time; a year comes before its months and days."""
     kind, id_ = found["kind"], found["id"]
     events = [*_life(reader, id_, kind), *_changes(reader, id_, kind), *_roles(reader, id_, kind)]
     if kind == "Indicator":

@@ -64,7 +64,7 @@ class Matter(NamedTuple):
 class Change(NamedTuple):
     """One body that changes and one that takes over (empty when it is dissolved); ``row`` is the relationship's.
 
-    ``date`` is the first day after the change, empty when nothing tells it. ``moves`` are ids, or words for all.
+    ``date`` is the first day after the change, empty when nothing dates it. ``moves`` are ids, or words for all.
     """
 
     key: str
@@ -172,7 +172,7 @@ class Lifetimes:
         """Take in seats, all of a body together and after its changes: the term of each holder, and which records are
         one seat in turn.
 
-        On each day one record stands for such a seat: that of its holder, or of the last one until the next.
+        On each day one record represents such a seat: that of its holder, or of the last one until the next.
         """
         seats = {(row["id"], row["body"] or ""): row for row in rows}
         for row in seats.values():

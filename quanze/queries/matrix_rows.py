@@ -81,7 +81,7 @@ def matrix_rows(
     items: id, kind, name, name_en, group, group_name, group_name_en, own_duty (a council has it as its own, and no
     agency has to answer for it), valid_from, valid_to. agencies: id, name, name_en, kind, parent_name, parent_name_en,
     valid_from, valid_to. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and
-    subgroups that hold a role on an item themselves stand among the agencies. Without ``evidence`` the assignments have
+    subgroups that hold a role on an item themselves are among the agencies. Without ``evidence`` the assignments have
     no steps, paths in words, groups and parents; None leaves it out where there are more than ``MOST_CITED``. Raises
     QueryError, also for a matrix with more than ``MOST_ANSWERS`` assignments.
     """

@@ -21,7 +21,7 @@ NEAREST = 5
 
 
 def _subsequence(short: str, long: str) -> bool:
-    """Whether the characters of ``short`` stand in ``long`` in that order (環保局 in 環境保護局)."""
+    """Whether the characters of ``short`` occur in ``long`` in that order (環保局 in 環境保護局)."""
     rest = iter(long)
     return all(c in rest for c in short)
 

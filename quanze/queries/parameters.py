@@ -114,7 +114,7 @@ def year(given: int | str | None) -> int | None:
 
 
 def several(given: Any) -> tuple[Any, ...]:
-    """All of them; one name, path or mapping stands for itself, and is not taken apart. An empty name is none."""
+    """All of them; one name, path or mapping is a list of one, and is not taken apart. An empty name is none."""
     if isinstance(given, str | PathLike | Mapping):
         return (given,) if given != "" else ()
     return tuple(given)

@@ -198,7 +198,7 @@ def whole(
 ) -> Web:
     """The web of the whole graph, or of what some data sets state; ``name`` and ``cite`` add names and citations.
 
-    A large graph has a million hops: each keeps little, and texts that stand in many relationships are kept once.
+    A large graph has a million hops: each keeps little, and texts that occur in many relationships are kept once.
     ``which`` narrows the steps, and with them what is read.
     """
     web, timeless = _uncut(reader, datasets, _BOUND if as_of else (), which)
@@ -449,7 +449,7 @@ def standings(web: Web) -> dict[str, int]:
 
 @cache
 def _mark(type_: str, kind: str, sort: str | None) -> int:
-    """What one role says of the thing that it is on, by its type and by its holder's kind (of an agency, its sort
+    """What one role says of the thing that it is on, by its type and by its holder's kind (for an agency, its ``kind``
     too)."""
     role = RELATIONSHIP[type_]
     if not role.role:
@@ -569,8 +569,8 @@ def answers(
 ) -> list[tuple[Walk, Responsibility]]:
     """Walks with their rows, with the names of their sources.
 
-    Without ``evidence`` a row has neither steps nor its path in words, unless its path tells it from another row of the
-    same agency in the same role.
+    Without ``evidence`` a row has neither steps nor its path in words, unless only its path distinguishes it from
+    another row of the same agency in the same role.
     """
     kept = list(found)
     by_path = [True] * len(kept)
@@ -590,7 +590,7 @@ def answers(
 
 
 def _told_by_path(walk: Walk) -> tuple[object, ...]:
-    """What rows have in common that only their paths tell apart."""
+    """What rows share when only their paths differ."""
     assert walk.role is not None
     return walk.at, walk.party, walk.role["type"], walk.distance, walk.how == STATED
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def place(row: Row) -> tuple[Any, ...]:
-    """Where a record stands in its data set's source; the id at last."""
+    """A record's place in its data set's source; then its id."""
     return row["source"] or "", row["position"] or 0, natural_key(row["locator"] or ""), natural_key(row["id"])
 
 

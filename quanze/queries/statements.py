@@ -7,7 +7,7 @@ Header lines are comments::
     // kinds: Task, Indicator
     // columns: agency, role
 
-The label ``Record`` stands for any of ``kinds``; every engine looks for each of them at its index. The text is
+The label ``Record`` means any of ``kinds``; every engine looks for each of them at its index. The text is
 checked when it is read: declared parameters are the used ones, labels and types exist in the schema, nothing writes.
 """
 

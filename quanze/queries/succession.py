@@ -1,10 +1,10 @@
 """A web as it holds on a day: what has ended is left out, and what ended bodies held passes on to their successors.
 
-Nothing after this knows of time: walks, marks and counts follow the hops that are left. What a predecessor held when it
-ended is reached by places of its own, one for each chain of changes, so that a walk can tell it from what a body holds.
-A body or document is also a thing: who answered for one that ended answers for its successor, and what followed from it
-follows from that one. These are hops of the successor, which say over which changes they came (``Hop.before`` and
-``Hop.after``).
+No later step knows of time: walks, marks and counts follow the hops that are left. What a predecessor held when it
+ended is reached by places of its own, one for each chain of changes, so that a walk keeps it apart from what a body
+holds. A body or document is also a thing: who answered for one that ended answers for its successor, and what followed
+from it follows from that one. These are hops of the successor, which say over which changes they came (``Hop.before``
+and ``Hop.after``).
 """
 
 from __future__ import annotations

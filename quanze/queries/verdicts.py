@@ -308,7 +308,7 @@ def _line(start: tuple[int, float], end: tuple[int, float], year: int) -> dict[s
 def _tolerated(figures: Figures, target: float, rules: ProgressRules) -> float:
     """How far from a target a result may be: what the plan states, else a share of the target.
 
-    Of a target of nought it is a share of the way from the baseline.
+    For a target of zero it is a share of the way from the baseline.
     """
     if figures.tolerance is not None:
         return figures.tolerance
@@ -325,7 +325,7 @@ def _share(short: float, target: float) -> float | None:
 
 
 def _off(short: float, target: float) -> str:
-    """By how much a result is off: as a share of the target, of a target of nought as a number."""
+    """By how much a result is off: as a share of the target; for a target of zero, as a number."""
     share = _share(short, target)
     return shown_number(float(f"{short:.6g}")) if share is None else _percent(share, 1)
 

@@ -100,7 +100,7 @@ def _links_of(edition: Edition) -> Iterator[Row]:
 
 
 def _place(record: tuple[str, Row]) -> tuple[int, str, int, str]:
-    """Where a record stands: by kind, data set, and its place in the source."""
+    """A record's rank: by kind, data set, and its place in the source."""
     kind, props = record
     return _KINDS[kind], props["dataset"], props.get(POSITION, 0), props["id"]
 

@@ -66,7 +66,7 @@ class Work:
     reviewed_by: dict[str, list[Hop]]
     """Reviewer, agency or body → the hops of its reviews."""
     passed_on: set[tuple[str, str]]
-    """Agency and key of a role that another one has taken over, where no day tells the two apart: a change without a
+    """Agency and key of a role that another one has taken over, where no day separates the two: a change without a
     date, or with a year only. It is one role, which ties nobody to the successor."""
 
     def kind(self, id_: str) -> str:

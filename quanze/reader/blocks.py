@@ -15,7 +15,7 @@ from quanze.locale import message
 
 @dataclass(frozen=True)
 class Place:
-    """Where a block stands in its file: page (when the format has pages) and running number, both from 1."""
+    """The place of a block in its file: page (when the format has pages) and running number, both from 1."""
 
     file: str
     number: int
@@ -35,7 +35,7 @@ class Place:
         return place
 
     def row(self, index: int) -> str:
-        """The place of a row of the table that stands here, in words; ``index`` counts from 0."""
+        """The place of a row of the table found here, in words; ``index`` counts from 0."""
         return message("{place} · row {row}", place=self.words, row=index + 1)
 
 
@@ -69,7 +69,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table, rectangular; the text of a merged cell stands in every place that it covers.
+    """A table, rectangular; the text of a merged cell is repeated in every place that it covers.
 
     ``own`` says for each cell whether its text starts there (false where a merged cell goes on); ``marks`` what the
     page shows of a cell beside its text.

@@ -21,7 +21,7 @@ _VALUES = ("seats", "seats_max", "year", "target", "result", "unit", "baseline_y
 
 @dataclass(eq=False)
 class Thing:
-    """A record to be paired: its kind, its names folded, and what else tells it from its like."""
+    """A record to be paired: its kind, its names folded, and what else distinguishes it from others of its name."""
 
     kind: str
     name: str
@@ -237,7 +237,7 @@ def _thing(kind: str, props: Props) -> Thing:
 
 
 def _owned(side: Side) -> Side:
-    """Give each seat, task and yearly target the name of what it belongs to, to tell equal names apart."""
+    """Give each seat, task and yearly target the name of what it belongs to, so that equal names differ."""
     for bond in side.bonds:
         if bond.type == "SITS_ON":
             bond.a.owner = bond.a.owner or min(bond.b.names, default="")

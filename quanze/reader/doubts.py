@@ -1,6 +1,6 @@
 """Names that a rule may have cut too short or too long: their rows are to be checked.
 
-A name is sure where the text itself shows its borders: it stands between marks of punctuation, comes a second time, or
+A name is sure where the text itself shows its borders: it is between marks of punctuation, comes a second time, or
 is a known stem with an ending of agencies. Nothing here asks which rule read it.
 """
 
@@ -99,7 +99,7 @@ def _is_repeated(node: Node, text: _Text) -> bool:
 
 
 def _is_whole(node: Node, text: _Text) -> bool:
-    """Whether the name of an agency is known, comes twice, or stands between marks with an ending of agencies."""
+    """Whether the name of an agency is known, comes twice, or is between marks and has an ending of agencies."""
     name = normalise(node.name)
     if is_short_or_stemmed(name) or _LEVEL.match(name) or len({e.source for e in node.evidence}) > 1:
         return True

@@ -55,7 +55,7 @@ class Node:
     merged: Node | None = None
 
     def real(self) -> Node:
-        """The record that stands for this one after folding."""
+        """The record that this one was folded into."""
         node = self
         while node.merged is not None:
             node = node.merged
@@ -320,7 +320,7 @@ def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tupl
 
 
 def _clauses_of_one_place(evidence: list[Evidence]) -> str:
-    """All that was read where the first of it stands."""
+    """All that was read, at the place of the first."""
     place = evidence[0].source, evidence[0].locator
     return " … ".join(dict.fromkeys(e.clause for e in evidence if (e.source, e.locator) == place))
 

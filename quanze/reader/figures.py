@@ -123,7 +123,7 @@ def value_of_parts(digits: str, rest: str | None, myriad: str | None) -> float |
 
 
 def unit_of(text: str) -> str:
-    """A unit without what stands around it; empty when it is none."""
+    """A unit without the characters around it; empty when it is none."""
     unit = re.sub(rf"^[ (，。、]+|(?:(?i: *(?:{_OR_MORE}|{_OR_LESS}))|[ )，。、])+$", "", text)
     return unit if unit and len(unit) <= 10 and not re.search(r"年|以|為|於|由|的", unit) else ""
 

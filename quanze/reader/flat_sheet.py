@@ -106,7 +106,7 @@ def _without_help(opened: Document) -> Document:
 
 
 def _title(grids: Iterable[Grid]) -> str:
-    """What stands alone over the first table: the plan's name, as a rule."""
+    """A lone text over the first table: the plan's name, as a rule."""
     for grid in grids:
         if len(grid.rows[0]) < 2:
             continue  # a page of notes
@@ -125,12 +125,12 @@ _NO_TITLE = re.compile(
     r"(?:[\u3400-\u9fff]{0,6}(?:單位|日期|時間|機關|策略|面向|組別|年度|來源)|[A-Z][a-z]+(?: [a-z]+)?):"
     r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{2,4}[年/.-][0-9]"
 )
-"""What stands alone over a table and is no name of a plan: its unit, date or maker, the heading of a part."""
+"""A lone text over a table that is not the name of a plan: its unit, date or maker, the heading of a part."""
 
 
 @dataclass
 class _Listed:
-    """Cells of one column with one fault, told in one finding: what the first ones say, and the rows of all."""
+    """Cells of one column with one fault, in one finding: what the first ones say, and the rows of all."""
 
     code: str
     reason: str
@@ -288,7 +288,7 @@ class _FlatSheet:
         return Finding("flat-not-understood", self._path.name)
 
     def _findings(self, data: dict[str, Any]) -> Iterator[Finding]:
-        """What was not read, what was read and is not sure, and what a reviewer should know, each told once."""
+        """What was not read, what was read and is not sure, and what a reviewer should know, each listed once."""
         listed: dict[tuple[str, str, str, str], _Listed] = {}
         for unread in self._draft.draft.unread:
             if unread not in self._seats and (unread.grid < 0 or not self._is_help(unread.grid)):
@@ -393,7 +393,7 @@ def _with_next(tables: Sequence[Heads]) -> Iterator[tuple[Heads, Heads | None]]:
 
 
 def _joined(halves: Sequence[Heads]) -> Heads:
-    """The heads of a table whose halves stand side by side, as one."""
+    """The heads of a table whose halves are side by side, as one."""
     first = halves[0]
     columns = {c: h for heads in halves for c, h in heads.columns.items()}
     unknown = {c: word for heads in halves for c, word in heads.unknown.items()}

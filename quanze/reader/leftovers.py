@@ -35,7 +35,7 @@ _ANY = re.compile(r"^(?:關於)?(?:各|其他|相關|有關|重大|重要|一般
 _SORTS = {"首長", "副首長", "主管", "一級主管", "高級職員", "主管人員", "正副首長", "業務主管人員"}
 """Posts of no one agency: they say of what kind the members are."""
 _SENT = re.compile(r"(?:派員|指派|調派|派充|調兼|調用|遴派)")
-"""Staff that an agency sends stand for nobody."""
+"""Staff that an agency sends represent nobody."""
 _ROLES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "review": "REVIEWS", "fund": "CO_ORGANIZES"}
 _HEADED = re.compile(r"^[長首主副派科簡股課]")
 """What follows the name of an agency in the post of somebody from there."""
@@ -318,7 +318,7 @@ _FILL = re.compile(
 
 
 def _slots(rows: _Rows, tokens: Sequence[Token], sentence: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """What stands between 由 and the verb of a clause is who does it: it is in a row, or it was passed over."""
+    """The words between 由 and the verb of a clause are who does it: it is in a row, or it was passed over."""
     begin = next((i for i, t in enumerate(tokens) if t.category == "by"), None)
     if begin is None:
         return

@@ -169,7 +169,7 @@ def ends_as_agency(text: str) -> bool:
 
 
 def is_class(text: str) -> bool:
-    """Whether a name stands for several bodies (各中央目的事業主管機關, 相關局處, 縣(市)政府)."""
+    """Whether a name means several bodies (各中央目的事業主管機關, 相關局處, 縣(市)政府)."""
     norm = normalise(text)
     ended = norm.endswith((*_ENDINGS, "機關(構)", "學校", "團體"))
     return bool((_CLASS_HEAD.match(norm) and ended) or _CLASS_TAIL.search(norm))
@@ -454,7 +454,7 @@ def _bracketed(piece: str) -> Name:
 
 
 def _is_short(short: str, full: str) -> bool:
-    """Whether every character of ``short`` stands in ``full`` in order."""
+    """Whether every character of ``short`` occurs in ``full`` in order."""
     rest = iter(full)
     return len(short) < len(full) and all(c in rest for c in short)
 
@@ -544,7 +544,7 @@ def _posts_of_each(posts: list[str]) -> list[str]:
 
 
 def _one_post_for_all(posts: list[str]) -> list[str]:
-    """「民政處、農業處及觀光處處長」: the heads of three, each with the post that stands last."""
+    """「民政處、農業處及觀光處處長」: the heads of three, each with the post named last."""
     agency, post = post_of(posts[-1])
     agency = re.sub("[之的]$", "", agency)
     if not post or not agency:

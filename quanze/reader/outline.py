@@ -69,7 +69,7 @@ class Passage:
 
     ``text`` is the source's own (spaces inside Chinese left out), ``norm`` the same length in one form of
     characters; ``start`` is where the text begins after an item number. ``parent`` is the index of the
-    passage it stands under, -1 at the top.
+    passage above it, -1 at the top.
     """
 
     index: int
@@ -125,7 +125,7 @@ def read_marker(norm: str) -> tuple[Marker | None, int]:
 
 @dataclass
 class Outline:
-    """The passages of one source in order, and its tables with the passage after which each stands."""
+    """The passages of one source in order, and its tables with the passage before each."""
 
     source: Source
     passages: list[Passage]
@@ -134,7 +134,7 @@ class Outline:
     def items(self, opener: int) -> list[Passage]:
         """The entries of the list that a passage opens: marked passages of one kind, its next ones.
 
-        An unmarked passage standing between opener and entries (a duty before the numbered ones) comes first.
+        An unmarked passage between opener and entries (a duty before the numbered ones) comes first.
         """
         return list_items(self.passages, opener)
 
@@ -256,7 +256,7 @@ _SPACED_NUMBER = re.compile(r"^[ \t\u3000]*([一二三四五六七八九十]{1,3
 
 
 def _numbers_before_spaces(source: Source) -> bool:
-    """Whether items are numbered as in older laws, 一　關於某事: a space stands where others have 、."""
+    """Whether items are numbered as in older laws, 一　關於某事: a space where others have 、."""
     texts = [p for b in source.blocks if isinstance(b, Paragraph) for p in b.text.split("\n")]
     return {"一", "二"} <= {found[1] for t in texts for found in [_SPACED_NUMBER.match(t)] if found}
 

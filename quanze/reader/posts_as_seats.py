@@ -1,7 +1,7 @@
 """Posts in a column of leads as seats that lead: 秘書長 is no agency, but a seat may hold a role.
 
-The seat has the post's name and, where the cell says it (研考會主任委員), the agency that it stands for. Whom 秘書長
-stands for is not guessed. Each such role is to be checked.
+The seat has the post's name and, where the cell says it (研考會主任委員), the agency that it represents. Whom 秘書長
+represents is not guessed. Each such role is to be checked.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def add_seats_that_lead(
 
 
 def _lead_column(entry: Unread, heads_at: Callable[[int, int], Heads | None]) -> tuple[int, str] | None:
-    """The column of leads that an unread cell stands in, and its head."""
+    """The column of leads that an unread cell is in, and its head."""
     heads = heads_at(entry.grid, entry.row) if entry.row >= 0 else None
     if heads is None or entry.reason != "words" or not entry.words:
         return None
@@ -54,7 +54,7 @@ def _lead_column(entry: Unread, heads_at: Callable[[int, int], Heads | None]) ->
 
 
 def _tasks_of(data: dict[str, Any], entry: Unread) -> list[dict[str, Any]]:
-    """The tasks that stand in the row of an unread cell."""
+    """The tasks in the row of an unread cell."""
     rows = data.get("tasks", ())
     return [row for row in rows if (row["evidence"].grid, row["evidence"].row) == (entry.grid, entry.row)]
 

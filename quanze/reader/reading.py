@@ -311,7 +311,7 @@ class Reading:
         return self.draft.of_kind("Subgroup")
 
     def is_class(self, text: str) -> bool:
-        """Whether a name stands for several bodies."""
+        """Whether a name means several bodies."""
         return is_class(text)
 
     def fold_agencies(self) -> None:
@@ -367,7 +367,7 @@ def clause_span(norm: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _english_span(passage: Passage, start: int, end: int) -> tuple[int, int]:
-    """A span widened to the English sentence or item that it stands in."""
+    """A span widened to the English sentence or item around it."""
     left = max((passage.norm.rfind(c, 0, start + 1) + 2 for c in (". ", "; ")), default=0)
     right = min((i + 1 for c in (". ", "; ") if (i := passage.norm.find(c, end - 1)) >= 0), default=len(passage.norm))
     return (left if left > 1 else 0), max(right, end)

@@ -196,7 +196,7 @@ def codes(tokens: Sequence[Token]) -> str:
 
 
 def clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The tokens between commas, semicolons and full stops that stand in no bracket; the signs left out."""
+    """The tokens between commas, semicolons and full stops outside brackets; the signs are left out."""
     part: list[Token] = []
     depth = 0
     for token in tokens:

@@ -21,8 +21,8 @@ class Briefing:
     indicators, ``figures`` their years with the place where each is stated, ``gaps`` what is open and its own matter.
     ``changes`` are those since ``since`` (ISO; empty where nobody asked). ``groups`` are the subgroups of a council or
     of the body of a seat. ``record`` has the properties of ``about``, ``life`` its first and last day (ISO, empty where
-    open), ``documents`` the names of cited documents by id. ``order`` has where what it answers for
-    stands in the source, ``deadlines`` (ISO) until when tasks are to be done.
+    open), ``documents`` the names of cited documents by id. ``order`` has the place in the source of what it
+    answers for, ``deadlines`` (ISO) until when tasks are to be done.
     """
 
     about: Match

@@ -1,4 +1,4 @@
-"""How lists and risky texts stand in one cell of a file, and how they are read back: pairs of inverses."""
+"""How lists and risky texts are written in one cell of a file, and how they are read back: pairs of inverses."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def holds(valid_from: str | None, valid_to: str | None, as_of: str) -> bool:
 
 
 def holds_in(row: Mapping[str, Any], day: str) -> bool:
-    """Whether what a row tells of holds on an ISO date: between its dates, and on one of its ``stays`` where it has
+    """Whether the fact of a row holds on an ISO date: between its dates, and on one of its ``stays`` where it has
     them."""
     stays = row.get("stays") or [("", "")]
     return holds(row.get("valid_from"), row.get("valid_to"), day) and any(
@@ -229,7 +229,7 @@ def not_living(life: tuple[str, str], day: str) -> Message | None:
 
 
 def table_date(iso: str, lang: str) -> str:
-    """An ISO date as it stands in a column: 112-06-29 in Chinese, ISO in any other language."""
+    """An ISO date as a column shows it: 112-06-29 in Chinese, ISO in any other language."""
     return "-".join(_parts(iso)) if iso and is_chinese(lang) else iso
 
 

@@ -1,6 +1,6 @@
-"""What a declaration is made of: immutable values that refuse to be built wrong.
+"""The parts of a declaration: immutable values that refuse to be built wrong.
 
-Nothing here knows a particular kind; the declarations stand in ``kinds``, ``relationships`` and
+Nothing here knows a particular kind; the declarations are in ``kinds``, ``relationships`` and
 ``words``. Every refusal says what to write instead.
 """
 
@@ -186,7 +186,7 @@ class Property(Declared, Explained):
 
     ``kinds`` names the kinds a ``ref`` may point to. ``link`` is set on a column that is no stored
     property but the short way to write a relationship of the row: its type, and ``inward`` when
-    the row is the relationship's end. ``personal`` ones name a person, or tell of one.
+    the row is the relationship's end. ``personal`` ones name or describe a person.
     """
 
     name: str

@@ -24,7 +24,7 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-"""The vocabularies, by the prefix that stands for them."""
+"""The vocabularies, by prefix."""
 
 CLASSES = {
     "Agency": ("org:Organization",),
@@ -79,7 +79,7 @@ LINKS = {
 BODIES = ("Council", "Subgroup")
 """Kinds on which a role of an agency is a membership of ORG."""
 CHANGES = ("SUCCEEDS", "ENDED_BY")
-"""Relationships that tell of a change of organizations."""
+"""Relationships that state a change of organizations."""
 HOLDER = "holder"
 """The property that names a person, whom FOAF describes."""
 

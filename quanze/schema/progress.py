@@ -98,7 +98,7 @@ class ProgressRules(NamedTuple):
     on_track: float = 0.95
     """Ratio of the growth that was to the growth that is needed from which an indicator is on track."""
     acceleration: float = 0.6
-    """The same from which there is progress that must accelerate; below it is limited, below nought a deterioration."""
+    """The ratio from which progress must accelerate; below it progress is limited, below zero it is a deterioration."""
     growth_on_track: float = 0.015
     """Growth a year from which an indicator without a target is on track."""
     growth_acceleration: float = 0.005

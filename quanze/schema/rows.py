@@ -561,9 +561,9 @@ class ConvenerChange(TypedDict):
 
 
 class Letter(TypedDict):
-    """What one body has to be told of a reorganization: a key of ``quanze.changes.reorganization.LETTERS``.
+    """What to inform one body of after a reorganization: a key of ``quanze.changes.reorganization.LETTERS``.
 
-    ``before`` and ``after`` are whom it is about, ``items`` the things with the role on each.
+    ``before`` and ``after`` are the bodies concerned, ``items`` the things with the role on each.
     """
 
     body: str
@@ -605,7 +605,7 @@ class MergeConflict(TypedDict):
 
     ``conflict``: both-changed (``field`` in three values), dropped-by-reviewer (and changed by the edition) or
     dropped-by-edition (and changed by the reviewer); then the values are those of the record as a whole. ``kind`` is a
-    kind of record, or the type of a relationship from ``id`` to ``other``. ``mark`` tells it from any other conflict;
+    kind of record, or the type of a relationship from ``id`` to ``other``. ``mark`` identifies the conflict;
     ``decision`` is ours, theirs or empty; ``wording`` is the source's word for a role, if there is one. The
     citations are those of the record or relationship on either side.
     """

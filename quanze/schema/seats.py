@@ -14,7 +14,7 @@ from quanze.schema.words import CHAIRS, DEPUTIES, SECRETARIES
 
 class BodyName(NamedTuple):
     """A name under which a body lists seats: ``last`` is who has its whole place in the end, ``since`` and ``until``
-    are the first and last day of the name, where a renaming tells them."""
+    are the first and last day of the name, where a renaming dates them."""
 
     last: str
     since: str = ""
@@ -33,7 +33,7 @@ class Term(NamedTuple):
     last: str
     listed_under: BodyName
     begins: str = ""
-    """The first day of the record where only the renaming of its body tells it, and ``ends`` the last one."""
+    """The first day of the record where only the renaming of its body dates it, and ``ends`` the last one."""
     ends: str = ""
 
     def holds(self, day: str) -> bool:

@@ -55,7 +55,7 @@ _VARIANTS = frozenset(map(chr, FOLDED))
 _SEPARATING = re.compile(r"[^\w.\-/+%]|_")
 """What names are compared without: all but letters, digits and the signs that tell codes and units apart."""
 _NAME = 80
-"""No more characters has a text that is folded again and again, for it is a name or a word; a cell may have 32,767."""
+"""The longest text whose folded form is kept for the next time: names are short, a cell may have 32,767 characters."""
 
 
 def fold(text: str) -> str:
@@ -71,7 +71,7 @@ def _folded(text: str) -> str:
 
 
 def visible_form(text: str) -> str:
-    """``text`` as a reader can tell it from others: one width and form of each character, none that cannot be seen."""
+    """``text`` as a reader sees it: one width and form of each character, and no invisible ones."""
     form = unicodedata.normalize("NFKC", text)
     return "".join(c for c in form if unicodedata.category(c) != "Cf" and not "\ufe00" <= c <= "\ufe0f")
 

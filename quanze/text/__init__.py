@@ -1,1 +1,1 @@
-"""Texts as such, in any language: the columns they take, what stands unseen in them, their order. Knows no plan."""
+"""Texts as such, in any language: their width in columns, their invisible characters, their order. Knows no plan."""

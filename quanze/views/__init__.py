@@ -27,7 +27,7 @@ PICTURES = {
 }
 """The pictures by name; ``about`` is the one of a single record."""
 DRAWN_PAIRS = 200
-"""Pairs of agencies that a picture of dependencies has, those that share most: more could not be told apart."""
+"""Pairs of agencies that a picture of dependencies has, those that share most: more lines would hide each other."""
 
 
 def require_picture(name: str, about: str) -> None:

@@ -1,6 +1,6 @@
 """Many identical links as one: what keeps a picture from becoming a hairball, and says so.
 
-Two forms. A *group*: agencies that hold the same role on the same things stand in one frame, from which a
+Two forms. A *group*: agencies that hold the same role on the same things are in one frame, from which a
 single line leads. A *frame* around every box of a kind: a line that goes to all of them ends at the frame.
 Nothing is dropped: a bundled link keeps all its rows.
 """
@@ -173,7 +173,7 @@ def join_frames(
 
 
 def frame_title(members: Sequence[Box]) -> Message:
-    """What stands above a frame round boxes of one kind; for seats, how many seats they are."""
+    """The label above a frame round boxes of one kind; for seats, how many seats they are."""
     known = KIND[members[0].kind]
     count = len(members)
     if known.label == "Member":
@@ -187,7 +187,7 @@ def frame_title(members: Sequence[Box]) -> Message:
 
 
 def label_bundles(links: Sequence[Link], boxes: Mapping[str, Box]) -> None:
-    """Write on each bundled line what it stands for and how many records, and on one that does not hold since when.
+    """Write on each bundled line what it means and for how many records, and on one that does not hold since when.
 
     Where a box at an end says the same of itself, that is enough.
     """

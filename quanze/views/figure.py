@@ -27,7 +27,7 @@ OUT_OF_TIME = "out_of_time"
 VERDICT = "verdict"
 """The key of an indicator's words for what its year came to."""
 DRAWN_ON = "drawn_on"
-"""The key of the days on which a row is drawn, where its own dates do not tell: runs of numbers of ``Figure.days``,
+"""The key of the days on which a row is drawn, where its own dates do not say it: runs of numbers of ``Figure.days``,
 counted from 1, each by its first and last."""
 MOST_BOXES, MOST_LINES = 200, 400
 """A picture of more boxes or lines is not what is seen first, however large the window is: its list is."""
@@ -35,7 +35,7 @@ MOST_PAIRS = 40
 """Nor is a ring with more lines between agencies: its matrix is."""
 LABEL_SIZE = 15.0
 LABEL_HIGH = 24.0
-"""Size of the words on a line, and height of the ground they stand on."""
+"""Size of the words on a line, and height of the ground behind them."""
 
 
 @dataclass
@@ -168,7 +168,7 @@ class Section(NamedTuple):
 @dataclass(repr=False)
 class Figure:
     """Everything a drawing needs, in no language yet. ``notes`` are sentences that must be beside it; those also in
-    ``of_drawing`` say how it is drawn, and need not stand beside the same records in a list.
+    ``of_drawing`` say how it is drawn, and are not needed beside the same records in a list.
 
     ``sections`` are the same records to be read one after the other; ``pairs`` the lines of a picture of dependencies
     before any is bundled or left out, agencies that share much side by side in the ``pair_order``.

@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text as it may stand in an SVG document, without what XML forbids."""
+    """Text for an SVG document, without the characters that XML forbids."""
     return escape("".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
 
 

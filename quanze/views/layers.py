@@ -16,7 +16,7 @@ from quanze.views.styles import GROUP, line_look
 LAYER_UP_TO = 60
 """A layer of more boxes is broken into several columns, and then nothing is bundled."""
 LINES_UP_TO = 3000
-"""More lines than this likewise."""
+"""The same limit for lines."""
 BROKEN_LINES_UP_TO = 400
 """A picture with broken layers and more lines than this is reduced."""
 
@@ -125,7 +125,7 @@ def compose(
 def _apart(
     frames: Mapping[str, list[str]], level: Mapping[str, int], ranks: dict[str, int], ids: Iterable[str]
 ) -> None:
-    """Give the members of each frame a rank of their own, so that nothing else comes to stand between them."""
+    """Give the members of each frame a rank of their own, so that nothing else comes between them."""
     framed = {i for members in frames.values() for i in members}
     crowded = {(level[i], ranks[i]) for i in framed}
     for i in ids:

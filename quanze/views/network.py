@@ -104,7 +104,7 @@ def _heading(kind: Kind, lang: str) -> str:
 
 
 def _headings(kinds: set[str]) -> dict[int, Message]:
-    """What is written above each column, for the kinds that occur."""
+    """The heading above each column, for the kinds that occur."""
     columns: dict[int, list[Kind]] = {}
     for kind in sorted((KIND[k] for k in KIND if k in kinds), key=lambda k: box_look(k.label).rank):
         column = box_look(kind.label).column

@@ -316,7 +316,7 @@ def _table(figure: Figure, lang: str) -> str:
 
 
 def _json(value: object) -> str:
-    """JSON that can stand in a script element: no ``<`` and no line separators."""
+    """JSON for a script element: no ``<`` and no line separators."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

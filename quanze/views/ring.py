@@ -15,7 +15,7 @@ AROUND = (176.0, 144.0)
 """Room left round an inner box, both sides together, for lines that end at it and their labels."""
 STEPS = 720
 SETTLE = 8
-"""So often the shares of the boxes are weighed again; what a box needs depends on where it stands."""
+"""So often the shares of the boxes are weighed again; what a box needs depends on its place."""
 
 
 def ring(
@@ -102,7 +102,7 @@ def ring_order(ids: Sequence[str], weights: Mapping[Pair, float]) -> list[str]:
 
 
 def block_order(ids: Sequence[str], weights: Mapping[Pair, float]) -> list[str]:
-    """An order in a line in which boxes that are tied to each other stand together, and close groups show as blocks.
+    """An order in a line in which boxes that are tied to each other are together, and close groups show as blocks.
 
     The two runs with the strongest mean tie are joined again and again, by the ends that are tied most strongly.
     """

@@ -17,7 +17,7 @@ HEAD = 11.0
 def route_layered(
     links: Sequence[Link], boxes: Mapping[str, Box], bends: Mapping[Tagged, list[Point]], *, vertical: bool = False
 ) -> None:
-    """Set path, head and middle of links whose boxes stand in layers; flow runs right, or down when ``vertical``."""
+    """Set path, head and middle of links whose boxes are in layers; flow runs right, or down when ``vertical``."""
     sides = [_sides(boxes[k.source], boxes[k.target], vertical) for k in links]
     ports = _ports(links, boxes, bends, sides, vertical)
     for n, k in enumerate(links):
@@ -158,9 +158,9 @@ def route_straight(links: Sequence[Link], boxes: Mapping[str, Box]) -> None:
 
 
 PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)
-"""Where a label may stand on its line: in the middle, or else nearer to an end."""
+"""The places for a label on its line: in the middle, or else nearer to an end."""
 ASIDE = (0.0, 14.0, -14.0, 28.0, -28.0)
-"""How far above or below its line it may stand when it finds no place on it."""
+"""How far above or below its line a label may be when it finds no place on it."""
 CLEAR = 5.0
 """Room between a label and what is beside it."""
 Rect = tuple[float, float, float, float]

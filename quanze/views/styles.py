@@ -15,7 +15,7 @@ ENDED_DASHES = (1, 5)
 """How a line and an outline are drawn that do not hold on the day of the picture."""
 
 GROUP = "Group"
-"""The kind of a frame round several boxes; it stands for records and is no kind of the schema."""
+"""The kind of a frame round several boxes; it represents records and is not a kind of the schema."""
 DEPENDS = "DEPENDS"
 """The type of a line between agencies that share matters; it sums up relationships and is none of the schema."""
 _GROUP = BoxLook("frame", "#f6f8fa", "#8a94a0", widest=320.0, column=None)

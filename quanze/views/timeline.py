@@ -59,7 +59,7 @@ LANES = (
 OPEN = ("loses", "ends", "target")
 """Events whose mark is hollow: what is over, and what is only meant to be."""
 FIGURES = {"target": template("target {value}"), "result": template("result {value}")}
-"""What is said of a figure: the lane is the same for both, and a mark alone does not tell them apart."""
+"""What is said of a figure: the lane is the same for both, and the mark alone does not distinguish them."""
 KEY = (
     (message("begins, changes, is gained, is reached"), False),
     (message("ends, is lost, is aimed at"), True),

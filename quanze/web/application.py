@@ -67,9 +67,9 @@ NAVIGATION = (
 )
 """The pages that each page leads to."""
 NEED_A_SERVER = ("search", "compare")
-"""Pages that answer what a reader types; among files a list of all names stands for them."""
+"""Pages that answer what a reader types; among files, a list of all names replaces them."""
 _LONGEST = 400
-"""Characters of a query's value; a longer one is cut, for no name is so long."""
+"""The most characters of a query's value; a longer one is cut, because no name is so long."""
 
 
 def application(served: ServedGraph, *, names: tuple[str, ...] = (), prefix: str = "") -> Guard:

@@ -51,7 +51,7 @@ class Asked(NamedTuple):
         return given
 
     def record(self) -> Match:
-        """The record whose id the address has; UnknownNameError when there is none, for an address means no other."""
+        """The record whose id the address has; UnknownNameError when there is none."""
         id_ = self.rest or self.query.get("id", "")
         found = self.graph.query("records_by_id", ids=[id_])
         if not found:

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 FIRST = "index.html"
 """The file that one opens."""
 GENERATOR = "quanze serve --freeze"
-"""What the first file says of itself, so that a folder of somebody's own pages is never replaced."""
+"""What the first file says of itself, so that a folder of other pages is never replaced."""
 _LONGEST, _HASH = 64, 16
-"""Characters of a name that every disc can hold, and how many of them tell apart what is written alike."""
+"""The length of a file name that every disk takes, and of its part that keeps names of the same letters apart."""
 _ENDING = len(".html")
 _PLAIN = re.compile(r"[a-z0-9]+(?:[_-]+[a-z0-9]+)*\Z")
-"""A part of a path that stands in a name as it is: no capitals, for many disks do not tell them apart, and nothing
-that a disk cannot hold."""
+"""A part of a path that is used in a file name as it is: without capitals, because many disks ignore case, and without
+characters that a disk refuses."""
 _OTHERS = re.compile(r"[^a-z0-9_-]+")
 
 

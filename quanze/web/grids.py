@@ -77,7 +77,7 @@ def matrix_page(asked: Asked) -> Page:
 
 
 def _first(asked: Asked, total: int) -> int:
-    """The number of the first row that is shown, from nought."""
+    """The number of the first row that is shown, from 0."""
     text = asked.query.get("page-rows", "1")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
     return min(max(number - 1, 0), max(total - 1, 0) // AT_ONCE) * AT_ONCE

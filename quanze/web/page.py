@@ -16,7 +16,7 @@ AT_ONCE = 100
 """Rows of a section on one page; the others follow on further pages."""
 NO_PICTURE = Markup("")
 NOT_DOWNLOADED = ("table", "html")
-"""Formats that the page itself stands for."""
+"""Formats that are the page itself."""
 
 
 class Citation(NamedTuple):
@@ -43,7 +43,7 @@ class Step(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What stands in a cell: a text, the record it leads to, its look, or the steps of a path, ``said`` in a word."""
+    """The content of a cell: a text, the record it leads to, its look, or the steps of a path, ``said`` in a word."""
 
     text: str
     id: str = ""

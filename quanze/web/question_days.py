@@ -19,7 +19,7 @@ ENGLISH = (
     rf"|{_MONTH}(?:,? (?:of )?{_A_YEAR})?|{_YEAR_SAID}|(?:this|last|next) month|today|yesterday"
     r"|(?:roc )?[0-9]{2,4}[0-9年月日度/.\-]*)"
 )
-"""The pattern of a day in an English question; a blank stands for white space."""
+"""The pattern of a day in an English question; a blank matches white space."""
 CHINESE = (
     r"(?:(?:今年|本年|去年|明年|前年|後年)度?(?: ?的? ?[0-9]{1,2} ?月(?:份| ?[0-9]{1,2} ?[日號])?)?"
     r"|(?:本|這個|上個|下個)月|今天|今日|昨天|年(?=[底末])|[0-9]{1,2} ?月(?:份| ?[0-9]{1,2} ?[日號])?"

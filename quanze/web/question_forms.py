@@ -1,7 +1,7 @@
 """The forms of questions that the box reads: patterns in Chinese and English, and what each one asks.
 
-A blank in a pattern is any white space: at least one in English, none or more in Chinese. ``NAME`` and ``NAME2`` stand
-for what a record or a data set is called, ``TITLE`` for the title of a seat, ``DAY`` and ``DAY2`` for dates, ``ON`` for
+A blank in a pattern is any white space: at least one in English, none or more in Chinese. ``NAME`` and ``NAME2`` match
+what a record or a data set is called, ``TITLE`` for the title of a seat, ``DAY`` and ``DAY2`` for dates, ``ON`` for
 a day that counts, ``BEFORE`` for a word that leaves out the date behind it.
 """
 
@@ -21,7 +21,7 @@ GOAL, CHANGED, GAP, LIST, DEPENDENCIES = "goal", "changed", "gap", "list", "depe
 NAMED, MATRIX, SEAT, SETS, PARTNERS = "named", "matrix", "seat", "sets", "partners"
 
 _MARKS = "?？。.!！,，;；:： "
-"""What may stand around a question and says nothing."""
+"""Words around a question that add nothing to it."""
 _OPENING = re.compile(
     r"(?:請問(?:一下)?|請告訴我|麻煩|我?想知道|告訴我|please|(?:can|could) you|(?:please )?(?:tell|show) me"
     r"|i (?:want|would like) to know)[,，\s]*",
@@ -277,7 +277,7 @@ class Asking(NamedTuple):
 
 
 def negated(name: str) -> bool:
-    """Whether what stands where a name should be begins or ends with a no, so that the question asks the contrary."""
+    """Whether the text in place of a name begins or ends with a negation, so that the question asks the contrary."""
     return _NEGATED.match(name) is not None
 
 

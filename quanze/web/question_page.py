@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ASK = "ask"
 QUESTION, MEANT = "question", "meant"
-"""The question in an address, and the id of the record that its name stands for."""
+"""The question in an address, and the id of the record that its name means."""
 _EXAMPLES = {
     True: (
         "誰負責民眾參與",

@@ -34,7 +34,7 @@ class Part(NamedTuple):
 
     @property
     def nearest(self) -> list[Responsibility]:
-        """One row a thing."""
+        """One row for each record."""
         return [rows[0] for rows in self.things]
 
 

@@ -34,7 +34,7 @@ _TALLEST = 409.0
 def workbook(answer: Answer, lang: str) -> bytes:
     """A sheet per table, the first named after the product; the note below its rows.
 
-    What was asked and when stands in the head of each printed page and in the properties of the file, so that the rows
+    The question and its date are in the head of each printed page and in the properties of the file, so that the rows
     begin at the top of the sheet for whoever sorts or reads them.
 
     DataError when a table is larger than a worksheet.

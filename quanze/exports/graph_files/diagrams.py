@@ -92,5 +92,5 @@ def _class(look: BoxLook) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text in which every sign that could act stands as its number."""
+    """A text in which every character with a meaning in the format is written as its number."""
     return _SPECIAL.sub(lambda found: f"#{ord(found.group())};", clean(text)) or " "

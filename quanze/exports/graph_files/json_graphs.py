@@ -33,7 +33,7 @@ def node_link(whole: WholeGraph, lang: str) -> str:
 
 
 def cytoscape(whole: WholeGraph, lang: str) -> str:
-    """``cytoscape(…)`` takes it as it stands, with a style of the schema's colours."""
+    """``cytoscape(…)`` takes it as it is, with a style of the schema's colours."""
     nodes = [{"data": _node(row, lang)} for row in whole.nodes]
     edges = [
         {"data": {"id": row["key"], "source": row["from"], "target": row["to"], **_edge(row, lang)}}

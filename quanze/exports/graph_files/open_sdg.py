@@ -1,7 +1,7 @@
 """Indicators in the form that a build of Open SDG takes: a CSV of figures and a YAML of metadata for each.
 
-An indicator stands under every SDG target that it is aligned to, numbered after it and its own id, the UN's by their
-codes. The build is given the folder as its source. Its pages insert what stands in the YAML as HTML and Markdown.
+An indicator appears under every SDG target that it is aligned to, numbered after it and its own id, the UN's by their
+codes. The build is given the folder as its source. Its pages insert the YAML's texts as HTML and Markdown.
 """
 
 from __future__ import annotations
@@ -143,5 +143,5 @@ def _reason(alignment: Row, lang: str) -> str:
 
 
 def _inert(text: str) -> str:
-    """A text of somebody's file that starts no element, link or instruction of a template on a page."""
+    """A text of a user's file, escaped so that it starts no element, link or template instruction on a page."""
     return re.sub(r"[\[{`]", lambda found: f"&#{ord(found[0])};", html.escape(clean(text), quote=False))

@@ -1,8 +1,8 @@
 """What a graph says, as triples.
 
-A record is a resource with its names and properties. A relationship is one triple, and beside it a statement that
-says where it stands, in which words, and when it holds; of an agency in a role on a body that is a membership of ORG.
-A change of an organization is an event of ORG.
+A record is a resource with its names and properties. A relationship is one triple, and beside it a statement that says
+where the source has it, in which words, and when it holds; of an agency in a role on a body that is a membership of
+ORG. A change of an organization is an event of ORG.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class _Form(NamedTuple):
     role: Iri | None
     """Of a membership, the role."""
     changes: bool
-    """Whether it tells of a change of organizations."""
+    """Whether it is a change of organizations."""
 
 
 @cache

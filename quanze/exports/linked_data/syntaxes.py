@@ -22,7 +22,7 @@ _AT_ONCE = 10_000
 _ENDING = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 """What could end a name between angle brackets."""
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
-"""The rest of a name that can stand behind its prefix."""
+"""The rest of a name that may follow its prefix."""
 _BARE = re.compile(r"[+-]?[0-9]+\Z|true\Z|false\Z")
 """A whole number or truth value that Turtle writes without quotes and datatype."""
 

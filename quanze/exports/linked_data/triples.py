@@ -52,7 +52,7 @@ def known(name: str) -> Iri:
 
 
 def address(text: str) -> Iri | None:
-    """A web address that can stand in a triple, with everything encoded that could end it; None for other texts."""
+    """A web address that is valid in a triple, with everything encoded that could end it; None for other texts."""
     if not _ADDRESS.match(text):
         return None
     before, mark, fragment = _STRAY.sub("%25", text).partition("#")

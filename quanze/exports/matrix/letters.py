@@ -91,7 +91,7 @@ class Scheme:
         return tuple(replace(x, zh=zh, counted_zh=x.zh) for x in letters)
 
     def explained(self, held: Iterable[tuple[Letter, str]]) -> tuple[Letter, ...]:
-        """The letters to explain where these stand for roles worded so: each with the words it stands for.
+        """The letters to explain where these stand for roles worded so: each with its words.
 
         Those of the roles always, those of other links only when they occur.
         """

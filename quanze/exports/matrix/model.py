@@ -40,7 +40,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Head:
-    """A row or a column: id, kind (a label of the schema, or empty), name, and the group it stands under.
+    """A row or a column: id, kind (a label of the schema, or empty), name, and the group it belongs to.
 
     ``when`` says when it ended or begins, where it does not live on the day of the matrix. ``own_duty``: a council has
     the item as its own, so that no agency has to answer for it.
@@ -162,7 +162,7 @@ class Matrix:
         return self.scheme.explained((x, a.wording) for a in self.assignments for x in a.letters)
 
     def counted(self, lang: str) -> dict[str, tuple[str, ...]]:
-        """The letters that can stand in a cell, in order, by the letter they are counted under."""
+        """The letters that a cell can have, in order, by the letter they are counted under."""
         found: dict[str, dict[str, None]] = {}
         for x in self.legend():
             found.setdefault(x.counted(lang), {})[x.text(lang)] = None
@@ -175,7 +175,7 @@ class Matrix:
     def totals(self, lang: str) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
         """How many cells of each row, and of each column, show each letter: direct and inherited counted apart.
 
-        The counts of a row stand in the order of ``letters(lang)``, each letter's direct count before its
+        The counts of a row follow the order of ``letters(lang)``, each letter's direct count before its
         inherited one.
         """
         letters = self.counted(lang)

@@ -41,7 +41,7 @@ MOST_RULED = 1_000_000
 """Cells of a matrix that is ruled cell by cell and counted by formulas: a larger one has the program's own lines, and
 counts as numbers, else it is written in minutes and never opened."""
 TABLE_TOP = 3
-"""Title, editions and notes stand above; then the row of groups, then the heads."""
+"""Title, editions and notes first; then the row of groups, then the heads."""
 
 
 def workbook(matrix: Matrix, lang: str) -> bytes:
@@ -302,7 +302,7 @@ class _Sheet:
         self.sheet.write_comment(row, column, text, options)
 
     def _totals(self) -> None:
-        """Counts per row at the right and per column below: formulas that follow edits where letters stand alone."""
+        """Counts per row at the right and per column below: formulas that follow edits where cells have one letter."""
         rows, columns = self.counts
         live = self.ruled and not self.matrix.scheme.reading and bool(self.matrix.rows) and bool(self.matrix.columns)
         # A formula would count a cell twice in which one role has two letters.

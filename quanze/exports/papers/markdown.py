@@ -49,7 +49,7 @@ def _runs(runs: Runs, notes: Footnotes) -> str:
 
 
 def _bold(text: str) -> str:
-    """``text`` in bold; its marks stand at a word, for beside a punctuation mark they are none."""
+    """``text`` in bold; its marks are set at a word, because Markdown ignores them beside punctuation."""
     word = text.strip(_MARKS)
     if not word:
         return escape(text)

@@ -39,7 +39,7 @@ class Said(NamedTuple):
 class Picture(NamedTuple):
     """A small picture of our own: as SVG, in words, and as a line of text where no picture can be set.
 
-    ``bare`` is the SVG without any text, which is drawn alike on every computer, and ``caption`` what stands below it.
+    ``bare`` is the SVG without any text, which is drawn alike on every computer, and ``caption`` the line below it.
     """
 
     svg: str

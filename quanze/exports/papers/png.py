@@ -16,7 +16,7 @@ _TITLE = re.compile("<title>.*?</title>")
 
 
 def png(svg: str) -> bytes | None:
-    """A picture without text, which needs no fonts; None without resvg-py: a line of text then stands in its place."""
+    """A picture without text, which needs no fonts; None without resvg-py: a line of text then takes its place."""
     return _drawn(_TITLE.sub("", svg, count=1))  # equal lines of two indicators are drawn once
 
 

@@ -256,7 +256,7 @@ class _Report:
         return runs(message("nobody").in_language(self.lang))
 
     def answering(self, row: Responsibility) -> Message | str:
-        """An agency with its role, or with the path to what stands in the same line, which is not named again."""
+        """An agency with its role, or with the path to what the same line names, which is not named again."""
         if len(row["steps"]) == 1:
             agency = named(row, self.lang, "agency_name")
             return message("{name} ({role})", name=agency, role=role_of(row, self.lang))
@@ -286,7 +286,7 @@ class _Report:
         return found
 
     def is_own_duty(self, task: str) -> bool:
-        """Whether a task is a duty of a council, which the mechanism tells of."""
+        """Whether a task is a duty of a council, which the section on the mechanism describes."""
         return any(
             row["item"] == task
             for council in self.of.councils

@@ -69,7 +69,7 @@ def standing(row: Responsibility) -> str:
 
 
 def for_certain(rows: Iterable[Responsibility]) -> list[Responsibility]:
-    """The answers that are somebody's own: not those of sections, nor those that the source leaves open."""
+    """An agency's own answers: without those of its sections and those that the source leaves open."""
     return [row for row in rows if row["how"] not in (SECTIONED, UNSETTLED)]
 
 
@@ -255,7 +255,7 @@ def small_picture(row: IndicatorProgress, lang: str) -> Picture:
 def gap_items(
     gaps: Sequence[PlanGap], documents: Documents, lang: str, *, leave_out: Collection[str] = ()
 ) -> list[Runs]:
-    """Gaps under the name of each sort, the gravest first, with the things that have it.
+    """Gaps under the name of each code, the gravest first, with the things that have it.
 
     A grave one has a sentence of its own; ``leave_out`` are agencies that need not be named again.
     """
@@ -280,7 +280,7 @@ def _asked(gap: PlanGap, leave_out: Collection[str], lang: str) -> str:
 
 
 def between_clauses(lang: str) -> str:
-    """What stands between clauses of one sentence."""
+    """The separator between clauses of one sentence."""
     return in_context("between clauses", "; ", lang)
 
 

@@ -100,7 +100,7 @@ class _Writer:
         return "".join(f"[{mark.number}:{mark.rows}]" if mark.rows else f"[{mark.number}]" for mark in marks)
 
     def table(self, table: Table) -> None:
-        """A table; the footnotes of a line stand in a last column, so that figures stay figures."""
+        """A table; the footnotes of a line are in a last column, so that figures stay figures."""
         head = self.style(bold=True, bg_color=HEAD, border=1, border_color=LINE, text_wrap=True)
         cited = any(
             piece.notes for row in table.rows for cell in row if not isinstance(cell, Picture) for piece in cell

@@ -135,7 +135,7 @@ class _Book:
             sheet.write_number(r, c, value, look)
 
     def _colour(self, sheet: Any, rows: Sequence[IndicatorProgress], top: int, columns: Sequence[str]) -> None:
-        """The verdicts in their colours; sign and word stand there too."""
+        """The verdicts in their colours, each with its sign and word."""
         if "verdict" not in columns:
             return
         c = columns.index("verdict")

@@ -25,7 +25,7 @@ def log_of(path: Path) -> Path:
 
 
 def fingerprint(path: Path) -> str:
-    """What tells one state of a file from another; empty when there is none."""
+    """What distinguishes one state of a file from another; empty when there is none."""
     import hashlib  # no question needs it, and it takes 2 ms
 
     try:

@@ -100,7 +100,7 @@ def make_copy(database: Path, version: str, convert: Callable[[Path], None]) -> 
 
 
 def _to_disk(part: Path) -> None:
-    """Wait until a file is on the disk: after a power cut its name must not stand for nothing."""
+    """Wait until a file is on the disk: after a power cut its name must not lead to an empty file."""
     with part.open("rb+") as file:
         os.fsync(file.fileno())
 

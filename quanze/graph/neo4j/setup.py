@@ -94,7 +94,7 @@ def prepare(engine: Server) -> None:
 
 
 def _earlier(kind: str) -> str:
-    """Nodes that an earlier version wrote, which told its own by their bookkeeping."""
+    """Nodes that an earlier version wrote, which recognised its own by their bookkeeping."""
     kept = "schema_version" if kind == DATASET.label else "search_key"
     return f"MATCH (n:{kind}) WHERE NOT n:{label_of(kind)} AND n.dataset IS NOT NULL AND n.{kept} IS NOT NULL"
 

@@ -1,6 +1,6 @@
 """The UN's tier classification of the SDG indicators, read from the workbook as published.
 
-One sheet with a row per indicator and target: 248 rows for 231 indicators, because some stand under two or
+One sheet with a row per indicator and target: 248 rows for 231 indicators, because some appear under two or
 three targets, at times with other partners. Rows are one indicator when they carry one permanent code, or
 when the sheet's notes call them repeats. A role held under every target of an indicator is stated once and
 without ``under``; one held under some of them is stated once for each, with ``under``.
@@ -56,8 +56,8 @@ def is_tier_sheet(path: Path) -> bool:
 def read_tier_sheet(path: Path) -> TierSheet:
     """Read the newest visible tier sheet of a workbook.
 
-    Raises FileError when it is no readable workbook, no sheet has the heads, a head is missing, or no indicator
-    stands below them. Odd rows are in ``findings``.
+    Raises FileError when it is no readable workbook, no sheet has the heads, a head is missing, or there is no
+    indicator below them. Odd rows are in ``findings``.
     """
     found = find_tier_sheet(open_sheets(path))
     if found is None:

@@ -38,7 +38,7 @@ class AgencyCell:
 def read_agencies(cell: str) -> AgencyCell:
     """The agencies in a cell, separated by commas, semicolons or line breaks; brackets hold remarks.
 
-    A cell such as "Under discussion among agencies (…)" names nobody, whatever stands in its brackets.
+    A cell such as "Under discussion among agencies (…)" names nobody, whatever its brackets contain.
     """
     text = unicodedata.normalize("NFKC", cell).translate(_DASHES).strip()
     if not text or _NOBODY.fullmatch(text):
@@ -62,7 +62,7 @@ def read_agencies(cell: str) -> AgencyCell:
 
 
 def _split(text: str) -> list[str]:
-    """Parts between separators that stand outside brackets."""
+    """Parts between separators outside brackets."""
     parts, depth = [""], 0
     for c in text:
         depth = max(0, depth + (c == "(") - (c == ")"))

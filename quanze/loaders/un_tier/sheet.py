@@ -72,7 +72,7 @@ def open_sheets(path: Path) -> list[Sheet]:
 
 
 def may_be_tier(path: Path) -> bool:
-    """Whether words of the heads stand among a workbook's texts; true when that cannot be told without parsing it."""
+    """Whether words of the heads are among a workbook's texts; true when only parsing could decide it."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()

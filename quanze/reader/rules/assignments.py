@@ -175,7 +175,7 @@ _END_OF_NAME = re.compile(
 
 
 def _who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
-    """The names that stand at a place one after another, each the longest that is one, and where they end."""
+    """The names that follow each other from a place on, each the longest possible, and where they end."""
     names: tuple[Name, ...] = ()
     at = start
     while at < end:
@@ -348,7 +348,7 @@ _NO_TOPIC = re.compile(
 
 
 def _in_article(reading: Reading, passage: Passage) -> bool:
-    """Whether a passage stands in an article of a law or rules."""
+    """Whether a passage is in an article of a law or rules."""
     index = passage.index
     over = reading.passages[passage.parent] if passage.parent >= 0 else None
     if over is not None and _ASSIGNS.search(over.norm.rstrip()):
@@ -656,7 +656,7 @@ _AFTER = re.compile(r"^(?:之|等|作業|事宜|事項|業務|工作|辦理|推�
 
 
 def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tuple[int, int] | None:
-    """The task behind the verb where none stands before; (0, 0) where it stands before; None when there is none."""
+    """The task behind the verb where none comes before it; (0, 0) where one does; None when there is none."""
     before = re.split(r"[。;]", passage.norm[passage.start : begin])[-1]
     first, last = task_words(before)
     before = re.sub(r"^(?:並|另|且|再|仍|及|同時|決議|裁示|同意|爰|故|則|交|改|委|移|由|後續)*", "", before[first:last])

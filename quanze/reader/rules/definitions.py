@@ -210,7 +210,7 @@ _SETS_UP = re.compile(
 
 
 def _set_up(passage: Passage, at: int, full: str) -> bool:
-    """Whether a name that ends like a council's stands behind a verb that sets one up."""
+    """Whether a name that ends like a council's follows a verb that sets one up."""
     norm = normalise(full)
     return bool(ends_as_body(norm) or may_be_council(norm) or norm.endswith(_OFFICES)) and bool(
         _SETS_UP.search(passage.norm[: max(at, 0)])
@@ -218,7 +218,7 @@ def _set_up(passage: Passage, at: int, full: str) -> bool:
 
 
 def kind_of(full: str) -> str:
-    """What sort of thing a defined name is: Agency, Body, Document, Place, or empty."""
+    """The kind of a defined name: Agency, Body, Document, Place, or empty."""
     norm = normalise(full)
     if _PLACE.fullmatch(norm):
         return "Place"

@@ -41,11 +41,11 @@ _STEM = re.compile(
     r"各|年度|年|階段|期|執行|實施|相關|成果|推動|工作|行動|計畫|方案|報告書?|之|本市|本縣|所屬|機關|部門|修正"
     r"|要點|辦法|規定|自治|條例|法"
 )
-"""What is left of a name without these words makes it the name of one document and not of a sort of documents."""
+"""If anything is left of a name without these words, it names one document and not a class of documents."""
 
 
 def is_generic(text: str) -> bool:
-    """Whether a name is of a sort of documents (各年度執行報告) and of no particular one."""
+    """Whether a name is that of a class of documents (各年度執行報告) and of no particular one."""
     return not _STEM.sub("", normalise(text))
 
 

@@ -261,7 +261,7 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage], 
 
 
 def _agent(reading: Reading, item: Passage, task: Node) -> None:
-    """Nothing yet stands under a duty but its own sub-duties: they are parts of it."""
+    """A duty has nothing below it but its own sub-duties, which are parts of it."""
     last = item.index
     for index in item.children:
         child = reading.passages[index]

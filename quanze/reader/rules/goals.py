@@ -57,7 +57,7 @@ def read(reading: Reading) -> None:
 
 
 def _topics(reading: Reading, passage: Passage) -> list[Node]:
-    """The tasks of a passage, else those of the line or item that it stands under."""
+    """The tasks of a passage, else those of the line or item above it."""
     tasks = reading.draft.of_kind("Task")
 
     def of(index: int) -> list[Node]:

@@ -30,7 +30,7 @@ def target(reading: Reading, indicator: Node, year: str, column: str, value: str
 
 
 def _scope(reading: Reading, indicator: Node) -> str:
-    """What tells the years of an indicator from those of another one of its name, which a table has in another task."""
+    """What distinguishes the years of an indicator from those of another of its name in another task of a table."""
     first = reading.draft.find("Indicator", indicator.name)
     if first is None or first is indicator:
         return indicator.name

@@ -1,4 +1,4 @@
-"""A phrase of a sentence that gives agencies a role, and the names that stand in its slots."""
+"""A phrase of a sentence that gives agencies a role, and the names in its slots."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quanze.reader.wording import normalise
 class Phrase:
     """Agencies with a role, and the span of the phrase that says so.
 
-    ``what`` is the span of the task when the phrase names it itself (由A負責X); (0, 0) when it stands elsewhere.
+    ``what`` is the span of the task when the phrase names it itself (由A負責X); (0, 0) when the task is elsewhere.
     """
 
     type: str
@@ -56,7 +56,7 @@ def spelled(passage: Passage, tokens: Sequence[Token]) -> tuple[str, int, int]:
 def named(
     reading: Reading, passage: Passage, tokens: Sequence[Token], placed: bool = False
 ) -> tuple[tuple[Name, ...], int, int]:
-    """The names of a slot and its span; the slot's last names when words of another kind stand before them."""
+    """The names of a slot and its span; the slot's last names when other words come before them."""
     text, start, end = spelled(passage, tokens)
     if not text:
         return (), start, end

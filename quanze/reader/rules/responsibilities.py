@@ -673,7 +673,7 @@ _RESOLVES = re.compile(r"^(?:決議|決定|結論|裁示|主席裁示|主席|辦
 
 
 def _matter(reading: Reading, passage: Passage) -> Node | None:
-    """What the minutes discuss, 案由二:…, in whose resolution a passage stands."""
+    """What the minutes discuss, 案由二:…, when a passage is part of the resolution on it."""
     for before in reversed(reading.passages[max(0, passage.index - 15) : passage.index]):
         found = _MATTER.match(before.body) or _MATTER.match(before.norm)
         if found is None:
@@ -844,7 +844,7 @@ def _line_above(reading: Reading, passage: Passage) -> Passage | None:
 
 
 def _above(reading: Reading, passage: Passage) -> Node | None:
-    """The task or group that a line of roles belongs to: the item it stands under or right after."""
+    """The task or group that a line of roles belongs to: the item above it."""
     index = passage.parent
     if passage.index in reading.body_at and reading.body_at[passage.index].kind == "Subgroup":
         return reading.body_at[passage.index]

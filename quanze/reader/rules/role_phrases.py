@@ -46,7 +46,7 @@ _VERBS |= {"配合辦理", "協助辦理", "協同辦理"}
 _BY_ONLY = {"主管", "執行"}
 """Role words that give a role only behind 由A."""
 _TAKES_TASK = {"主辦", "主政", "主導", "主責", "牽頭", "統籌", "承辦"}
-"""Role words that may have the task behind them, 環境局主辦節能推廣; most often it stands before them."""
+"""Role words that may have the task behind them, 環境局主辦節能推廣; most often it comes before them."""
 _NO_OBJECT = re.compile(r"^(?:或|人|科|課|會計|單位|機關)|[之的為應得者如若]|(?:時|中|後|前|期間|情形|人員|單位|機關)$")
 """What follows them and is no task, or not for certain: 主辦會計, 主辦或協辦之活動, 主辦活動時."""
 _WATCHES = re.compile(

@@ -1,4 +1,4 @@
-"""Seats as records: their names, whom they stand for, and whether the stated total is the sum of the seats named."""
+"""Seats as records: their names, whom they represent, and whether the stated total is the sum of the seats named."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def _named_before(reading: Reading, body: Node, seat: Seat, name: str) -> None:
 
 
 def owner_of(reading: Reading, agency: str, post: str) -> str:
-    """The agency that a seat stands for: the one in its post, or the government whose mayor it is."""
+    """The agency that a seat represents: the one in its post, or the government whose mayor it is."""
     if agency:
         found = re.match(r"(?P<a>.+?(?:部|局|處|署|會|院|府))主管.{2,8}業務$", normalise(agency))
         owner = agency[: found.end("a")] if found else agency
@@ -241,7 +241,7 @@ _OWN_POSTS = tuple(
 _NOBODY = re.compile(
     r"(?:其他|其它)?(?:有關|相關)|(?:地方|各級|全國性?|學生|本校)?(?:教師|家長|學生)會$|(?:相關)?(?:工會|公會|商會|協會|學會|團體)$"
 )
-"""Agencies of a sort, and sorts of associations, that a seat stands for without naming one."""
+"""Classes of agencies and associations that a seat represents without naming one."""
 _HEADS = {
     "部長": "部",
     "次長": "部",

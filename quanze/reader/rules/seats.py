@@ -562,7 +562,7 @@ def _shared(reading: Reading, passage: Passage, found: Match, waiting: list[_Fra
 
 
 def _follows_a_post(found: Match) -> bool:
-    """Whether a post stands right before a title, with no word between that says what it has to do with it."""
+    """Whether a post comes right before a title, with no word between them that relates the two."""
     at = found.found.start("heads")
     before = found.tokens[at - 1] if at else None
     return before is not None and before.category == "text" and bool(post_of(before.text)[1])
@@ -823,7 +823,7 @@ def _of_one_body(post: str) -> bool:
 
 
 _NO_POST = re.compile(r"(?:高級|高階|資深)?(?:職員|人員)(?:中[^，。;]*者)?$")
-"""A sort of staff, from which somebody is taken: it is nobody's post."""
+"""A class of staff from which a member is chosen: it is not a post."""
 
 
 _OWN_HOUSE = re.compile(r"(?:本[府院部署局會處所校]|市府|縣府)?[之的]?")
@@ -963,7 +963,7 @@ def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]
 
 
 def _counted_kinds(passage: Passage, clause: list[Token]) -> list[_Frame]:
-    """「包括府內13位局處首長及府外12位專家學者」: the number stands before each kind."""
+    """「包括府內13位局處首長及府外12位專家學者」: the number comes before each kind."""
     if clause[0].category != "among" or len([t for t in clause if t.category == "count"]) < 2:
         return []
     frames: list[_Frame] = []

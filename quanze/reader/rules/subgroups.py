@@ -217,7 +217,7 @@ def _in_group_list(reading: Reading, passage: Passage, found: re.Match[str]) -> 
 
 
 def _opener(reading: Reading, passage: Passage) -> str:
-    """The text of the passage that opens the list an item stands in."""
+    """The text of the passage that opens an item's list."""
     for earlier in reversed(reading.passages[max(0, passage.index - 40) : passage.index]):
         marker = earlier.marker
         other = marker is None or passage.marker is None or marker.kind != passage.marker.kind

@@ -40,7 +40,7 @@ _TAIL = re.compile(
 )
 """What goes before 由 and is no part of the task: 調度權責移由…, 招募則由…."""
 _LONGEST_TAIL = 24
-"""More characters than a tail and what must stand before it: a sentence of any length is not searched for its end."""
+"""More characters than a tail with what must precede it, so that a long sentence is not searched as a whole."""
 _FORE = re.compile(
     r"^[^，。;:]{1,8}(?:委員|代表|議員|里長|局|處)所提(?=.{3})|^(?:公告|有關|關於|至於|針對|另有關|另|其中|就|原(?=[\u3400-\u9fff]{4}))?(?:由|委任|委託)?(?:本府|本局|本處|本所|本縣|本市)?"
     r"(?:[\u3400-\u9fff]{2,8}(?:局|處|署|所|會|公所))?(?:主管|辦理|執行|負責|管理)之(?=.{3})|^(?:有關|關於|至於|針對|另有關|公告|其中)(?=.{3})"
@@ -127,7 +127,7 @@ _DESIGNATED = re.compile(
 
 
 def left_open(reading: Reading, passage: Passage, start: int, end: int) -> None:
-    """A duty that the text leaves to be assigned: the task stands without a lead, and the report says so."""
+    """A duty that the text leaves to be assigned: the task has no lead, and the report says so."""
     found = (
         _NOBODY.match(passage.norm[start:end])
         or _STILL_NOBODY.match(passage.norm[start:end])

@@ -72,7 +72,7 @@ def read(reading: Reading, passage: Passage, topic: Node | None) -> None:
 
 
 def _clauses(norm: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The clauses between commas, semicolons and colons, and those in brackets behind the clause that they stand in."""
+    """The clauses between commas, semicolons and colons, and those in brackets behind their clause."""
     at = start
     for found in re.finditer(r"[，。;:]|$", norm[start:end]):
         stop = start + found.start()

@@ -33,7 +33,7 @@ class _Cell:
 
 @dataclass
 class Card:
-    """The labels of one card, their values, and where each value stands."""
+    """The labels of one card, their values, and the place of each value."""
 
     heads: Heads = field(default_factory=Heads)
     values: list[_Cell] = field(default_factory=list)
@@ -83,7 +83,7 @@ def _head(text: str, mapping: ColumnMapping, *, by_noun: bool = True) -> Head | 
 
 
 def _in_pairs(rows: Sequence[list[_Cell]], mapping: ColumnMapping) -> bool:
-    """Whether labels stand in the third column too: 主辦機關 | 甲局 | 協辦機關 | 乙局."""
+    """Whether the third column has labels too: 主辦機關 | 甲局 | 協辦機關 | 乙局."""
     return any(_head(cells[2].text, mapping) is not None for cells in rows if len(cells) > 2)
 
 

@@ -245,7 +245,7 @@ def english_roles(text: str) -> list[tuple[str, str, list[Name]]]:
 def _one_or_two(part: str, *, in_list: bool) -> list[Name]:
     """The names of a part of a list; Parks and Recreation is one, though nothing but its place says so.
 
-    ``in_list``: the part ends a list with commas, where "and" stands before the last name (Water, Parks and Roads).
+    ``in_list``: the part ends a list with commas, where "and" comes before the last name (Water, Parks and Roads).
     """
     found = re.search(r" (?:and|&) (?=(?:the )?[A-Z])", re.sub("^(?:and|or|&) ", "", part))
     whole = re.sub("^(?:and|or|&|the) ", "", part, flags=re.IGNORECASE).strip(" .")

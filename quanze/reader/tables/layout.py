@@ -171,7 +171,7 @@ _SORTS = re.compile(r"(?:類型|類別|性質|屬性|型態|種類|分類|辦理
 
 
 def _sorts_behind(heads: Heads) -> None:
-    """計畫類型 behind 計畫名稱 sorts the tasks; a level of them stands before their names."""
+    """計畫類型 behind 計畫名稱 classifies the tasks; a column with a level of tasks comes before their names."""
     levels = heads.of("level")
     for c in levels[1:]:
         if _SORTS.search(normalise(heads.columns[c].word)):
@@ -197,7 +197,7 @@ def _wanted_directions(grid: Grid, heads: Heads) -> None:
 
 
 def _is_sum(grid: Grid, at: int, first: int, column: int) -> bool:
-    """Whether a column stands under a head of totals."""
+    """Whether a column is under a head of totals."""
     return any(_TOTAL.match(normalise(grid.rows[r][column])) for r in range(max(at - 1, 0), first))
 
 
@@ -258,7 +258,7 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
 def _goes_on(grid: Grid, row: int, known: dict[int, Head], strange: set[int]) -> bool:
     """Whether a row in which some words are unknown is still one of heads.
 
-    Each of its words stands under a head that spreads over several columns or under none, and a head of one column
+    Each of its words is under a head that spreads over several columns or under none, and a head of one column
     goes down into it or most of its words are those of heads that are no names of tasks.
     """
     above, cells = grid.rows[row - 1], grid.rows[row]
@@ -347,7 +347,7 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
 
 
 def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
-    """The columns whose cells are marks or letters and nothing else: bodies stand over them."""
+    """The columns whose cells are marks or letters and nothing else: their heads are bodies."""
     found = []
     rows = [r for r in grid.rows[first:] if len({t for t in r if t}) > 1]  # a legend goes over the whole width
     for c in sorted(columns):

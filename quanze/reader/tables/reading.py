@@ -222,7 +222,7 @@ def _same_heads(a: list[dict[int, str]], b: list[dict[int, str]]) -> bool:
 
 
 def _same_as_above(bands: list[Heads], cells: list[str], last: list[str]) -> None:
-    """Give a cell that says 同上 what stands above it."""
+    """Give a cell that says 同上 the text above it."""
     known = {c for heads in bands for c in heads.columns}
     for c in known:
         if c < len(cells) and c < len(last) and _SAME.match(cells[c]):
@@ -230,7 +230,7 @@ def _same_as_above(bands: list[Heads], cells: list[str], last: list[str]) -> Non
 
 
 def _prose_between(grids: list[tuple[int, Grid]], number: int) -> bool:
-    """Whether more than a page's head or foot stands between a table and the one before it."""
+    """Whether there is more than a page's head or foot between a table and the one before it."""
     return number > 0 and grids[number][0] - grids[number - 1][0] > 3
 
 
@@ -383,7 +383,7 @@ def _leads_differ(heads: Heads, rows: _Rows) -> bool:
 
 
 def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:
-    """A column headed 單位 holds units of measure or agencies; its cells tell."""
+    """A column headed 單位 holds units of measure or agencies; its cells decide."""
     for column in heads.of("unit"):
         filled = [cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]]
         if filled and sum(1 for t in filled if agencies_of(reading, t)) > len(filled) / 2:

@@ -50,7 +50,7 @@ _NO_UNIT = re.compile(
     r"|TBC|TBD|citywide|city-wide)\.?(?: to date| total)?",
     re.IGNORECASE,
 )
-"""What stands in brackets behind the name of an indicator and is no unit of it: 累計, annual."""
+"""Words in brackets behind the name of an indicator that are not its unit: 累計, annual."""
 _LETTERS = {
     "召": "CONVENES",
     "主": "CONVENES",
@@ -245,7 +245,7 @@ class Row:
         return self.heads.of_indicators or (bool(words) and all(_CATEGORY.search(word) for word in words))
 
     def place(self, column: int) -> tuple[int, Sequence[int]]:
-        """Where in its table a cell stands: the row and the columns that it covers."""
+        """A cell's place in its table: the row and the columns that it covers."""
         return self.at, (column,)
 
     def account(self) -> None:

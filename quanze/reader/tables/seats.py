@@ -1,7 +1,8 @@
-"""Tables of who sits on a body: its seats, each with a person's name, a post or the agency that it stands for.
+"""Tables of who sits on a body: its seats, each with a person's name, a post or the agency that it represents.
 
-The column of titles tells such a table: most of its cells are titles of seats (召集人, 委員, Chair). A list of members
-without one is known by the word before their names (委員姓名) or in its own title.
+Such a table is recognised by the column of titles: most of its cells are titles of seats (召集人, 委員,
+Chair). A list of members without one is known by the word before their names (委員姓名) or in its own
+title.
 """
 
 from __future__ import annotations
@@ -175,7 +176,7 @@ class _Sitting:
     holder: str = ""
     post: str = ""
     agency: Name | None = None
-    """The agency it stands for."""
+    """The agency that the seat represents."""
     said: str = ""
     """What says who it is where that is neither a post nor an agency."""
     vacant: bool = False
@@ -214,7 +215,7 @@ def _body(row: Row) -> Node | None:
 
 
 def _whole(row: Row, name: str) -> Node:
-    """The body that the title of the list names: a council unless the text tells of another."""
+    """The body that the title of the list names: a council unless the text names another kind."""
     reading = row.reading
     known = reading.body(name)
     if known is not None:
@@ -337,7 +338,7 @@ def _longest_agency(text: str) -> str:
 
 
 def _is_office(owner: str, held: str) -> bool:
-    """Whether what stands before a post is an office or a class of them, no person's name."""
+    """Whether the words before a post are an office or a class of them, and not a person's name."""
     return is_agency(owner) or is_agency(owner + held[0]) or is_class(owner)
 
 
@@ -410,7 +411,7 @@ def _of_agency(agency: Name | None, named: bool) -> str:
 
 
 def _known(row: Row, body: Node, title: str, sitting: _Sitting) -> Node | None:
-    """The one chair or deputy that the text before the table tells of: a list gives him his name."""
+    """The one chair or deputy that the text before the table names by post only; a list gives the person's name."""
     if seat_rank(title) > 1:
         return None
     same = [

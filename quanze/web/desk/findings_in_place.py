@@ -167,7 +167,7 @@ def _rows(finding: Finding) -> Iterator[int]:
 
 
 def _column(finding: Finding, rows: Sequence[Sequence[str]]) -> int:
-    """The number of the column that a finding is about, from nought; -1 for none, or one that is not found."""
+    """The number of the column that a finding is about, from 0; -1 for none, or one that is not found."""
     head = finding.details.get("head", finding.column)
     if not head:
         return -1

@@ -157,7 +157,7 @@ def _verdict(looked: Looked, stopping: list[Any]) -> Any:
 
 
 def _whole(visit: Visit, sheets: int) -> tuple[int, int]:
-    """The sheet that is shown as a whole, and its first row from nought; -1 for none."""
+    """The sheet that is shown as a whole, and its first row from 0; -1 for none."""
 
     def number(name: str) -> int:
         text = visit.query.get(name, "")
