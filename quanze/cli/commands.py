@@ -48,7 +48,7 @@ COMMANDS = {
         "reorganize",
         template(
             "Try planned changes of bodies on a copy of the graph: who gains and loses what, what nobody takes, "
-            "whom to tell."
+            "whom to inform."
         ),
     ),
     "log": (

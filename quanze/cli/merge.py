@@ -98,8 +98,8 @@ def show_merge(found: MergedDocument, lang: str) -> None:
     if not rows:
         return
     title = plural(
-        "{n} conflict to decide; the reviewer's state stands until then",
-        "{n} conflicts to decide; the reviewer's state stands until then",
+        "{n} conflict to decide; the reviewer's state is kept until then",
+        "{n} conflicts to decide; the reviewer's state is kept until then",
         n=len(rows),
     )
     click.echo(f"\n{title.in_language(lang)}")

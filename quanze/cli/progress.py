@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "--year",
     default="",
     metavar=_("YEAR"),
-    help=_("The year (Western or ROC; default: the last full one of which anything is recorded)."),
+    help=_("The year (Western or ROC; default: the last full one with any record)."),
 )
 @click.option(
     "--as-of",

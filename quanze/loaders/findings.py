@@ -104,12 +104,12 @@ CODES = {
     ),
     "value-beyond-heads": Code(
         ERROR,
-        template("{value!r} stands beyond the last head and was not read"),
+        template("{value!r} is beyond the last head and was not read"),
         template("Put texts with a separator in quotation marks, or give the column a head"),
     ),
     "value-without-head": Code(
         WARNING,
-        template("{value!r} stands in a column without a head and was not read ({rows} rows)"),
+        template("{value!r} is in a column without a head and was not read ({rows} rows)"),
         template("Give the column a head, or move the notes to another sheet"),
     ),
     "encoding-lost": Code(
@@ -276,7 +276,7 @@ CODES = {
     "alike-ids": Code(
         ERROR,
         template("the id {value!r} differs from that in {other} only in width, form or characters that cannot be seen"),
-        template("Use one id for one record, and ids that can be told apart for two"),
+        template("Give each record one id, and different records ids that look different"),
     ),
     "seats-do-not-add-up": Code(
         WARNING,

@@ -144,7 +144,7 @@ def _keep_marked(data: dict[str, Any], file: DraftFile, edition: Edition) -> Non
 
 def _difference(found: Difference, names: Mapping[str, Mapping[str, Any]]) -> Message:
     return message(
-        "{kind} “{name}”, {field}: {before} in the draft, {after} in what was read now; the draft's stands.",
+        "{kind} “{name}”, {field}: {before} in the draft, {after} in what was read now; the draft's is kept.",
         kind=KIND[found.kind],
         name=Name(names.get(found.id, {"name": found.id})),
         field=_property(found),

@@ -26,7 +26,7 @@ CHECKS = {
     ),
     "section": message("the line above it may be a heading or a task of its own"),
     "several": message("the cell beside it numbers several tasks"),
-    "class": message("it stands for several agencies and names none of them"),
+    "class": message("it means several agencies and names none of them"),
     "rule": message("inferred by the rule"),
 }
 """Why a row is to be checked."""

@@ -71,7 +71,7 @@ def read_as(asked: Asked, path: str) -> list[str]:
 
 
 def _chosen(found: Reading) -> list[Message]:
-    return [message("“{text}” stands for it, as chosen from a list.", text=found.name)] if found.name else []
+    return [message("“{text}” means it, as chosen from a list.", text=found.name)] if found.name else []
 
 
 def _mended(found: Reading) -> list[Message]:

@@ -202,7 +202,7 @@ def test_names_that_several_have_are_asked_about_again(reader: Reader) -> None:
     assert {address.split("?")[0] for address in led} == {"/en/record/t/agency/x1", "/en/record/t/agency/x2"}
     answer = reader.get(led[1]).text
     assert "what Agency “Central Office” is responsible for" in answer
-    assert "“中央辦公室” stands for it, as chosen from a list." in answer
+    assert "“中央辦公室” means it, as chosen from a list." in answer
 
 
 def test_what_is_not_understood_is_said_with_examples(reader: Reader) -> None:

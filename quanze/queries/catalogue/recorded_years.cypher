@@ -1,4 +1,4 @@
-// purpose: The years of which a target or result is recorded, by the lives of the indicators.
+// purpose: The years with a recorded target or result, by the lives of the indicators.
 // parameters: level text
 // columns: year, valid_from, valid_to
 MATCH (n:Indicator)-[h:HAS_TARGET]->(y:AnnualTarget)
