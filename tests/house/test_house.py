@@ -118,6 +118,7 @@ def test_help_imports_no_engine() -> None:
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("bundled_path")
 def test_a_question_imports_only_what_it_needs() -> None:
     """Each of these costs milliseconds at every start; the types of rows are for those who check types."""
     needless = ("pandas", "networkx", "yaml", "hashlib", "quanze.loaders", "quanze.reader", "quanze.schema.rows")
