@@ -53,7 +53,7 @@ Offset = Annotated[int, Field(description="Rows to leave out", ge=0)]
 Year = Annotated[str, Field(description="Western or ROC year")]
 
 Row = Mapping[str, Any]
-Told = dict[str, Any]
+Fields = dict[str, Any]
 
 
 class _Server(MCPServer[Any]):
@@ -153,7 +153,7 @@ class Assistants:
     def who(self, name: Name, under: str = "", as_of: AsOf = "", offset: Offset = 0) -> CallToolResult:
         """Which agencies answer for a task, indicator, group, council, seat, SDG target or goal, nearest first."""
 
-        def rows(graph: Graph) -> tuple[Told, list[Told]]:
+        def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             item = graph.find_answered(name)
             found = graph.who(item["id"], under=under, as_of=as_of)
             return self._asked(item), [self._duty(row, "agency") for row in found]
@@ -163,7 +163,7 @@ class Assistants:
     def agency(self, name: Name, as_of: AsOf = "", offset: Offset = 0) -> CallToolResult:
         """What an agency answers for: stated, inherited, through seats and sections; last figures of indicators."""
 
-        def rows(graph: Graph) -> tuple[Told, list[Told]]:
+        def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             item = graph.find(name, ("Agency",))
             found = graph.agency(item["id"], as_of=as_of)
             return self._asked(item), [self._duty(row, "item") for row in found]
@@ -173,7 +173,7 @@ class Assistants:
     def find(self, text: str, kind: str = "", as_of: AsOf = "", offset: Offset = 0) -> CallToolResult:
         """Records that a text may mean, with how each matches; kind: Agency, Task, Indicator, Council, Document …"""
 
-        def rows(graph: Graph) -> tuple[Told, list[Told]]:
+        def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             return {}, [self._asked(row) for row in graph.search(text, kind, as_of=as_of)]
 
         return self._answer(rows, offset, as_of)
@@ -189,7 +189,7 @@ class Assistants:
     ) -> CallToolResult:
         """What plans leave open, gravest first; of all or about one record. level: error, warning or notice."""
 
-        def rows(graph: Graph) -> tuple[Told, list[Told]]:
+        def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             sets = [dataset] if dataset else graph.plans()
             found = graph.gaps(name, level=level, year=year or None, dataset=sets, as_of=as_of)
             return {**self._about(graph, name), "datasets": sets}, [
@@ -212,7 +212,7 @@ class Assistants:
     ) -> CallToolResult:
         """Target, result and verdict of indicators for a year; of all, or of an indicator, agency, group or task."""
 
-        def rows(graph: Graph) -> tuple[Told, list[Told]]:
+        def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             found = graph.progress(name, year=year or None, dataset=dataset, as_of=as_of)
             facts = ("indicator", "dataset", "year", "target", "result", "result_year", "provisional", "verdict")
             return self._about(graph, name), [
@@ -235,7 +235,7 @@ class Assistants:
     def history(self, name: Name, offset: Offset = 0) -> CallToolResult:
         """What the sources date about a record: names, changes, roles gained and lost, targets and results."""
 
-        def rows(graph: Graph) -> tuple[Told, list[Told]]:
+        def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             item = graph.find(name)
             return self._asked(item), [
                 {
@@ -250,7 +250,7 @@ class Assistants:
     def diff(self, dataset: DataSet, before: AsOf, after: AsOf, offset: Offset = 0) -> CallToolResult:
         """What changed in a data set between two days: moved, dropped, new, split, joined, targets raised or cut."""
 
-        def rows(graph: Graph) -> tuple[Told, list[Told]]:
+        def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             loaded = {row["id"] for row in graph.datasets()}
             if dataset not in loaded:
                 raise QueryError(
@@ -260,7 +260,7 @@ class Assistants:
             if not before or not after:
                 raise QueryError(message("Both days must be given."), message("For example 2023 and 2024."))
             found = graph.diff(graph, graph, as_of_before=before, as_of_after=after)
-            told = [row for row in found.rows if row["dataset"] == dataset]
+            of_set = [row for row in found.rows if row["dataset"] == dataset]
             return _facts({"dataset": dataset, "before": graph.day(before), "after": graph.day(after)}), [
                 {
                     **_facts(row, "part", "change", "kind", "id", "field", "unsure"),
@@ -270,7 +270,7 @@ class Assistants:
                         "after": self._edition(row, "after"),
                     },
                 }
-                for row in told
+                for row in of_set
             ]
 
         return self._answer(rows, offset, "")
@@ -278,7 +278,7 @@ class Assistants:
     def cite(self, name: Name, as_of: AsOf = "", offset: Offset = 0) -> CallToolResult:
         """The clauses that a record and each of its relationships rest on, word for word."""
 
-        def rows(graph: Graph) -> tuple[Told, list[Told]]:
+        def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             item = graph.find(name)
             record = graph.record(item["id"])
             own = {
@@ -300,31 +300,31 @@ class Assistants:
 
         return self._answer(rows, offset, as_of)
 
-    def _answer(self, rows: Callable[[Graph], tuple[Told, list[Told]]], offset: int, as_of: str) -> CallToolResult:
+    def _answer(self, rows: Callable[[Graph], tuple[Fields, list[Fields]]], offset: int, as_of: str) -> CallToolResult:
         """An answer as JSON; where there is none, an error with advice and the records that the name may mean."""
         with self._lock:
             try:
                 graph = self._graph()
                 asked, found = rows(graph)
                 held = {"as_of": graph.day(as_of)} if as_of else {}
-                told = {"asked": asked, **held, "asked_on": graph.day(), "graph": graph.description}
-                text = _fitted(self._discreet(told), [self._discreet(row) for row in found], offset)
+                head = {"asked": asked, **held, "asked_on": graph.day(), "graph": graph.description}
+                text = _fitted(self._discreet(head), [self._discreet(row) for row in found], offset)
             except QuanzeError as error:
                 fault = _json(self._discreet(self._fault(error)))
                 return CallToolResult(content=[TextContent(type="text", text=fault)], is_error=True)
         return CallToolResult(content=[TextContent(type="text", text=text)])
 
-    def _fault(self, error: QuanzeError) -> Told:
+    def _fault(self, error: QuanzeError) -> Fields:
         """What went wrong, what to do, and the records that the name may mean."""
         fault, advice = error.said(self.lang)
         if isinstance(error, UnknownNameError):
             advice = message("Ask find for a part of the name.").in_language(self.lang)
-        told: Told = {"source_text": {"error": fault, "advice": advice}}
+        answer: Fields = {"source_text": {"error": fault, "advice": advice}}
         matches = error.matches if isinstance(error, AmbiguousNameError) else ()
         nearest = error.nearest if isinstance(error, UnknownNameError) else ()
         if matches or nearest:
-            told["may_mean"] = [self._asked(row) for row in (*matches, *nearest)]
-        found: Told = _short(told, LONGEST, MOST)
+            answer["may_mean"] = [self._asked(row) for row in (*matches, *nearest)]
+        found: Fields = _short(answer, LONGEST, MOST)
         return found
 
     def _graph(self) -> Graph:
@@ -353,17 +353,17 @@ class Assistants:
     def _personal(self, property_: str) -> bool:
         return property_ in PERSONAL and not self.persons
 
-    def _asked(self, item: Row) -> Told:
+    def _asked(self, item: Row) -> Fields:
         """A record, and how a text means it."""
         return {
             **_facts(item, "id", "kind", "dataset", "match"),
             "source_text": _facts(item, "name", "name_en"),
         }
 
-    def _about(self, graph: Graph, name: str) -> Told:
+    def _about(self, graph: Graph, name: str) -> Fields:
         return self._asked(graph.find(name)) if name else {}
 
-    def _duty(self, row: Row, other: str) -> Told:
+    def _duty(self, row: Row, other: str) -> Fields:
         """A path of responsibility from one end: what the ``other`` end is, the role, and the clauses of its steps."""
         last = row.get("last") or {}
         return {
@@ -381,12 +381,12 @@ class Assistants:
             },
         }
 
-    def _clause(self, row: Row) -> Told:
+    def _clause(self, row: Row) -> Fields:
         """What a statement rests on: whose word it is, document, place and quote, and why where it is an editor's."""
         document = named(row, self.lang, "source_name")
         return _facts({**row, "document": document}, "origin", "document", "locator", "quote", "note")
 
-    def _edition(self, row: Row, side: str) -> Told:
+    def _edition(self, row: Row, side: str) -> Fields:
         value = row[side]
         if self._personal(row["field"]):
             value = WITHHELD
@@ -396,12 +396,12 @@ class Assistants:
         return _facts({"value": value, "document": row[f"{side}_source_name"], **clause})
 
 
-def _facts(row: Row, *keys: str) -> Told:
+def _facts(row: Row, *keys: str) -> Fields:
     """Those keys of a row (all when none is named) that have a value; what is false or zero has one."""
     return {key: row[key] for key in keys or row if row.get(key) not in (None, "")}
 
 
-def _once(rows: Iterable[Told]) -> list[Told]:
+def _once(rows: Iterable[Fields]) -> list[Fields]:
     """Each row once, in its first place."""
     return list({_json(row): row for row in rows}.values())
 
@@ -441,28 +441,28 @@ def _short(value: Any, longest: int, most: int) -> Any:
     return value
 
 
-def _fitted(head: Told, rows: Sequence[Told], offset: int) -> str:
+def _fitted(head: Fields, rows: Sequence[Fields], offset: int) -> str:
     """As many rows from ``offset`` on as the answer has room for, at least one."""
     head = _short(head, LONGEST, MOST)
 
-    def text(shown: Iterable[Told], count: int) -> str:
+    def text(shown: Iterable[Fields], count: int) -> str:
         after = offset + count
-        told = {**head, "total": len(rows), "shown": count, "from": offset}
+        counts = {**head, "total": len(rows), "shown": count, "from": offset}
         more = {"next_offset": after} if after < len(rows) else {}
-        return _json({**told, **more, "rows": list(shown)})
+        return _json({**counts, **more, "rows": list(shown)})
 
-    shown: list[Told] = []
+    shown: list[Fields] = []
     size = len(text((), len(rows)).encode()) + 40
     for row in rows[offset:]:
         longest, most = LONGEST, MOST
-        told = _short(row, longest, most)
-        while not shown and len(_json(told).encode()) > LARGEST - size and longest > 1:
+        short = _short(row, longest, most)
+        while not shown and len(_json(short).encode()) > LARGEST - size and longest > 1:
             longest, most = longest // 2, max(1, most // 2)
-            told = _short(row, longest, most)
-        if told != row:
-            told["shortened"] = True
-        size += len(_json(told).encode()) + 1
+            short = _short(row, longest, most)
+        if short != row:
+            short["shortened"] = True
+        size += len(_json(short).encode()) + 1
         if size > LARGEST and shown:
             break
-        shown.append(told)
+        shown.append(short)
     return text(shown, len(shown))

@@ -177,7 +177,7 @@ class Teller:
         self._changes = changes
         self._renamed = {old: new[0] for old, new in pairs.after_of.items() if len(new) == 1 and new[0] != old}
         self._living = {old: new[0] for old, new in pairs.former.items() if len(new) == 1}
-        self._told = {(c.after, c.before) for own in pairs.succeeded.values() for c in own}
+        self._successions = {(c.after, c.before) for own in pairs.succeeded.values() for c in own}
         self._old = {p["id"]: (kind, p) for kind, p in before.records()}
         self._new = {p["id"]: (kind, p) for kind, p in after.records()}
         self._led = _leads(after)
@@ -353,18 +353,18 @@ class Teller:
 
     def _by_change(self, said: Message, before: Iterable[str]) -> Message:
         """A sentence with the stated changes that it reports: kind, date, act and article."""
-        told: dict[tuple[str, ...], list[Any]] = {}
+        stated: dict[tuple[str, ...], list[Any]] = {}
         for change in (c for id_ in before for c in self._pairs.succeeded.get(id_, ())):
             date, act, article = (str(change.props.get(k, "")) for k in ("valid_from", ACT.name, ARTICLE.name))
             words: list[Any] = [CHANGE_WORDS[change.change]] if change.change in CHANGE_WORDS else []
             words += [ShownDate(date)] if date else []
             words += [Name(self._item(act))] if act else []
             words += [self.message("article {n}", n=article)] if article else []
-            told[change.change, date, act, article] = words
-        if not any(told.values()):
+            stated[change.change, date, act, article] = words
+        if not any(stated.values()):
             return said
         return self.message(
-            "{sentence} Stated change: {changes}.", sentence=said, changes=Clauses(map(_Words, told.values()))
+            "{sentence} Stated change: {changes}.", sentence=said, changes=Clauses(map(_Words, stated.values()))
         )
 
     def _new_record(self, kind: str, id_: str, props: Props) -> Iterator[PlanChange]:
@@ -497,7 +497,7 @@ class Teller:
             inward = side_of(ends).inward
             for link in links.values():
                 start, end, props = link
-                if ends[0] == SUCCEEDS.type and (start, end) in self._told:
+                if ends[0] == SUCCEEDS.type and (start, end) in self._successions:
                     continue
                 owner, other = (end, start) if inward else (start, end)
                 owner = renamed.get(owner, owner)

@@ -330,13 +330,13 @@ class _Difference:
 
     def letters(self) -> list[Letter]:
         """Whom to inform of what: who gains, who loses, and who works on the same thing with them."""
-        told: dict[tuple[str, str, tuple[str, ...], tuple[str, ...], str, str], list[DutyMove]] = {}
+        to_write: dict[tuple[str, str, tuple[str, ...], tuple[str, ...], str, str], list[DutyMove]] = {}
         for move in self.duties():
             for party, reason, before, after in self._concerned(move):
                 key = (party, reason, before, after, move["since"], move["act"])
-                told.setdefault(key, []).append(move)
+                to_write.setdefault(key, []).append(move)
         order = list(LETTERS)
-        rows = [self._letter(*key, moves) for key, moves in told.items()]
+        rows = [self._letter(*key, moves) for key, moves in to_write.items()]
         return sorted(rows, key=lambda r: (r["body"], order.index(r["reason"]), r["since"]))
 
     def _concerned(self, move: DutyMove) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:

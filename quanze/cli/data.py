@@ -311,7 +311,7 @@ def demo_command(files: Path, out: Output) -> None:
     """Ask the bundled graph the first question, and write what a planner takes away."""
     from quanze.api import bundled
     from quanze.cli.answer_tables import emit_answers
-    from quanze.exports.atomic_file import stands
+    from quanze.exports.atomic_file import is_protected
 
     with bundled() as graph:
         rows = graph.who(DEMO_INDICATOR)
@@ -320,7 +320,7 @@ def demo_command(files: Path, out: Output) -> None:
         if out.shows_table:
             matrix = files / message("matrix.xlsx").in_language(out.lang)
             picture = files / message("network.html").in_language(out.lang)
-            kept = [path for path in (matrix, picture) if stands(path)]
+            kept = [path for path in (matrix, picture) if is_protected(path)]
             if matrix not in kept:
                 graph.matrix(dataset="chiayi", lang=out.lang).write(matrix)
             if picture not in kept:

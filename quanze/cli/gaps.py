@@ -174,9 +174,9 @@ def _show(report: GapReport, out: Output, *, every: bool) -> None:
     note = _summary(report, lang)
     sections: tuple[Table, ...] = ()
     if out.chosen.name not in ("json", "csv"):  # which have every gap in a line of its own
-        told = _come_back(report.open, text, lang)
-        listed = told if every else _gathered(told, text, lang)
-        if len(listed) < len(told):
+        lines = _come_back(report.open, text, lang)
+        listed = lines if every else _gathered(lines, text, lang)
+        if len(listed) < len(lines):
             more = message("Gaps of one kind are in one line; --all lists each, --kind those of a kind.")
             note = paragraph([note, more], lang)
         sections = _sections(report, listed, text, lang)
@@ -248,8 +248,10 @@ def _gathered(rows: list[dict[str, Any]], text: str, lang: str) -> list[dict[str
         own["names"][named(row, lang)] = None
     for gap in many:
         names = list(found[gap].pop("names"))
-        told = Clauses([*names[:NAMED], *([message("and {n} more", n=len(names) - NAMED)] if names[NAMED:] else [])])
-        found[gap][text] = message("{n}: {names}", n=counts[gap], names=told).in_language(lang)
+        first_names = Clauses(
+            [*names[:NAMED], *([message("and {n} more", n=len(names) - NAMED)] if names[NAMED:] else [])]
+        )
+        found[gap][text] = message("{n}: {names}", n=counts[gap], names=first_names).in_language(lang)
     return list(found.values())
 
 

@@ -103,5 +103,5 @@ def history_command(graph: Graph, name: str, out: Output) -> None:
     note = "" if rows else message("No source dates anything about it.").in_language(out.lang)
     columns = heads(out.lang, "date", "event", "message", "origin", "source", "locator", "quote")
     timeline = graph.timeline(name, lang=out.lang) if out.chosen.name in ("svg", "html") else None
-    told = rows if out.chosen.name == "json" else shown
-    out.send(Answer(told, Table(told, columns), out.in_words, note=note, timeline=timeline))
+    given = rows if out.chosen.name == "json" else shown
+    out.send(Answer(given, Table(given, columns), out.in_words, note=note, timeline=timeline))

@@ -98,11 +98,11 @@ def say_foreign(graph: Graph, lang: str) -> None:
     """One line on what others wrote under our names, where they did."""
     found = graph.foreign()
     if found:
-        told = message(
+        notice = message(
             "Not from Quanze, and in no answer: {names}. `quanze db foreign` lists them.",
             names=[f"{row['count']} {row['name']}" for row in found],
         )
-        click.echo(told.in_language(lang), err=True)
+        click.echo(notice.in_language(lang), err=True)
 
 
 @db_command.command(

@@ -59,7 +59,7 @@ def is_kept() -> bool:
     return _KEPT.get()
 
 
-def stands(path: Path) -> bool:
+def is_protected(path: Path) -> bool:
     """Whether a file is there that is to be kept."""
     return is_kept() and is_there(path)
 
@@ -80,7 +80,7 @@ def new_file(path: Path) -> Iterator[Path]:
     Raises FileError when something is there and is kept, StorageError when it cannot be written.
     """
     place = _place(path)
-    with _told(path):
+    with _faults_in_words(path):
         if place is None:
             with _stream(path) as temporary:
                 yield temporary
@@ -148,7 +148,7 @@ def _place(path: Path) -> tuple[Path, os.stat_result | None] | None:
     """The file that is written (where links lead) and its state when it is there; None for what is only written to."""
     if os.name != "nt" and str(Path.cwd() / path).startswith(_STREAMS):
         return None
-    with _told(path):
+    with _faults_in_words(path):
         target = Path(os.path.realpath(path))
         try:
             state = target.stat()
@@ -199,7 +199,7 @@ def _refused(path: Path, reason: Message, advice: Message) -> StorageError:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _faults_in_words(path: Path) -> Iterator[None]:
     """What the system says as a StorageError."""
     try:
         yield

@@ -42,8 +42,8 @@ def write_briefs(
     files = []
     for name in names:
         seen[name.casefold()] += 1
-        told = f"{name} ({seen[name.casefold()]})" if several[name.casefold()] > 1 else name
-        files.append(f"{told}{format_.endings[0]}")
+        stem = f"{name} ({seen[name.casefold()]})" if several[name.casefold()] > 1 else name
+        files.append(f"{stem}{format_.endings[0]}")
     target = Path(folder)
     refuse_others(target, files, message("Name a new folder, or an empty one."))
     with new_folder(target, replaces=files) as made:

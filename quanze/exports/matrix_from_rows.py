@@ -62,8 +62,8 @@ def build_matrix(
                 message("Use one of {names}.", names=allowed),
             )
     given = [a for a in assignments if inherited == "show" or not a["inherited"]]
-    told = _heading(heading or {})
-    day = told.as_of or date.today().isoformat()
+    whole = _heading(heading or {})
+    day = whole.as_of or date.today().isoformat()
     rows = _heads(_named([_timed(_item(i), i, day) for i in items], given, "item", _item_of))
     columns = _columns(_named([_timed(_agency(a), a, day) for a in agencies], given, "agency", _agency_of))
     row_at = {h.id: i for i, h in enumerate(rows)}
@@ -77,7 +77,7 @@ def build_matrix(
     for one in made:
         by_cell.setdefault((row_at[one.item.id], column_at[one.agency.id]), []).append(one)
     return MatrixDocument(
-        heading=told,
+        heading=whole,
         scheme=schemes[scheme],
         inherited=inherited,
         lang=lang,

@@ -275,11 +275,11 @@ def _runs(item: bytes) -> tuple[list[str] | None, bool]:
     ):
         return None, False
     how, raises, pieces = "", False, []
-    for begins, stands, text in runs:
+    for begins, aligned, text in runs:
         if begins:
             how = ""
-        elif stands:
-            how = stands.decode()
+        elif aligned:
+            how = aligned.decode()
             raises |= how in ("superscript", "subscript")
         else:
             pieces.append(raised(text.decode(), how))

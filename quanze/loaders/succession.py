@@ -162,11 +162,11 @@ def _outlives(first: str | None, last: str | None, end: str) -> bool:
 def _roles_elsewhere(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:
     """Roles that other data sets state, which reach beyond the life of a body that the plan ends."""
     bodies = ended_bodies(plan) if others.roles else {}
-    told: dict[tuple[str, str], list[str]] = {}
+    late: dict[tuple[str, str], list[str]] = {}
     for role in others.roles:
         if _outlives(role["valid_from"], role["valid_to"], bodies[role["holder"]][0]):
-            told.setdefault((role["holder"], role["dataset"]), []).append(role["item"])
-    for (id_, dataset), items in told.items():
+            late.setdefault((role["holder"], role["dataset"]), []).append(role["item"])
+    for (id_, dataset), items in late.items():
         last, record, column = bodies[id_]
         names = list(dict.fromkeys(items))
         findings.append(

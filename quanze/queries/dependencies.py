@@ -106,14 +106,14 @@ def _row(
     sentences = finding.say(found.web.nodes)
     if origin == "editorial":
         sentences.append(message("(Rests partly on our own reading.)"))
-    told = sentences[0]
+    joined = sentences[0]
     for sentence in sentences[1:]:
-        told = message("{first} {second}", first=told, second=sentence)
+        joined = message("{first} {second}", first=joined, second=sentence)
     return {
         "finding": finding.code,
         "subjects": list(finding.subjects),
-        "message_zh": told.in_language("zh-TW"),
-        "message_en": told,
+        "message_zh": joined.in_language("zh-TW"),
+        "message_en": joined,
         "figures": finding.figures,
         "more": more,
         "links": links,

@@ -137,7 +137,7 @@ def _alike_block(work: Work, block: Block, differ: set[str]) -> Finding:
     apart = [a for a in block.agencies if a in differ]
 
     def say(names: Names) -> list[Message]:
-        told = [
+        sentences = [
             message(
                 "{agencies}: these {n} agencies hold the very same role ({roles}) on {things}; {links} links join all "
                 "{pairs} pairs of them alike, so the links do not show who depends on whom more.",
@@ -150,15 +150,17 @@ def _alike_block(work: Work, block: Block, differ: set[str]) -> Finding:
             )
         ]
         if apart:
-            told.append(message("{agencies} differ in other roles, see below.", agencies=agencies(_rows(names, apart))))
+            sentences.append(
+                message("{agencies} differ in other roles, see below.", agencies=agencies(_rows(names, apart)))
+            )
         else:
-            told.append(
+            sentences.append(
                 message(
                     "None of them has a seat, convenes or reviews, and the plan does not say which task belongs to "
                     "which of them."
                 )
             )
-        return told
+        return sentences
 
     figures = {"agencies": n, "things": len(block.things), "pairs": n * (n - 1) // 2}
     return Finding("alike", block.agencies, say, links, list(block.things), figures)
@@ -213,12 +215,14 @@ def _mark_of(work: Work, agency: str, marks: _Marks) -> Finding:
     ]
 
     def say(names: Names) -> list[Message]:
-        return [message("{agency}: {marks}.", agency=Name(names[agency]), marks=Clauses(_told(work, marks, names)))]
+        return [
+            message("{agency}: {marks}.", agency=Name(names[agency]), marks=Clauses(_mark_clauses(work, marks, names)))
+        ]
 
     return Finding("distinct", [agency], say, evidence(hops), figures={"marks": marks.count()})
 
 
-def _told(work: Work, marks: _Marks, names: Names) -> list[Message]:
+def _mark_clauses(work: Work, marks: _Marks, names: Names) -> list[Message]:
     parts = []
     by_word: dict[str, list[Hop]] = defaultdict(list)
     for hop in marks.led:
@@ -315,7 +319,7 @@ def _pair(work: Work, one: Block, other: Block, over: list[str], count: int) -> 
     hops = {id(b): _held(work.held[thing][a] for a in b.agencies for thing in over) for b in sides}
 
     def say(names: Names) -> list[Message]:
-        told = [
+        sentences = [
             message(
                 "{agencies} ({roles})",
                 agencies=agencies(_rows(names, b.agencies), 4),
@@ -324,13 +328,13 @@ def _pair(work: Work, one: Block, other: Block, over: list[str], count: int) -> 
             for b in sides
         ]
         what = things(_rows(names, over))
-        if len(told) == 1:
+        if len(sentences) == 1:
             return [
                 plural(
                     "{one} must coordinate with each other over {things} ({n} pair of agencies).",
                     "{one} must coordinate with each other over {things} ({n} pairs of agencies).",
                     n=count,
-                    one=told[0],
+                    one=sentences[0],
                     things=what,
                 )
             ]
@@ -339,8 +343,8 @@ def _pair(work: Work, one: Block, other: Block, over: list[str], count: int) -> 
                 "{one} and {other} must coordinate over {things} ({n} pair of agencies).",
                 "{one} and {other} must coordinate over {things} ({n} pairs of agencies).",
                 n=count,
-                one=told[0],
-                other=told[1],
+                one=sentences[0],
+                other=sentences[1],
                 things=what,
             )
         ]
@@ -408,9 +412,9 @@ def _joint_result(indicator: str, leaders: Mapping[str, Walk]) -> Finding:
 
     def say(names: Names) -> list[Message]:
         what = things(_rows(names, [indicator]))
-        told = []
+        sentences = []
         if led:
-            told.append(
+            sentences.append(
                 plural(
                     "{indicator} rests on {n} lead: {agencies}.",
                     "{indicator} rests on {n} leads: {agencies}; if one falls behind, all miss it.",
@@ -420,7 +424,7 @@ def _joint_result(indicator: str, leaders: Mapping[str, Walk]) -> Finding:
                 )
             )
         if coordinated:
-            told.append(
+            sentences.append(
                 plural(
                     "Tasks behind {indicator} name no lead of their own; {agencies} coordinates them as convener "
                     "of its "
@@ -433,7 +437,7 @@ def _joint_result(indicator: str, leaders: Mapping[str, Walk]) -> Finding:
                     agencies=agencies(_rows(names, coordinated)),
                 )
             )
-        return told
+        return sentences
 
     figures = {"agencies": len(walks), "leads": len(led), "coordinators": len(coordinated)}
     hops = [h for walk in walks.values() for h in walk.hops()]
@@ -726,14 +730,14 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
         hops = [h for thing in own for a in members for h in on[thing].get(a, ())]
 
         def say(names: Names) -> list[Message]:
-            told = [message("Group {n}: {agencies}.", n=number, agencies=agencies(_rows(names, members)))]
+            sentences = [message("Group {n}: {agencies}.", n=number, agencies=agencies(_rows(names, members)))]
             if met:
-                told.append(message("They work together on {things}.", things=things(_rows(names, met))))
+                sentences.append(message("They work together on {things}.", things=things(_rows(names, met))))
             what = things(_rows(names, groups))
             if len(groups) > 1:
-                told.append(message("They work in {n} official subgroups: {groups}.", n=len(groups), groups=what))
+                sentences.append(message("They work in {n} official subgroups: {groups}.", n=len(groups), groups=what))
             elif away:
-                told.append(
+                sentences.append(
                     message(
                         "Other agencies work on the tasks of the official subgroup {group} too: {agencies}.",
                         group=what,
@@ -741,21 +745,21 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
                     )
                 )
             elif groups:
-                told.append(
+                sentences.append(
                     message(
                         "These are the agencies that work on the tasks of the official subgroup {group}.", group=what
                     )
                 )
             elif official:
-                told.append(message("They work on no task of an official subgroup."))
+                sentences.append(message("They work on no task of an official subgroup."))
             if spread and number == 1:
-                told.append(
+                sentences.append(
                     message(
                         "Not counted here: {agencies}, whose roles are all the same.",
                         agencies=agencies(_rows(names, sorted(spread))),
                     )
                 )
-            return told
+            return sentences
 
         figures = {"agencies": len(members), "subgroups": len(groups)}
         return Finding("community", members, say, evidence(hops), [*groups, *met, *away, *sorted(spread)], figures)

@@ -569,7 +569,7 @@ class _Wording:
         self._kinds = {code: _Said(gap.sentence) for code, gap in GAPS.items()}
         self._agencies: dict[tuple[tuple[str, str], ...], _Said] = {}
 
-    def told(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> Later:
+    def sentence(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> Later:
         """The sentence of a gap with the agencies to ask."""
         detail = _detail(row, self._asked(agencies))
         what = self._kinds[gap.code]
@@ -588,7 +588,7 @@ class _Wording:
 
 
 def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgency], wording: _Wording) -> PlanGap:
-    told = wording.told(gap, row, agencies)
+    said = wording.sentence(gap, row, agencies)
     return {
         "level": gap.level,
         "gap": gap.code,
@@ -596,8 +596,8 @@ def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgen
         "kind": row["kind"],
         "name": row["name"],
         "name_en": row["name_en"] or "",
-        "message_zh": told.in_language(CHINESE),
-        "message_en": told.made(),
+        "message_zh": said.in_language(CHINESE),
+        "message_en": said.made(),
         "agencies": agencies,
         "groups": groups,
         "year": row.get("year"),

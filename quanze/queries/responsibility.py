@@ -575,7 +575,7 @@ def answers(
     kept = list(found)
     by_path = [True] * len(kept)
     if not evidence:
-        keys = [_told_by_path(walk) for walk in kept]
+        keys = [_but_for_the_path(walk) for walk in kept]
         alike = Counter(keys)
         by_path = [alike[key] > 1 for key in keys]
     shown = [walk for walk, is_shown in zip(kept, by_path, strict=True) if is_shown]
@@ -589,7 +589,7 @@ def answers(
     return [own for own in rows if not own[1]["since"] or holds(None, own[1]["valid_to"], own[1]["valid_from"])]
 
 
-def _told_by_path(walk: Walk) -> tuple[object, ...]:
+def _but_for_the_path(walk: Walk) -> tuple[object, ...]:
     """What rows share when only their paths differ."""
     assert walk.role is not None
     return walk.at, walk.party, walk.role["type"], walk.distance, walk.how == STATED

@@ -79,7 +79,7 @@ class _Cut:
                 if place == PARTY:
                     self.web.lost += self._lost(id_, hops)
                 continue
-            kept = [hop for hop in hops if self._stands(hop)]
+            kept = [hop for hop in hops if self._is_left(hop)]
             for hop in hops:
                 if hop.far not in self.changed:
                     continue
@@ -95,7 +95,7 @@ class _Cut:
                 self.after[place, id_] = kept
         self.web.after = self.after
 
-    def _stands(self, hop: Hop) -> bool:
+    def _is_left(self, hop: Hop) -> bool:
         """Whether a relationship holds on the day, is no change and has not passed to another one."""
         if hop.near in self.limited or hop.far in self.limited:
             return hop.way.how != CARRIED and self._holds(hop) and self._keeps(hop, self.as_of)

@@ -342,10 +342,10 @@ def _beside_target(figures: Figures, result: float, wanted: _Wanted, direction: 
         said = later("The result, {result}, meets it.", result=shown_number(result))
         return Judgement(MET, wanted.basis, _and(wanted.said, said), target, short=0.0)
     band = _tolerated(figures, target, rules)
-    told = {"result": shown_number(result), "short": _off(short, target)}
+    words = {"result": shown_number(result), "short": _off(short, target)}
     share = _share(short, target)
     if not _within(short, band, target):
-        said = later("The result, {result}, misses it by {short}.", **told)
+        said = later("The result, {result}, misses it by {short}.", **words)
         return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
     if figures.tolerance is None and figures.base:
         way = target - figures.base[1] if direction == UP else figures.base[1] - target
@@ -355,11 +355,11 @@ def _beside_target(figures: Figures, result: float, wanted: _Wanted, direction: 
                 "is done.",
                 done=_percent(max(way - short, 0.0) / way, 0),
                 base=shown_number(figures.base[1]),
-                **told,
+                **words,
             )
             return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
     said = later(
-        "The result, {result}, misses it by {short}, within the tolerance of {band}.", band=_off(band, target), **told
+        "The result, {result}, misses it by {short}, within the tolerance of {band}.", band=_off(band, target), **words
     )
     return Judgement(NEARLY, wanted.basis, _and(wanted.said, said), target, short=share)
 
@@ -371,11 +371,11 @@ def _kept(figures: Figures, result: float, wanted: _Wanted, rules: ProgressRules
     if _within(off, band, target):
         said = later("The result, {result}, is within that.", result=shown_number(result))
         return Judgement(MET, KEEP, _and(wanted.said, said), target, short=0.0)
-    told = {"result": shown_number(result), "short": _off(off, target)}
+    words = {"result": shown_number(result), "short": _off(off, target)}
     if _within(off, 2 * band, target):
-        said = later("The result, {result}, is {short} away, less than twice as much.", **told)
+        said = later("The result, {result}, is {short} away, less than twice as much.", **words)
         return Judgement(NEARLY, KEEP, _and(wanted.said, said), target, short=_share(off, target))
-    said = later("The result, {result}, is {short} away.", **told)
+    said = later("The result, {result}, is {short} away.", **words)
     return Judgement(MISSED, KEEP, _and(wanted.said, said), target, short=_share(off, target))
 
 

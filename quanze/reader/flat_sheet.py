@@ -65,7 +65,7 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """The kinds of head that the columns of our tables are read from; any other is the row's task or indicator."""
 _SUBJECT = ("level", "indicator")
-_TOLD = {"responsibilities": ("who",), "links": ("to",), "annual_targets": ("target", "result")}
+_SHOWN = {"responsibilities": ("who",), "links": ("to",), "annual_targets": ("target", "result")}
 """The column whose value a finding shows for an unsure row of a table; for any other table the name."""
 ROWS_SHOWN = 12
 """Rows that a finding about several names."""
@@ -367,9 +367,9 @@ class _FlatSheet:
         """A row that was read and is to be checked."""
         evidence: Evidence = row["evidence"]
         sheet, _ = self._place(evidence)
-        told = next((name for name in _TOLD.get(table, ()) if row.get(name) not in (None, "")), "name")
+        column = next((name for name in _SHOWN.get(table, ()) if row.get(name) not in (None, "")), "name")
         return _Listed(
-            "flat-unsure", evidence.reason or "rule", sheet, self._head_of(table, told, row), evidence.clause
+            "flat-unsure", evidence.reason or "rule", sheet, self._head_of(table, column, row), evidence.clause
         )
 
     def _finding(self, one: _Listed) -> Finding:

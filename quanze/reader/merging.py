@@ -78,10 +78,10 @@ def merge_draft(
 
     def beside(lang: str) -> list[Beside]:
         sheets = draft.beside(lang)
-        told = [
+        notices = [
             (REMARKS["differs"].in_language(lang), _difference(d, names).in_language(lang), "") for d in differences
         ]
-        return [(s, heads, [*told, *rows] if s is TO_REVIEW else rows) for s, heads, rows in sheets]
+        return [(s, heads, [*notices, *rows] if s is TO_REVIEW else rows) for s, heads, rows in sheets]
 
     left_out = [f.value for f in file.source.findings if f.code == "unknown-table"]
     known = {(f.code, f.value) for f in (*checked[0].findings, *checked[1].findings)}

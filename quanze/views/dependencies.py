@@ -231,7 +231,7 @@ def _place(
     tied = [label_width(k.label) for k in links if k.label and frozenset((k.source, k.target)) in beside]
     gap = (max(tied, default=0.0) + 24.0 if tied else 40.0, 64.0)
     everything = {**boxes, **({group.id: group} if group else {})}
-    stands = [boxes[i] for i in order] + ([group] if group else [])
+    around = [boxes[i] for i in order] + ([group] if group else [])
 
     def draw(grow: float) -> list[Link]:
         for i, (x, y) in ring(order, sizes, inner=inner, gap=gap, grow=grow).items():
@@ -242,7 +242,7 @@ def _place(
     tries: list[tuple[float, float]] = []
     for step, grow in enumerate(GROWTH):
         crowded = draw(grow)
-        worth = 1000.0 * overlapping(stands, 6.0) + 10.0 * len(crowded) + hidden(links, everything)
+        worth = 1000.0 * overlapping(around, 6.0) + 10.0 * len(crowded) + hidden(links, everything)
         tries.append((worth + step, grow))
         if not worth:
             break

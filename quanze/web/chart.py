@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from quanze.exports.progress.small_line import Point, figures, told
+from quanze.exports.progress.small_line import Point, figures, in_words
 from quanze.schema.dates import table_date
 from quanze.schema.number_text import shown_number
 from quanze.web.words import word
@@ -82,7 +82,7 @@ def chart(row: IndicatorProgress, lang: str) -> Markup:
     both = [point for point in targets if point in results]
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" class="chart" viewBox="0 0 {WIDTH} {HEIGHT}">'
-        f"<title>{escape(told(row, lang))}</title>"
+        f"<title>{escape(in_words(row, lang))}</title>"
         f'<path class="axis" d="M{LEFT} {HEIGHT - FOOT}H{WIDTH - RIGHT}"/>{axis}{"".join(key)}{unit}'
         f"{line([*base, *targets], 'target')}{line([*base, *results], 'result')}"
         f"{marks([p for p in targets if p not in both], 'target')}"

@@ -63,26 +63,26 @@ def record_page(asked: Asked) -> Page:
     row = with_sources(graph, [{"source": "", "locator": "", "quote": "", "origin": "", "note": "", **record}])[0]
     page.values["statement"] = Step("", cited(row, lang))
     page.values["other_name"] = plain(found["name"] if named(found, lang) != found["name"] else found["name_en"] or "")
-    told: dict[str, object] = {**record}
+    everything: dict[str, object] = {**record}
     if kind == "Indicator":
         page.sections += _figures(asked, id_)
     if kind in BODIES:
         page.sections += _seats(asked, id_)
     if kind == "Agency":
-        told["responsibilities"] = rows = graph.agency(id_, as_of=asked.as_of)
+        everything["responsibilities"] = rows = graph.agency(id_, as_of=asked.as_of)
         page.sections += _duties(rows, asked)
     elif kind in answered_kinds():
-        told["responsibilities"] = rows = graph.who(id_, as_of=asked.as_of)
+        everything["responsibilities"] = rows = graph.who(id_, as_of=asked.as_of)
         page.sections += _responsible(rows, asked, lives_now=not out_of_time)
     if kind == "Document":
         page.sections += _clauses(asked, id_)
     if kind == "SDGGoal":
         page.sections += _targets(asked, id_)
-    told["links"] = links = with_sources(graph, graph.links(id_, as_of=asked.as_of))
+    everything["links"] = links = with_sources(graph, graph.links(id_, as_of=asked.as_of))
     page.sections += _links(links, asked)
     page.sections += _properties(record, asked)
     page.sections += _picture(found, asked)
-    page.rows = [told]
+    page.rows = [everything]
     page.links = [(word("history", lang), asked.addresses.record(id_, "history"))]
     return page
 

@@ -55,8 +55,8 @@ def open_sdg_files(whole: WholeGraph, lang: str) -> dict[str, str]:
         ]
         if figures:
             files[f"data/indicator_{name}.csv"] = csv_text([("Year", "Series", "Units", "Value"), *figures])
-        told = _metadata(one, by_id, lang)
-        files[f"meta/{name}.yml"] = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=1000)
+        metadata = _metadata(one, by_id, lang)
+        files[f"meta/{name}.yml"] = yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False, width=1000)
     if not files:
         raise DataError(
             message("No indicator here is aligned to an SDG target."),
@@ -116,7 +116,7 @@ def _metadata(one: Listing, by_id: dict[str, Row], lang: str) -> dict[str, str |
     goal = by_id.get(f"{target['id'].rpartition('/target/')[0]}/goal/{str(target['code']).partition('.')[0]}", {})
     reported = any(row.get("result") is not None for row in one.years)
     source = by_id.get(str(indicator.get("source") or ""), {})
-    told: dict[str, str] = {
+    fields: dict[str, str] = {
         "indicator_number": one.number,
         "indicator_name": named(indicator, lang),
         "SDG_GOAL": f"{goal['code']} {named(goal, lang)}" if goal else "",
@@ -130,7 +130,7 @@ def _metadata(one: Listing, by_id: dict[str, Row], lang: str) -> dict[str, str |
         "computation_units": str(indicator.get("unit") or ""),
         "graph_title": named(indicator, lang),
     }
-    kept = {key: _inert(text) for key, text in told.items() if text}
+    kept = {key: _inert(text) for key, text in fields.items() if text}
     status = "complete" if reported else "notstarted"
     return {**kept, "graph_type": "line", "data_non_statistical": False, "published": True, "reporting_status": status}
 

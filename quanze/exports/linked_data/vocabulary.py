@@ -25,12 +25,12 @@ def vocabulary() -> Iterator[Triple]:
     yield _ONTOLOGY, known("dcterms:title"), Text("權責：誰負責什麼", "zh-Hant")
     for kind in (*KINDS, DATASET):
         yield from _class(kind)
-    told: set[str] = set()
+    seen: set[str] = set()
     for declared in _properties():
         name = term(declared.name)
-        if declared.name in PROPERTIES or name in told or declared.name in _LEFT_OUT:
+        if declared.name in PROPERTIES or name in seen or declared.name in _LEFT_OUT:
             continue
-        told.add(name)
+        seen.add(name)
         yield from _property(known(name), declared, "owl:ObjectProperty" if declared.type == "ref" else "rdf:Property")
     for relationship in RELATIONSHIPS:
         yield from _relationship(relationship)

@@ -333,7 +333,7 @@ class _Writer:
         named = f'id="{self._drawings}" name="Picture {self._drawings}"'
         return (  # without distances LibreOffice keeps the text away
             f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" '
-            f'distR="0"><wp:extent {size}/><wp:docPr {named} descr="{escape(picture.told)}"/><wp:cNvGraphicFramePr>'
+            f'distR="0"><wp:extent {size}/><wp:docPr {named} descr="{escape(picture.alt)}"/><wp:cNvGraphicFramePr>'
             f'<a:graphicFrameLocks xmlns:a="{_DRAWING}/main" noChangeAspect="1"/></wp:cNvGraphicFramePr>'
             f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
             f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>'

@@ -58,10 +58,10 @@ def html(paper: Paper) -> str:
     parts = [_block(block, notes) for block in paper.blocks]
     if notes.numbers:
         heading = message("Sources").in_language(paper.lang)
-        told = "".join(
+        items = "".join(
             f'<li id="note-{n}">{escape(note)} <a href="#ref-{n}" aria-label="{n}">↩</a></li>\n' for n, note in notes
         )
-        parts.append(f'<section class="notes">\n<h2>{escape(heading)}</h2>\n<ol>\n{told}</ol>\n</section>\n')
+        parts.append(f'<section class="notes">\n<h2>{escape(heading)}</h2>\n<ol>\n{items}</ol>\n</section>\n')
     verdicts = "".join(f"b.{v.code}{{color:{v.ink};background:{v.ground}}}\n" for v in VERDICT.values())
     page = _PAGE.format(turned=" landscape" if paper.landscape else "")
     return html_page(paper.title, (), parts, paper.lang, style=_STYLE + STYLE + dark_style() + verdicts + page)

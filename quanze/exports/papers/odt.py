@@ -280,7 +280,7 @@ class _Writer:
             f'<draw:frame draw:name="Picture{len(self.pictures)}" text:anchor-type="as-char" '
             f'svg:width="{wide * shrunk:.3f}cm" svg:height="{high * shrunk:.3f}cm"><draw:image xlink:href="{name}" '
             'xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
-            f"<svg:desc>{escape(picture.told)}</svg:desc></draw:frame>"
+            f"<svg:desc>{escape(picture.alt)}</svg:desc></draw:frame>"
         )
 
     def _runs(self, runs: Runs) -> str:

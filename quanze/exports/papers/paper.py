@@ -43,7 +43,7 @@ class Picture(NamedTuple):
     """
 
     svg: str
-    told: str
+    alt: str
     line: str
     bare: str = ""
     caption: str = ""

@@ -201,10 +201,10 @@ class _Report:
             own = [row for row in self.of.coverage if row["code"].split(".")[0] == goal["code"]]
             for target in own:
                 body += self.target(target)
-            told = {one["id"] for target in own for one in target["things"]}
+            listed = {one["id"] for target in own for one in target["things"]}
             # What the source aligns to the goal as a whole names no target, and must not seem to be of the last one.
             whole = message("the goal as a whole").in_language(self.lang) if body else ""
-            rest = [one for one in goal["things"] if one["id"] not in told]
+            rest = [one for one in goal["things"] if one["id"] not in listed]
             body += [(runs(whole if n == 0 else ""), *self.aligned(one, goal["id"])) for n, one in enumerate(rest)]
             heads = self.heads(
                 *(message("SDG target"), message("task or indicator"), message("value"), message("verdict")),
@@ -268,17 +268,17 @@ class _Report:
     def results(self) -> list[Block]:
         """For each group its tasks and indicators, then what belongs to none."""
         found: list[Block] = []
-        told: set[str] = set()
+        listed: set[str] = set()
         shown: set[str] = set()
         for group in self.of.groups:
             own = {row["item"] for row in for_certain(self.of.bodies[group["id"]]) if row["item_kind"] == "Task"}
             tasks = [task for task in self.of.tasks if task["id"] in own]
             measured = [row for id_, row in self.rows.items() if group["id"] in self.of.above[id_]]
-            told |= own
+            listed |= own
             shown |= {row["indicator"] for row in measured}
             found.append(Heading(named(group, self.lang), 2))
             found += self.tasks_and_results(tasks, measured)
-        others = [task for task in self.of.tasks if task["id"] not in told and not self.is_own_duty(task["id"])]
+        others = [task for task in self.of.tasks if task["id"] not in listed and not self.is_own_duty(task["id"])]
         left = [row for id_, row in self.rows.items() if id_ not in shown]
         if others or left:
             found.append(Heading(message("Of no subgroup").in_language(self.lang), 2))

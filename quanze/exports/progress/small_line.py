@@ -84,7 +84,7 @@ def small_line(row: IndicatorProgress, lang: str, *, years: bool = True) -> str:
     tall = HEIGHT + FOOT if years else HEIGHT
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {tall}" '
-        f'width="{WIDTH}" height="{tall}"><title>{escape(told(row, lang))}</title>',
+        f'width="{WIDTH}" height="{tall}"><title>{escape(in_words(row, lang))}</title>',
         line(targets, "aim"),
         line(results, "was"),
         *(dot(point, 1.8, 'class="aim"') for point in targets),
@@ -98,7 +98,7 @@ def small_line(row: IndicatorProgress, lang: str, *, years: bool = True) -> str:
     return "".join((*parts, "</svg>"))
 
 
-def told(row: IndicatorProgress, lang: str) -> str:
+def in_words(row: IndicatorProgress, lang: str) -> str:
     """The picture in words."""
     results = [(y["year"], y["result"]) for y in row["years"] if y["result"] is not None]
     targets = [(y["year"], y["target"]) for y in row["years"] if y["target"] is not None]

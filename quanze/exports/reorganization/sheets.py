@@ -216,13 +216,13 @@ def _duties(found: Reorganization, lang: str) -> Sheet:
 
 def _gaps(key: str, rows: Sequence[AnyRow], lang: str) -> Sheet:
     heads = (template("kind"), template("name"), template("message"), template("id"))
-    told = [(KIND[g["kind"]].in_language(lang), named(g, lang), sentence(g, lang), g["id"]) for g in rows]
-    return _sheet(key, heads, told, lang)
+    lines = [(KIND[g["kind"]].in_language(lang), named(g, lang), sentence(g, lang), g["id"]) for g in rows]
+    return _sheet(key, heads, lines, lang)
 
 
 def _single_points(found: Reorganization, lang: str) -> Sheet:
-    told = [(sentence(f, lang), f["subjects"][0]) for f in found.single_points]
-    return _sheet("single_points", (template("message"), template("id")), told, lang)
+    lines = [(sentence(f, lang), f["subjects"][0]) for f in found.single_points]
+    return _sheet("single_points", (template("message"), template("id")), lines, lang)
 
 
 def _conveners(found: Reorganization, lang: str) -> Sheet:

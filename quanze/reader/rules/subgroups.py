@@ -145,8 +145,8 @@ def _in_turn(reading: Reading, passage: Passage) -> bool:
     ends = [found.start() for found, _, _ in pairs[1:]]
     for (found, group, name), end in zip(pairs, (*ends, len(passage.norm)), strict=True) if ends else ():
         stop = min(end, _END.search(passage.norm, found.end()).end())  # type: ignore[union-attr]
-        told = _END_OF_CLAUSE.search(passage.norm, found.end(), end)
-        reading.settled.setdefault(passage.index, []).append((found.start(), told.start() if told else end))
+        closing = _END_OF_CLAUSE.search(passage.norm, found.end(), end)
+        reading.settled.setdefault(passage.index, []).append((found.start(), closing.start() if closing else end))
         _item(reading, passage, group, found.end("group"), stop)
         if not any(k.b.real() is group for k in reading.draft.linked("CONVENES") if k.a.name == name.text):
             evidence = reading.evidence(passage, *found.span(), "subgroups.in_turn")

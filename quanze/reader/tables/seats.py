@@ -363,9 +363,9 @@ def _seat(row: Row, body: Node, title: str, count: int, basis: list[str], sittin
     named = bool(sitting.holder)
     if not basis and not named:
         basis = ["ex_officio"] if sitting.post else ["agency_representative"] if sitting.agency else []
-    stands = sitting.agency if not set(basis) & {"expert"} else None
+    represented = sitting.agency if not set(basis) & {"expert"} else None
     text = " ".join(t for t in (title, sitting.holder, sitting.post or sitting.said) if t)
-    unsure = sitting.unsure or (stands is not None and stands.guessed)
+    unsure = sitting.unsure or (represented is not None and represented.guessed)
     evidence = row.evidence(text, "tables.seats", CHECK if unsure else HIGH, "name" if unsure else "", _columns(row))
     by_post = "ex_officio" in basis and bool(sitting.post)
     label = (
@@ -399,9 +399,9 @@ def _seat(row: Row, body: Node, title: str, count: int, basis: list[str], sittin
     if sitting.vacant:
         node.values.setdefault("vacant", True)
     draft.link("SITS_ON", node, body, title, evidence)
-    if stands is not None:
+    if represented is not None:
         wording = "兼任" if by_post else "代表"
-        draft.link("REPRESENTS", node, reading.agency(stands, evidence), wording, evidence)
+        draft.link("REPRESENTS", node, reading.agency(represented, evidence), wording, evidence)
 
 
 def _of_agency(agency: Name | None, named: bool) -> str:
@@ -419,11 +419,11 @@ def _known(row: Row, body: Node, title: str, sitting: _Sitting) -> Node | None:
         for link in row.reading.draft.linked("SITS_ON", b=body)
         if fold(str((node := link.a.real()).values["seat_title"])) == fold(title)
     ]
-    told = [n for n in same if all(e.grid < 0 for e in n.evidence) and n.values.get("seats") == 1]
-    if len(same) != 1 or len(told) != 1 or told[0].values.get("holder"):
+    by_post = [n for n in same if all(e.grid < 0 for e in n.evidence) and n.values.get("seats") == 1]
+    if len(same) != 1 or len(by_post) != 1 or by_post[0].values.get("holder"):
         return None
-    post = normalise(str(told[0].values.get("post", "")))
-    return told[0] if not sitting.post or not post or normalise(sitting.post).endswith(post) else None
+    post = normalise(str(by_post[0].values.get("post", "")))
+    return by_post[0] if not sitting.post or not post or normalise(sitting.post).endswith(post) else None
 
 
 def is_of_seats(heads: Heads) -> bool:
