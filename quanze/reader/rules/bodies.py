@@ -162,8 +162,7 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             and re.match(r"[及與於各前下]|要點|辦法", normalise(name))
         ):
             continue
-        if reading.title.endswith(name) and len(name) > 3:
-            name = reading.title  # the title has the name in full
+        name = reading.entitled(name)
         subject = _subject_body(reading, sentence.norm[: found.start()])
         if subject is not None and reading.council is not None:
             continue

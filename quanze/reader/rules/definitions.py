@@ -25,7 +25,7 @@ _LEAD = re.compile(
     r"|為)(?=[\u3400-\u9fff])"
 )
 _STRONG = re.compile(
-    r"(?<=\))(?:及|與|暨|、)|(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=政府)設(?=[\u3400-\u9fff]{4})"
+    r"(?<=\))(?:及|與|暨|、)|(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=[政本市縣]府)設(?=[\u3400-\u9fff]{4})|(?<=[項條款])(?:規定)?設(?![備施計定置立籍廠限])(?=[\u3400-\u9fff]{4})|下設(?=[\u3400-\u9fff]{4})"
     r"|(?<=部)設(?=[\u3400-\u9fff]{4})"
     r"|(?<=院)設(?=[\u3400-\u9fff]{4})|(?<=基金)設(?=[\u3400-\u9fff]{3})|(?<=[署局處會校司所行各別組特爰另法])設(?![備施計定置立籍廠限])(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成"
     r"|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
@@ -182,8 +182,7 @@ def _full_name(passage: Passage, end: int) -> str:
 
 def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str) -> None:
     short = (found["short"] or found["party"]).strip()
-    if reading.title.endswith(full) and len(full) > 3:
-        full = reading.title  # the title gives the name in full where the text parts it by a short form
+    full = reading.entitled(full)  # the title gives the name in full where the text parts it by a short form
     kind = "Body" if full == reading.title or _set_up(passage, found.start() - len(full), full) else kind_of(full)
     if not kind or short == full:
         return
