@@ -167,7 +167,7 @@ _OF_NAMES = re.compile(r"(?:(?![已未將應於為的其該每至前後若如即
 """The characters of which names of agencies consist."""
 _END_OF_NAME = re.compile(
     r"局(?![限部面處室長])|(?<!局)處(?![理境置罰分])|署(?!名)|部(?![門分份落位會])|院(?!長)"
-    r"|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期])"
+    r"|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期後中前])"
     r"|公所|(?<!公)所(?![有需屬定提列得在轄示])|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])"
     r"|課(?![程長員])|[室館校](?![長內外])|組(?![成織長員])|司(?![法機長])"
     r"|國中|國小|大學|學院|廠商|業者|\([局處科]\)|[甲乙丙丁]方"
@@ -539,7 +539,7 @@ def _names_at(reading: Reading, passage: Passage, start: int, end: int) -> tuple
     return (), start
 
 
-_MORE_THAN_A_NAME = re.compile(r"儘速|盡速|儘快|積極|持續|主動|^(?:指示|要求|責成|督促|促請|請|有)(?=.{3})")
+_MORE_THAN_A_NAME = re.compile(r"儘速|盡速|儘快|積極|持續|主動|^(?:指示|要求|責成|督促|促請|請|有)(?=.{3})|(?<=[局處署部所])會$")
 """A verb of asking before a name, or how something is to be done within it."""
 
 

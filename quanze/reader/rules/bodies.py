@@ -94,6 +94,7 @@ def read(reading: Reading) -> None:
     _made(reading)
     _defined(reading)
     _preferred(reading)
+    _also_titled(reading)
     if reading.council is None:
         _titled(reading)
     if reading.council is None:
@@ -115,9 +116,12 @@ def council(
     reading: Reading, name: str, passage: Passage, start: int, end: int, rule: str, confidence: str = HIGH
 ) -> Node:
     """The council of that name; it becomes the one that 本會 refers to."""
+    name, spoken = _in_full(reading, name), name
     node = reading.draft.node("Council", name, reading.evidence(passage, start, end, rule, confidence))
+    if spoken != name:
+        node.alias(spoken, _OF_SELF.sub("", normalise(spoken)))
     for short, meaning in list(reading.shorts.items()):
-        if meaning.kind == "Body" and normalise(meaning.full) == normalise(name):
+        if meaning.kind == "Body" and normalise(meaning.full) in (normalise(name), normalise(spoken)):
             reading.shorts[short] = Short("Council", node.name)
             if not short.startswith("本"):
                 node.alias(short)
@@ -125,6 +129,16 @@ def council(
     if place and place.kind == "Place" and name.startswith(place.full):
         reading.draft.known_as(name[len(place.full) :], node)
     return node
+
+
+_OF_SELF = re.compile(r"^本(?:府|院|部|署|局|處|所|校|公所)(?=.{3})")
+
+
+def _in_full(reading: Reading, name: str) -> str:
+    """「本府節電小組」 with the name that 本府 stands for."""
+    own = _OF_SELF.match(normalise(name))
+    owner = reading.resolve(own[0]) if own else None
+    return owner.full + name[own.end() :] if own and owner and owner.kind == "Agency" else name
 
 
 def _set_up(reading: Reading, sentence: Sentence) -> None:
@@ -458,6 +472,15 @@ def _preferred(reading: Reading) -> None:
     renamed = any(True for _ in reading.draft.linked("SUCCEEDS"))
     if spoken and reading.council not in spoken and not renamed:
         reading.council = spoken[0]
+
+
+def _also_titled(reading: Reading) -> None:
+    """The name in the title, where the rules' own body is called otherwise in the text: BRT小組 for 快捷巴士小組."""
+    body, title = reading.council, reading.title
+    own = any(s.startswith("本") and body is not None and m.full == body.name for s, m in reading.shorts.items())
+    same = body is not None and title and normalise(body.name)[-2:] == normalise(title)[-2:]
+    if body is not None and own and same and reading.draft.find("Council", title) in (None, body):
+        body.alias(title)
 
 
 def _minuted(reading: Reading) -> None:

@@ -58,6 +58,8 @@ TITLE = re.compile(
     r"|全文)?(?:\([^()]{1,20}\))?$"
 )
 """A title that is the name of a body or an agency and a word for its rules."""
+_TITLE_LABEL = re.compile(r"(?:法規|法令|規定|計畫)?名稱:")
+"""What a web page of laws puts before a title."""
 _SELVES = {
     "部": "本部",
     "署": "本署",
@@ -76,11 +78,13 @@ _UNIT_SELF = re.compile(r"(?:分局|分處|分署|分所|分院|大隊|總隊|�
 
 def _titled(reading: Reading) -> None:
     """Whose rules these are: 甲部住宅審議會設置辦法 is of a council of 甲部, 乙部處務規程 of 乙部 itself."""
-    for passage in reading.passages[:4]:
-        found = TITLE.match(passage.norm) if passage.marker is None else None
+    for passage in reading.passages[:6]:
+        label = _TITLE_LABEL.match(passage.norm)
+        at = label.end() if label else 0
+        found = TITLE.match(passage.norm[at:]) if passage.marker is None else None
         if not found:
             continue
-        name = passage.text[: found.end("name")]
+        name = passage.text[at : at + found.end("name")]
         upper = _agency_before(name)
         council = (
             kind_of(name) == "Body"
@@ -95,7 +99,7 @@ def _titled(reading: Reading) -> None:
         if not agency and not council and upper and found["rules"].startswith("收支"):
             agency = upper  # 甲院某基金收支保管及運用辦法: a fund of 甲院
         if agency:
-            evidence = reading.evidence(passage, 0, len(agency), "definitions.owner", counts=False)
+            evidence = reading.evidence(passage, at, at + len(agency), "definitions.owner", counts=False)
             reading.owner = reading.draft.node("Agency", agency, evidence, kind=agency_kind(agency))
             reading.sections = bool(whole)
             own = _SELVES.get(agency[-1], "")

@@ -209,8 +209,9 @@ def _beside_task(reading: Reading, passage: Passage) -> None:
     start, end = passage.start + found.start(group), passage.start + found.end(group)
     text = passage.text[start:end]
     names = [Name(text)] if _EVERYBODY.fullmatch(found[group]) else reading.split(text)
-    if not names or any(n.guessed for n in names) or reading.split(found[named]):
-        return
+    plain = re.sub(r"\([^()]*\)", "", found[named])
+    if not names or any(n.guessed for n in names) or reading.split(plain):
+        return  # 工務處(水利科)(土木科) is an agency with its sections
     evidence = reading.evidence(passage, passage.start, len(passage.norm), "responsibilities.beside", CHECK)
     evidence = replace(evidence, reason="role")
     task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end(named)], evidence)
@@ -491,7 +492,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     if resolved:
         start, text = start + resolved.end(), text[resolved.end() :]
     text = re.sub(
-        r"(?:(?<![供因反適對效響相])應|得|並|擬|，|則)?(?:由|以|委託|交給|(?<!申)[函洽移]?請)?$",
+        r"(?:(?<![供因反適對效響相])應|得|並|擬|，|則|，?[也仍亦均](?=[由請]))?(?:由|以|委託|交給|(?<!申)[函洽移]?請)?$",
         "",
         CLEAN.sub("", text),
     )
