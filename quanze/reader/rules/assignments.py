@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quanze.reader.draft import CHECK, HIGH
-from quanze.reader.names import Name
+from quanze.reader.names import Name, more_than_a_name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.phrase import Phrase
@@ -185,6 +185,8 @@ def who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tupl
             found = _sure_names(reading, passage.text[at:cut])
             if len(found) == 1:
                 longest, stop = found, cut
+                if _HASTENS.match(passage.norm, cut, end):
+                    break  # 水利處務必掌握運動館進度: what follows is no part of the name
         if not longest:
             return names, start if not names else at - 1
         names = (*names, *longest)
@@ -193,6 +195,12 @@ def who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tupl
             return names, at
         at += 1
     return names, at
+
+
+_HASTENS = re.compile(
+    r"儘速|盡速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|全力|主動|同步|定期|先行|優先|立即|妥為|加強|應(?![用變屆])|須|將(?=[\u3400-\u9fff]{3})|負責|協助|配合"
+)
+"""Words that begin what somebody is to do."""
 
 
 def _ends_of_names(norm: str, start: int, end: int) -> Iterator[int]:
@@ -539,13 +547,9 @@ def _names_at(reading: Reading, passage: Passage, start: int, end: int) -> tuple
     return (), start
 
 
-_MORE_THAN_A_NAME = re.compile(r"儘速|盡速|儘快|積極|持續|主動|^(?:指示|要求|責成|督促|促請|請|有)(?=.{3})|(?<=[局處署部所])會$")
-"""A verb of asking before a name, or how something is to be done within it."""
-
-
 def _sure_names(reading: Reading, text: str) -> tuple[Name, ...]:
     names = tuple(reading.split(text)) if len(text) > 1 else ()
-    if any(n.guessed or _MORE_THAN_A_NAME.search(n.text) or reading.body(n.text) is not None for n in names):
+    if any(n.guessed or more_than_a_name(n.text) or reading.body(n.text) is not None for n in names):
         return ()
     return names
 

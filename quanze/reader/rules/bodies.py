@@ -527,12 +527,17 @@ _ANY = re.compile(r"(?P<name>推動會|推動小組|推動委員會)(?!會)")
 _SITTING = re.compile(r"召集人|主任委員|執行秘書|下設|分設")
 
 
+_NUMBERED = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}次")
+"""A meeting and no body: 第375次主管會報."""
+
+
 def _spoken_of(reading: Reading) -> None:
     """A body that a text speaks of without setting it up: a heading that is its name, or the subject of a sentence."""
     for passage in reading.passages[:4]:
         text = passage.text[passage.start :].strip()
         if (
             4 < len(text) <= 30
+            and not _NUMBERED.search(normalise(text))
             and kind_of(text) == "Body"
             and normalise(text) not in _GENERIC
             and "=" not in normalise(text)
@@ -542,7 +547,7 @@ def _spoken_of(reading: Reading) -> None:
             return
     for passage in reading.passages:
         found = _SUBJECT.search(passage.body) or _MENTIONED.search(passage.body)
-        if found and len(found["name"]) > 4 and not re.match(r"各|本|該|前", found["name"]):
+        if found and len(found["name"]) > 4 and not re.match(r"各|本|該|前|第", found["name"]):
             start = passage.start + found.start("name")
             name = passage.text[start : start + len(found["name"])]
             reading.council = council(reading, name, passage, start, start + len(name), "bodies.subject", CHECK)

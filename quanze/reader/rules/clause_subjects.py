@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quanze.reader.draft import CHECK
 from quanze.reader.names import Name
@@ -29,7 +30,7 @@ _SAYS = re.compile(
 )
 """The clause before: who says what he is going to do."""
 _AHEAD = re.compile(
-    r"(?:也|亦|則|並|另|後續|未來|今年|明年|目前|近期|屆時|接下來|同步|同時|已|正|另外)*"
+    r"(?:(?:於|自|在)?(?:今|明|本)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起)?)?(?:也|亦|則|並|另|後續|未來|今年|明年|目前|近期|屆時|接下來|同步|同時|已|正|另外)*"
     r"(?P<mark>(?<!即)將(?!其|此|該|本|[^，。;]{2,16}(?:納入|列入|提報|送))|應(?!變|用|屆|對)|須|需(?!求)|擬(?!定|訂)|會(?![議計商同勘報員後中前場址])|要(?!求|點)|預計|預定|即將|計畫(?=於|在|[\u3400-\u9fff]{4})"
     r"|負責|持續|賡續|積極|刻正|正(?=依|在|積極|持續|加速|規劃|研))"
 )
@@ -42,10 +43,12 @@ _WITH = re.compile(r"(?:共同|並|會後)*(?P<word>偕同|會同|協同|結合|
 _TOGETHER = re.compile(r"(?:等)?(?:相關|有關|各)*(?:部會|機關|單位|局處|部門|團隊)?(?:等)?(?:共同|一起|合作|攜手|聯手)*")
 """Behind a list of names, before what they do."""
 _NOT_DONE = re.compile(
-    r"[是為有不未無被獲能使讓之的等]|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]"
+    r"[是為有不未無被獲能使讓之的等]|通力合作$|合作$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]"
     r"|(?:再|另)?(?:提出|提供)[^，。;]{0,12}(?:資料|意見|說明|討論|報告|數據|清單|名單)|(?:再|儘速|盡速|速)?(?:送|提送|函送|函報|簽報|簽辦|簽陳|陳報|回報|回復|回覆|回應|說明|填報|彙報|通報|報告)"
 )
 """What is no work: what somebody is, a step of a procedure, a figure."""
+_ANYBODY = re.compile(r"(?:各|相關|有關|全體|本府|所屬|業務|權責|其他)*(?:機關|單位|局處|科室|課室|學校|部會|校)+(?:單位|學校)?")
+"""Everybody, and so nobody in particular."""
 _BARE = re.compile(rf"{HOW}(?:依(?:權責|職權|規定|法)|本權責)?{HOW}(?:辦理|處理|研議|研處|研議辦理|參處|評估|負責|執行)?$")
 """Nothing but that it is to be done; what is done stands elsewhere."""
 
@@ -59,7 +62,23 @@ def of_clause(
     start, end = clause[0].start, clause[-1].end
     begin = max(passage.norm.rfind(c, start, end) for c in ":→") + 1 or start
     made = list(_asked(reading, passage, begin, end)) or list(_ahead(reading, passage, begin, end))
-    yield from made or _spoken(reading, passage, begin, end)
+    yield from made or list(_joined(reading, passage, begin, end)) or _spoken(reading, passage, begin, end)
+
+
+_BY = re.compile(r"(?<![自理])由(?![於來此])")
+
+
+def _joined(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「本案由金城分局會同交通隊及里長等，辦理宣導活動」: the clause ends behind with whom, and the next says what."""
+    found = _BY.search(passage.norm, start, end)
+    names, stop = who_begins(reading, passage, found.end(), end) if found else ((), start)
+    joined = _WITH.match(passage.norm, stop, end) if names else None
+    others, after = who_begins(reading, passage, joined.end(), end) if joined else ((), end)
+    rest = passage.norm[after:end]
+    if found and names and joined and others and re.fullmatch(r"(?:[、及與和][^，。;:]{2,8})?(?:等(?:人|單位|機關)?)?", rest):
+        for phrase in _does(reading, passage, "由", names, found.start(), end, end):
+            yield phrase
+            yield replace(phrase, type="CO_ORGANIZES", word=joined["word"], names=others)
 
 
 def hangs(passage: Passage, clause: Sequence[Token], phrases: Sequence[Phrase]) -> bool:
@@ -116,7 +135,7 @@ def _does(
 ) -> Iterator[Phrase]:
     """The phrase for who does something with whom, where what stands behind is something to be done."""
     norm = passage.norm
-    if any(reading.is_class(n.text) or n.guessed or reading.body(n.text) is not None for n in names):
+    if any(_ANYBODY.fullmatch(n.text) or n.guessed or reading.body(n.text) is not None for n in names):
         return
     at = _over(_TOGETHER, norm, at, end)
     at = _over_how(norm, at, end)
@@ -130,7 +149,11 @@ def _does(
         at = _over_how(norm, end + 1, len(norm))
         end = min((i for i in (norm.find(c, at) for c in "，。;:") if i >= 0), default=len(norm))
     rest = norm[at:end]
-    if _BARE.fullmatch(rest) or len(rest) < 4 or STEP.match(rest) or _NOT_DONE.match(rest) or HAPPENS.search(rest):
+    if norm[end : end + 1] == "，" and _ON_WHAT.fullmatch(rest):  # 請財政處就促參標的，提出…
+        at = _over_how(norm, end + 1, len(norm))
+        end = min((i for i in (norm.find(c, at) for c in "，。;:") if i >= 0), default=len(norm))
+        rest = norm[at:end]
+    if _FIGURE.search(rest) or _BARE.fullmatch(rest) or len(rest) < 4 or STEP.match(rest) or _NOT_DONE.match(rest) or HAPPENS.search(rest):
         return
     if re.search(r"(?<![自理])由.{2}", rest):
         return  # somebody else does it
@@ -147,6 +170,11 @@ def _does(
         yield Phrase("CO_ORGANIZES", joined["word"] if joined else "", others, *span, (what, end), False, CHECK, "subject", "role")
 
 
+_ON_WHAT = re.compile(r"(?:就|針對|對於?|依據?|參照|配合|按)[^，。;:]{2,40}")
+"""On what, or by what rules, somebody is to do what the next clause says."""
+_FIGURE = re.compile(r"可達|達到?[0-9]|約[0-9]|[0-9]$")
+
+
 def _over(pattern: re.Pattern[str], norm: str, at: int, end: int) -> int:
     found = pattern.match(norm, at, end)
     return found.end() if found else at
@@ -157,4 +185,5 @@ def _over_how(norm: str, at: int, end: int) -> int:
     return _over(_MANNER, norm, at, end)
 
 
-_MANNER = re.compile(rf"{HOW}(?:將|應|須|更|還|也|並)*(?:要|應|須)?{HOW}")
+_TIME = r"(?:(?:於|自|在)?(?:今|明|本|去)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起|後)?)?"
+_MANNER = re.compile(rf"{HOW}{_TIME}(?:將|應|須|更|還|也|並)*(?:要|應|須)?{HOW}")

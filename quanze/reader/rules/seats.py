@@ -183,7 +183,7 @@ def read(reading: Reading) -> None:
 def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
     """Read the seats in a passage, one sitting for each body that it speaks of."""
     done: list[_Sitting] = []
-    if passage.index in reading.entries:
+    if passage.index in reading.entries or _chairs_a_meeting(reading, passage):
         return done
     body = reading.seated(passage)
     _of_each_group(reading, passage)
@@ -213,6 +213,18 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
         _close(reading, passage, sitting)
         done.append(sitting)
     return done
+
+
+_MINUTES_HEAD = re.compile(r"(?:會議)?(?:主席|主持人):")
+_MINUTES_LINE = re.compile(r"(?:紀錄|記錄|出席|列席|時間|地點|開會)[^:]{0,6}:")
+
+
+def _chairs_a_meeting(reading: Reading, passage: Passage) -> bool:
+    """「主席：丁局長」 in the head of minutes: who presides that day, and no seat."""
+    if not _MINUTES_HEAD.match(passage.body) or "兼" in passage.norm:
+        return False
+    near = reading.passages[max(passage.index - 3, 0) : passage.index + 4]
+    return any(_MINUTES_LINE.match(p.body) for p in near)
 
 
 _PRESIDING = re.compile(
