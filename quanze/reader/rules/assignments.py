@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quanze.reader.draft import CHECK, HIGH
-from quanze.reader.names import Name, more_than_a_name
+from quanze.reader.names import SHORT_NAMES, Name, more_than_a_name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.phrase import Phrase
@@ -205,6 +205,9 @@ _HASTENS = re.compile(
 
 def _ends_of_names(norm: str, start: int, end: int) -> Iterator[int]:
     """Where a name that begins at a place could end, the nearest first."""
+    short = next((s for s in SHORT_NAMES if norm.startswith(s, start, end)), "")
+    if short:
+        yield start + len(short)
     run = _OF_NAMES.match(norm, start, min(end, start + _LONGEST_NAME))
     for found in _END_OF_NAME.finditer(norm, start + 1, end) if run else ():
         if run is None or found.end() > run.end():
@@ -558,6 +561,10 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     """What an agency is asked to do, or what is done by it."""
     names, stop = _names_at(reading, passage, at, end)
     rest = passage.norm[stop:end]
+    if rest and (giver := _GIVER.search(passage.norm, passage.start, begin + 1)) and giver.end() >= begin:
+        if _sure_names(reading, passage.text[slice(*giver.span("who"))]) and names:
+            yield from _commissioned(passage, names, begin, stop, end)
+            return
     plain = passage.norm[at - 1] == "由" and len(re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]) > 1
     brief = end - at <= _LONGEST
     if brief and (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):
@@ -629,6 +636,22 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
         if others and (_WORKS.match(tail) or _ANY.match(tail)):
             yield Phrase("CONVENES", together[0], names, begin, stop + 2, (0, 0), True, CHECK, "asked", "role")
             yield Phrase("CO_ORGANIZES", together[0], others, stop + 2, end, (0, 0), True, CHECK, "asked", "role")
+
+
+_GIVER = re.compile(r"(?:^|[，。;:])(?P<who>[^，。;:由請]{2,16}?)(?:已|業已|將|也|另)?(?:委由|委託|委請|交由|委)?$")
+"""Who gives work away, right before the verb: 交通局委由運輸所執行路網檢討."""
+
+
+def _commissioned(
+    passage: Passage, names: tuple[Name, ...], begin: int, stop: int, end: int
+) -> Iterator[Phrase]:
+    """What somebody does for the agency that the clause begins with."""
+    found = _WORKS.match(passage.norm[stop:end])
+    if found is None or STEP.match(passage.norm[stop:end]):
+        return
+    at = stop + (found.end() if found["word"] in _GENERAL else found.start("word"))
+    if end - at >= 3:
+        yield Phrase("CONVENES", found["word"], names, begin, end, (at, end), False, CHECK, "asked", "role")
 
 
 _SENDS = re.compile(rf"^{HOW}派員(?:到場|前往)?(?P<word>會同|協助|配合|支援)(?:辦理|處理|勘查|檢測|會勘)?$")

@@ -26,7 +26,7 @@ _ASKS = re.compile(
 _SAYS = re.compile(
     r"(?P<who>[^，。;:]{2,24}?)(?:[局處署部院所會市縣]長|主任|主委|秘書長|發言人)?[\u3400-\u9fff]{0,4}?"
     r"(?:今|昨|日前|並|也|則|另|進一步|強調性地|會中)*[(（]?[0-9]{0,2}[)）]?日?"
-    r"(?:表示|指出|說明|強調|補充|回應|提到|宣布|承諾|報告)$"
+    r"(?:表示|指出|說明|強調|補充|回應|提到|宣布|承諾|報告|說|認為|允諾)$"
 )
 """The clause before: who says what he is going to do."""
 _AHEAD = re.compile(
@@ -36,14 +36,14 @@ _AHEAD = re.compile(
 )
 """Words behind a name that say that what follows is to be done by it."""
 _COMES = re.compile(
-    r"(?:並|也|亦|則|未來|後續|今年|明年|近期|接下來|同時|另|此外)*(?P<mark>將(?!其|此|該|本)|會(?![議計商同後中前])|預計|預定|擬(?!定|訂)|持續|即將|已規劃)"
+    r"(?:並|也|亦|則|未來|後續|今年|明年|下半年|年底前|近期|接下來|同時|另|此外|起)*(?P<mark>將(?!其|此|該|本)|會(?![議計商同後中前])|預計|預定|擬(?!定|訂)|持續|即將|已規劃)"
 )
 """Begins a clause without a subject of its own, behind one that says who speaks."""
 _WITH = re.compile(r"(?:共同|並|會後)*(?P<word>偕同|會同|協同|結合|邀集|聯合|會商|攜手|洽請|協調|與|和)")
 _TOGETHER = re.compile(r"(?:等)?(?:相關|有關|各)*(?:部會|機關|單位|局處|部門|團隊)?(?:等)?(?:共同|一起|合作|攜手|聯手)*")
 """Behind a list of names, before what they do."""
 _NOT_DONE = re.compile(
-    r"[是為有不未無被獲能使讓之的等]|通力合作$|合作$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]"
+    r"[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)"
     r"|(?:再|另)?(?:提出|提供)[^，。;]{0,12}(?:資料|意見|說明|討論|報告|數據|清單|名單)|(?:再|儘速|盡速|速)?(?:送|提送|函送|函報|簽報|簽辦|簽陳|陳報|回報|回復|回覆|回應|說明|填報|彙報|通報|報告)"
 )
 """What is no work: what somebody is, a step of a procedure, a figure."""
@@ -65,6 +65,8 @@ def of_clause(
     yield from made or list(_joined(reading, passage, begin, end)) or _spoken(reading, passage, begin, end)
 
 
+_OPENING = re.compile(r"(?:後續|未來|爰|則|並|另|再|即|現階段|目前|初期|接續|屆時|原則|統一|及|改|本案|全案)*")
+"""Words before 由 that name no task."""
 _BY = re.compile(r"(?<![自理])由(?![於來此])")
 
 
@@ -72,6 +74,9 @@ def _joined(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
     """「本案由金城分局會同交通隊及里長等，辦理宣導活動」: the clause ends behind with whom, and the next says what."""
     found = _BY.search(passage.norm, start, end)
     names, stop = who_begins(reading, passage, found.end(), end) if found else ((), start)
+    if found and names and _OPENING.fullmatch(passage.norm, start, found.start()):
+        yield from _does(reading, passage, "由", names, found.start(), stop, end)
+        return
     joined = _WITH.match(passage.norm, stop, end) if names else None
     others, after = who_begins(reading, passage, joined.end(), end) if joined else ((), end)
     rest = passage.norm[after:end]
@@ -103,13 +108,24 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     norm = passage.norm
     at = start + len(re.match(r"(?:另外|此外|至於|其中|同時|而|且|惟|但|另|並|則|由|本府(?=.{2,}[局處]))*", norm[start:end])[0])  # type: ignore[index]
     names, stop = who_begins(reading, passage, at, end)
-    if not names or SPEAKS.match(norm, stop, end):
+    says = _SAYS_SO.match(norm, stop, end) if names else None
+    stop = says.end() if says else stop
+    if not names or (says is None and SPEAKS.match(norm, stop, end)):
+        return
+    joined = _WITH.match(norm, stop, end)
+    others, after = who_begins(reading, passage, joined.end(), end) if joined else ((), stop)
+    if others and _HAND_IN_HAND.fullmatch(norm, after, end) and norm[end : end + 1] == "，":
+        yield from _does(reading, passage, "合作", names, at, stop, end)  # 經發局與台電合作，在工業區設置儲能
         return
     together = _TOGETHER.match(norm, stop, end)
     after = together.end() if together else stop
     marked = _AHEAD.match(norm, after, end)
     if marked:
         yield from _does(reading, passage, marked["mark"], names, at, marked.end(), end)
+
+
+_SAYS_SO = re.compile(r"(?:今|昨|日前|也|則|另)?(?:表示|指出|強調|宣布|承諾|規劃)(?=將|會|預計|預定|擬)")
+_HAND_IN_HAND = re.compile(r"(?:等(?:單位|機關)?)?(?:共同|密切|攜手|聯手|合作|協力|合力)+")
 
 
 def _spoken(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
@@ -122,12 +138,23 @@ def _spoken(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
     for piece in reversed(re.split("，", norm[sentence : start - 1])):
         said = _SAYS.match(piece)
         at = norm.rfind(piece, sentence, start)
-        names, stop = who_begins(reading, passage, at, at + len(piece)) if said else ((), at)
+        names = _speaker(reading, passage, at, at + len(piece)) if said else ()
         if names:
             yield from _does(reading, passage, comes["mark"], names, start, comes.end(), end)
             return
         if who_begins(reading, passage, at, at + len(piece))[0]:
             return  # somebody else has come between
+
+
+_HEAD_OF = re.compile(r"(?P<who>[^，。;:]{1,12}?[局處署部院會所])(?:局|處|署|部|院|所)?長")
+
+
+def _speaker(reading: Reading, passage: Passage, start: int, end: int) -> tuple[Name, ...]:
+    """The agency that speaks, or whose head does: 環保局, 環保局長."""
+    headed = _HEAD_OF.match(passage.norm, start, end)
+    if headed:
+        return who_begins(reading, passage, start, headed.end("who"))[0]
+    return who_begins(reading, passage, start, end)[0]
 
 
 def _does(
@@ -137,6 +164,8 @@ def _does(
     norm = passage.norm
     if any(_ANYBODY.fullmatch(n.text) or n.guessed or reading.body(n.text) is not None for n in names):
         return
+    if _SOMEBODY.match(norm, at, end):
+        return  # 由乙局副局長兼任 is about a post
     at = _over(_TOGETHER, norm, at, end)
     at = _over_how(norm, at, end)
     others: tuple[Name, ...] = ()
@@ -148,6 +177,7 @@ def _does(
     if at >= end and norm[end : end + 1] == "，":  # 請A偕同B，輔導企業: what they do is in the next clause
         at = _over_how(norm, end + 1, len(norm))
         end = min((i for i in (norm.find(c, at) for c in "，。;:") if i >= 0), default=len(norm))
+    at = _over(_ABOUT, norm, at, end)
     rest = norm[at:end]
     if norm[end : end + 1] == "，" and _ON_WHAT.fullmatch(rest):  # 請財政處就促參標的，提出…
         at = _over_how(norm, end + 1, len(norm))
@@ -170,8 +200,17 @@ def _does(
         yield Phrase("CO_ORGANIZES", joined["word"] if joined else "", others, *span, (what, end), False, CHECK, "subject", "role")
 
 
-_ON_WHAT = re.compile(r"(?:就|針對|對於?|依據?|參照|配合|按)[^，。;:]{2,40}")
+_SOMEBODY = re.compile(
+    r"副?(?:[局處署部院科組課室]長|首長|主任|主管|秘書長|市長|縣長|召集人)|主任秘書|代表|人員|派員|[^，。;]*(?:兼任|擔任|派兼|聘兼|兼之)$"
+)
+_ON_WHAT = re.compile(
+    r"(?:就|針對|對於?|依據?|參照|配合|按)[^，。;:]{2,40}|(?:組成|成立|籌組)[^，。;:]{2,20}(?:小組|平台|專班|團隊|工作圈)"
+)
 """On what, or by what rules, somebody is to do what the next clause says."""
+_ABOUT = re.compile(
+    r"(?:就|針對|依據?|按)[^，。;:]{2,16}?(?=研商|研議|研擬|研提|檢討|評估|規劃|訂定|修正|修訂|調整|執行|推動|盤點|改善)"
+)
+"""On what or by what, before the verb: 就工廠節能研商輔導方案."""
 _FIGURE = re.compile(r"可達|達到?[0-9]|約[0-9]|[0-9]$")
 
 

@@ -31,6 +31,8 @@ _WHOLE = re.compile(
     r"前[一二三四五六]?[款項條目點](?:以外)?之.*|(?:本|旨揭|旨述|旨案|上開|前開|上揭|前揭|上述|前述|首揭|該)(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)|旨案"
 )
 _OF_YEARS = re.compile(r"(?P<noun>[^0-9，。;:]{3,30}?)(?:於|在)?(?:民國)?[0-9]{2,4}年[^，。;]*?[0-9]")
+_FUND = re.compile(r"(?:本|該)基金(?:為|係|屬)[^，。;]{2,40}基金(?:，編[製列][^，。;]{2,12}預算)?")
+"""What a fund is: it names no task of whoever manages it."""
 _ITSELF = re.compile(r"(?:本|該)(?:基金|自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(
     r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費"
@@ -338,7 +340,7 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         roles = roles[1:]
     plain = [r for r in roles if r.what == (0, 0) and not _follows_own(passage, r, roles)]
     for phrase in roles:
-        if phrase.what == (0, 0):
+        if phrase.what == (0, 0) or _shared_out(reading, passage, phrase):
             continue
         shared = phrase.pattern == "with" and _before(passage, start, min(r.start for r in roles))
         if shared:
@@ -515,7 +517,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return None  # who leads the whole plan leads none of its tasks
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
-    if _ITSELF.fullmatch(normalise(text)) or re.match(
+    if _ITSELF.fullmatch(normalise(text)) or _FUND.fullmatch(normalise(text)) or re.match(
         rf"{_ITSELF.pattern}(?:之|所|中央|地方|主管機關|執行機關|$)", normalise(text)
     ):
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
@@ -807,6 +809,24 @@ def _pair_tasks(reading: Reading, passage: Passage, start: int, role: Phrase) ->
             passage, start + said.start("tasks"), role.end, "responsibilities.respectively", CHECK
         )
         evidence = replace(evidence, reason="task")
+        task = new_task(reading, passage, passage.text[at + a : at + b], evidence)
+        reading.draft.link(role.type, reading.agency(name, evidence), task, role.word, evidence)
+    return True
+
+
+def _shared_out(reading: Reading, passage: Passage, role: Phrase) -> bool:
+    """「水利局及農業局分別負責水質監測及土壤調查」: the first has the first."""
+    if len(role.names) < 2 or "分別" not in passage.norm[role.start : role.what[0]]:
+        return False
+    said = passage.norm[slice(*role.what)]
+    pieces = [m.span() for m in re.finditer(r"(?:(?!、|以及|及|與|和|暨|等(?:工作|事項|業務)).)+", said)]
+    pieces = [(a, b) for a, b in pieces if not re.fullmatch(r"等?(?:工作|事項|業務)?", said[a:b])]
+    if len(pieces) != len(role.names) or any(b - a < 3 for a, b in pieces):
+        return False
+    for (a, b), name in zip(pieces, role.names, strict=True):
+        evidence = reading.evidence(passage, role.start, role.end, "responsibilities.respectively", CHECK)
+        evidence = replace(evidence, reason="task")
+        at = role.what[0]
         task = new_task(reading, passage, passage.text[at + a : at + b], evidence)
         reading.draft.link(role.type, reading.agency(name, evidence), task, role.word, evidence)
     return True
