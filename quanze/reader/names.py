@@ -338,6 +338,17 @@ def names_nobody(text: str) -> bool:
     return bool(_NOBODY.match(normalise(text).strip()))
 
 
+_MORE_THAN_A_NAME = re.compile(
+    r"儘速|盡速|儘快|積極|持續|主動|務必|^(?:指示|要求|責成|督促|促請|請|貴|委託|委由|委請)(?=.{3})|率先$|(?<=[局處署部所])會$"
+    r"|(?<=[府局處署部院所])(?:委託|委由|委請|補助|邀請|結合|函請)(?=.{2})"
+)
+
+
+def more_than_a_name(text: str) -> bool:
+    """Whether text ends like an agency and has a verb of asking before the name, or how something is done within it."""
+    return bool(_MORE_THAN_A_NAME.search(normalise(text)))
+
+
 def _pieces(norm: str, known: Collection[str]) -> list[tuple[str, str]]:
     """Split at separators outside brackets, and at conjunctions between two whole names; each with what follows it."""
     parts: list[tuple[str, str]] = []

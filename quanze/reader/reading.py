@@ -38,6 +38,8 @@ _THIS_BODY = re.compile(
 )
 
 
+_BEFORE_OWN = re.compile(r"(?:設置|設立|成立|組成|設|本(?:府|院|部|署|局|處|所|會|校|公所))")
+"""What may go before the name of the body that the rules are of."""
 _THAT_AGENCY = re.compile(r"(?:該|前揭|上開)(?P<end>局|處|署|部|科|課|所|公所|公司|中心)")
 """An agency that the text named before."""
 _WHOLE_NAME = re.compile(r"(?:(?![由請交與及和暨或、，。;:()「」之任])[\u3400-\u9fff]){2,14}\Z")
@@ -184,6 +186,19 @@ class Reading:
             if re.match(r"各(?:推動|工作)?(?:小組|組|分組)", found["name"]):
                 return None
         return self.body_at.get(passage.index) or self.council
+
+    def entitled(self, name: str) -> str:
+        """The name in the title of the rules, where a name read from a sentence ends with as much of it as can be.
+
+        「本局節能小組」 and 「某法第八條設食農推動會」 are 甲市政府乙局節能小組 and 甲縣政府食農推動會 of the title.
+        """
+        title, norm = normalise(self.title), normalise(name)
+        if len(norm) > 3 and title.endswith(norm):
+            return self.title
+        for found in _BEFORE_OWN.finditer(norm):
+            if len(norm) - found.end() > 2 and title.endswith(norm[found.end() :]):
+                return self.title
+        return name
 
     def resolve(self, text: str) -> Short | None:
         """What a short form stands for, or None when it was not introduced."""

@@ -98,6 +98,8 @@ def _plain(char: str) -> str:
 
 
 _TABLE: dict[int, str] = {}
+_HALF_COMMA = re.compile("(?<=[\u3400-\u9fff)」]),(?=[\u3400-\u9fff(「])")
+"""A comma of the Latin keyboard in a Chinese sentence; one in a number or between Latin words is left."""
 
 
 def normalise(text: str) -> str:
@@ -109,7 +111,8 @@ def _normalised(text: str) -> str:
     for char in set(text):
         if ord(char) not in _TABLE and ord(char) > 127:
             _TABLE[ord(char)] = _plain(char)
-    return text.translate(_TABLE)
+    plain = text.translate(_TABLE)
+    return _HALF_COMMA.sub("，", plain) if "," in plain else plain
 
 
 _short = lru_cache(maxsize=50_000)(_normalised)

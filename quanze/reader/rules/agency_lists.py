@@ -102,6 +102,7 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
         plain = passage is not None and (passage.marker is None or bool(_CHINESE.search(passage.body)))
         head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and plain else None
         names = reading.split(head["who"]) if head and head["rest"].strip() else []
+        names = [] if head and _ROLE_LABEL.search(head["who"]) else names
         if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:
             run.append(passage.index)
             continue

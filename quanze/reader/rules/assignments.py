@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quanze.reader.draft import CHECK, HIGH
-from quanze.reader.names import Name
+from quanze.reader.names import SHORT_NAMES, Name, more_than_a_name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.phrase import Phrase
@@ -29,7 +29,7 @@ _MANNER = (
     r"|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
     r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
 )
-_HOW = (
+HOW = (
     rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}(?:前|內|起|間|底|時|階段|過程中?)|就[^，。;]{{2,10}}(?:部分"
     rf"|範圍|項目|事項))?{_MANNER}"
 )
@@ -43,15 +43,15 @@ _VERB = re.compile(
     r"|聯合|於|各(?=[就自別])"
 )
 _SUPPORTS = re.compile(
-    rf"^{_HOW}(?:派員|派人|指派人員)?{_MANNER}(?P<word>指導|協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)"
+    rf"^{HOW}(?:派員|派人|指派人員)?{_MANNER}(?P<word>指導|協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)"
 )
-_LEADS = re.compile(rf"^{_HOW}(?P<word>主政|主辦|主責|負責|統籌|承辦)")
+_LEADS = re.compile(rf"^{HOW}(?P<word>主政|主辦|主責|負責|統籌|承辦)")
 _WATCHES = re.compile(
-    rf"^{_HOW}(?P<word>列管|管考|督導|追蹤|管制考核|考核|監督|檢核|(?<=每[年季月週日])檢討(?=一次)|(?<=每半年)檢討(?=一次)"
+    rf"^{HOW}(?P<word>列管|管考|督導|追蹤|管制考核|考核|監督|檢核|(?<=每[年季月週日])檢討(?=一次)|(?<=每半年)檢討(?=一次)"
     r"|(?<=按[年季月])檢討)(?:及|並|、)?(?:追蹤|管考|管制|考核|列管|執行|進度|情形|成效|辦理|檢討)*(?:[一二兩三四0-9]+次)?$"
 )
 _WORKS = re.compile(
-    rf"^{_HOW}(?:接續|接手|承接|派員|委託[^，。;]{{2,16}}?|委外|籌組[^，。;]{{2,16}}?|提供[^，。;]{{2,10}}?並)?"
+    rf"^{HOW}(?:接續|接手|承接|派員|委託[^，。;]{{2,16}}?|委外|籌組[^，。;]{{2,16}}?|提供[^，。;]{{2,10}}?並)?"
     r"(?P<word>辦理|推動|執行|規劃|訂定|擬訂|擬定|研訂|研提|研擬|實施|維護|管理|維管|兼辦|進行|審查|審核"
     r"|受理|核發|發包|施作|興建|設計|採購|招標|建置"
     r"|開發|開設|籌辦|籌設|籌劃|製作|宣導|推廣|輔導|盤點|清查|調查|監測|檢測|巡查|稽查|查核|查報|改善|改造"
@@ -60,8 +60,8 @@ _WORKS = re.compile(
     r"|統籌|接管|承擔|擔負|主導|認養|檢討|洽借|統辦|總其成|完成|移除|拆除|落實|擴大|加強|強化|提升|增設"
     r"|劃設|公告)"
 )
-_STEP = re.compile(
-    rf"^{_HOW}(?:依[^，。;]{{2,20}}?)?(?:提供[^，。;]{{0,12}}(?:資料|意見|清單|照片|名單|說明)|提送|提報"
+STEP = re.compile(
+    rf"^{HOW}(?:依[^，。;]{{2,20}}?)?(?:提供[^，。;]{{0,12}}(?:資料|意見|清單|照片|名單|說明)|提送|提報"
     rf"|提交|提出|函報|函送|函請|繳交|回復|回報|填報|填列"
     r"|出席|列席|參加|參與|簽請|簽報|簽辦|陳報|陳核|報請|送請|通知|通報|轉知|轉報|說明|確認|代理|主持|召開"
     r"|召集|指派|指定|進駐|派員(?:出席|參加|列席|兼任|擔任|進駐)"
@@ -101,7 +101,7 @@ def of_clause(
     """The phrases of a clause; ``before`` are those of the clauses in front of it."""
     start, end = clause[0].start, clause[-1].end
     yield from _office_of(reading, passage, start, end)
-    if _in_article(reading, passage):
+    if in_article(reading, passage):
         yield from _duties(reading, passage, start, end)
         yield from _assisting(reading, passage, start, end)
         if passage.norm[start:end].endswith(("應予協助", "應協助", "應予配合", "應配合")):
@@ -137,17 +137,17 @@ _CONNECTS = re.compile(
 )
 """Words before whoever acts in a clause."""
 _TOPIC = re.compile(r"(?P<topic>[^，。;:→]{2,40}?)(?:[:→]|-{2,})")
-_SPEAKS = re.compile(
+SPEAKS = re.compile(
     r"[之的長與及、和或者等所]|首長|主任|代表|人員|同仁|委員|表示|指出|說明|建議|反映|認為|強調|詢問|補充"
     r"|報告|回應|回復|提問|提案|同意|已|業已|業經|目前|刻正"
     r"|正在|曾|未|尚|無|不|因|係|為|是|有|列席|出席|參加|依|於[^，。;]{2,12}(?:召開|舉行)|處長|科長|股長|專員|技士"
 )
 """Behind a name: what somebody from there says or did, and no work that is given."""
-_AIDS = re.compile(
-    rf"{_HOW}(?P<word>協助|配合|支援|協辦|會辦|協力|協同|參與|提供|供應|給(?!予)|補(?!助|植|種|強|充)|校對"
+AIDS = re.compile(
+    rf"{HOW}(?P<word>協助|配合|支援|協辦|會辦|協力|協同|參與|提供|供應|給(?!予)|補(?!助|植|種|強|充)|校對"
     rf"|校訂|校稿|驗稿|陪同|派員|轉知|落實配合)"
 )
-_PLAINLY = re.compile(
+PLAINLY = re.compile(
     r"(?:辦理|推動|執行|負責|進行|實施|主管|主責|主政|主辦|承辦|統籌|要求|完成辦理)(?:之)?(?=.{3})(?![及、與])"
 )
 """Verbs at the head of what is done that are no part of its name."""
@@ -167,14 +167,14 @@ _OF_NAMES = re.compile(r"(?:(?![已未將應於為的其該每至前後若如即
 """The characters of which names of agencies consist."""
 _END_OF_NAME = re.compile(
     r"局(?![限部面處室長])|(?<!局)處(?![理境置罰分])|署(?!名)|部(?![門分份落位會])|院(?!長)"
-    r"|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期])"
+    r"|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期後中前])"
     r"|公所|(?<!公)所(?![有需屬定提列得在轄示])|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])"
     r"|課(?![程長員])|[室館校](?![長內外])|組(?![成織長員])|司(?![法機長])"
     r"|國中|國小|大學|學院|廠商|業者|\([局處科]\)|[甲乙丙丁]方"
 )
 
 
-def _who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
+def who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
     """The names that follow each other from a place on, each the longest possible, and where they end."""
     names: tuple[Name, ...] = ()
     at = start
@@ -185,6 +185,8 @@ def _who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tup
             found = _sure_names(reading, passage.text[at:cut])
             if len(found) == 1:
                 longest, stop = found, cut
+                if _HASTENS.match(passage.norm, cut, end):
+                    break  # 水利處務必掌握運動館進度: what follows is no part of the name
         if not longest:
             return names, start if not names else at - 1
         names = (*names, *longest)
@@ -195,8 +197,17 @@ def _who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tup
     return names, at
 
 
+_HASTENS = re.compile(
+    r"儘速|盡速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|全力|主動|同步|定期|先行|優先|立即|妥為|加強|應(?![用變屆])|須|將(?=[\u3400-\u9fff]{3})|負責|協助|配合"
+)
+"""Words that begin what somebody is to do."""
+
+
 def _ends_of_names(norm: str, start: int, end: int) -> Iterator[int]:
     """Where a name that begins at a place could end, the nearest first."""
+    short = next((s for s in SHORT_NAMES if norm.startswith(s, start, end)), "")
+    if short:
+        yield start + len(short)
     run = _OF_NAMES.match(norm, start, min(end, start + _LONGEST_NAME))
     for found in _END_OF_NAME.finditer(norm, start + 1, end) if run else ():
         if run is None or found.end() > run.end():
@@ -217,16 +228,16 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     if topic and (_NO_TOPIC.search(topic["topic"]) or re.sub(r"\([^()]*\)$", "", topic["topic"]).endswith("組")):
         return
     what_about = topic.span("topic") if topic and about else (0, 0)
-    if _heading(passage, start, end) or _HAPPENS.search(norm, begin, end) or passage.index in reading.duties:
+    if _heading(passage, start, end) or HAPPENS.search(norm, begin, end) or passage.index in reading.duties:
         return  # in the list of a body's duties it is the body that acts
     at = _CONNECTS.match(norm, begin, end).end()  # type: ignore[union-attr]
     if _NO_ACTOR.match(norm, at, end):
         return
-    names, stop = _who_begins(reading, passage, at, end)
+    names, stop = who_begins(reading, passage, at, end)
     rest = norm[stop:end]
-    if not names or not rest or _SPEAKS.match(rest) or any(_EVERYBODY.match(n.text) for n in names):
+    if not names or not rest or SPEAKS.match(rest) or any(_EVERYBODY.match(n.text) for n in names):
         return
-    aids = _AIDS.match(rest)
+    aids = AIDS.match(rest)
     if aids and aids["word"] == "轉知" and re.search("配合|辦理|加強|落實|參加|注意", rest[aids.end() :]):
         return  # 請A轉知各級學校配合空污旗宣導: something else, and for others to do
     led = any(p.type == "CONVENES" for p in before)
@@ -235,8 +246,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         yield Phrase("CO_ORGANIZES", aids["word"], names, begin, end, what_about, False, CHECK, "helps", "role")
         return
     if assigned and not led and not about:
-        what = stop + len(re.match(_HOW, rest)[0])  # type: ignore[index]
-        plain = _PLAINLY.match(norm, what, end)
+        what = stop + len(re.match(HOW, rest)[0])  # type: ignore[index]
+        plain = PLAINLY.match(norm, what, end)
         helps = re.match(r"(?:配合|協助)(?:辦理)?", norm[what:end]) if aids else None
         what = plain.end() if plain else what + (helps.end() if helps else 0)
         if end - what >= 4:
@@ -248,9 +259,9 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     if watches and (led or about):
         yield Phrase("REVIEWS", watches["word"], names, begin, end, what_about, False, CHECK, "watches", "role")
         return
-    if aids or (_STEP.match(rest) and (led or not about)) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
+    if aids or (STEP.match(rest) and (led or not about)) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
         return
-    how = re.match(rf"{_HOW}(?:將{_MANNER})?", rest)
+    how = re.match(rf"{HOW}(?:將{_MANNER})?", rest)
     what = stop + (how.end() if how else 0)
     if about and (with_whom := _JOINED_BY.match(rest)):
         others, after = _names_at(reading, passage, stop + with_whom.end(), end)
@@ -265,7 +276,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         return
     if _ACTS.match(norm, what, end) is None:
         return
-    plain = _PLAINLY.match(norm, what, end)
+    plain = PLAINLY.match(norm, what, end)
     what = plain.end() if plain else what
     if end - what >= 4:
         yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
@@ -314,7 +325,7 @@ def _leading_with(reading: Reading, passage: Passage, start: int, end: int) -> I
 
 
 _JOINED_BY = re.compile(r"(?:並)?(?:會同|偕同|協同|結合|聯合|會商)")
-_HAPPENS = re.compile(r"(?:時|後|前|者|之日|[0-9一二三四五六七八九十][日年月次]|情形|期間|與否)$")
+HAPPENS = re.compile(r"(?:時|後|前|者|之日|[0-9一二三四五六七八九十][日年月次]|情形|期間|與否)$")
 """The end of a clause that says when something is so."""
 _NO_ACTOR = re.compile(r"經(?!濟|發|建|貿)|原(?!住|民|能)|俟|當|如|若|倘|凡|遇|依|按")
 """Begins a clause on what has been, or on what may happen."""
@@ -347,7 +358,7 @@ _NO_TOPIC = re.compile(
 )
 
 
-def _in_article(reading: Reading, passage: Passage) -> bool:
+def in_article(reading: Reading, passage: Passage) -> bool:
     """Whether a passage is in an article of a law or rules."""
     index = passage.index
     over = reading.passages[passage.parent] if passage.parent >= 0 else None
@@ -541,7 +552,7 @@ def _names_at(reading: Reading, passage: Passage, start: int, end: int) -> tuple
 
 def _sure_names(reading: Reading, text: str) -> tuple[Name, ...]:
     names = tuple(reading.split(text)) if len(text) > 1 else ()
-    if any(n.guessed or reading.body(n.text) is not None for n in names):
+    if any(n.guessed or more_than_a_name(n.text) or reading.body(n.text) is not None for n in names):
         return ()
     return names
 
@@ -550,6 +561,10 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     """What an agency is asked to do, or what is done by it."""
     names, stop = _names_at(reading, passage, at, end)
     rest = passage.norm[stop:end]
+    if rest and (giver := _GIVER.search(passage.norm, passage.start, begin + 1)) and giver.end() >= begin:
+        if _sure_names(reading, passage.text[slice(*giver.span("who"))]) and names:
+            yield from _commissioned(passage, names, begin, stop, end)
+            return
     plain = passage.norm[at - 1] == "由" and len(re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]) > 1
     brief = end - at <= _LONGEST
     if brief and (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):
@@ -587,12 +602,14 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     if watches:
         yield Phrase("REVIEWS", watches["word"], names, begin, end, (0, 0), True, CHECK, "watches", "role")
         return
-    if _STEP.match(rest):
+    if STEP.match(rest):
         return
     for type_, pattern in (("CO_ORGANIZES", _SUPPORTS), ("CONVENES", _LEADS), ("CONVENES", _WORKS)):
         found = pattern.match(rest)
         if found is None or (found["word"] in ("承擔", "擔負") and passage.norm[:begin].endswith("責任")):
             continue  # 責任由A承擔 says that A answers for it, and no task
+        if found["word"] == "協同" and who_begins(reading, passage, stop + found.end(), end)[0]:
+            continue  # 請A協同B辦理: A leads
         if re.match(r"之[\u3400-\u9fff]", rest[found.end() :]) or rest[found.end() - 1] == "之":
             return  # 委任A辦理之業務 says which, and gives no role
         supplies = pattern is _SUPPORTS and "提供" in rest[:6]  # 請A協助提供: perhaps a step, and no share of work
@@ -612,7 +629,7 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     if plain and _ACTS.match(rest) and not borne and not re.search(r"配合|協助|[0-9]{2,}", rest):
         yield Phrase("CONVENES", rest[:2], names, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
-    together = re.match(r"(?:會同|偕同|邀集|會商|結合|洽商|協調|協商)", rest)
+    together = re.match(rf"{HOW}(?:會同|偕同|協同|邀集|會商|結合|洽商|協調|協商)", rest)
     if together:
         others, after = _names_at(reading, passage, stop + together.end(), end)
         tail = passage.norm[after:end]
@@ -621,14 +638,28 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
             yield Phrase("CO_ORGANIZES", together[0], others, stop + 2, end, (0, 0), True, CHECK, "asked", "role")
 
 
-_SENDS = re.compile(rf"^{_HOW}派員(?:到場|前往)?(?P<word>會同|協助|配合|支援)(?:辦理|處理|勘查|檢測|會勘)?$")
+_GIVER = re.compile(r"(?:^|[，。;:])(?P<who>[^，。;:由請]{2,16}?)(?:已|業已|將|也|另)?(?:委由|委託|委請|交由|委)?$")
+"""Who gives work away, right before the verb: 交通局委由運輸所執行路網檢討."""
+
+
+def _commissioned(passage: Passage, names: tuple[Name, ...], begin: int, stop: int, end: int) -> Iterator[Phrase]:
+    """What somebody does for the agency that the clause begins with."""
+    found = _WORKS.match(passage.norm[stop:end])
+    if found is None or STEP.match(passage.norm[stop:end]):
+        return
+    at = stop + (found.end() if found["word"] in _GENERAL else found.start("word"))
+    if end - at >= 3:
+        yield Phrase("CONVENES", found["word"], names, begin, end, (at, end), False, CHECK, "asked", "role")
+
+
+_SENDS = re.compile(rf"^{HOW}派員(?:到場|前往)?(?P<word>會同|協助|配合|支援)(?:辦理|處理|勘查|檢測|會勘)?$")
 _PROVIDES = re.compile(
     r"提供(?P<what>(?![^，。;]*(?:資料|意見|清單|照片|名單|說明|協助|諮詢"
     r"|必要))[^，。;供]{3,14}?)(?:供[^，。;]{2,16})?$"
 )
 _POST_OF = re.compile(r"(?:副|首長|主任|主管(?!機關)|[局處署部科院課]長)")
 """Behind the name of an agency: somebody from there, and not the agency."""
-_ANY = re.compile(rf"^{_HOW}(?P<word>[\u3400-\u9fff]{{2,6}})$")
+_ANY = re.compile(rf"^{HOW}(?P<word>[\u3400-\u9fff]{{2,6}})$")
 """Whatever an agency is asked to do, in a word behind the task."""
 _JOINS = re.compile(
     r".*責任|分工|派員組|承擔|擔負|負擔|分擔|會同|偕同|邀集|會商|結合|洽商|協調|協商|兼任|擔任|聘|派兼|組成|互推|遴"
@@ -655,6 +686,10 @@ _GENERAL = {
 _AFTER = re.compile(r"^(?:之|等|作業|事宜|事項|業務|工作|辦理|推動|執行|規劃|並|及|、|完成|後續|進行|相關)*$")
 
 
+_BEGINS_ANEW = re.compile(r"，(?:並|另|再|同時|亦|也|且)+$")
+"""「甲工程已完工，並由乙局加強巡查排水」: what the other one does is behind the verb and not before it."""
+
+
 def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tuple[int, int] | None:
     """The task behind the verb where none comes before it; (0, 0) where one does; None when there is none."""
     before = re.split(r"[。;]", passage.norm[passage.start : begin])[-1]
@@ -665,7 +700,7 @@ def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tu
         return (0, 0)
     if supports and len(rest) >= 4:
         return (at, end)
-    if len(before) >= 2:
+    if len(before) >= 2 and not (_BEGINS_ANEW.search(passage.norm[passage.start : begin]) and len(rest) >= 6):
         return (0, 0)
     return (at, end) if len(rest) >= 4 and not re.match(r"[之的]", rest) else (0, 0)
 
@@ -694,7 +729,7 @@ def _belonging(reading: Reading, passage: Passage, start: int, end: int) -> Iter
 
 
 _ITSELF = re.compile(
-    rf"(?P<who>[^，。;:由]{{2,40}}?){_HOW}(?P<word>辦理|推動|執行|規劃|負責|維護|承辦|統籌|主政|主辦|主責)(?:之)?$"
+    rf"(?P<who>[^，。;:由]{{2,40}}?){HOW}(?P<word>辦理|推動|執行|規劃|負責|維護|承辦|統籌|主政|主辦|主責)(?:之)?$"
 )
 
 
@@ -757,13 +792,13 @@ def _goes_on_with(reading: Reading, passage: Passage, start: int, end: int, last
     if also and also["who"] and not others:
         return
     said = passage.norm[at:end]
-    how = re.match(_HOW, said)
+    how = re.match(HOW, said)
     what = at + (how.end() if how else 0)
-    if _STEP.match(said) or _ACTS.match(passage.norm, what, end) is None or re.search(r"由|配合|協助|[0-9]{2,}", said):
+    if STEP.match(said) or _ACTS.match(passage.norm, what, end) is None or re.search(r"由|配合|協助|[0-9]{2,}", said):
         return
     if re.search(r"將", passage.norm[start:what]) and re.search(r"提報|提送|送|陳報|彙報|納入|函", said):
         return  # 並將檢討結果提報某會
-    plain = _PLAINLY.match(passage.norm, what, end)
+    plain = PLAINLY.match(passage.norm, what, end)
     what = plain.end() if plain else what
     if end - what < 5:
         return

@@ -94,6 +94,7 @@ def read(reading: Reading) -> None:
     _made(reading)
     _defined(reading)
     _preferred(reading)
+    _also_titled(reading)
     if reading.council is None:
         _titled(reading)
     if reading.council is None:
@@ -115,9 +116,12 @@ def council(
     reading: Reading, name: str, passage: Passage, start: int, end: int, rule: str, confidence: str = HIGH
 ) -> Node:
     """The council of that name; it becomes the one that 本會 refers to."""
+    name, spoken = _in_full(reading, name), name
     node = reading.draft.node("Council", name, reading.evidence(passage, start, end, rule, confidence))
+    if spoken != name:
+        node.alias(spoken, _OF_SELF.sub("", normalise(spoken)))
     for short, meaning in list(reading.shorts.items()):
-        if meaning.kind == "Body" and normalise(meaning.full) == normalise(name):
+        if meaning.kind == "Body" and normalise(meaning.full) in (normalise(name), normalise(spoken)):
             reading.shorts[short] = Short("Council", node.name)
             if not short.startswith("本"):
                 node.alias(short)
@@ -125,6 +129,16 @@ def council(
     if place and place.kind == "Place" and name.startswith(place.full):
         reading.draft.known_as(name[len(place.full) :], node)
     return node
+
+
+_OF_SELF = re.compile(r"^本(?:府|院|部|署|局|處|所|校|公所)(?=.{3})")
+
+
+def _in_full(reading: Reading, name: str) -> str:
+    """「本府節電小組」 with the name that 本府 stands for."""
+    own = _OF_SELF.match(normalise(name))
+    owner = reading.resolve(own[0]) if own else None
+    return owner.full + name[own.end() :] if own and owner and owner.kind == "Agency" else name
 
 
 def _set_up(reading: Reading, sentence: Sentence) -> None:
@@ -162,8 +176,7 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             and re.match(r"[及與於各前下]|要點|辦法", normalise(name))
         ):
             continue
-        if reading.title.endswith(name) and len(name) > 3:
-            name = reading.title  # the title has the name in full
+        name = reading.entitled(name)
         subject = _subject_body(reading, sentence.norm[: found.start()])
         if subject is not None and reading.council is not None:
             continue
@@ -461,6 +474,15 @@ def _preferred(reading: Reading) -> None:
         reading.council = spoken[0]
 
 
+def _also_titled(reading: Reading) -> None:
+    """The name in the title, where the rules' own body is called otherwise in the text: BRT小組 for 快捷巴士小組."""
+    body, title = reading.council, reading.title
+    own = any(s.startswith("本") and body is not None and m.full == body.name for s, m in reading.shorts.items())
+    same = body is not None and title and normalise(body.name)[-2:] == normalise(title)[-2:]
+    if body is not None and own and same and reading.draft.find("Council", title) in (None, body):
+        body.alias(title)
+
+
 def _minuted(reading: Reading) -> None:
     """The body whose minutes these are."""
     for passage in reading.passages[:4]:
@@ -505,12 +527,17 @@ _ANY = re.compile(r"(?P<name>推動會|推動小組|推動委員會)(?!會)")
 _SITTING = re.compile(r"召集人|主任委員|執行秘書|下設|分設")
 
 
+_NUMBERED = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}次")
+"""A meeting and no body: 第375次主管會報."""
+
+
 def _spoken_of(reading: Reading) -> None:
     """A body that a text speaks of without setting it up: a heading that is its name, or the subject of a sentence."""
     for passage in reading.passages[:4]:
         text = passage.text[passage.start :].strip()
         if (
             4 < len(text) <= 30
+            and not _NUMBERED.search(normalise(text))
             and kind_of(text) == "Body"
             and normalise(text) not in _GENERIC
             and "=" not in normalise(text)
@@ -520,7 +547,7 @@ def _spoken_of(reading: Reading) -> None:
             return
     for passage in reading.passages:
         found = _SUBJECT.search(passage.body) or _MENTIONED.search(passage.body)
-        if found and len(found["name"]) > 4 and not re.match(r"各|本|該|前", found["name"]):
+        if found and len(found["name"]) > 4 and not re.match(r"各|本|該|前|第", found["name"]):
             start = passage.start + found.start("name")
             name = passage.text[start : start + len(found["name"])]
             reading.council = council(reading, name, passage, start, start + len(name), "bodies.subject", CHECK)

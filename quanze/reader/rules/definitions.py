@@ -25,7 +25,7 @@ _LEAD = re.compile(
     r"|為)(?=[\u3400-\u9fff])"
 )
 _STRONG = re.compile(
-    r"(?<=\))(?:及|與|暨|、)|(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=政府)設(?=[\u3400-\u9fff]{4})"
+    r"(?<=\))(?:及|與|暨|、)|(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=[政本市縣]府)設(?=[\u3400-\u9fff]{4})|(?<=[項條款])(?:規定)?設(?![備施計定置立籍廠限])(?=[\u3400-\u9fff]{4})|下設(?=[\u3400-\u9fff]{4})"
     r"|(?<=部)設(?=[\u3400-\u9fff]{4})"
     r"|(?<=院)設(?=[\u3400-\u9fff]{4})|(?<=基金)設(?=[\u3400-\u9fff]{3})|(?<=[署局處會校司所行各別組特爰另法])設(?![備施計定置立籍廠限])(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成"
     r"|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
@@ -58,6 +58,8 @@ TITLE = re.compile(
     r"|全文)?(?:\([^()]{1,20}\))?$"
 )
 """A title that is the name of a body or an agency and a word for its rules."""
+_TITLE_LABEL = re.compile(r"(?:法規|法令|規定|計畫)?名稱:")
+"""What a web page of laws puts before a title."""
 _SELVES = {
     "部": "本部",
     "署": "本署",
@@ -76,11 +78,13 @@ _UNIT_SELF = re.compile(r"(?:分局|分處|分署|分所|分院|大隊|總隊|�
 
 def _titled(reading: Reading) -> None:
     """Whose rules these are: 甲部住宅審議會設置辦法 is of a council of 甲部, 乙部處務規程 of 乙部 itself."""
-    for passage in reading.passages[:4]:
-        found = TITLE.match(passage.norm) if passage.marker is None else None
+    for passage in reading.passages[:6]:
+        label = _TITLE_LABEL.match(passage.norm)
+        at = label.end() if label else 0
+        found = TITLE.match(passage.norm[at:]) if passage.marker is None else None
         if not found:
             continue
-        name = passage.text[: found.end("name")]
+        name = passage.text[at : at + found.end("name")]
         upper = _agency_before(name)
         council = (
             kind_of(name) == "Body"
@@ -95,7 +99,7 @@ def _titled(reading: Reading) -> None:
         if not agency and not council and upper and found["rules"].startswith("收支"):
             agency = upper  # 甲院某基金收支保管及運用辦法: a fund of 甲院
         if agency:
-            evidence = reading.evidence(passage, 0, len(agency), "definitions.owner", counts=False)
+            evidence = reading.evidence(passage, at, at + len(agency), "definitions.owner", counts=False)
             reading.owner = reading.draft.node("Agency", agency, evidence, kind=agency_kind(agency))
             reading.sections = bool(whole)
             own = _SELVES.get(agency[-1], "")
@@ -182,8 +186,7 @@ def _full_name(passage: Passage, end: int) -> str:
 
 def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str) -> None:
     short = (found["short"] or found["party"]).strip()
-    if reading.title.endswith(full) and len(full) > 3:
-        full = reading.title  # the title gives the name in full where the text parts it by a short form
+    full = reading.entitled(full)  # the title gives the name in full where the text parts it by a short form
     kind = "Body" if full == reading.title or _set_up(passage, found.start() - len(full), full) else kind_of(full)
     if not kind or short == full:
         return

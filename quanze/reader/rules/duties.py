@@ -54,7 +54,8 @@ def read(reading: Reading) -> None:
         if not found:
             continue
         items = reading.outline.items(passage.index)
-        if not items or _has_roles(items) or any(_SITS.search(i.body) for i in items):
+        below = [reading.passages[i] for item in items for i in item.children]
+        if not items or _has_roles(items) or (below and _has_roles(below)) or any(_SITS.search(i.body) for i in items):
             continue
         who = _who(reading, passage, clauses, found)
         if who is None:
@@ -184,9 +185,16 @@ def _given(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
     return True
 
 
+_DONE_BY = re.compile(
+    r"，(?:均|應|得)?由[^，。;:]{2,40}?(?:負責|共同|協調)?(?:辦理|主辦|主責|執行|推動|為之|處理)(?:之)?[。;]?$"
+)
+
+
 def _has_roles(items: list[Passage]) -> bool:
     """Whether the entries name agencies or groups of their own; another rule reads those."""
     first = items[0].body
+    if sum(bool(_DONE_BY.search(i.body)) for i in items) > len(items) / 2:
+        return True
     return bool(
         re.search(r"由[^，。;:]{2,60}(?:主辦|召集|主政|主責|負責)", first)
         or re.match(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quanze.reader.draft import CHECK, HIGH
-from quanze.reader.names import Name
+from quanze.reader.names import Name, more_than_a_name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.tokens import Token
@@ -61,7 +61,7 @@ def named(
     if not text:
         return (), start, end
     names = reading.split(text, placed=placed and brief(text))
-    if names and not any(reading.body(n.text) is not None for n in names):
+    if names and not any(reading.body(n.text) is not None or more_than_a_name(n.text) for n in names):
         return tuple(names), start, end
     return (), start, end
 

@@ -31,6 +31,8 @@ _WHOLE = re.compile(
     r"前[一二三四五六]?[款項條目點](?:以外)?之.*|(?:本|旨揭|旨述|旨案|上開|前開|上揭|前揭|上述|前述|首揭|該)(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)|旨案"
 )
 _OF_YEARS = re.compile(r"(?P<noun>[^0-9，。;:]{3,30}?)(?:於|在)?(?:民國)?[0-9]{2,4}年[^，。;]*?[0-9]")
+_FUND = re.compile(r"(?:本|該)基金(?:為|係|屬)[^，。;]{2,40}基金(?:，編[製列][^，。;]{2,12}預算)?")
+"""What a fund is: it names no task of whoever manages it."""
 _ITSELF = re.compile(r"(?:本|該)(?:基金|自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(
     r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費"
@@ -209,8 +211,9 @@ def _beside_task(reading: Reading, passage: Passage) -> None:
     start, end = passage.start + found.start(group), passage.start + found.end(group)
     text = passage.text[start:end]
     names = [Name(text)] if _EVERYBODY.fullmatch(found[group]) else reading.split(text)
-    if not names or any(n.guessed for n in names) or reading.split(found[named]):
-        return
+    plain = re.sub(r"\([^()]*\)", "", found[named])
+    if not names or any(n.guessed for n in names) or reading.split(plain):
+        return  # 工務處(水利科)(土木科) is an agency with its sections
     evidence = reading.evidence(passage, passage.start, len(passage.norm), "responsibilities.beside", CHECK)
     evidence = replace(evidence, reason="role")
     task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end(named)], evidence)
@@ -337,7 +340,7 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         roles = roles[1:]
     plain = [r for r in roles if r.what == (0, 0) and not _follows_own(passage, r, roles)]
     for phrase in roles:
-        if phrase.what == (0, 0):
+        if phrase.what == (0, 0) or _shared_out(reading, passage, phrase):
             continue
         shared = phrase.pattern == "with" and _before(passage, start, min(r.start for r in roles))
         if shared:
@@ -491,7 +494,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     if resolved:
         start, text = start + resolved.end(), text[resolved.end() :]
     text = re.sub(
-        r"(?:(?<![供因反適對效響相])應|得|並|擬|，|則)?(?:由|以|委託|交給|(?<!申)[函洽移]?請)?$",
+        r"(?:(?<![供因反適對效響相])應|得|並|擬|，|則|，?[也仍亦均](?=[由請]))?(?:由|以|委託|交給|(?<!申)[函洽移]?請)?$",
         "",
         CLEAN.sub("", text),
     )
@@ -514,8 +517,10 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return None  # who leads the whole plan leads none of its tasks
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
-    if _ITSELF.fullmatch(normalise(text)) or re.match(
-        rf"{_ITSELF.pattern}(?:之|所|中央|地方|主管機關|執行機關|$)", normalise(text)
+    if (
+        _ITSELF.fullmatch(normalise(text))
+        or _FUND.fullmatch(normalise(text))
+        or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|主管機關|執行機關|$)", normalise(text))
     ):
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
     office = re.search(r"(?:^|，)其(?=(?:幕僚|行政|秘書|庶務)[\u3400-\u9fff]{0,6}$)", normalise(text))
@@ -669,7 +674,7 @@ _MATTER = re.compile(
     r"^(?:案由|討論(?:事項|案)?|提案|議題|報告事項)(?:[一二三四五六七八九十0-9]{1,3})?[:、](?:有關|關於|為|就)?"
     r"(?P<what>[^，。;:]{3,50}?)(?:一案|乙案|案)?(?:，.*)?[。]?$"
 )
-_RESOLVES = re.compile(r"^(?:決議|決定|結論|裁示|主席裁示|主席|辦法)[:：]?")
+_RESOLVES = re.compile(r"^(?:審查意見|大會決議|(?:決議|裁示|指示)事項|決議|決定|結論|裁示|主席裁示|主席|辦法)[:：]?")
 
 
 def _matter(reading: Reading, passage: Passage) -> Node | None:
@@ -806,6 +811,24 @@ def _pair_tasks(reading: Reading, passage: Passage, start: int, role: Phrase) ->
             passage, start + said.start("tasks"), role.end, "responsibilities.respectively", CHECK
         )
         evidence = replace(evidence, reason="task")
+        task = new_task(reading, passage, passage.text[at + a : at + b], evidence)
+        reading.draft.link(role.type, reading.agency(name, evidence), task, role.word, evidence)
+    return True
+
+
+def _shared_out(reading: Reading, passage: Passage, role: Phrase) -> bool:
+    """「水利局及農業局分別負責水質監測及土壤調查」: the first has the first."""
+    if len(role.names) < 2 or "分別" not in passage.norm[role.start : role.what[0]]:
+        return False
+    said = passage.norm[slice(*role.what)]
+    pieces = [m.span() for m in re.finditer(r"(?:(?!、|以及|及|與|和|暨|等(?:工作|事項|業務)).)+", said)]
+    pieces = [(a, b) for a, b in pieces if not re.fullmatch(r"等?(?:工作|事項|業務)?", said[a:b])]
+    if len(pieces) != len(role.names) or any(b - a < 3 for a, b in pieces):
+        return False
+    for (a, b), name in zip(pieces, role.names, strict=True):
+        evidence = reading.evidence(passage, role.start, role.end, "responsibilities.respectively", CHECK)
+        evidence = replace(evidence, reason="task")
+        at = role.what[0]
         task = new_task(reading, passage, passage.text[at + a : at + b], evidence)
         reading.draft.link(role.type, reading.agency(name, evidence), task, role.word, evidence)
     return True

@@ -11,7 +11,7 @@ from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules import assignments
+from quanze.reader.rules import assignments, clause_subjects
 from quanze.reader.rules.phrase import Phrase, named, sureness
 from quanze.reader.tokens import NEGATED, Match, Token, clauses, search, tokenise
 from quanze.reader.wording import normalise
@@ -101,6 +101,8 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
         for phrase in assignments.of_clause(reading, passage, clause, found):
             if not any(phrase.reaches(p) for p in mine):
                 mine.append(phrase)
+        if not mine or clause_subjects.hangs(passage, clause, mine):
+            mine = list(clause_subjects.of_clause(reading, passage, clause, found)) or mine
         # Behind who leads, one who gives something helps: 由A辦理，並由B提供素材.
         led = any(p.type == "CONVENES" for p in found)
         given = [p for p in mine if p.word.startswith("提供") and p.what == (0, 0)] if led else []
@@ -303,11 +305,17 @@ def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Itera
             )
 
 
+_ANYBODY = re.compile(
+    r"(?:各|相關|有關|其他|權責|業務|目的事業|主管|所屬|受查|需求)+(?:機關|單位|局處|部門|人員|科室)(?:\(構\))?(?:共同)?"
+)
+
+
 def _together(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_TOGETHER, clause):
         lead, _, _ = named(reading, passage, found.part("who"))
         others, first, _ = named(reading, passage, found.part("others"))
-        if not lead or not others:
+        anybody = bool(_ANYBODY.fullmatch(passage.norm[slice(*found.span("others"))]))
+        if not lead or not (others or anybody):
             continue
         what = _rest(passage, clause, found.part("do")[-1])
         do = found.part("do")[0].text
@@ -315,6 +323,8 @@ def _together(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
         begin = found.part("by")[0].start
         yield Phrase("CONVENES", do, lead, begin, how.end, what, by=True, confidence=sureness(lead), pattern="with")
         end = max(found.span()[1], what[1])
+        if not others:
+            continue  # 會同相關單位 says with nobody in particular
         yield Phrase("CO_ORGANIZES", how.text, others, first, end, what, confidence=sureness(others), pattern="with")
 
 

@@ -102,7 +102,7 @@ _LISTED = re.compile(
 )
 _ENTRY_COUNT = re.compile(COUNT + r"(?=$|[，(。])")
 _HEADS_OF = re.compile(
-    r"(?:之|的)?(?:副首長|首長|副主管|主管|代表|(?:業務)?(?:承辦|主辦|現職|相關)(?:業務)?人員|承辦人|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
+    r"(?:之|的)?(?:副首長|首長|副主管|主管|代表|(?:業務)?(?:承辦|主辦|現職|相關|有關)(?:業務)?人員|承辦人|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
     r"|(?:一級)?主管(?:人員)?|派員|指派人員|人員|同仁|職員)(?:各?[一1](?:人|名|位))?$"
 )
 _PRESIDES = re.compile(
@@ -183,7 +183,7 @@ def read(reading: Reading) -> None:
 def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
     """Read the seats in a passage, one sitting for each body that it speaks of."""
     done: list[_Sitting] = []
-    if passage.index in reading.entries:
+    if passage.index in reading.entries or _chairs_a_meeting(reading, passage):
         return done
     body = reading.seated(passage)
     _of_each_group(reading, passage)
@@ -213,6 +213,18 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
         _close(reading, passage, sitting)
         done.append(sitting)
     return done
+
+
+_MINUTES_HEAD = re.compile(r"(?:會議)?(?:主席|主持人):")
+_MINUTES_LINE = re.compile(r"(?:紀錄|記錄|出席|列席|時間|地點|開會)[^:]{0,6}:")
+
+
+def _chairs_a_meeting(reading: Reading, passage: Passage) -> bool:
+    """「主席：丁局長」 in the head of minutes: who presides that day, and no seat."""
+    if not _MINUTES_HEAD.match(passage.body) or "兼" in passage.norm:
+        return False
+    near = reading.passages[max(passage.index - 3, 0) : passage.index + 4]
+    return any(_MINUTES_LINE.match(p.body) for p in near)
 
 
 _PRESIDING = re.compile(
@@ -344,7 +356,18 @@ def _between_semicolons(tokens: list[Token]) -> list[list[Token]]:
             parts.append([])
         else:
             parts[-1].append(token)
-    return [p for p in parts if p]
+    parts = [p for p in parts if p]
+    joined: list[list[Token]] = []
+    for before, part in zip([[], *parts], parts, strict=False):
+        if before and part[0].category == "by" and part[0].text in _ALL_BY:
+            joined[-1] = [*joined[-1], tokens[tokens.index(part[0]) - 1], *part]
+        else:
+            joined.append(part)
+    return joined
+
+
+_ALL_BY = ("均由", "皆由")
+"""Begins who holds every seat of the parts before it: 召集人一人，…；副召集人一人，…；均由首長兼任."""
 
 
 def _named_body(reading: Reading, passage: Passage, part: list[Token]) -> Node | None:
@@ -384,6 +407,9 @@ _OWN_TITLE = re.compile(r"(?!.*(?:工作|行政|幕僚|業務)人員)[\u3400-\u9
 """What a seat may be called beside the titles that are listed: 節能管理人員."""
 
 
+_STAFF = re.compile(r"(?:工作|行政|業務|幕僚|聯絡|助理)人員|助理|聯絡[員人]|承辦人員?|書記|組員")
+
+
 def _with_own_titles(stretch: list[list[Token]]) -> list[list[Token]]:
     """Clauses, where 「聯絡員一人，由甲局股長兼任」 has a title by its place: before a number and a holder."""
     out: list[list[Token]] = []
@@ -397,6 +423,10 @@ def _with_own_titles(stretch: list[list[Token]]) -> list[list[Token]]:
             and (found.part("rest") or (after and match(f"TOGETHER* BY {_WHO} APPOINT TOGETHER*", after)))
         ):
             clause = [replace(t, category="title") if t is found.part("named")[0] else t for t in clause]
+        if beside := match(f"{_HEAD} AND (?P<named>TEXT) COUNT", clause):
+            own = beside.part("named")[0]  # 執行秘書一人及工作人員二人
+            if _STAFF.fullmatch(own.text):
+                clause = [replace(t, category="title") if t is own else t for t in clause]
         out.append(clause)
     return out
 
@@ -638,6 +668,7 @@ def _members_held(
 _NO_SEAT = re.compile(
     r"過半數|二分之一|三分之|任一性別|單一性別|(?:以上之?|人)(?:出席|同意)|列席|代理(?!人)|任期|不得少於|不得低於|至少"
     r"|連任|補聘|不克|未能|未出席|不能出席|會議由|為主席|擔任主席|取決於|應出席|不得|指定委員"
+    r"|(?:兼任|出任|擔任)之(?:委員|代表|成員)$"
 )
 
 
@@ -704,6 +735,8 @@ def _fill(reading: Reading, passage: Passage, frames: list[_Frame], who: Sequenc
     elif len(frames) > 1:
         for frame in frames:
             frame.said = text
+    elif len(holders) > 1 and frames[0].counted and frames[0].high == 1 and _EITHER.search(normalise(text)):
+        frames[0].holders = [_seat(_own_post(text), tokens[0].start, end)]  # 由參事、技監或參議兼任: one of them
     else:
         frames[0].holders = holders
         if not frames[0].counted:
@@ -711,6 +744,14 @@ def _fill(reading: Reading, passage: Passage, frames: list[_Frame], who: Sequenc
     for frame in frames:
         frame.end = max(frame.end, end)
     return True
+
+
+_EITHER = re.compile(r"[^、]、[^及與和]*或[^、及與和]+$|^[^、及與和]+或[^、及與和]+$")
+
+
+def _own_post(text: str) -> str:
+    """Posts of one's own house without 本府 before them."""
+    return re.sub(r"^本(?:府|部|署|局|會|處|院|所)(?=.{2})", "", text)
 
 
 def _posts_in(reading: Reading, passage: Passage, who: Sequence[Token]) -> list[Seat]:
@@ -741,8 +782,8 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
         if any(_ELECTED.search(t.text) for t in chosen):
             return []
         start = chosen[-1].end
-        if start >= end:
-            return []
+        if start >= end or _ANYBODY.fullmatch(passage.norm[start:end]):
+            return []  # 由甲室指定專員兼任: who it is depends on whom they send
     text = passage.text[start:end]
     text = re.sub(r"^(?:之|其|本府所屬)(?=.{2})", "", text)
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", text)
@@ -757,6 +798,7 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
     return _people(reading, text, start, end)
 
 
+_ANYBODY = re.compile(r"(?:專員|課員|科員|職員|人員|同仁|股長|專人)(?:一人)?")
 _AS_FITS = re.compile(r"(?:依|按|視)[^，。;、]{2,8}(?:性質|需要|專長|分工|職務|情形)$")
 """By what a holder is chosen: 由副市長依任務性質兼任."""
 _NOTED = re.compile(r"(?P<post>[^()（）]{2,20})[(（](?P<note>[^()（）]{2,24})[)）]")
@@ -1117,10 +1159,12 @@ def _shared_posts(posts: list[str]) -> list[str]:
 def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
     """The entries of the list of members under a passage."""
     out: list[Seat] = []
-    said = re.search(r"首長|副?主管|代表", opener.norm[-60:])
+    said = re.search(r"副?首長|副?主管|代表", opener.norm[-60:])
     heads = said[0] if said else ""
     for item in reading.outline.items(passage.index):
         below = [reading.passages[i] for i in item.children] if item.norm.rstrip().endswith(":") else []
+        if _SEATS_ITSELF.match(item.body) and not _HEAD_ENTRY.fullmatch(item.body.rstrip("。;")):
+            continue  # 置幹事三人，由…: an item that sets seats up is read as any passage is
         for one in [i for i in below if i.marker is not None] or [item]:
             entries = _entries(reading, one, heads)
             reading.entries.update([one.index] if entries else [])
@@ -1137,9 +1181,12 @@ _OF_A_KIND = re.compile(
 )
 """Before the members of one kind: 府內委員八人:."""
 _HEAD_ENTRY = re.compile(
-    rf"(?P<title>{alternatives('title')}){COUNT}[，:]?由(?P<who>[^，。;:]{{2,40}}?)(?:分別)?(?:兼任|擔任|派兼|聘兼|兼)之?$"
+    rf"(?:設?置)?(?P<title>{alternatives('title')}){COUNT}[，:]?由(?P<who>[^，。;:]{{2,40}}?)(?:分別)?(?:兼任|擔任|派兼|聘兼|兼)之?$"
 )
 """「召集人一人，由副首長兼任」 as an entry of the list of those who sit."""
+_SEATS_ITSELF = re.compile(r"(?:本(?:會|小組|委員會|會報))?(?:設置|置)[^，。;:]{2,12}")
+_ALL_HELD = re.compile(r"(?:均|皆)?由(?P<who>[^。;:由]{4,})(?:兼任|擔任|派兼|聘兼|派\(聘\)兼|聘\(派\)兼)之?")
+"""「由甲處處長、乙處處長兼任」 as an entry."""
 _CHOSEN = re.compile(r"由(?P<who>[^，。;:]{2,30}?)(?:互選|互推|推選|選舉|選\(推\)舉|推舉|選出|票選)(?:之|產生)?$")
 
 
@@ -1186,6 +1233,10 @@ def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: s
     stated = seats(head["count"]) if head else None
     if head and people and stated == (len(people), len(people)):
         return [_titled(p, head["title"], 1, 1) for p in people]
+    held = _ALL_HELD.fullmatch(item.norm, start, end)
+    people = _people(reading, item.text[slice(*held.span("who"))], start, end) if held else []
+    if people:
+        return [_titled(p, "委員", 1, 1) for p in people]
     sending = _EACH_SENDS_ENTRY.match(item.norm, start, end)
     sent = reading.split(item.text[slice(*sending.span("who"))]) if sending else []
     if sending and sent and not any(n.guessed for n in sent):
@@ -1329,7 +1380,7 @@ def _entry(text: str, heads: str, start: int, end: int) -> Seat | None:
     if is_agency(label):
         if heads and re.search(r"首長", heads):
             plain = without_self(label)
-            return Seat("委員", low, high, f"{plain}首長", plain, ("ex_officio",), start, end)
+            return Seat("委員", low, high, f"{plain}{heads}", plain, ("ex_officio",), start, end)
         basis = ("ex_officio",) if heads else ("agency_representative",)
         return Seat("委員", low, high, "", label, basis, start, end)
     if bases:

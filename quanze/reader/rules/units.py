@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.outline import Passage
-from quanze.reader.reading import Reading, Sentence
+from quanze.reader.reading import Reading, Sentence, Short
 from quanze.reader.rules.lists import split_duties
 from quanze.reader.wording import NUMERAL, normalise
 
@@ -140,6 +140,8 @@ def _listed(reading: Reading, passage: Passage) -> None:
         name = item.text[item.start : item.start + entry.end("name")]
         evidence = reading.evidence(item, item.start, item.start + entry.end("name"), "units.listed")
         node = reading.agency(name, evidence)
+        # A unit that the rules list is one by its place, whatever its name is made of.
+        reading.shorts.setdefault(normalise(name), Short("Agency", node.name))
         reading.draft.link("PART_OF", node, host, "設", evidence)
         _below(reading, item, node)
 

@@ -1,0 +1,259 @@
+"""Who a clause is about and what he is to do, whatever its verb: 請A持續深化…, A將於年底前完成…, 「A表示，將…」.
+
+The rules on assignments know what verbs they look for. Here the grammar of the clause says that somebody is to do
+something: a verb of asking before the names, or a word of what is to come behind them. All such rows are to be checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from quanze.reader.draft import CHECK
+from quanze.reader.names import Name
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+from quanze.reader.rules.assignments import AIDS, HAPPENS, HOW, PLAINLY, SPEAKS, STEP, in_article, who_begins
+from quanze.reader.rules.phrase import Phrase
+from quanze.reader.tokens import Token
+
+_ASKS = re.compile(
+    r"(?:(?:並|也|另|再|爰|同時|特別|已|仍|當場|隨即|後續)*"
+    r"(?P<verb>(?<!申)(?:函|洽|商|籲|敦|呼籲|懇)?請|責成|責請|指示|要求|督促|促請|呼籲|拜託|交由|交付|授權|期許|裁示))"
+)
+"""Verbs with which somebody is given something to do."""
+_SAYS = re.compile(
+    r"(?P<who>[^，。;:]{2,24}?)(?:[局處署部院所會市縣]長|主任|主委|秘書長|發言人)?[\u3400-\u9fff]{0,4}?"
+    r"(?:今|昨|日前|並|也|則|另|進一步|強調性地|會中)*[(（]?[0-9]{0,2}[)）]?日?"
+    r"(?:表示|指出|說明|強調|補充|回應|提到|宣布|承諾|報告|說|認為|允諾)$"
+)
+"""The clause before: who says what he is going to do."""
+_AHEAD = re.compile(
+    r"(?:(?:於|自|在)?(?:今|明|本)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起)?)?(?:也|亦|則|並|另|後續|未來|今年|明年|目前|近期|屆時|接下來|同步|同時|已|正|另外)*"
+    r"(?P<mark>(?<!即)將(?!其|此|該|本|[^，。;]{2,16}(?:納入|列入|提報|送))|應(?!變|用|屆|對)|須|需(?!求)|擬(?!定|訂)|會(?![議計商同勘報員後中前場址])|要(?!求|點)|預計|預定|即將|計畫(?=於|在|[\u3400-\u9fff]{4})"
+    r"|負責|持續|賡續|積極|刻正|正(?=依|在|積極|持續|加速|規劃|研))"
+)
+"""Words behind a name that say that what follows is to be done by it."""
+_COMES = re.compile(
+    r"(?:並|也|亦|則|未來|後續|今年|明年|下半年|年底前|近期|接下來|同時|另|此外|起)*(?P<mark>將(?!其|此|該|本)|會(?![議計商同後中前])|預計|預定|擬(?!定|訂)|持續|即將|已規劃)"
+)
+"""Begins a clause without a subject of its own, behind one that says who speaks."""
+_WITH = re.compile(r"(?:共同|並|會後)*(?P<word>偕同|會同|協同|結合|邀集|聯合|會商|攜手|洽請|協調|與|和)")
+_TOGETHER = re.compile(
+    r"(?:等)?(?:相關|有關|各)*(?:部會|機關|單位|局處|部門|團隊)?(?:等)?(?:共同|一起|合作|攜手|聯手)*"
+)
+"""Behind a list of names, before what they do."""
+_NOT_DONE = re.compile(
+    r"[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)"
+    r"|(?:再|另)?(?:提出|提供)[^，。;]{0,12}(?:資料|意見|說明|討論|報告|數據|清單|名單)|(?:再|儘速|盡速|速)?(?:送|提送|函送|函報|簽報|簽辦|簽陳|陳報|回報|回復|回覆|回應|說明|填報|彙報|通報|報告)"
+)
+"""What is no work: what somebody is, a step of a procedure, a figure."""
+_ANYBODY = re.compile(
+    r"(?:各|相關|有關|全體|本府|所屬|業務|權責|其他)*(?:機關|單位|局處|科室|課室|學校|部會|校)+(?:單位|學校)?"
+)
+"""Everybody, and so nobody in particular."""
+_BARE = re.compile(
+    rf"{HOW}(?:依(?:權責|職權|規定|法)|本權責)?{HOW}(?:辦理|處理|研議|研處|研議辦理|參處|評估|負責|執行)?$"
+)
+"""Nothing but that it is to be done; what is done stands elsewhere."""
+
+
+def of_clause(
+    reading: Reading, passage: Passage, clause: Sequence[Token], before: Sequence[Phrase]
+) -> Iterator[Phrase]:
+    """The phrases of a clause of which no other rule has read anything."""
+    if in_article(reading, passage) or passage.index in reading.duties:
+        return
+    start, end = clause[0].start, clause[-1].end
+    begin = max(passage.norm.rfind(c, start, end) for c in ":→") + 1 or start
+    made = list(_asked(reading, passage, begin, end)) or list(_ahead(reading, passage, begin, end))
+    yield from made or list(_joined(reading, passage, begin, end)) or _spoken(reading, passage, begin, end)
+
+
+_OPENING = re.compile(r"(?:後續|未來|爰|則|並|另|再|即|現階段|目前|初期|接續|屆時|原則|統一|及|改|本案|全案)*")
+"""Words before 由 that name no task."""
+_BY = re.compile(r"(?<![自理])由(?![於來此])")
+
+
+def _joined(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「本案由金城分局會同交通隊及里長等，辦理宣導活動」: the clause ends behind with whom, and the next says what."""
+    found = _BY.search(passage.norm, start, end)
+    names, stop = who_begins(reading, passage, found.end(), end) if found else ((), start)
+    if found and names and _OPENING.fullmatch(passage.norm, start, found.start()):
+        yield from _does(reading, passage, "由", names, found.start(), stop, end)
+        return
+    joined = _WITH.match(passage.norm, stop, end) if names else None
+    others, after = who_begins(reading, passage, joined.end(), end) if joined else ((), end)
+    rest = passage.norm[after:end]
+    if (
+        found
+        and names
+        and joined
+        and others
+        and re.fullmatch(r"(?:[、及與和][^，。;:]{2,8})?(?:等(?:人|單位|機關)?)?", rest)
+    ):
+        for phrase in _does(reading, passage, "由", names, found.start(), end, end):
+            yield phrase
+            yield replace(phrase, type="CO_ORGANIZES", word=joined["word"], names=others)
+
+
+def hangs(passage: Passage, clause: Sequence[Token], phrases: Sequence[Phrase]) -> bool:
+    """Whether phrases of a clause have no task of their own, and no words before them that could name it."""
+    start = clause[0].start
+    begins = start <= passage.start or passage.norm[start - 1] in "。;:"
+    return begins and bool(_ASKS.match(passage.norm, start)) and all(p.what == (0, 0) for p in phrases)
+
+
+def _asked(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「請經濟部偕同數發部輔導企業節能」, 「指示工務處與水利會研擬對策」."""
+    norm = passage.norm
+    for found in _ASKS.finditer(norm, start, end):
+        names, stop = who_begins(reading, passage, found.end(), end)
+        if names and norm[stop : stop + 1] not in ("長", "的", "之"):
+            yield from _does(reading, passage, found["verb"], names, found.start("verb"), stop, end)
+            return
+
+
+def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「環保局將於年底前完成感測器汰換」: the subject of a clause, a word of what is to come, and what that is."""
+    norm = passage.norm
+    at = start + len(
+        re.match(r"(?:另外|此外|至於|其中|同時|而|且|惟|但|另|並|則|由|本府(?=.{2,}[局處]))*", norm[start:end])[0]
+    )  # type: ignore[index]
+    names, stop = who_begins(reading, passage, at, end)
+    says = _SAYS_SO.match(norm, stop, end) if names else None
+    stop = says.end() if says else stop
+    if not names or (says is None and SPEAKS.match(norm, stop, end)):
+        return
+    joined = _WITH.match(norm, stop, end)
+    others, after = who_begins(reading, passage, joined.end(), end) if joined else ((), stop)
+    if others and _HAND_IN_HAND.fullmatch(norm, after, end) and norm[end : end + 1] == "，":
+        yield from _does(reading, passage, "合作", names, at, stop, end)  # 經發局與台電合作，在工業區設置儲能
+        return
+    together = _TOGETHER.match(norm, stop, end)
+    after = together.end() if together else stop
+    marked = _AHEAD.match(norm, after, end)
+    if marked:
+        yield from _does(reading, passage, marked["mark"], names, at, marked.end(), end)
+
+
+_SAYS_SO = re.compile(r"(?:今|昨|日前|也|則|另)?(?:表示|指出|強調|宣布|承諾|規劃)(?=將|會|預計|預定|擬)")
+_HAND_IN_HAND = re.compile(r"(?:等(?:單位|機關)?)?(?:共同|密切|攜手|聯手|合作|協力|合力)+")
+
+
+def _spoken(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「交通局表示，將與警察局加強取締」: who speaks is who will do it."""
+    norm = passage.norm
+    comes = _COMES.match(norm, start, end)
+    if comes is None or start <= passage.start or norm[start - 1] != "，":
+        return
+    sentence = max(norm.rfind(c, passage.start, start - 1) for c in "。;") + 1 or passage.start
+    for piece in reversed(re.split("，", norm[sentence : start - 1])):
+        said = _SAYS.match(piece)
+        at = norm.rfind(piece, sentence, start)
+        names = _speaker(reading, passage, at, at + len(piece)) if said else ()
+        if names:
+            yield from _does(reading, passage, comes["mark"], names, start, comes.end(), end)
+            return
+        if who_begins(reading, passage, at, at + len(piece))[0]:
+            return  # somebody else has come between
+
+
+_HEAD_OF = re.compile(r"(?P<who>[^，。;:]{1,12}?[局處署部院會所])(?:局|處|署|部|院|所)?長")
+
+
+def _speaker(reading: Reading, passage: Passage, start: int, end: int) -> tuple[Name, ...]:
+    """The agency that speaks, or whose head does: 環保局, 環保局長."""
+    headed = _HEAD_OF.match(passage.norm, start, end)
+    if headed:
+        return who_begins(reading, passage, start, headed.end("who"))[0]
+    return who_begins(reading, passage, start, end)[0]
+
+
+def _does(
+    reading: Reading, passage: Passage, word: str, names: Sequence[Name], begin: int, at: int, end: int
+) -> Iterator[Phrase]:
+    """The phrase for who does something with whom, where what stands behind is something to be done."""
+    norm = passage.norm
+    if any(_ANYBODY.fullmatch(n.text) or n.guessed or reading.body(n.text) is not None for n in names):
+        return
+    if _SOMEBODY.match(norm, at, end):
+        return  # 由乙局副局長兼任 is about a post
+    at = _over(_TOGETHER, norm, at, end)
+    at = _over_how(norm, at, end)
+    others: tuple[Name, ...] = ()
+    joined = _WITH.match(norm, at, end)
+    if joined:
+        others, stop = who_begins(reading, passage, joined.end(), end)
+        at = _over_how(norm, _over(_TOGETHER, norm, stop, end), end) if others else at
+    first = at
+    if at >= end and norm[end : end + 1] == "，":  # 請A偕同B，輔導企業: what they do is in the next clause
+        at = _over_how(norm, end + 1, len(norm))
+        end = min((i for i in (norm.find(c, at) for c in "，。;:") if i >= 0), default=len(norm))
+    at = _over(_ABOUT, norm, at, end)
+    rest = norm[at:end]
+    if norm[end : end + 1] == "，" and _ON_WHAT.fullmatch(rest):  # 請財政處就促參標的，提出…
+        at = _over_how(norm, end + 1, len(norm))
+        end = min((i for i in (norm.find(c, at) for c in "，。;:") if i >= 0), default=len(norm))
+        rest = norm[at:end]
+    if (
+        _FIGURE.search(rest)
+        or _BARE.fullmatch(rest)
+        or len(rest) < 4
+        or STEP.match(rest)
+        or _NOT_DONE.match(rest)
+        or HAPPENS.search(rest)
+    ):
+        return
+    if re.search(r"(?<![自理])由.{2}", rest):
+        return  # somebody else does it
+    helps = AIDS.match(rest)
+    type_ = "CO_ORGANIZES" if helps else "CONVENES"
+    what = at + (re.match(r"(?:協助|配合)(?:辦理)?", rest) or re.match("", rest)).end()  # type: ignore[union-attr]
+    plain = PLAINLY.match(norm, what, end)
+    what = plain.end() if plain else what
+    if end - what < 3:
+        return
+    span = (begin, max(first, begin + 1))
+    yield Phrase(type_, word, tuple(names), begin, end, (what, end), False, CHECK, "subject", "role")
+    if others:
+        yield Phrase(
+            "CO_ORGANIZES",
+            joined["word"] if joined else "",
+            others,
+            *span,
+            (what, end),
+            False,
+            CHECK,
+            "subject",
+            "role",
+        )
+
+
+_SOMEBODY = re.compile(
+    r"副?(?:[局處署部院科組課室]長|首長|主任|主管|秘書長|市長|縣長|召集人)|主任秘書|代表|人員|派員|[^，。;]*(?:兼任|擔任|派兼|聘兼|兼之)$"
+)
+_ON_WHAT = re.compile(
+    r"(?:就|針對|對於?|依據?|參照|配合|按)[^，。;:]{2,40}|(?:組成|成立|籌組)[^，。;:]{2,20}(?:小組|平台|專班|團隊|工作圈)"
+)
+"""On what, or by what rules, somebody is to do what the next clause says."""
+_ABOUT = re.compile(
+    r"(?:就|針對|依據?|按)[^，。;:]{2,16}?(?=研商|研議|研擬|研提|檢討|評估|規劃|訂定|修正|修訂|調整|執行|推動|盤點|改善)"
+)
+"""On what or by what, before the verb: 就工廠節能研商輔導方案."""
+_FIGURE = re.compile(r"可達|達到?[0-9]|約[0-9]|[0-9]$")
+
+
+def _over(pattern: re.Pattern[str], norm: str, at: int, end: int) -> int:
+    found = pattern.match(norm, at, end)
+    return found.end() if found else at
+
+
+def _over_how(norm: str, at: int, end: int) -> int:
+    """Behind 將, 儘速, 於六月底前 and the like."""
+    return _over(_MANNER, norm, at, end)
+
+
+_TIME = r"(?:(?:於|自|在)?(?:今|明|本|去)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起|後)?)?"
+_MANNER = re.compile(rf"{HOW}{_TIME}(?:將|應|須|更|還|也|並)*(?:要|應|須)?{HOW}")
