@@ -212,10 +212,11 @@ def _english(text: str, placed: bool) -> list[Name]:
     return [Name(p, guessed=True) for p in pieces]
 
 
-_SAID = r"(?P<role>lead|lead agency|leads|support|supporting|partners?|reviewer)"
+_SAID = r"(?P<role>lead|lead agency|leads|support|supporting|supports|supporting role|partners?|co-?leads?|reviewer)"
 _BEHIND = re.compile(rf"(?P<who>[^()]+?) ?\({_SAID}\)(?:[,;/\n] ?|$)", re.IGNORECASE)
-_BEFORE = re.compile(rf"{_SAID}: ?(?P<who>[^:]+?)(?:[.;\n] ?(?=[A-Za-z ]+:)|$)", re.IGNORECASE)
-_TYPES = {"lead": "CONVENES", "supp": "CO_ORGANIZES", "part": "CO_ORGANIZES", "revi": "REVIEWS"}
+_LABEL = re.compile(r"(?:^|(?<=[.;\n])) ?(?P<role>[A-Z][A-Za-z /-]{2,30}?) ?: *")
+"""A word and a colon, where a sentence or a line begins."""
+_TYPES = {"lead": "CONVENES", "supp": "CO_ORGANIZES", "part": "CO_ORGANIZES", "co-l": "CO_ORGANIZES", "revi": "REVIEWS"}
 
 
 def english_roles(text: str) -> list[tuple[str, str, list[Name]]]:
@@ -223,23 +224,53 @@ def english_roles(text: str) -> list[tuple[str, str, list[Name]]]:
 
     Names before one with a bracket have the role of their column, which is to be checked: the type is empty.
     """
-    pattern = _BEFORE if _BEFORE.match(text) else _BEHIND
+    return _labelled_roles(text) or _bracketed_roles(text)
+
+
+def _labelled_roles(text: str) -> list[tuple[str, str, list[Name]]]:
+    """Lead: Health Unit. Supporting Role: School Boards; Libraries: each label says the role of the names behind it."""
+    labels = list(_LABEL.finditer(text))
+    if not labels or labels[0].start():
+        return []
+    out: list[tuple[str, str, list[Name]]] = []
+    for found, after in zip(labels, [*labels[1:], None], strict=True):
+        type_ = role_of(re.sub(r"(?i) roles?$", "", found["role"]).strip())
+        who = text[found.end() : after.start() if after else len(text)].strip(" .;\n")
+        names = [] if names_nobody(who) else _english(who, placed=True)
+        if not type_ or not (names or not who or names_nobody(who)):
+            return []
+        if names:
+            out.append((type_, found["role"].strip(), names))
+    return out
+
+
+def _bracketed_roles(text: str) -> list[tuple[str, str, list[Name]]]:
     out: list[tuple[str, str, list[Name]]] = []
     at = 0
-    for found in pattern.finditer(text):
+    for found in _BEHIND.finditer(text):
         if found.start() != at:
             return []
         at = found.end()
         names = _english(found["who"], placed=True)
         if not names:
             return []
-        type_ = _TYPES[found["role"][:4].lower()]
-        if pattern is _BEHIND:
-            if names[:-1]:
-                out.append(("", "", names[:-1]))
-            names = names[-1:]
-        out.append((type_, found["role"], names))
+        if names[:-1]:
+            out.append(("", "", names[:-1]))
+        out.append((_TYPES[found["role"][:4].lower()], found["role"], names[-1:]))
+    if out and text[at:].strip() and (rest := _english(text[at:].strip(), placed=True)):
+        return [*out, ("", "", rest)]  # Parks Office (lead), Libraries
     return out if at == len(text) else []
+
+
+_SAYS_ROLE = re.compile(r"(?:^|[\n;。.,，、] ?)(?P<label>[^:\n;。.,，、()]{2,30}?) ?: ?(?=\S)")
+_SAYS_BEHIND = re.compile(r"\((?P<label>[^()]{2,20})\)")
+
+
+def states_roles(text: str) -> bool:
+    """Whether a cell says of itself who has which role: 主辦:環保局 協辦:教育局, Parks Office (lead)."""
+    norm = normalise(text)
+    labels = [m["label"].strip() for m in (*_SAYS_ROLE.finditer(norm), *_SAYS_BEHIND.finditer(norm))]
+    return bool(labels) and all(role_of(re.sub(r"(?i) roles?$", "", label)) for label in labels)
 
 
 def _one_or_two(part: str, *, in_list: bool) -> list[Name]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from quanze.reader.columns import Head
+from quanze.reader.tables.head_words import head_of_words, only_year, spans_years, year_of_head
 from quanze.reader.wording import DATE, date_of, normalise, one_line, tidy
 
 LEADS = (
@@ -218,7 +219,7 @@ _OTHER = (
         r"|(?:權責|職責|負責|分工|分辦|應辦|主辦|承辦|任務)(?:工作)?(?:事項|業務|工作|項目|內容|分工)"
         r"|(?:會議|主席|市長|縣長|首長|召集人|委員)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
         r"|應辦)(?:事項|案件|內容)|決議|案由|議題(?:領域)?"
-        r"|(?:事業|取組|施策)名|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
+        r"|(?:事業|取組|施策)(?:名|內容|概要)|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
         r"|Next )?[Ss]teps?|Focus areas?|(?:Priority|Goal) areas?"
         r"|(?:Key "
         r"|Priority |Proposed |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?|Work items?|Commitments?|Work ?streams?"
@@ -253,7 +254,6 @@ _ERA_OF = {"R": "令和", "H": "平成"}
 """目標值(R12): a Japanese plan's short form of the era."""
 _NUMBERED = re.compile(r"(?:Action|Item|Measure|Task|Strategy|Policy|Project) ?#", re.IGNORECASE)
 _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) +(?=\S)|(?<=\S) +(?=[\u3400-\u9fff])")
-_BARE_YEAR = re.compile(r"(?:FY ?(?=(?:19|20)[0-9]{2}))?(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
 
 
 @cache
@@ -339,7 +339,11 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
             )
             if kind == "current":
                 return Head(kind, word, "", year_in(word), sure=not _LATEST.match(re.sub("^[0-9年度]+", "", plain)))
-            return Head(kind, word, "", year_of(year["y"]) if year and kind in _OF_A_YEAR else "")
+            if kind not in _OF_A_YEAR:
+                return Head(kind, word)
+            spans = spans_years(plain)
+            when = year_of(year["y"]) if year and not spans else year_of_head(plain)
+            return Head(kind, word, "", when, sure=not spans)
     year = _YEAR.match(plain)
     if year and re.fullmatch(rf"(?:度)?(?:(?:目標|預期|預定|累計|預估)值?|{_REACHED}[值數量]?)?", year["rest"]):
         kind = "result" if re.search(_REACHED, year["rest"]) else "target"
@@ -347,13 +351,13 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     for kind, nouns in _BY_NOUN if by_noun else ():
         if re.fullmatch(nouns, bare) and not _NO_NOUN.search(bare):
             return Head(kind, word)
-    return None
+    return head_of_words(plain, word) if by_noun else None
 
 
 def bare_year(text: str) -> str:
-    """The Western year of a head that is a year and nothing else (113, 113年, 2024); empty when it is none."""
+    """The Western year of a head that is a year and nothing else (113, 113年, FY25, 2024/25); empty when it is none."""
     plain = re.sub(r"^\((.+)\)$", r"\1", normalise(tidy(text)))
-    return year_of(re.sub(r"^FY ?|\.0$|年度?$", "", plain)) if _BARE_YEAR.match(plain) else ""
+    return only_year(re.sub(r"\.0$", "", plain))
 
 
 def _with_eras(norm: str) -> str:
@@ -366,7 +370,7 @@ def _with_eras(norm: str) -> str:
 def year_in(word: str) -> str:
     """The Western year that a head names anywhere: 基準年(110), 現状値(R4); empty when it names none."""
     found = re.search(rf"{DATE}|(?:19|20)[0-9]{{2}}|(?<![0-9])[0-9]{{2,3}}(?![0-9])", _with_eras(normalise(word)))
-    return year_of(found[0]) if found else ""
+    return year_of_head(word) or (year_of(found[0]) if found else "")
 
 
 def year_of(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,8 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import is_agency
-from quanze.reader.tables.cells import is_no_unit
+from quanze.reader.tables.cells import is_no_unit, states_roles
+from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
 from quanze.schema import KIND
@@ -33,6 +34,10 @@ _SAID = (
     r"|lead|support|partner|review)"
 )
 _LEGEND = re.compile(rf"(?P<mark>[{_MARKS}])[\s:=]*(?:為|是|指|表示?)?[\s:「]*{_SAID}", re.IGNORECASE)
+_OF_LETTER = re.compile(
+    r"(?<![A-Za-z])(?P<mark>[A-Z])\)?\s*[=:-]\s*(?P<role>[A-Za-z-]+(?: [a-z]+)?|[\u3400-\u9fff]{2,6})"
+)
+"""A letter and its meaning: L = Lead, S = Supporting agency."""
 _LEGEND_BEHIND = re.compile(
     rf"{_SAID}(?:機關|單位|局處|者)?(?:\(|:|=|為|是|以)[\s「]*(?P<mark>[{_MARKS}])", re.IGNORECASE
 )
@@ -56,6 +61,8 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
 
     ``begin`` is the row with the heads of a table that is below another one on the same sheet.
     """
+    said = [*(c for r in grid.rows for c in r), *near]
+    legend = _legend(said)
     for at in range(begin, min(begin + 1 if begin else SEARCH, len(grid.rows))):
         row = grid.rows[at]
         if len({t for t in row if t}) < 2:
@@ -67,12 +74,12 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         if len(years) > 1 and any(h.kind in ("indicator", "level") for h in first.values()):
             first |= {c: Head("target", row[c], "", bare_year(row[c]), sure=False) for c in years}
         if not first or len({h.word for h in first.values()}) < (1 if mapping.columns else 2):
-            first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first))
+            first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first), legend)
             if not first or len(first_bodies) < 2:
                 continue
         heads = Heads(dict(first), at + 1, begin=at)
         _lower_rows(grid, at, heads, mapping)
-        bodies = _bodies(grid, heads.first, {c for c in range(len(row)) if c not in heads.columns})
+        bodies = _bodies(grid, heads.first, {c for c in range(len(row)) if c not in heads.columns}, legend)
         for c in bodies:
             text = grid.rows[heads.first - 1][c] or row[c]
             if text and not meaning(text):
@@ -84,6 +91,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             # Our own list of roles: its 類別 is the kind of the item, no level over it.
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
         heads.constant = {} if begin else _labels_above(grid, at)
+        _of_stated_roles(grid, heads, set(range(len(row))))
         _agencies_as_units(grid, heads)
         _by_neighbours(grid, heads)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
@@ -96,8 +104,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             for c in range(len(row))
             if c not in heads.columns and not _is_sum(grid, at, heads.first, c)
         }
-        said = [*(c for r in grid.rows for c in r), *near]
-        heads.marks = _legend(said) | mapping.values
+        heads.marks = legend | mapping.values
         heads.raci = _is_raci(grid, heads, said)
         heads.first_leads = any(_FIRST_LEADS.search(normalise(text)) for text in said)
         return _halves(grid, at, heads)
@@ -138,7 +145,8 @@ def heads_below(
         said = list(dict.fromkeys(t for t in row if t))
         if len(said) < 3 or len(set(row)) <= len(row) / 3 or any(repeats_heads(grid, at, w) for w in words):
             continue
-        known = [mapping.head(t) or meaning(t, by_noun=False) for t in said]
+        plain = sum(1 for t in said if mapping.head(t) or meaning(t, by_noun=False))
+        known = [mapping.head(t) or meaning(t) for t in said] if plain > 1 else [None]
         kinds = {h.kind for h in known if h is not None and (h.kind != "target" or h.sure)}
         new = len({*map(_plain, said)} - {t for w in words for t in w.values()})
         if None not in known and kinds & SUBJECTS and kinds & FACTS and len(kinds) > 1 and new > 1:
@@ -176,6 +184,19 @@ def _sorts_behind(heads: Heads) -> None:
     for c in levels[1:]:
         if _SORTS.search(normalise(heads.columns[c].word)):
             heads.columns[c] = Head("beside", heads.columns[c].word)
+
+
+def _of_stated_roles(grid: Grid, heads: Heads, columns: set[int]) -> None:
+    """A column under a head nobody knows whose cells say themselves who has which role is one of roles."""
+    for c in sorted(columns - set(heads.columns)):
+        cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
+        word = grid.rows[heads.first - 1][c]
+        if word and len(cells) > 1 and sum(1 for t in cells if states_roles(t)) > _MOST * len(cells):
+            heads.columns[c] = Head("leadless", word)
+
+
+_MOST = 0.7
+"""The share of cells that say what their column is of."""
 
 
 def _agencies_as_units(grid: Grid, heads: Heads) -> None:
@@ -327,7 +348,8 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
         return Head(upper.kind, word)
     if year and (known is None or known.kind in ("target", "result")):
         kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
-        return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))
+        stated = upper is not None and upper.kind in ("target", "result") and not spans_years(text)
+        return Head(kind, word, "", year, sure=stated)
     over = upper.kind if upper is not None else ""
     if over in _OF_BASELINE and (part := _part_of_baseline(normalise(text))):
         return Head(part, word)
@@ -346,15 +368,20 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
     return Head(known.kind, known.word, known.role, known.year, known.sure)
 
 
-def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
-    """The columns whose cells are marks or letters and nothing else: bodies stand over them."""
+def _bodies(grid: Grid, first: int, columns: set[int], legend: Container[str] = ()) -> list[int]:
+    """The columns whose cells are marks or letters and nothing else: bodies stand over them.
+
+    ``legend`` has the letters that the table itself explains.
+    """
     found = []
     rows = [r for r in grid.rows[first:] if len({t for t in r if t}) > 1]  # a legend goes over the whole width
     for c in sorted(columns):
         cells = [bare_mark(r[c]) for r in rows if c < len(r) and r[c].strip()]
         cells = [t for t in cells if not NOTHING.match(t) and not re.fullmatch(r"[0-9.]+", t)]
         agency = first > 0 and c < len(grid.rows[first - 1]) and is_agency(normalise(grid.rows[first - 1][c]))
-        if cells and sum(1 for t in cells if MARK.match(t) or (agency and role_of(t))) >= max(1, 0.8 * len(cells)):
+        if cells and sum(1 for t in cells if MARK.match(t) or t in legend or (agency and role_of(t))) >= max(
+            1, 0.8 * len(cells)
+        ):
             found.append(c)
     return found
 
@@ -398,7 +425,17 @@ def _legend(texts: Sequence[str]) -> dict[str, str]:
             word = found["role"]
             role = ENGLISH_ROLES.get(word.lower()) or role_of(word) or role_of(f"{word}單位") or "CONVENES"
             out.setdefault(found["mark"], role)
+        out |= {letter: role for letter, role in _letters_of(norm).items() if letter not in out}
     return out
+
+
+def _letters_of(norm: str) -> dict[str, str]:
+    """What a legend says of letters that are not those of RACI, which have rules of their own."""
+    found = {m["mark"]: m["role"] for m in _OF_LETTER.finditer(norm)}
+    if len(found) < 2 or (set(found) <= set("RASCI") and (set(found) & set("AI") or "R" in found)):
+        return {}
+    roles = {letter: role_of(said) or role_of(said.split()[0]) for letter, said in found.items()}
+    return {letter: role for letter, role in roles.items() if role}
 
 
 def _halves(grid: Grid, at: int, heads: Heads) -> list[Heads]:
@@ -451,7 +488,10 @@ def is_legend(cells: Sequence[str]) -> bool:
     """Whether a row explains the marks of the table."""
     said = [c for c in dict.fromkeys(cells) if c]
     return len(said) == 1 and bool(
-        _LEGEND.search(normalise(said[0])) or _LEGEND_BEHIND.search(normalise(said[0])) or _LETTERS.search(said[0])
+        _LEGEND.search(normalise(said[0]))
+        or _LEGEND_BEHIND.search(normalise(said[0]))
+        or _LETTERS.search(said[0])
+        or _letters_of(normalise(said[0]))
     )
 
 
@@ -476,6 +516,12 @@ def is_note(cells: Sequence[str]) -> bool:
     """Whether a row is a note on the table: one text over its width, or in its first cell, that says so."""
     said = [c for c in dict.fromkeys(cells) if c]
     return len(said) == 1 and bool(_NOTE.match(normalise(said[0])))
+
+
+def goes_on(cells: Sequence[str]) -> bool:
+    """Whether a row below a note is a further line of it: one text alone, and no caption of another table."""
+    said = [c for c in dict.fromkeys(cells) if c]
+    return len(said) == 1 and not is_caption(said[0])
 
 
 def repeats_heads(grid: Grid, row: int, words: dict[int, str]) -> bool:

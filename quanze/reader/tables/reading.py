@@ -19,6 +19,7 @@ from quanze.reader.tables.account import settle, speaks_of_roles
 from quanze.reader.tables.cells import agencies_of, names_agency, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import (
+    goes_on,
     head_words,
     heads_below,
     is_caption,
@@ -35,6 +36,8 @@ _Rows = list[tuple[int, list[str], int]]
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ \u3000]+|・)(?=[\u3040-\u30ff\u3400-\u9fff])")
 _SECTION_OF = re.compile(r"(?<=[局處])[ \u3000]+(?=[\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ]))")
 """「民政處 戶政科」 is the section of one agency."""
+_BULLET = re.compile(r"\A\s*(?:[•‣▪▫◦‧∙·・*]|[-–—](?=\s))\s*(?=[^\W\d_]{2})")
+"""What begins an item of a list in a cell; ● and ■ are ticks."""
 _SAME = re.compile(r"(?:同上|〃|″|”|\"|ditto|as above|same as above)\Z", re.IGNORECASE)
 
 
@@ -85,7 +88,8 @@ def read(reading: Reading) -> None:
         begins = heads_below(grid, first, reading.mapping, words) if first else []
         _account_heads(reading, grid, number, bands, first, begins[0][0] if begins else len(grid.rows))
         _struck(reading, grid, number)
-        fresh = True
+        fresh, noted = True, False
+        lasts = max((at for at, row in enumerate(grid.rows) if len({t for t in row if t.strip()}) > 1), default=0)
         for at in range(first, len(grid.rows)):
             cells = [tidy_cell(c) for c in grid.rows[at]]
             if not any(cells):
@@ -104,7 +108,8 @@ def read(reading: Reading) -> None:
             if any(repeats_heads(grid, at, w) for w in words):
                 reading.beside_cells(number, at, range(len(cells)), "heads")
                 continue
-            if is_note(cells) or _tells(cells):
+            noted = is_note(cells) or (noted and at > lasts and goes_on(cells))
+            if noted or _tells(cells):
                 _listed(reading, grid, number, at)
                 continue
             if is_total(cells) and any(speaks_of_roles(c) for c in cells):
@@ -126,10 +131,11 @@ def read(reading: Reading) -> None:
 
 
 def tidy_cell(text: str) -> str:
-    """A cell's text, each line tidied, empty lines left out; a space or ・ between two names parts them."""
+    """A cell's text, each line tidied and without its bullet, empty lines left out; a space or ・ between two names parts
+    them."""
     lines = (
         tidy(_SPACED.sub("、", _SECTION_OF.sub("", line)), latin_apart=True) if not line.isascii() else tidy(line)
-        for line in text.split("\n")
+        for line in (_BULLET.sub("", line) for line in text.split("\n"))
     )
     return "\n".join(t for t in lines if t)
 

@@ -32,6 +32,7 @@ from quanze.reader.tables.cells import (
     without_marks,
     without_number,
 )
+from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import role_of, year_in
 from quanze.reader.tables.layout import MARK, NOTHING, bare_mark, is_caption
 from quanze.reader.wording import date_of, normalise, one_line
@@ -553,6 +554,10 @@ class Row:
         roles = roles_of_text(self.reading, text)
         for type_, said, names in roles:
             self._link(topics, names, type_, said, text)
+        if not roles and text.isascii():
+            roles = english_roles(text)
+            for type_, said, names in roles:
+                self._link(topics, names, type_ or "CO_ORGANIZES", said or word, text, sure=bool(type_))
         pairs = [] if roles else two_roles(self.reading, text, word)
         bracketed = any(
             "(" in normalise(cells[column]) for cells in self._grid.rows[self.heads.first :] if cells[column:]
@@ -811,7 +816,8 @@ class Row:
             self._unread(text, word)
             return
         stated = bool(year or figure.year)
-        reason = reason or ("" if stated and sure else "year" if not stated else "kind")
+        of_year = not stated or (bool(year) and spans_years(word))  # 2024/25 is of either
+        reason = reason or ("" if stated and sure else "year" if of_year else "kind")
         if not _has_unit(node, unit_of(figure.unit)):
             reason = "unit"
         columns = [c for c in self.heads.of(column) if self.heads.columns[c].word == word]
