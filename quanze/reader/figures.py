@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quanze.reader.wording import DATE, date_of, normalise
 from quanze.schema.dates import part_of_year
@@ -24,12 +24,14 @@ _BOUND = (
     r"|達|約|共|累計|提升至|降至|降低至|減至|增至|每年|到|:| )*"
 )
 _DIGITS = r"-?[0-9][0-9,]*(?:\.[0-9]+)?"
+_OF_UNIT = r"(?:[^0-9\n。;]|(?<=[mM])[23](?![0-9])|(?<=CO)2)"
+"""A character of a unit: μg/m3 and tCO2e have digits."""
 _COUNTED = r"(?:人(?!次)|戶|輛|棵|株|件|家|座|支|盞|台|處|張)"
-BARE = rf"(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?(?P<u>[^0-9\n。;]{{0,14}})"
+BARE = rf"(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?(?P<u>{_OF_UNIT}{{0,14}})"
 """Pattern of a number and its unit."""
 NUMBER = re.compile(rf"{_BOUND}(?:減少|增加)?{BARE}")
 DATED = re.compile(
-    rf"(?P<y>(?:民國)?(?:[0-9]{{2,3}}年|20[0-9]{{2}}年?))(?:度)?(?:目標值?"
+    rf"(?<![0-9.,])(?P<y>(?:民國)?(?:[0-9]{{2,3}}年|20[0-9]{{2}}(?:年|(?![0-9.,]))))(?:度)?(?:目標值?"
     rf"|目標)?[:為達]*{_BOUND}(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?"
     r"(?P<u>[^0-9\n。;，、(]{0,12})"
 )
@@ -40,7 +42,8 @@ _SPAN = re.compile(
 _ERA_SPAN = re.compile(r"(?P<era>令和|平成)(?P<from>元|[0-9]{1,2})年?度?[~-](?P<to>[0-9]{1,2})年度?\Z")
 """「令和6～8年度」: the era is named once."""
 _TERM = re.compile(
-    r"(?:[\u3400-\u9fff]{1,4}|[A-Z][a-z]+(?:[- ]term)?) ?(?:\((?P<years>[^()]*[0-9][^()]*)\)|: ?(?P<behind>[^:]*[0-9][^:]*))\Z",
+    r"(?:[\u3400-\u9fff]{1,4}|[A-Z][a-z]+(?:[- ]term)?) ?"
+    r"(?:\((?P<years>[^()]*[0-9][^()]*)\)|: ?(?P<behind>[^:]*[0-9][^:]*))\Z",
     re.IGNORECASE,
 )
 """「短期(113-114年)」, Short-term: 2025-2027: a term with its years in brackets or behind a colon."""
@@ -58,8 +61,9 @@ _FISCAL = re.compile(r"FY *(?P<y>(?:20)?[0-9]{2})\Z", re.IGNORECASE)
 _LIST_OF_YEARS = re.compile(r"\A(?P<a>1[0-9]{2})年?[、,，及和](?P<b>1[0-9]{2})年(?:度)?\Z")
 """113、114年."""
 _FROM = re.compile(
-    r"(?:ongoing |starting |beginning )?(?:from|since|starting|beginning)? ?(?P<y>(?:FY ?)?(?:19|20)[0-9]{2})(?P<on>\+| onwards?| on)?\Z",
-    re.I,
+    r"(?:ongoing |starting |beginning )?(?:from|since|starting|beginning)? ?"
+    r"(?P<y>(?:FY ?)?(?:19|20)[0-9]{2})(?P<on>\+| onwards?| on)?\Z",
+    re.IGNORECASE,
 )
 """From 2025, 2025 onwards: a period without an end."""
 _CUT = re.compile(r" ?(?:[-~至到]|\bto\b|\buntil\b|\bthrough\b) ?", re.IGNORECASE)
@@ -75,6 +79,8 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 """30 June 2026, June 30, 2026, by June 2026."""
+_MONTH_FIRST = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)[0-9]{2})")
+"""01/2024."""
 _MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
 _MONTH_BEHIND = re.compile(r"(?P<y>[0-9]{2,4})年(?P<m>[0-9]{1,2})$")
 """The first month of 113年1-6月."""
@@ -140,7 +146,7 @@ def value_of_parts(digits: str, rest: str | None, myriad: str | None) -> float |
 
 def unit_of(text: str) -> str:
     """A unit without what stands around it; empty when it is none."""
-    unit = re.sub(rf"^[ (，。、]+|(?:(?i: *(?:{_OR_MORE}|{_OR_LESS}))|[ )，。、])+$", "", text)
+    unit = re.sub(rf"^[ (，。、]+|(?:(?i: *(?:{_OR_MORE}|{_OR_LESS}))|[ ()，。、])+$", "", text)
     return unit if unit and len(unit) <= 10 and not re.search(r"年|以|為|於|由|的", unit) else ""
 
 
@@ -157,12 +163,23 @@ def bound(text: str) -> str:
     return min(found)[1] if found else ""  # 不低於 begins before 低於
 
 
+_YEAR_BEHIND = re.compile(
+    r"(?<=[^\s:：])(?:\((?:至|於|by |in )?|,? (?:by|in|as of) )"
+    r"(?P<y>(?:民國)?[0-9]{2,3}年|(?:19|20)[0-9]{2}年?)(?:度|底|前)?\)?\Z",
+    re.IGNORECASE,
+)
+"""12萬噸(2027年), 120 by 2028: the year of the number before it."""
+
+
 def figures(text: str) -> list[Figure]:
     """The figures of a cell: dated ones, else the one number that it begins with; none when it is no number."""
     norm = normalise(text)
     if _POWER.search(norm):
         return []
     norm = _FOOTNOTE.sub("", norm)
+    if behind := _YEAR_BEHIND.search(norm):
+        year = date_of(behind["y"] if "年" in behind["y"] else f"{behind['y']}年")[:4]
+        return [replace(one, year=one.year or year) for one in figures(norm[: behind.start()])]
     dated = list(DATED.finditer(norm))
     out: list[Figure] = []
     for found in dated:
@@ -307,6 +324,9 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         norm = "-".join(reversed(norm.split("/")))
     elif found := _DAY_SECOND.fullmatch(norm):
         norm = f"{found['y']}-{found['m']}-{found['d']}"
+    elif found := _MONTH_FIRST.fullmatch(norm):
+        norm = f"{found['y']}-{int(found['m']):02}"
+        return ("", norm) if due else (norm, norm)
     elif re.fullmatch("[0-9]{7,8}", norm):
         norm = date_of(norm)
     bare = norm.rstrip("底前")

@@ -88,7 +88,9 @@ def without_number(text: str) -> str:
     marker, start = read_marker(norm)
     named = re.match(
         r"(?:推動|調適|減量)?(?:策略|措施|行動計畫|目標|面向|主軸):(?:[A-Z]?[0-9]+(?:[.-][0-9]+)*[:、. ]*)?(?=.{2,})"
-        r"|(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})",
+        r"|(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})"
+        r"|(?:Objective|Goal|Strategy|Action|Measure|Theme|Priority|Pillar|Outcome|Target|Task) "
+        r"?[0-9A-Z]{1,2}(?:\.[0-9]+)*[:.] *(?=.{2,})",
         norm[start:] if marker else norm,
     )
     if named:
@@ -134,6 +136,25 @@ def numbered_entries(text: str) -> list[str]:
         else:
             out[-1] += line
     return out if len(out) > 1 and all(len(entry) > 1 for entry in out) else []
+
+
+def nested_entries(text: str) -> tuple[str, list[str]] | None:
+    """A cell of one item and its parts, 一、綠能屋頂 (一)盤點屋頂 (二)公開招標: the item and the parts; None for others."""
+    lines = [t for t in _LINE.split(text) if t.strip()]
+    if len(lines) < 3:
+        return None
+    marked = [read_marker(normalise(t)) for t in lines]
+    parts = [m for m, _ in marked[1:]]
+    kinds = {m.kind for m in parts if m is not None}
+    first = marked[0][0]
+    if None in parts or len(kinds) != 1 or (first is not None and first.kind in kinds):
+        return None
+    if [m.number for m in parts if m is not None] != list(range(1, len(parts) + 1)):
+        return None
+    names = [
+        line[start if marker else 0 :].strip(" ；;。:：") for line, (marker, start) in zip(lines, marked, strict=True)
+    ]
+    return (names[0], names[1:]) if all(len(name) > 1 for name in names) else None
 
 
 def _looks_wrapped(lines: list[str]) -> bool:

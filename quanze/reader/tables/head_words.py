@@ -1,8 +1,8 @@
 """What a head says that no pattern knows, by the categories of the words it is made of.
 
-A head is read where all of its words are known: 中間年度の目標 2014年 is words of time, a target and a year, ``Other Related
-Major Departments`` is those who help. A word that is in no category leaves it unknown, but before the name of a level
-(``Mitigation Action``).
+A head is read where all of its words are known: 中間年度の目標 2014年 is words of time, a target and a year,
+``Other Related Major Departments`` is those who help. A word that is in no category leaves it unknown, but before the
+name of a level (``Mitigation Action``).
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _CATEGORIES = (
     "level",
     "money",
     "beside",
+    "time",
+    "due",
     "number",
     "measuring",
     "neutral",
@@ -38,8 +40,9 @@ _CATEGORIES = (
 _SPAN = r"(?:19|20)[0-9]{2}(?: ?- ?(?:19|20)?[0-9]{2}|/[0-9]{4}|/[0-9]{2})"
 """2024/25, 2024-2025: a year that begins within one calendar year and ends in the next."""
 _YEAR = re.compile(
-    rf"(?P<span>(?:FY ?)?{_SPAN})年?度?|(?P<date>{DATE})|(?P<west>(?:FY ?)?(?:19|20)[0-9]{{2}})|(?P<fy>FY ?[0-9]{{2}}(?![0-9])"
-    r"(?:/[0-9]{2})?)|(?P<era>[RH][0-9]{1,2}(?![0-9]))(?:年度?)?|(?P<roc>1[0-9]{2}|9[0-9])(?![0-9])年?度?",
+    rf"(?P<span>(?:FY ?)?{_SPAN})年?度?|(?P<date>{DATE})|(?P<west>(?:FY ?)?(?:19|20)[0-9]{{2}})"
+    r"|(?P<fy>FY ?[0-9]{2}(?![0-9])(?:/[0-9]{2})?)|(?P<era>[RH][0-9]{1,2}(?![0-9]))(?:年度?)?"
+    r"|(?P<roc>1[0-9]{2}|9[0-9])(?![0-9])年?度?",
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]*\.?")
@@ -117,6 +120,29 @@ def _words(text: str) -> list[_Word]:
     return out
 
 
+_QUESTIONS = tuple(
+    (re.compile(pattern, re.IGNORECASE), head)
+    for pattern, head in (
+        (r"what .*\b(?:do|doing|done|deliver|achieve|take)", ("level", "")),
+        (
+            r"who .*\b(?:help|helps|helping|support\w*|else|involved|contribute\w*|partner\w*|with|work\w*)\b.*",
+            ("role", "CO_ORGANIZES"),
+        ),
+        (
+            r"who .*\b(?:leads?|leading|responsible|accountable|owns?|delivers?|do|does|doing|charge)\b.*",
+            ("role", "CONVENES"),
+        ),
+        (
+            r"(?:by )?when(?: .*\b(?:do|done|complete\w*|deliver\w*|finish\w*|happen|start|achieve\w*)\b.*)?",
+            ("due", ""),
+        ),
+        (r"how .*\b(?:know|measure\w*|track\w*|success\w*|monitor\w*|evaluat\w+)\b.*", ("indicator", "")),
+        (r"(?:where|why|how much|what .*\b(?:cost|need\w*|resourc\w*))\b.*", ("beside", "")),
+    )
+)
+"""Heads that ask: What will we do? Who will lead? By when?"""
+
+
 def spans_years(text: str) -> bool:
     """Whether a head names a year that lies in two calendar years, 2024/25: nothing says which of them is meant."""
     return any(w.year and not w.sure for w in _words(text))
@@ -140,13 +166,21 @@ def head_of_words(text: str, word: str) -> Head | None:
     found = _words(text)
     if not found:
         return None
+    if asked := next((head for pattern, head in _QUESTIONS if pattern.fullmatch(text.rstrip("? "))), None):
+        return Head(asked[0], word, asked[1])
     known = all(w.kinds for w in found)
     kinds = {k for w in found for k in w.kinds} - {"neutral"}
     if known and (head := _role(found, kinds, word) or _figure(found, kinds, word)):
         return head
+    if known and kinds & {"time", "due"} and kinds <= {"time", "due", "target", "beside", "level", "year"}:
+        return Head("due" if "due" in kinds else "period", word)
+    if _ends_in(found, "time", {"lead"}):  # Implementation period
+        return Head("period", word)
     if known and "number" in kinds and kinds <= {"number", "level", "goal", "indicator", "measuring"}:
         return Head("number", word)
-    if (known and "indicator" in kinds and kinds <= {"indicator", "target", "value", "year"}) or _is_of_measures(found):
+    if (
+        known and "indicator" in kinds and kinds <= {"indicator", "target", "value", "measuring", "result"}
+    ) or _is_of_measures(found):
         return Head("indicator", word)
     if _ends_in(found, "level", set()):
         return Head("level", word)
@@ -187,7 +221,8 @@ def _figure(found: list[_Word], kinds: set[str], word: str) -> Head | None:
     """A head of figures: a target, a result, a baseline or what is now, with its year where it names one."""
     years = [w for w in found if w.year]
     wanted = {"target", "result", "base", "current"} | ({"goal"} if years else set())
-    if not kinds <= {"target", "result", "base", "current", "value", "goal", "year", "level", "beside"}:
+    of_indicator = {"indicator"} if years and kinds & {"target", "result"} else set()  # 2025 KPI目標
+    if not kinds <= {"target", "result", "base", "current", "value", "goal", "year", "level", "beside"} | of_indicator:
         return None
     if not kinds & wanted or len(years) > 1 or any(w.kinds <= {"level", "beside"} for w in found):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from quanze.reader.columns import Head
@@ -10,7 +11,7 @@ from quanze.reader.tables.head_words import head_of_words, only_year, spans_year
 from quanze.reader.wording import DATE, date_of, normalise, one_line, tidy
 
 LEADS = (
-    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|業務|職掌|執掌|推動|辦理|實施|擔當|主擔當|所管|規劃"
+    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|業務|職掌|執掌|推動|辦理|實施|擔當|主擔當|所管|規劃|落實|推進|承擔"
     "|主要權責|主要負責|主要主辦|主"
 )
 SUPPORTS = (
@@ -18,7 +19,7 @@ SUPPORTS = (
     "|次要|協作|成員|共同(?:執行|辦理|推動|主辦)"
 )
 REVIEWERS = "督導|督管|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
-UNITS = "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
+UNITS = "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|科|主體|局|處"
 _ALONE = (
     "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協作|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
     "|督導|管制考核|管考|權管|權責分工"
@@ -133,7 +134,7 @@ _OTHER = (
         r"|know|track)(?: \w+)?\??|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?"
         r"|(?<=[Pp]erformance )[Mm]easures?|[Mm]easures? of success)(?: name)?",
     ),
-    ("unit", r"(?:計量|指標|量測|衡量)?單位|Units?(?: of measure)?"),
+    ("unit", r"(?:計量|指標|量測|衡量|KPI)?單位|Units?(?: of measure)?"),
     (
         "target",
         r"(?:年度|預期|預定|量化|計畫|總|分年|歷年|各年|累計|績效|最終|期末)?目標(?:值|量|數)?(?:\(.{1,12}\))?"
@@ -163,7 +164,7 @@ _OTHER = (
     ),
     (
         "due",
-        r"完成日|預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
+        r"目標年(?:度|份)?|完成日|預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
         r"|期限|時間節點"
         r"|何時(?:完成|辦竣)|Due(?: "
         r"date| by)?|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
@@ -234,7 +235,7 @@ _BY_NOUN = (
     (
         "level",
         r"[\u3400-\u9fff]{2,8}(?:策略|措施|行動|計[畫劃]|項目|要項|作為|方案|工作|任務|專案|主軸|構面"
-        r"|面向)(?:名稱)?|專案|案名",
+        r"|面向|施策|取組|對策|事業|舉措)(?:名稱)?|專案|案名",
     ),
     ("period", r"[\u3400-\u9fff]{1,6}(?:期程|期間|時程)"),
 )
@@ -332,6 +333,9 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
             role = role_of(candidate)
             if role:
                 return Head("role", word, role)
+    both = head_of_words(plain, word) if re.search(r"&| and |/|[與及和、]", plain) else None
+    if both is not None and both.kind == "indicator":
+        return both  # Metric & target, 指標與目標值
     for kind, pattern in _compiled()[2]:
         if pattern.match(plain) or (bare and pattern.match(bare)):
             year = (
@@ -351,7 +355,22 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     for kind, nouns in _BY_NOUN if by_noun else ():
         if re.fullmatch(nouns, bare) and not _NO_NOUN.search(bare):
             return Head(kind, word)
-    return head_of_words(plain, word) if by_noun else None
+    if not by_noun:
+        return None
+    return head_of_words(plain, word) or _of_two_languages(plain, word)
+
+
+_TWO_LANGUAGES = re.compile(r"(?P<han>[^A-Za-z]*[\u3400-\u9fff]) ?[/(|]? ?(?P<latin>[A-Za-z][A-Za-z /&()-]{2,})\)?\Z")
+
+
+def _of_two_languages(plain: str, word: str) -> Head | None:
+    """A head that says the same in Chinese and in English, 主辦機關Lead agency: what either says, unless they differ."""
+    found = _TWO_LANGUAGES.fullmatch(plain)
+    if not found:
+        return None
+    said = [head for part in ("han", "latin") if (head := meaning(found[part].strip(" ()")))]
+    same = len({(head.kind, head.role) for head in said}) == 1
+    return replace(said[0], word=word) if same else None
 
 
 def bare_year(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import is_agency
-from quanze.reader.tables.cells import is_no_unit, states_roles
+from quanze.reader.tables.cells import is_no_unit, names_agency, states_roles
 from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
@@ -68,7 +68,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         if len({t for t in row if t}) < 2:
             continue
         first = {c: h for c, text in enumerate(row) if text and (h := mapping.head(text) or meaning(text))}
-        if {h.kind for h in first.values()} - {"beside"} == {"agency"}:
+        if {h.kind for h in first.values()} - {"beside"} == {"agency"} and not _are_agencies(grid, at + 1, first):
             continue  # sorts of agencies over the bodies of a grid: 局處 over 環保局, 交通局
         years = {c for c, text in enumerate(row) if c not in first and bare_year(text)}
         if len(years) > 1 and any(h.kind in ("indicator", "level") for h in first.values()):
@@ -92,10 +92,14 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
         heads.constant = {} if begin else _labels_above(grid, at)
         _of_stated_roles(grid, heads, set(range(len(row))))
+        _of_agencies(grid, heads, bodies)
+        _of_units(grid, heads, set(range(len(row))))
+        _of_goals(grid, heads)
         _agencies_as_units(grid, heads)
         _by_neighbours(grid, heads)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
-        if not (kinds & SUBJECTS and kinds & FACTS) or len(heads.columns) < 2:
+        subjects = kinds & SUBJECTS or "topic" in kinds
+        if not (subjects and kinds & FACTS) or len(heads.columns) < 2:
             continue
         if kinds <= {"agency"} or kinds <= {"indicator"}:
             continue
@@ -107,7 +111,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         heads.marks = legend | mapping.values
         heads.raci = _is_raci(grid, heads, said)
         heads.first_leads = any(_FIRST_LEADS.search(normalise(text)) for text in said)
-        return _halves(grid, at, heads)
+        return _apart(grid, at, heads) or _halves(grid, at, heads)
     return []
 
 
@@ -195,6 +199,76 @@ def _of_stated_roles(grid: Grid, heads: Heads, columns: set[int]) -> None:
             heads.columns[c] = Head("leadless", word)
 
 
+def _of_agencies(grid: Grid, heads: Heads, bodies: Sequence[int]) -> None:
+    """Marks in rows of agencies stand under tasks: 局處 | 節能改造 | 綠色採購 over 建設處 | ◎ | ○."""
+    agencies = heads.of("agency")
+    if len(agencies) != 1 or len(bodies) < 2 or {h.kind for h in heads.columns.values()} - _BESIDE_AGENCIES:
+        return
+    named = [
+        row[agencies[0]] for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and row[agencies[0]]
+    ]
+    over = [heads.columns[c].word for c in bodies]
+    if sum(map(is_agency, named)) > _MOST * len(named) and not any(is_agency(normalise(t)) for t in over):
+        heads.columns |= {c: Head("topic", heads.columns[c].word) for c in bodies}
+
+
+def _are_agencies(grid: Grid, first: int, columns: Iterable[int]) -> bool:
+    """Whether the cells of the first column are agencies, but for lines over the whole width."""
+    c = min(columns)
+    named = [row[c] for row in grid.rows[first:] if len({t for t in row if t}) > 1 and row[c]]
+    return bool(named) and sum(is_agency(normalise(t)) for t in named) > _MOST * len(named)
+
+
+_UNIT = re.compile(
+    r"[\u3400-\u9fff]{1,6}(?:機關|單位|局處|科室|部門|處室|部署|部局)"
+    r"|(?:[A-Za-z]+ ){1,3}(?:agenc(?:y|ies)|departments?|offices?|teams?|units?|organi[sz]ations?|bod(?:y|ies))",
+    re.IGNORECASE,
+)
+_NO_ACTOR = re.compile(
+    r"資料|提供|來源|填報|補助|經費|預算|審[核查]|申請|適用|對象|計量|度量|受|協|配合|\b(?:[Ff]und|[Dd]ata|[Ss]ource|[Bb]enefi|[Tt]arget)"
+)
+
+
+def _of_units(grid: Grid, heads: Heads, columns: set[int]) -> None:
+    """A column 總管單位 of agencies, by a word that nobody knows, is that of who leads where no other is; it is to be
+    checked."""
+    if heads.of("role", "leadless", "agency", "body") or not heads.of("level", "indicator"):
+        return
+    named = []
+    for c in sorted(columns - set(heads.columns)):
+        word = normalise(grid.rows[heads.first - 1][c]).strip()
+        cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
+        if _UNIT.fullmatch(word) and not _NO_ACTOR.search(word) and cells:
+            named += [c] if sum(map(names_agency, cells)) > _MOST * len(cells) else []
+    if len(named) == 1:
+        heads.columns[named[0]] = Head("role", grid.rows[heads.first - 1][named[0]], "CONVENES", sure=False)
+
+
+_BESIDE_AGENCIES = {"agency", "body", "number", "beside"}
+
+
+def _of_goals(grid: Grid, heads: Heads) -> None:
+    """目標 over names and not over figures is what the table is about, where nothing else is; with figures by year
+    beside it its indicators. So is Measure over what figures by year are of."""
+    dated = any(h.year for h in heads.columns.values() if h.kind in ("target", "result"))
+    if {h.kind for h in heads.columns.values()} & SUBJECTS:
+        levels = heads.of("level")
+        if (
+            dated
+            and len(levels) == 1
+            and not heads.of("indicator")
+            and _MEASURE.fullmatch(heads.columns[levels[0]].word)
+        ):
+            heads.columns[levels[0]] = Head("indicator", heads.columns[levels[0]].word)
+        return
+    for c in heads.of("target")[:1]:
+        cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
+        worded = [t for t in cells if re.match(r"[^\W\d_]{2}", t)]
+        if not heads.columns[c].year and cells and len(worded) == len(cells):
+            heads.columns[c] = Head("indicator" if dated else "level", heads.columns[c].word)
+
+
+_MEASURE = re.compile(r"(?:Key )?Measures?", re.IGNORECASE)
 _MOST = 0.7
 """The share of cells that say what their column is of."""
 
@@ -396,6 +470,12 @@ _LABELLED = re.compile(
 )
 
 
+_NUMBERED_LEVEL = re.compile(
+    r"(?:策略|目標|面向|主軸|措施|構面|推動策略|Objective|Goal|Strategy|Theme|Priority|Pillar|Outcome) ?"
+    r"(?:[0-9]+(?:\.[0-9]+)*|[A-Z]|[一二三四五六七八九十]+)[:、.] ?\S{2}"
+)
+
+
 def _labels_above(grid: Grid, at: int) -> dict[str, str]:
     """Rows over the heads that give one value for the whole table: Strategy | Solar survey."""
     out: dict[str, str] = {}
@@ -404,6 +484,8 @@ def _labels_above(grid: Grid, at: int) -> dict[str, str]:
         texts = [t for a, t in enumerate(row) if t and (a == 0 or t != row[a - 1])]
         if len(texts) == 1 and (named := _LABELLED.fullmatch(texts[0])):
             texts = [named["label"], named["value"]]  # 推動策略：海綿城市 over the whole width
+        if len(texts) == 1 and _NUMBERED_LEVEL.match(normalise(texts[0])):
+            out["level"] = texts[0]  # 策略一:建構韌性城市, Objective 1: A cleaner harbour
         head = meaning(texts[0], by_noun=False) if len(texts) == 2 and meaning(texts[1]) is None else None
         if head is not None and head.kind in ("level", "indicator", "subgroup", "period"):
             # One label beside several rows: the lines of one value, which a ruling parts.
@@ -436,6 +518,22 @@ def _letters_of(norm: str) -> dict[str, str]:
         return {}
     roles = {letter: role_of(said) or role_of(said.split()[0]) for letter, said in found.items()}
     return {letter: role for letter, role in roles.items() if role}
+
+
+def _apart(grid: Grid, at: int, heads: Heads) -> list[Heads]:
+    """Two tables beside one another, parted by an empty column, each with what it is about and what it says of it."""
+    width = len(grid.rows[at])
+    empty = [c for c in range(1, width - 1) if not any(row[c] for row in grid.rows[at:] if c < len(row))]
+    for cut in empty:
+        sides = [
+            {c: h for c, h in heads.columns.items() if first <= c < last}
+            for first, last in ((0, cut), (cut + 1, width))
+        ]
+        kinds = [{h.kind for h in side.values()} for side in sides]
+        if all(k & SUBJECTS and k & FACTS and len(k) > 1 for k in kinds):
+            unknown = [{c: w for c, w in heads.unknown.items() if (c > cut) == right} for right in (False, True)]
+            return [replace(heads, columns=a, unknown=b) for a, b in zip(sides, unknown, strict=True)]
+    return []
 
 
 def _halves(grid: Grid, at: int, heads: Heads) -> list[Heads]:
@@ -509,7 +607,10 @@ def is_caption(text: str) -> bool:
     return bool(_CAPTION.match(normalise(text)))
 
 
-_NOTE = re.compile(r"(?:備\s*註|附\s*註|註\s*[0-9一二三四五]?|注|說明|备注|説明|Notes?|Remarks?)\s*[:：.、]")
+_NOTE = re.compile(
+    r"(?:備\s*註|附\s*註|註\s*[0-9一二三四五]?|注|說明|备注|説明|(?:資料)?來源|資料(?:日期|時間)|出典|出處|圖例|符號說明"
+    r"|Notes?|Remarks?|(?:Data )?[Ss]ources?|Key|Legend|Abbreviations?)\s*(?:[:：.、]|[0-9]*\))"
+)
 
 
 def is_note(cells: Sequence[str]) -> bool:
