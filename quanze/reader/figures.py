@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quanze.reader.wording import DATE, date_of, normalise
 from quanze.schema.dates import part_of_year
@@ -24,12 +24,14 @@ _BOUND = (
     r"|達|約|共|累計|提升至|降至|降低至|減至|增至|每年|到|:| )*"
 )
 _DIGITS = r"-?[0-9][0-9,]*(?:\.[0-9]+)?"
+_OF_UNIT = r"(?:[^0-9\n。;]|(?<=[mM])[23](?![0-9])|(?<=CO)2)"
+"""A character of a unit: μg/m3 and tCO2e have digits."""
 _COUNTED = r"(?:人(?!次)|戶|輛|棵|株|件|家|座|支|盞|台|處|張)"
-BARE = rf"(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?(?P<u>[^0-9\n。;]{{0,14}})"
+BARE = rf"(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?(?P<u>{_OF_UNIT}{{0,14}})"
 """Pattern of a number and its unit."""
 NUMBER = re.compile(rf"{_BOUND}(?:減少|增加)?{BARE}")
 DATED = re.compile(
-    rf"(?P<y>(?:民國)?(?:[0-9]{{2,3}}年|20[0-9]{{2}}年?))(?:度)?(?:目標值?"
+    rf"(?<![0-9.,])(?P<y>(?:民國)?(?:[0-9]{{2,3}}年|20[0-9]{{2}}(?:年|(?![0-9.,]))))(?:度)?(?:目標值?"
     rf"|目標)?[:為達]*{_BOUND}(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?"
     r"(?P<u>[^0-9\n。;，、(]{0,12})"
 )
@@ -39,8 +41,12 @@ _SPAN = re.compile(
 )
 _ERA_SPAN = re.compile(r"(?P<era>令和|平成)(?P<from>元|[0-9]{1,2})年?度?[~-](?P<to>[0-9]{1,2})年度?\Z")
 """「令和6～8年度」: the era is named once."""
-_TERM = re.compile(r"(?:[\u3400-\u9fff]{1,4}|[A-Z][a-z]+(?:[- ][Tt]erm)?) ?\((?P<years>[^()]*[0-9][^()]*)\)\Z")
-"""「短期(113-114年)」: a term whose years are in brackets."""
+_TERM = re.compile(
+    r"(?:[\u3400-\u9fff]{1,4}|[A-Z][a-z]+(?:[- ]term)?) ?"
+    r"(?:\((?P<years>[^()]*[0-9][^()]*)\)|: ?(?P<behind>[^:]*[0-9][^:]*))\Z",
+    re.IGNORECASE,
+)
+"""「短期(113-114年)」, Short-term: 2025-2027: a term with its years in brackets or behind a colon."""
 _OPEN = re.compile(
     rf"(?:自|從)?(?P<from>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?:起(?:持續(?:辦理|推動)?)?|至今|迄今|[~-])\Z"
 )
@@ -52,13 +58,29 @@ _FINANCIAL_YEARS = re.compile(rf"{_FINANCIAL.format('a')}(?: ?(?:-|–|to) ?{_FI
 """2025/26, FY2025/26 to 2027/28: years that begin within one calendar year and end in the next."""
 _FISCAL = re.compile(r"FY *(?P<y>(?:20)?[0-9]{2})\Z", re.IGNORECASE)
 """FY2025, FY25: the year by its name, for nothing says when it begins."""
+_LIST_OF_YEARS = re.compile(r"\A(?P<a>1[0-9]{2})年?[、,，及和](?P<b>1[0-9]{2})年(?:度)?\Z")
+"""113、114年."""
+_FROM = re.compile(
+    r"(?:ongoing |starting |beginning )?(?:from|since|starting|beginning)? ?"
+    r"(?P<y>(?:FY ?)?(?:19|20)[0-9]{2})(?P<on>\+| onwards?| on)?\Z",
+    re.IGNORECASE,
+)
+"""From 2025, 2025 onwards: a period without an end."""
+_CUT = re.compile(r" ?(?:[-~至到]|\bto\b|\buntil\b|\bthrough\b) ?", re.IGNORECASE)
+_YEAR_NAMED = re.compile(
+    r"FY ?(?:20)?[0-9]{2}|(?:19|20)[0-9]{2}|1[0-9]{2}年|(?:令和|平成)[0-9元]{1,2}年|[RH][0-9]{1,2}(?![0-9])", re.I
+)
+_ERA_YEAR = re.compile(r"(?P<era>[RH])(?P<n>[0-9]{1,2})(?:年度?)?")
+_ERAS = {"R": "令和", "H": "平成"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = re.compile(
-    rf"(?:by |before )?(?:end of )?(?:(?P<d>[0-9]{{1,2}}) )?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
+    rf"(?:by |before )?(?:(?:the )?end of |end )?(?:(?P<d>[0-9]{{1,2}}) )?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
     r"(?: (?P<d2>[0-9]{1,2}))?,? (?P<y>(?:19|20)[0-9]{2})\Z",
     re.IGNORECASE,
 )
 """30 June 2026, June 30, 2026, by June 2026."""
+_MONTH_FIRST = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)[0-9]{2})")
+"""01/2024."""
 _MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
 _MONTH_BEHIND = re.compile(r"(?P<y>[0-9]{2,4})年(?P<m>[0-9]{1,2})$")
 """The first month of 113年1-6月."""
@@ -124,7 +146,7 @@ def value_of_parts(digits: str, rest: str | None, myriad: str | None) -> float |
 
 def unit_of(text: str) -> str:
     """A unit without the characters around it; empty when it is none."""
-    unit = re.sub(rf"^[ (，。、]+|(?:(?i: *(?:{_OR_MORE}|{_OR_LESS}))|[ )，。、])+$", "", text)
+    unit = re.sub(rf"^[ (，。、]+|(?:(?i: *(?:{_OR_MORE}|{_OR_LESS}))|[ ()，。、])+$", "", text)
     return unit if unit and len(unit) <= 10 and not re.search(r"年|以|為|於|由|的", unit) else ""
 
 
@@ -141,12 +163,23 @@ def bound(text: str) -> str:
     return min(found)[1] if found else ""  # 不低於 begins before 低於
 
 
+_YEAR_BEHIND = re.compile(
+    r"(?<=[^\s:：])(?:\((?:至|於|by |in )?|,? (?:by|in|as of) )"
+    r"(?P<y>(?:民國)?[0-9]{2,3}年|(?:19|20)[0-9]{2}年?)(?:度|底|前)?\)?\Z",
+    re.IGNORECASE,
+)
+"""12萬噸(2027年), 120 by 2028: the year of the number before it."""
+
+
 def figures(text: str) -> list[Figure]:
     """The figures of a cell: dated ones, else the one number that it begins with; none when it is no number."""
     norm = normalise(text)
     if _POWER.search(norm):
         return []
     norm = _FOOTNOTE.sub("", norm)
+    if behind := _YEAR_BEHIND.search(norm):
+        year = date_of(behind["y"] if "年" in behind["y"] else f"{behind['y']}年")[:4]
+        return [replace(one, year=one.year or year) for one in figures(norm[: behind.start()])]
     dated = list(DATED.finditer(norm))
     out: list[Figure] = []
     for found in dated:
@@ -205,6 +238,43 @@ def _between_parts(norm: str) -> tuple[str, str] | None:
     return None
 
 
+def _between_points(norm: str) -> tuple[str, str] | None:
+    """From one month, quarter or year to another, of which one may name the year for both: Jan-Mar 2026, Q1 2025 to Q4
+    2026, 113年Q1-Q4, FY24-26, R6-R8."""
+    for cut in _CUT.finditer(norm):
+        begin, end = norm[: cut.start()].strip(), norm[cut.end() :].strip()
+        named = [(_YEAR_NAMED.search(t) or [""])[0] for t in (begin, end)]
+        if not named[0] and named[1]:
+            begin = f"{begin} {named[1]}"
+        elif named[0] and not named[1]:
+            short = re.fullmatch("[0-9]{2}", end)
+            end = (
+                (named[0][:-2] + end)
+                if short
+                else f"{named[0]}{end}"
+                if not end.isascii() or "年" in begin
+                else f"{end} {named[0]}"
+            )
+        first, last = _point_of(begin)[0], _point_of(end)[1]
+        if first and last and first[: len(last)] <= last[: len(first)]:
+            return first, last
+    return None
+
+
+def _point_of(text: str) -> tuple[str, str]:
+    """The first and last date of one month, part of a year or year."""
+    text = text.strip()
+    if era := _ERA_YEAR.fullmatch(text):
+        text = f"{_ERAS[era['era'].upper()]}{era['n']}年"
+    return ("", "") if _CUT.search(text) or not text else period(text)
+
+
+def _from_year(norm: str) -> tuple[str, str]:
+    found = _FROM.match(norm)
+    named = found is not None and (found["on"] or not norm[:1].isdigit())
+    return (found["y"][-4:], "") if found is not None and named else ("", "")
+
+
 def _financial_years(norm: str) -> tuple[str, str] | None:
     """The first and last year of 2025/26; None where the second is not the year after the first, as in 2025/06."""
     if fiscal := _FISCAL.match(norm):
@@ -225,11 +295,13 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
     """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last."""
     norm = _UP_TO.sub(lambda m: m[0].strip().replace("to", "-"), normalise(text).strip().replace("\n", ""))
     norm = re.sub(r" +(?=[前止底起])", "", norm)
+    norm = re.sub(r"(?i)\b(?:the )?end (?=(?:19|20)[0-9]{2}\Z)", "end of ", norm)
     norm = re.sub(r"^[自從](?=.+起?[至到~-])|(?<=[前底])(?:辦理)?完成$", "", norm)
     if len(_ROC_MONTH.findall(norm)) == 2:
         norm = _ROC_MONTH.sub(r"\1/\2", norm)
     term = _TERM.fullmatch(norm)
-    norm = term["years"] if term else norm
+    norm = (term["years"] or term["behind"]) if term else norm
+    norm = _LIST_OF_YEARS.sub(lambda m: f"{m['a']}-{m['b']}年", re.sub("^民國(?=[0-9]+(?:年度?)?[至到~-])", "", norm))
     if (of_money := _financial_years(norm)) is not None:
         return ("", of_money[1]) if due else of_money
     english = _ENGLISH.fullmatch(norm)
@@ -252,6 +324,9 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         norm = "-".join(reversed(norm.split("/")))
     elif found := _DAY_SECOND.fullmatch(norm):
         norm = f"{found['y']}-{found['m']}-{found['d']}"
+    elif found := _MONTH_FIRST.fullmatch(norm):
+        norm = f"{found['y']}-{int(found['m']):02}"
+        return ("", norm) if due else (norm, norm)
     elif re.fullmatch("[0-9]{7,8}", norm):
         norm = date_of(norm)
     bare = norm.rstrip("底前")
@@ -274,7 +349,8 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         first, last = _ends(span["from"], span["to"])
         return ("" if due and first == last else first), last
     if not point:
-        return "", ""
+        bare = re.sub(r" ?\([^()]*\)\Z", "", norm)  # 2025-2030 (5 years)
+        return period(bare, due=due) if bare != norm and bare else _between_points(norm) or _from_year(norm)
     if norm.endswith("起"):
         return point, ""
     if due or re.match(r"(?i)by |截至|至", norm) or norm.endswith(("底", "前")):

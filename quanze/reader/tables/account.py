@@ -157,6 +157,12 @@ def _names(node: Node) -> set[str]:
     return {fold(normalise(name)) for name in (node.name, *node.aliases)}
 
 
+def _acts_behind(text: str, said: _Said) -> bool:
+    """Whether an agency that is in no row is in brackets behind a name."""
+    bracket = re.findall(r"[(（]([^()（）]{2,40})[)）]$", text)
+    return any(not b.isascii() and names_agency(b) and any(_unnamed(b, said.who)) for b in bracket)
+
+
 def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
     """Whether something of a cell is in no row of its table."""
     text = without_marks(text)
@@ -166,10 +172,12 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "duty":
             return not all(_named(without_number(t), names) for t in entries_of(text)) and names_agency(text)
         case "level" | "subgroup":
-            bracket = re.findall(r"[(（]([^()（）]{2,40})[)）]$", text)
-            acting = any(not b.isascii() and names_agency(b) and any(_unnamed(b, said.who)) for b in bracket)
-            return acting or not all(_named(n, names) for n in numbered_entries(text) or [without_number(text)])
+            return _acts_behind(text, said) or not all(
+                _named(n, names) for n in numbered_entries(text) or [without_number(text)]
+            )
         case "indicator":
+            if any(_acts_behind(entry, said) for entry in entries_of(text)):
+                return True
             entries = [split_value(re.sub(r"[(（][^()（）]*[)）]$", "", e).strip())[0] for e in entries_of(text)]
             return not all(_named(e, names) or any(n.startswith(fold(e)) for n in names) for e in entries)
         case "seat_title":

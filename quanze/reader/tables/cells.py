@@ -88,7 +88,9 @@ def without_number(text: str) -> str:
     marker, start = read_marker(norm)
     named = re.match(
         r"(?:推動|調適|減量)?(?:策略|措施|行動計畫|目標|面向|主軸):(?:[A-Z]?[0-9]+(?:[.-][0-9]+)*[:、. ]*)?(?=.{2,})"
-        r"|(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})",
+        r"|(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})"
+        r"|(?:Objective|Goal|Strategy|Action|Measure|Theme|Priority|Pillar|Outcome|Target|Task) "
+        r"?[0-9A-Z]{1,2}(?:\.[0-9]+)*[:.] *(?=.{2,})",
         norm[start:] if marker else norm,
     )
     if named:
@@ -134,6 +136,25 @@ def numbered_entries(text: str) -> list[str]:
         else:
             out[-1] += line
     return out if len(out) > 1 and all(len(entry) > 1 for entry in out) else []
+
+
+def nested_entries(text: str) -> tuple[str, list[str]] | None:
+    """A cell of one item and its parts, 一、綠能屋頂 (一)盤點屋頂 (二)公開招標: the item and the parts; None for others."""
+    lines = [t for t in _LINE.split(text) if t.strip()]
+    if len(lines) < 3:
+        return None
+    marked = [read_marker(normalise(t)) for t in lines]
+    parts = [m for m, _ in marked[1:]]
+    kinds = {m.kind for m in parts if m is not None}
+    first = marked[0][0]
+    if None in parts or len(kinds) != 1 or (first is not None and first.kind in kinds):
+        return None
+    if [m.number for m in parts if m is not None] != list(range(1, len(parts) + 1)):
+        return None
+    names = [
+        line[start if marker else 0 :].strip(" ；;。:：") for line, (marker, start) in zip(lines, marked, strict=True)
+    ]
+    return (names[0], names[1:]) if all(len(name) > 1 for name in names) else None
 
 
 def _looks_wrapped(lines: list[str]) -> bool:
@@ -212,10 +233,11 @@ def _english(text: str, placed: bool) -> list[Name]:
     return [Name(p, guessed=True) for p in pieces]
 
 
-_SAID = r"(?P<role>lead|lead agency|leads|support|supporting|partners?|reviewer)"
+_SAID = r"(?P<role>lead|lead agency|leads|support|supporting|supports|supporting role|partners?|co-?leads?|reviewer)"
 _BEHIND = re.compile(rf"(?P<who>[^()]+?) ?\({_SAID}\)(?:[,;/\n] ?|$)", re.IGNORECASE)
-_BEFORE = re.compile(rf"{_SAID}: ?(?P<who>[^:]+?)(?:[.;\n] ?(?=[A-Za-z ]+:)|$)", re.IGNORECASE)
-_TYPES = {"lead": "CONVENES", "supp": "CO_ORGANIZES", "part": "CO_ORGANIZES", "revi": "REVIEWS"}
+_LABEL = re.compile(r"(?:^|(?<=[.;\n])) ?(?P<role>[A-Z][A-Za-z /-]{2,30}?) ?: *")
+"""A word and a colon, where a sentence or a line begins."""
+_TYPES = {"lead": "CONVENES", "supp": "CO_ORGANIZES", "part": "CO_ORGANIZES", "co-l": "CO_ORGANIZES", "revi": "REVIEWS"}
 
 
 def english_roles(text: str) -> list[tuple[str, str, list[Name]]]:
@@ -223,23 +245,53 @@ def english_roles(text: str) -> list[tuple[str, str, list[Name]]]:
 
     Names before one with a bracket have the role of their column, which is to be checked: the type is empty.
     """
-    pattern = _BEFORE if _BEFORE.match(text) else _BEHIND
+    return _labelled_roles(text) or _bracketed_roles(text)
+
+
+def _labelled_roles(text: str) -> list[tuple[str, str, list[Name]]]:
+    """Lead: Health Unit. Supporting Role: School Boards; Libraries: each label says the role of the names behind it."""
+    labels = list(_LABEL.finditer(text))
+    if not labels or labels[0].start():
+        return []
+    out: list[tuple[str, str, list[Name]]] = []
+    for found, after in zip(labels, [*labels[1:], None], strict=True):
+        type_ = role_of(re.sub(r"(?i) roles?$", "", found["role"]).strip())
+        who = text[found.end() : after.start() if after else len(text)].strip(" .;\n")
+        names = [] if names_nobody(who) else _english(who, placed=True)
+        if not type_ or not (names or not who or names_nobody(who)):
+            return []
+        if names:
+            out.append((type_, found["role"].strip(), names))
+    return out
+
+
+def _bracketed_roles(text: str) -> list[tuple[str, str, list[Name]]]:
     out: list[tuple[str, str, list[Name]]] = []
     at = 0
-    for found in pattern.finditer(text):
+    for found in _BEHIND.finditer(text):
         if found.start() != at:
             return []
         at = found.end()
         names = _english(found["who"], placed=True)
         if not names:
             return []
-        type_ = _TYPES[found["role"][:4].lower()]
-        if pattern is _BEHIND:
-            if names[:-1]:
-                out.append(("", "", names[:-1]))
-            names = names[-1:]
-        out.append((type_, found["role"], names))
+        if names[:-1]:
+            out.append(("", "", names[:-1]))
+        out.append((_TYPES[found["role"][:4].lower()], found["role"], names[-1:]))
+    if out and text[at:].strip() and (rest := _english(text[at:].strip(), placed=True)):
+        return [*out, ("", "", rest)]  # Parks Office (lead), Libraries
     return out if at == len(text) else []
+
+
+_SAYS_ROLE = re.compile(r"(?:^|[\n;。.,，、] ?)(?P<label>[^:\n;。.,，、()]{2,30}?) ?: ?(?=\S)")
+_SAYS_BEHIND = re.compile(r"\((?P<label>[^()]{2,20})\)")
+
+
+def states_roles(text: str) -> bool:
+    """Whether a cell says of itself who has which role: 主辦:環保局 協辦:教育局, Parks Office (lead)."""
+    norm = normalise(text)
+    labels = [m["label"].strip() for m in (*_SAYS_ROLE.finditer(norm), *_SAYS_BEHIND.finditer(norm))]
+    return bool(labels) and all(role_of(re.sub(r"(?i) roles?$", "", label)) for label in labels)
 
 
 def _one_or_two(part: str, *, in_list: bool) -> list[Name]:

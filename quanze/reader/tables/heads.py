@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from quanze.reader.columns import Head
+from quanze.reader.tables.head_words import head_of_words, only_year, spans_years, year_of_head
 from quanze.reader.wording import DATE, date_of, normalise, one_line, tidy
 
 LEADS = (
-    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|業務|職掌|執掌|推動|辦理|實施|擔當|主擔當|所管|規劃"
+    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|業務|職掌|執掌|推動|辦理|實施|擔當|主擔當|所管|規劃|落實|推進|承擔"
     "|主要權責|主要負責|主要主辦|主"
 )
 SUPPORTS = (
@@ -17,7 +19,7 @@ SUPPORTS = (
     "|次要|協作|成員|共同(?:執行|辦理|推動|主辦)"
 )
 REVIEWERS = "督導|督管|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
-UNITS = "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
+UNITS = "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|科|主體|局|處"
 _ALONE = (
     "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協作|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
     "|督導|管制考核|管考|權管|權責分工"
@@ -132,7 +134,7 @@ _OTHER = (
         r"|know|track)(?: \w+)?\??|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?"
         r"|(?<=[Pp]erformance )[Mm]easures?|[Mm]easures? of success)(?: name)?",
     ),
-    ("unit", r"(?:計量|指標|量測|衡量)?單位|Units?(?: of measure)?"),
+    ("unit", r"(?:計量|指標|量測|衡量|KPI)?單位|Units?(?: of measure)?"),
     (
         "target",
         r"(?:年度|預期|預定|量化|計畫|總|分年|歷年|各年|累計|績效|最終|期末)?目標(?:值|量|數)?(?:\(.{1,12}\))?"
@@ -162,7 +164,7 @@ _OTHER = (
     ),
     (
         "due",
-        r"完成日|預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
+        r"目標年(?:度|份)?|完成日|預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
         r"|期限|時間節點"
         r"|何時(?:完成|辦竣)|Due(?: "
         r"date| by)?|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
@@ -218,7 +220,7 @@ _OTHER = (
         r"|(?:權責|職責|負責|分工|分辦|應辦|主辦|承辦|任務)(?:工作)?(?:事項|業務|工作|項目|內容|分工)"
         r"|(?:會議|主席|市長|縣長|首長|召集人|委員)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
         r"|應辦)(?:事項|案件|內容)|決議|案由|議題(?:領域)?"
-        r"|(?:事業|取組|施策)名|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
+        r"|(?:事業|取組|施策)(?:名|內容|概要)|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
         r"|Next )?[Ss]teps?|Focus areas?|(?:Priority|Goal) areas?"
         r"|(?:Key "
         r"|Priority |Proposed |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?|Work items?|Commitments?|Work ?streams?"
@@ -233,7 +235,7 @@ _BY_NOUN = (
     (
         "level",
         r"[\u3400-\u9fff]{2,8}(?:策略|措施|行動|計[畫劃]|項目|要項|作為|方案|工作|任務|專案|主軸|構面"
-        r"|面向)(?:名稱)?|專案|案名",
+        r"|面向|施策|取組|對策|事業|舉措)(?:名稱)?|專案|案名",
     ),
     ("period", r"[\u3400-\u9fff]{1,6}(?:期程|期間|時程)"),
 )
@@ -253,7 +255,6 @@ _ERA_OF = {"R": "令和", "H": "平成"}
 """目標值(R12): a Japanese plan's short form of the era."""
 _NUMBERED = re.compile(r"(?:Action|Item|Measure|Task|Strategy|Policy|Project) ?#", re.IGNORECASE)
 _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) +(?=\S)|(?<=\S) +(?=[\u3400-\u9fff])")
-_BARE_YEAR = re.compile(r"(?:FY ?(?=(?:19|20)[0-9]{2}))?(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
 
 
 @cache
@@ -332,6 +333,9 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
             role = role_of(candidate)
             if role:
                 return Head("role", word, role)
+    both = head_of_words(plain, word) if re.search(r"&| and |/|[與及和、]", plain) else None
+    if both is not None and both.kind == "indicator":
+        return both  # Metric & target, 指標與目標值
     for kind, pattern in _compiled()[2]:
         if pattern.match(plain) or (bare and pattern.match(bare)):
             year = (
@@ -339,7 +343,11 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
             )
             if kind == "current":
                 return Head(kind, word, "", year_in(word), sure=not _LATEST.match(re.sub("^[0-9年度]+", "", plain)))
-            return Head(kind, word, "", year_of(year["y"]) if year and kind in _OF_A_YEAR else "")
+            if kind not in _OF_A_YEAR:
+                return Head(kind, word)
+            spans = spans_years(plain)
+            when = year_of(year["y"]) if year and not spans else year_of_head(plain)
+            return Head(kind, word, "", when, sure=not spans)
     year = _YEAR.match(plain)
     if year and re.fullmatch(rf"(?:度)?(?:(?:目標|預期|預定|累計|預估)值?|{_REACHED}[值數量]?)?", year["rest"]):
         kind = "result" if re.search(_REACHED, year["rest"]) else "target"
@@ -347,13 +355,28 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     for kind, nouns in _BY_NOUN if by_noun else ():
         if re.fullmatch(nouns, bare) and not _NO_NOUN.search(bare):
             return Head(kind, word)
-    return None
+    if not by_noun:
+        return None
+    return head_of_words(plain, word) or _of_two_languages(plain, word)
+
+
+_TWO_LANGUAGES = re.compile(r"(?P<han>[^A-Za-z]*[\u3400-\u9fff]) ?[/(|]? ?(?P<latin>[A-Za-z][A-Za-z /&()-]{2,})\)?\Z")
+
+
+def _of_two_languages(plain: str, word: str) -> Head | None:
+    """A head that says the same in Chinese and in English, 主辦機關Lead agency: what either says, unless they differ."""
+    found = _TWO_LANGUAGES.fullmatch(plain)
+    if not found:
+        return None
+    said = [head for part in ("han", "latin") if (head := meaning(found[part].strip(" ()")))]
+    same = len({(head.kind, head.role) for head in said}) == 1
+    return replace(said[0], word=word) if same else None
 
 
 def bare_year(text: str) -> str:
-    """The Western year of a head that is a year and nothing else (113, 113年, 2024); empty when it is none."""
+    """The Western year of a head that is a year and nothing else (113, 113年, FY25, 2024/25); empty when it is none."""
     plain = re.sub(r"^\((.+)\)$", r"\1", normalise(tidy(text)))
-    return year_of(re.sub(r"^FY ?|\.0$|年度?$", "", plain)) if _BARE_YEAR.match(plain) else ""
+    return only_year(re.sub(r"\.0$", "", plain))
 
 
 def _with_eras(norm: str) -> str:
@@ -366,7 +389,7 @@ def _with_eras(norm: str) -> str:
 def year_in(word: str) -> str:
     """The Western year that a head names anywhere: 基準年(110), 現状値(R4); empty when it names none."""
     found = re.search(rf"{DATE}|(?:19|20)[0-9]{{2}}|(?<![0-9])[0-9]{{2,3}}(?![0-9])", _with_eras(normalise(word)))
-    return year_of(found[0]) if found else ""
+    return year_of_head(word) or (year_of(found[0]) if found else "")
 
 
 def year_of(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,8 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import is_agency
-from quanze.reader.tables.cells import is_no_unit
+from quanze.reader.tables.cells import is_no_unit, names_agency, states_roles
+from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
 from quanze.schema import KIND
@@ -33,6 +34,10 @@ _SAID = (
     r"|lead|support|partner|review)"
 )
 _LEGEND = re.compile(rf"(?P<mark>[{_MARKS}])[\s:=]*(?:為|是|指|表示?)?[\s:「]*{_SAID}", re.IGNORECASE)
+_OF_LETTER = re.compile(
+    r"(?<![A-Za-z])(?P<mark>[A-Z])\)?\s*[=:-]\s*(?P<role>[A-Za-z-]+(?: [a-z]+)?|[\u3400-\u9fff]{2,6})"
+)
+"""A letter and its meaning: L = Lead, S = Supporting agency."""
 _LEGEND_BEHIND = re.compile(
     rf"{_SAID}(?:機關|單位|局處|者)?(?:\(|:|=|為|是|以)[\s「]*(?P<mark>[{_MARKS}])", re.IGNORECASE
 )
@@ -56,23 +61,25 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
 
     ``begin`` is the row with the heads of a table that is below another one on the same sheet.
     """
+    said = [*(c for r in grid.rows for c in r), *near]
+    legend = _legend(said)
     for at in range(begin, min(begin + 1 if begin else SEARCH, len(grid.rows))):
         row = grid.rows[at]
         if len({t for t in row if t}) < 2:
             continue
         first = {c: h for c, text in enumerate(row) if text and (h := mapping.head(text) or meaning(text))}
-        if {h.kind for h in first.values()} - {"beside"} == {"agency"}:
+        if {h.kind for h in first.values()} - {"beside"} == {"agency"} and not _are_agencies(grid, at + 1, first):
             continue  # sorts of agencies over the bodies of a grid: 局處 over 環保局, 交通局
         years = {c for c, text in enumerate(row) if c not in first and bare_year(text)}
         if len(years) > 1 and any(h.kind in ("indicator", "level") for h in first.values()):
             first |= {c: Head("target", row[c], "", bare_year(row[c]), sure=False) for c in years}
         if not first or len({h.word for h in first.values()}) < (1 if mapping.columns else 2):
-            first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first))
+            first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first), legend)
             if not first or len(first_bodies) < 2:
                 continue
         heads = Heads(dict(first), at + 1, begin=at)
         _lower_rows(grid, at, heads, mapping)
-        bodies = _bodies(grid, heads.first, {c for c in range(len(row)) if c not in heads.columns})
+        bodies = _bodies(grid, heads.first, {c for c in range(len(row)) if c not in heads.columns}, legend)
         for c in bodies:
             text = grid.rows[heads.first - 1][c] or row[c]
             if text and not meaning(text):
@@ -84,10 +91,15 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             # Our own list of roles: its 類別 is the kind of the item, no level over it.
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
         heads.constant = {} if begin else _labels_above(grid, at)
+        _of_stated_roles(grid, heads, set(range(len(row))))
+        _of_agencies(grid, heads, bodies)
+        _of_units(grid, heads, set(range(len(row))))
+        _of_goals(grid, heads)
         _agencies_as_units(grid, heads)
         _by_neighbours(grid, heads)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
-        if not (kinds & SUBJECTS and kinds & FACTS) or len(heads.columns) < 2:
+        subjects = kinds & SUBJECTS or "topic" in kinds
+        if not (subjects and kinds & FACTS) or len(heads.columns) < 2:
             continue
         if kinds <= {"agency"} or kinds <= {"indicator"}:
             continue
@@ -96,11 +108,10 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             for c in range(len(row))
             if c not in heads.columns and not _is_sum(grid, at, heads.first, c)
         }
-        said = [*(c for r in grid.rows for c in r), *near]
-        heads.marks = _legend(said) | mapping.values
+        heads.marks = legend | mapping.values
         heads.raci = _is_raci(grid, heads, said)
         heads.first_leads = any(_FIRST_LEADS.search(normalise(text)) for text in said)
-        return _halves(grid, at, heads)
+        return _apart(grid, at, heads) or _halves(grid, at, heads)
     return []
 
 
@@ -138,7 +149,8 @@ def heads_below(
         said = list(dict.fromkeys(t for t in row if t))
         if len(said) < 3 or len(set(row)) <= len(row) / 3 or any(repeats_heads(grid, at, w) for w in words):
             continue
-        known = [mapping.head(t) or meaning(t, by_noun=False) for t in said]
+        plain = sum(1 for t in said if mapping.head(t) or meaning(t, by_noun=False))
+        known = [mapping.head(t) or meaning(t) for t in said] if plain > 1 else [None]
         kinds = {h.kind for h in known if h is not None and (h.kind != "target" or h.sure)}
         new = len({*map(_plain, said)} - {t for w in words for t in w.values()})
         if None not in known and kinds & SUBJECTS and kinds & FACTS and len(kinds) > 1 and new > 1:
@@ -176,6 +188,89 @@ def _sorts_behind(heads: Heads) -> None:
     for c in levels[1:]:
         if _SORTS.search(normalise(heads.columns[c].word)):
             heads.columns[c] = Head("beside", heads.columns[c].word)
+
+
+def _of_stated_roles(grid: Grid, heads: Heads, columns: set[int]) -> None:
+    """A column under a head nobody knows whose cells say themselves who has which role is one of roles."""
+    for c in sorted(columns - set(heads.columns)):
+        cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
+        word = grid.rows[heads.first - 1][c]
+        if word and len(cells) > 1 and sum(1 for t in cells if states_roles(t)) > _MOST * len(cells):
+            heads.columns[c] = Head("leadless", word)
+
+
+def _of_agencies(grid: Grid, heads: Heads, bodies: Sequence[int]) -> None:
+    """Marks in rows of agencies stand under tasks: 局處 | 節能改造 | 綠色採購 over 建設處 | ◎ | ○."""
+    agencies = heads.of("agency")
+    if len(agencies) != 1 or len(bodies) < 2 or {h.kind for h in heads.columns.values()} - _BESIDE_AGENCIES:
+        return
+    named = [
+        row[agencies[0]] for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and row[agencies[0]]
+    ]
+    over = [heads.columns[c].word for c in bodies]
+    if sum(map(is_agency, named)) > _MOST * len(named) and not any(is_agency(normalise(t)) for t in over):
+        heads.columns |= {c: Head("topic", heads.columns[c].word) for c in bodies}
+
+
+def _are_agencies(grid: Grid, first: int, columns: Iterable[int]) -> bool:
+    """Whether the cells of the first column are agencies, but for lines over the whole width."""
+    c = min(columns)
+    named = [row[c] for row in grid.rows[first:] if len({t for t in row if t}) > 1 and row[c]]
+    return bool(named) and sum(is_agency(normalise(t)) for t in named) > _MOST * len(named)
+
+
+_UNIT = re.compile(
+    r"[\u3400-\u9fff]{1,6}(?:機關|單位|局處|科室|部門|處室|部署|部局)"
+    r"|(?:[A-Za-z]+ ){1,3}(?:agenc(?:y|ies)|departments?|offices?|teams?|units?|organi[sz]ations?|bod(?:y|ies))",
+    re.IGNORECASE,
+)
+_NO_ACTOR = re.compile(
+    r"資料|提供|來源|填報|補助|經費|預算|審[核查]|申請|適用|對象|計量|度量|受|協|配合|\b(?:[Ff]und|[Dd]ata|[Ss]ource|[Bb]enefi|[Tt]arget)"
+)
+
+
+def _of_units(grid: Grid, heads: Heads, columns: set[int]) -> None:
+    """A column 總管單位 of agencies, by a word that nobody knows, is that of who leads where no other is; it is to be
+    checked."""
+    if heads.of("role", "leadless", "agency", "body") or not heads.of("level", "indicator"):
+        return
+    named = []
+    for c in sorted(columns - set(heads.columns)):
+        word = normalise(grid.rows[heads.first - 1][c]).strip()
+        cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
+        if _UNIT.fullmatch(word) and not _NO_ACTOR.search(word) and cells:
+            named += [c] if sum(map(names_agency, cells)) > _MOST * len(cells) else []
+    if len(named) == 1:
+        heads.columns[named[0]] = Head("role", grid.rows[heads.first - 1][named[0]], "CONVENES", sure=False)
+
+
+_BESIDE_AGENCIES = {"agency", "body", "number", "beside"}
+
+
+def _of_goals(grid: Grid, heads: Heads) -> None:
+    """目標 over names and not over figures is what the table is about, where nothing else is; with figures by year
+    beside it its indicators. So is Measure over what figures by year are of."""
+    dated = any(h.year for h in heads.columns.values() if h.kind in ("target", "result"))
+    if {h.kind for h in heads.columns.values()} & SUBJECTS:
+        levels = heads.of("level")
+        if (
+            dated
+            and len(levels) == 1
+            and not heads.of("indicator")
+            and _MEASURE.fullmatch(heads.columns[levels[0]].word)
+        ):
+            heads.columns[levels[0]] = Head("indicator", heads.columns[levels[0]].word)
+        return
+    for c in heads.of("target")[:1]:
+        cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
+        worded = [t for t in cells if re.match(r"[^\W\d_]{2}", t)]
+        if not heads.columns[c].year and cells and len(worded) == len(cells):
+            heads.columns[c] = Head("indicator" if dated else "level", heads.columns[c].word)
+
+
+_MEASURE = re.compile(r"(?:Key )?Measures?", re.IGNORECASE)
+_MOST = 0.7
+"""The share of cells that say what their column is of."""
 
 
 def _agencies_as_units(grid: Grid, heads: Heads) -> None:
@@ -327,7 +422,8 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
         return Head(upper.kind, word)
     if year and (known is None or known.kind in ("target", "result")):
         kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
-        return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))
+        stated = upper is not None and upper.kind in ("target", "result") and not spans_years(text)
+        return Head(kind, word, "", year, sure=stated)
     over = upper.kind if upper is not None else ""
     if over in _OF_BASELINE and (part := _part_of_baseline(normalise(text))):
         return Head(part, word)
@@ -346,15 +442,20 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
     return Head(known.kind, known.word, known.role, known.year, known.sure)
 
 
-def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
-    """The columns whose cells are marks or letters and nothing else: their heads are bodies."""
+def _bodies(grid: Grid, first: int, columns: set[int], legend: Container[str] = ()) -> list[int]:
+    """The columns whose cells are marks or letters and nothing else: their heads are bodies.
+
+    ``legend`` has the letters that the table itself explains.
+    """
     found = []
     rows = [r for r in grid.rows[first:] if len({t for t in r if t}) > 1]  # a legend goes over the whole width
     for c in sorted(columns):
         cells = [bare_mark(r[c]) for r in rows if c < len(r) and r[c].strip()]
         cells = [t for t in cells if not NOTHING.match(t) and not re.fullmatch(r"[0-9.]+", t)]
         agency = first > 0 and c < len(grid.rows[first - 1]) and is_agency(normalise(grid.rows[first - 1][c]))
-        if cells and sum(1 for t in cells if MARK.match(t) or (agency and role_of(t))) >= max(1, 0.8 * len(cells)):
+        if cells and sum(1 for t in cells if MARK.match(t) or t in legend or (agency and role_of(t))) >= max(
+            1, 0.8 * len(cells)
+        ):
             found.append(c)
     return found
 
@@ -369,6 +470,12 @@ _LABELLED = re.compile(
 )
 
 
+_NUMBERED_LEVEL = re.compile(
+    r"(?:策略|目標|面向|主軸|措施|構面|推動策略|Objective|Goal|Strategy|Theme|Priority|Pillar|Outcome) ?"
+    r"(?:[0-9]+(?:\.[0-9]+)*|[A-Z]|[一二三四五六七八九十]+)[:、.] ?\S{2}"
+)
+
+
 def _labels_above(grid: Grid, at: int) -> dict[str, str]:
     """Rows over the heads that give one value for the whole table: Strategy | Solar survey."""
     out: dict[str, str] = {}
@@ -377,6 +484,8 @@ def _labels_above(grid: Grid, at: int) -> dict[str, str]:
         texts = [t for a, t in enumerate(row) if t and (a == 0 or t != row[a - 1])]
         if len(texts) == 1 and (named := _LABELLED.fullmatch(texts[0])):
             texts = [named["label"], named["value"]]  # 推動策略：海綿城市 over the whole width
+        if len(texts) == 1 and _NUMBERED_LEVEL.match(normalise(texts[0])):
+            out["level"] = texts[0]  # 策略一:建構韌性城市, Objective 1: A cleaner harbour
         head = meaning(texts[0], by_noun=False) if len(texts) == 2 and meaning(texts[1]) is None else None
         if head is not None and head.kind in ("level", "indicator", "subgroup", "period"):
             # One label beside several rows: the lines of one value, which a ruling parts.
@@ -398,7 +507,33 @@ def _legend(texts: Sequence[str]) -> dict[str, str]:
             word = found["role"]
             role = ENGLISH_ROLES.get(word.lower()) or role_of(word) or role_of(f"{word}單位") or "CONVENES"
             out.setdefault(found["mark"], role)
+        out |= {letter: role for letter, role in _letters_of(norm).items() if letter not in out}
     return out
+
+
+def _letters_of(norm: str) -> dict[str, str]:
+    """What a legend says of letters that are not those of RACI, which have rules of their own."""
+    found = {m["mark"]: m["role"] for m in _OF_LETTER.finditer(norm)}
+    if len(found) < 2 or (set(found) <= set("RASCI") and (set(found) & set("AI") or "R" in found)):
+        return {}
+    roles = {letter: role_of(said) or role_of(said.split()[0]) for letter, said in found.items()}
+    return {letter: role for letter, role in roles.items() if role}
+
+
+def _apart(grid: Grid, at: int, heads: Heads) -> list[Heads]:
+    """Two tables beside one another, parted by an empty column, each with what it is about and what it says of it."""
+    width = len(grid.rows[at])
+    empty = [c for c in range(1, width - 1) if not any(row[c] for row in grid.rows[at:] if c < len(row))]
+    for cut in empty:
+        sides = [
+            {c: h for c, h in heads.columns.items() if first <= c < last}
+            for first, last in ((0, cut), (cut + 1, width))
+        ]
+        kinds = [{h.kind for h in side.values()} for side in sides]
+        if all(k & SUBJECTS and k & FACTS and len(k) > 1 for k in kinds):
+            unknown = [{c: w for c, w in heads.unknown.items() if (c > cut) == right} for right in (False, True)]
+            return [replace(heads, columns=a, unknown=b) for a, b in zip(sides, unknown, strict=True)]
+    return []
 
 
 def _halves(grid: Grid, at: int, heads: Heads) -> list[Heads]:
@@ -451,7 +586,10 @@ def is_legend(cells: Sequence[str]) -> bool:
     """Whether a row explains the marks of the table."""
     said = [c for c in dict.fromkeys(cells) if c]
     return len(said) == 1 and bool(
-        _LEGEND.search(normalise(said[0])) or _LEGEND_BEHIND.search(normalise(said[0])) or _LETTERS.search(said[0])
+        _LEGEND.search(normalise(said[0]))
+        or _LEGEND_BEHIND.search(normalise(said[0]))
+        or _LETTERS.search(said[0])
+        or _letters_of(normalise(said[0]))
     )
 
 
@@ -469,13 +607,22 @@ def is_caption(text: str) -> bool:
     return bool(_CAPTION.match(normalise(text)))
 
 
-_NOTE = re.compile(r"(?:備\s*註|附\s*註|註\s*[0-9一二三四五]?|注|說明|备注|説明|Notes?|Remarks?)\s*[:：.、]")
+_NOTE = re.compile(
+    r"(?:備\s*註|附\s*註|註\s*[0-9一二三四五]?|注|說明|备注|説明|(?:資料)?來源|資料(?:日期|時間)|出典|出處|圖例|符號說明"
+    r"|Notes?|Remarks?|(?:Data )?[Ss]ources?|Key|Legend|Abbreviations?)\s*(?:[:：.、]|[0-9]*\))"
+)
 
 
 def is_note(cells: Sequence[str]) -> bool:
     """Whether a row is a note on the table: one text over its width, or in its first cell, that says so."""
     said = [c for c in dict.fromkeys(cells) if c]
     return len(said) == 1 and bool(_NOTE.match(normalise(said[0])))
+
+
+def goes_on(cells: Sequence[str]) -> bool:
+    """Whether a row below a note is a further line of it: one text alone, and no caption of another table."""
+    said = [c for c in dict.fromkeys(cells) if c]
+    return len(said) == 1 and not is_caption(said[0])
 
 
 def repeats_heads(grid: Grid, row: int, words: dict[int, str]) -> bool:

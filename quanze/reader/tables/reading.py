@@ -19,6 +19,7 @@ from quanze.reader.tables.account import settle, speaks_of_roles
 from quanze.reader.tables.cells import agencies_of, names_agency, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import (
+    goes_on,
     head_words,
     heads_below,
     is_caption,
@@ -35,6 +36,8 @@ _Rows = list[tuple[int, list[str], int]]
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ \u3000]+|・)(?=[\u3040-\u30ff\u3400-\u9fff])")
 _SECTION_OF = re.compile(r"(?<=[局處])[ \u3000]+(?=[\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ]))")
 """「民政處 戶政科」 is the section of one agency."""
+_BULLET = re.compile(r"\A\s*(?:[•‣▪▫◦‧∙·・*]|[-–—](?=\s))\s*(?=[^\W\d_]{2})")
+"""What begins an item of a list in a cell; ● and ■ are ticks."""
 _SAME = re.compile(r"(?:同上|〃|″|”|\"|ditto|as above|same as above)\Z", re.IGNORECASE)
 
 
@@ -85,7 +88,8 @@ def read(reading: Reading) -> None:
         begins = heads_below(grid, first, reading.mapping, words) if first else []
         _account_heads(reading, grid, number, bands, first, begins[0][0] if begins else len(grid.rows))
         _struck(reading, grid, number)
-        fresh = True
+        fresh, noted = True, False
+        lasts = max((at for at, row in enumerate(grid.rows) if len({t for t in row if t.strip()}) > 1), default=0)
         for at in range(first, len(grid.rows)):
             cells = [tidy_cell(c) for c in grid.rows[at]]
             if not any(cells):
@@ -104,7 +108,8 @@ def read(reading: Reading) -> None:
             if any(repeats_heads(grid, at, w) for w in words):
                 reading.beside_cells(number, at, range(len(cells)), "heads")
                 continue
-            if is_note(cells) or _tells(cells):
+            noted = is_note(cells) or (noted and at > lasts and goes_on(cells))
+            if noted or _tells(cells):
                 _listed(reading, grid, number, at)
                 continue
             if is_total(cells) and any(speaks_of_roles(c) for c in cells):
@@ -126,10 +131,10 @@ def read(reading: Reading) -> None:
 
 
 def tidy_cell(text: str) -> str:
-    """A cell's text, each line tidied, empty lines left out; a space or ・ between two names parts them."""
+    """A cell's text, each line tidied and without its bullet, empty lines left out; a space or ・ parts two names."""
     lines = (
         tidy(_SPACED.sub("、", _SECTION_OF.sub("", line)), latin_apart=True) if not line.isascii() else tidy(line)
-        for line in text.split("\n")
+        for line in (_BULLET.sub("", line) for line in text.split("\n"))
     )
     return "\n".join(t for t in lines if t)
 
@@ -265,10 +270,11 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
         if not seats.is_of_seats(heads):
             _unit_or_agency(reading, heads, rows)
             _code_or_number(heads, rows)
+            _codes_as_numbers(heads, rows)
             _goals_in_words(heads, rows)
-            _measured_items(heads, rows)
+            measured = _measured_items(heads, rows)
             _finer_columns(heads, rows)
-            heads.of_indicators = _leads_differ(heads, rows)
+            heads.of_indicators = measured or _leads_differ(heads, rows)
         state = State(_sections(heads, rows))
         for number, cells, at in rows:
             row = Row(reading, heads, cells, number, at, state)
@@ -327,6 +333,27 @@ def _code_or_number(heads: Heads, rows: _Rows) -> None:
             heads.columns[column] = Head("level", heads.columns[column].word)
 
 
+_CODE = re.compile(r"(?:[A-Z]{1,4}[-. ]?)?[0-9]+(?:[.-][0-9]+)*[A-Z]?")
+
+
+def _is_measured(text: str) -> bool:
+    """Whether a name is that of a measure: 電動公車占比, 漏水率(%), 再生水(萬噸/日)."""
+    norm = normalise(text)
+    return bool(
+        MEASURE.search(re.sub(r"\(.*", "", norm))
+        or re.search(r"\((?:%|[^()]{0,6}/[^()]{1,4}|公?[噸頃里斤尺升]|k?[WMG]Wh?)\)$", norm)
+    )
+
+
+def _codes_as_numbers(heads: Heads, rows: _Rows) -> None:
+    """A level whose cells are codes alone, Goal over G1 and G2, numbers what the next column names."""
+    levels = heads.of("level")
+    for column in levels[:-1]:
+        filled = {normalise(cells[column]) for _, cells, _ in rows if column < len(cells) and cells[column]}
+        if filled and all(_CODE.fullmatch(text) for text in filled):
+            heads.columns[column] = Head("beside" if heads.of("number") else "number", heads.columns[column].word)
+
+
 def _goals_in_words(heads: Heads, rows: _Rows) -> None:
     """A column headed 目標 that holds words beside those of strategies and measures is a level of tasks."""
     for column in heads.of("target") if heads.of("level") else ():
@@ -337,14 +364,17 @@ def _goals_in_words(heads: Heads, rows: _Rows) -> None:
             heads.columns[column] = Head("level", head.word)
 
 
-def _measured_items(heads: Heads, rows: _Rows) -> None:
-    """Items with figures by year are the indicators where their names are those of measures: 電動公車占比."""
+def _measured_items(heads: Heads, rows: _Rows) -> bool:
+    """Items with figures by year are the indicators where their names are those of measures, 電動公車占比, and who is
+    named beside them answers for them; whether they are."""
     levels = heads.of("level")
     if heads.of("indicator") or not levels or not any(heads.columns[c].year for c in heads.of("target", "result")):
-        return
+        return False
     filled = [cells[levels[-1]] for _, cells, _ in rows if levels[-1] < len(cells) and cells[levels[-1]]]
-    if filled and sum(1 for t in filled if MEASURE.search(normalise(re.sub(r"[(（].*", "", t)))) > len(filled) / 2:
+    measured = bool(filled) and sum(map(_is_measured, filled)) > len(filled) / 2
+    if measured:
         heads.columns[levels[-1]] = Head("indicator", heads.columns[levels[-1]].word)
+    return measured
 
 
 def _finer_columns(heads: Heads, rows: _Rows) -> None:

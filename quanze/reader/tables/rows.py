@@ -25,6 +25,7 @@ from quanze.reader.tables.cells import (
     english_roles,
     entries_of,
     is_no_unit,
+    nested_entries,
     numbered_entries,
     split_value,
     ticked,
@@ -32,6 +33,7 @@ from quanze.reader.tables.cells import (
     without_marks,
     without_number,
 )
+from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import role_of, year_in
 from quanze.reader.tables.layout import MARK, NOTHING, bare_mark, is_caption
 from quanze.reader.wording import date_of, normalise, one_line
@@ -40,7 +42,7 @@ from quanze.schema.dates import part_of_year
 from quanze.schema.row_locators import row_locator
 from quanze.schema.words import fold
 
-_UNIT = re.compile(r"\((?:單位:)?(?P<u>[^()]{1,14})\)$")
+_UNIT = re.compile(r"\((?:單位:)?(?P<u>(?!(?:至|民國)?[0-9]{2,4}年?(?:度|底|前)?\))[^()]{1,14})\)$")
 _NO_UNIT = re.compile(
     r"(?:年度|每年|逐年|當年|歷年|各年|每月|每季|全年|全市|全縣|本市|本縣|單年|年)?(?:累計|累積|合計|總計|小計|平均|預估|預計|暫估|估計|推估|初步|暫定|修正|新增)?"
     r"(?:值|數|數值)?|新增|既有|同上|詳附件|達成|目標|實績"
@@ -88,6 +90,7 @@ _SAID_BEHIND = re.compile(
     r"[(（](?P<roles>[^()（）]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()（）]*)[)）]\Z"
 )
 """Who answers for what is below a heading, in brackets behind it."""
+_TARGET_YEAR = re.compile(r"目標年(?:度|份)?|[Tt]arget [Yy]ear")
 _OF_ROLES = ("role", "leadless", "agency", "body")
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
 
@@ -215,6 +218,7 @@ class Row:
         acting = [group] if group is not None and self._is_of_group() else topics
         self._roles(acting)
         self._marks(acting)
+        self._marks_of_topics()
         self._targets(indicators)
         self._aligned(topics)
 
@@ -324,7 +328,8 @@ class Row:
             elif text:
                 changed = True
                 parent = parents[-1] if parents else None
-                names = (numbered_entries(text) if last else []) or [without_number(text)]
+                nested = nested_entries(text) if last else None
+                names = [nested[0]] if nested else (numbered_entries(text) if last else []) or [without_number(text)]
                 given = self.text("number") if last else ""
                 nodes = []
                 for at, name in enumerate(names, 1):
@@ -332,6 +337,8 @@ class Row:
                     number = given if len(names) == 1 else str(at)
                     node = parent if same else self._task(name, text, parent, number, group if last else None)
                     nodes += [node] if node is not None else []
+                for at, name in enumerate(nested[1] if nested and nodes else (), 1):
+                    self._task(name, text, nodes[0], str(at))
             else:
                 nodes = []
             levels.append((text, nodes))
@@ -553,6 +560,10 @@ class Row:
         roles = roles_of_text(self.reading, text)
         for type_, said, names in roles:
             self._link(topics, names, type_, said, text)
+        if not roles and text.isascii():
+            roles = english_roles(text)
+            for type_, said, names in roles:
+                self._link(topics, names, type_ or "CO_ORGANIZES", said or word, text, sure=bool(type_))
         pairs = [] if roles else two_roles(self.reading, text, word)
         bracketed = any(
             "(" in normalise(cells[column]) for cells in self._grid.rows[self.heads.first :] if cells[column:]
@@ -589,6 +600,18 @@ class Row:
                     # Where nobody is accountable, who does the work may lead it.
                     unsure = not sure or (raci and letter == "R" and not led)
                     self._link(topics, [Name(name, guessed=unsure)], role, letter, f"{name} {mark}", plain=sure)
+
+    def _marks_of_topics(self) -> None:
+        """Marks of the row's agency under tasks."""
+        who = self.text("agency")
+        names = agencies_of(self.reading, who, placed=True) if self.heads.of("topic") else []
+        for column in self.heads.of("topic"):
+            mark, word = bare_mark(self.cell(column)), self.heads.columns[column].word
+            role = self._mark_role(mark, self.heads.raci) if mark else None
+            if mark and (role is None or not names):
+                self._unread(f"{word}: {mark}", word, "mark")
+            elif role and (task := self._task(without_number(word), word, None, "")) is not None:
+                self._link([task], names, role, mark, who)
 
     def _mark_role(self, mark: str, raci: bool = False) -> str | None:
         """The role of a mark: by the legend or the mapping, else by the letters in common use; None when unknown."""
@@ -806,12 +829,13 @@ class Row:
     def _figure(
         self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool, reason: str
     ) -> None:
-        when = year or figure.year or self._last_year()
+        when = year or figure.year or self._target_year() or self._last_year()
         if not when:
             self._unread(text, word)
             return
-        stated = bool(year or figure.year)
-        reason = reason or ("" if stated and sure else "year" if not stated else "kind")
+        stated = bool(year or figure.year or self._target_year())
+        of_year = not stated or (bool(year) and spans_years(word))  # 2024/25 is of either
+        reason = reason or ("" if stated and sure else "year" if of_year else "kind")
         if not _has_unit(node, unit_of(figure.unit)):
             reason = "unit"
         columns = [c for c in self.heads.of(column) if self.heads.columns[c].word == word]
@@ -830,6 +854,13 @@ class Row:
             self.state.bounds[id(node)] = ""
             node.values.pop("direction", None)
             self._unread(text, word)
+
+    def _target_year(self) -> str:
+        """The year of a column 目標年 beside that of the targets."""
+        for column in self.heads.of("due"):
+            if _TARGET_YEAR.fullmatch(normalise(self.heads.columns[column].word)):
+                return period(self.cell(column), due=True)[1][:4]
+        return ""
 
     def _last_year(self) -> str:
         """The last year of the row's period: the year by which a target without one is meant."""
