@@ -43,32 +43,33 @@ class Terminal:
 
 
 class Piped:
-    """Standard output into a pipe or a file; a reader that has gone (head, less) is no failure."""
+    """Standard output into a pipe or a file; a reader that has gone (head, less) is no failure.
+
+    The command goes on to its end without it, since a file of ``-o`` may still be to be written.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
         """Write a text."""
-        with self._ending_with_its_reader():
-            return self._stream.write(text)
+        with self._without_its_reader():
+            self._stream.write(text)
+        return len(text)
 
     def flush(self) -> None:
         """Hand on what was written."""
-        with self._ending_with_its_reader():
+        with self._without_its_reader():
             self._stream.flush()
 
     @contextmanager
-    def _ending_with_its_reader(self) -> Iterator[None]:
+    def _without_its_reader(self) -> Iterator[None]:
         try:
             yield
         except BrokenPipeError:
-            from click.exceptions import Exit  # of a broken pipe itself click makes a failure
-
             nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._stream.fileno())  # where what is still kept can be flushed to
+            os.dup2(nowhere, self._stream.fileno())  # where what is still kept, and what follows, is flushed to
             os.close(nowhere)
-            raise Exit(0) from None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

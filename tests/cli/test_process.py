@@ -69,6 +69,18 @@ def test_a_reader_that_goes_is_no_failure(arguments: tuple[str, ...], read: int)
     assert "Error" not in errors and "Traceback" not in errors and "Exception" not in errors
 
 
+@pytest.mark.parametrize("arguments", [("plan.txt", "-o", "out.xlsx"), ("plan.txt", "--view", "out.html")])
+def test_a_file_is_written_though_the_reader_of_the_report_goes(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """The report is printed first: ``quanze read plan.docx -o draft.xlsx | head`` lost the draft."""
+    tasks = "".join(f"{n}、第{n}期夜市納管由市場處主辦，衛生局協辦。\n" for n in range(1, 400))
+    (tmp_path / "plan.txt").write_text(tasks, encoding="utf-8")
+    process = subprocess.Popen([*COMMAND, "read", *arguments], cwd=tmp_path, stdout=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.close()
+    assert process.wait(60) == 0
+    assert (tmp_path / arguments[-1]).is_file()
+
+
 def test_chinese_goes_through_a_pipe_of_another_encoding() -> None:
     ran = call("list", "Agency", "--format", "json", PYTHONIOENCODING="cp950", LC_ALL="C", PYTHONUTF8="0")
     assert ran.returncode == 0
