@@ -469,8 +469,20 @@ def _relisted(reading: Reading, passage: Passage, start: int, end: int) -> Itera
 _OFFICE = re.compile(r"由(?P<who>[^，。;:由]{2,30}?)(?:派員|指派人員|人員)?(?P<word>擔任|兼辦|兼任|辦理)(?:之)?$")
 
 
+_OFFICE_BY = re.compile(
+    r"(?:本|該)(?:會|小組|委員會|會報|推動會)(?:之|所需|相關)?(?:幕僚|行政|秘書|議事|庶務|會務)[\u3400-\u9fff]{0,2}(?:業務|作業|事務|工作)"
+    r"(?P<by>由)(?P<who>[^，。;:由]{2,30}?)(?:派員|指派人員|人員)?(?P<word>擔任|兼辦|兼任|辦理|負責)(?:之)?$"
+)
+"""「本會幕僚作業由環境保護局派員兼辦」, the whole of a clause behind who sits."""
+
+
 def _office_of(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
     """「本小組行政業務，由本局住宅服務科擔任」: who runs the office of a body."""
+    whole = _OFFICE_BY.match(passage.norm, start, end)
+    names = _sure_names(reading, passage.text[slice(*whole.span("who"))]) if whole else ()
+    if whole and names:
+        yield Phrase("CONVENES", whole["word"], names, whole.start("by"), end, (0, 0), True, HIGH, "done")
+        return
     found = _OFFICE.match(passage.norm, start, end)
     before = re.split(r"[。;]", passage.norm[passage.start : start])[-1]
     named = found and re.search(
@@ -543,7 +555,7 @@ def _names_at(reading: Reading, passage: Passage, start: int, end: int) -> tuple
         if names:
             return names, found.start()
     for cut in range(start + 3, min(stop, start + 24) + 1):
-        if norm[cut - 1] in "局處署部會所科室課隊府院司" and norm[cut : cut + 1] not in ("長", "、", "及", "與", "和"):
+        if norm[cut - 1] in "局處署部會所科室課隊府院司" and norm[cut : cut + 1] not in tuple("長、及與和技學"):
             names = _sure_names(reading, passage.text[start:cut])
             if names:
                 return names, cut

@@ -43,7 +43,7 @@ _WITH = re.compile(r"(?:共同|並|會後)*(?P<word>偕同|會同|協同|結合|
 _TOGETHER = re.compile(r"(?:等)?(?:相關|有關|各)*(?:部會|機關|單位|局處|部門|團隊)?(?:等)?(?:共同|一起|合作|攜手|聯手)*")
 """Behind a list of names, before what they do."""
 _NOT_DONE = re.compile(
-    r"[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)"
+    r"[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|負(?!責(?!任))|承擔|[^，。;]*責任$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)"
     r"|(?:再|另)?(?:提出|提供)[^，。;]{0,12}(?:資料|意見|說明|討論|報告|數據|清單|名單)|(?:再|儘速|盡速|速)?(?:送|提送|函送|函報|簽報|簽辦|簽陳|陳報|回報|回復|回覆|回應|說明|填報|彙報|通報|報告)"
 )
 """What is no work: what somebody is, a step of a procedure, a figure."""
@@ -88,13 +88,11 @@ def _joined(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
 
 def hangs(passage: Passage, clause: Sequence[Token], phrases: Sequence[Phrase]) -> bool:
     """Whether phrases of a clause have no task of their own, and no words before them that could name it."""
-    start = clause[0].start
-    begins = start <= passage.start or passage.norm[start - 1] in "。;:"
-    return begins and bool(_ASKS.match(passage.norm, start)) and all(p.what == (0, 0) for p in phrases)
+    return bool(_ASKS.match(passage.norm, clause[0].start)) and all(p.what == (0, 0) for p in phrases)
 
 
 def _asked(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
-    """「請經濟部偕同數發部輔導企業節能」, 「指示工務處與水利會研擬對策」."""
+    """「請甲部偕同乙部輔導企業節能」, 「指示工務處與水利會研擬對策」."""
     norm = passage.norm
     for found in _ASKS.finditer(norm, start, end):
         names, stop = who_begins(reading, passage, found.end(), end)

@@ -210,9 +210,23 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
                 if sitting is not None:
                     _part(reading, sentence, piece, sitting)
     if sitting is not None:
+        _opens_members(reading, passage, sitting)
         _close(reading, passage, sitting)
         done.append(sitting)
     return done
+
+
+_NUMBERED_KIND = re.compile(rf"[^，。;:]{{0,14}}(?:委員|代表|專家|學者|人士|團體)[^，。;:]{{0,6}}{COUNT}")
+
+
+def _opens_members(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
+    """「另置委員二十人，任一性別不得少於三分之一：」: the items below are its members, whatever the last clause says."""
+    if sitting.opener is not None or sitting.total is None or not passage.norm.rstrip().endswith(":"):
+        return
+    items = reading.outline.items(passage.index)
+    if items and sum(bool(_NUMBERED_KIND.match(i.body)) for i in items) > len(items) / 2:
+        sitting.opener = [*reading.sentences(passage)][-1]
+        sitting.frames = [f for f in sitting.frames if f.title]
 
 
 _MINUTES_HEAD = re.compile(r"(?:會議)?(?:主席|主持人):")
@@ -1242,6 +1256,10 @@ def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: s
     if sending and sent and not any(n.guessed for n in sent):
         number = sending["number"] or ""
         return [s for n in sent for s in [_entry(f"{n.text}代表{number}", heads, start, end)] if s is not None]
+    sent = _SENT_BY.fullmatch(item.norm, start, end)
+    senders = _senders(reading, item, sent) if sent else []
+    if senders:
+        return senders
     kind = _OF_A_KIND.match(item.norm, start, end)
     if kind and kind.end() < end:
         of_kind = _of_a_kind(reading, item, kind.end(), end, heads)
@@ -1278,6 +1296,26 @@ def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: s
     for seat in found:
         seat.title = presides["title"] if presides else seat.title
     return found
+
+
+_SENT_BY = re.compile(
+    rf"[^，。;:]{{1,12}}?(?:委員|代表|成員){COUNT}[:，](?:分別)?由?(?P<who>[^。;:由]{{4,}}?)(?:各|分別)?(?:指派|推派|薦派|派員?|推薦)(?:之)?(?:代表|人員)?(?:擔任|兼任|出任)?(?:之)?"
+)
+"""「機關委員六人：分別由甲部、乙局局長及丙公所指派代表」."""
+
+
+def _senders(reading: Reading, item: Passage, sent: re.Match[str]) -> list[Seat]:
+    """A seat for each of those who send somebody; the head of an agency among them stands for it."""
+    out: list[Seat] = []
+    start, end = sent.span("who")
+    for piece in re.split(r"、|及|與|和", item.text[start:end]):
+        agency = post_of(piece)[0] or piece
+        names = reading.split(agency)
+        if len(names) != 1 or names[0].guessed:
+            return []
+        out.append(Seat("委員", 1, 1, "", names[0].text, ("agency_representative",), start, end))
+    number = seats(sent["count"])
+    return out if number in ((len(out), len(out)), None) else [replace(s, confidence=CHECK) for s in out]
 
 
 def _kinds_of(text: str) -> list[str]:
