@@ -30,7 +30,7 @@ _MANNER = (
     r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
 )
 HOW = (
-    rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}(?:前|內|起|間|底|時|階段|過程中?)|就[^，。;]{{2,10}}(?:部分"
+    rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}?(?:前|內|起|間|底|時(?!段|間|程|車)|階段|過程中?)(?:前|起|內)?|就[^，。;]{{2,10}}(?:部分"
     rf"|範圍|項目|事項))?{_MANNER}"
 )
 """How something is to be done, before the verb."""
@@ -261,7 +261,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         return
     if aids or (STEP.match(rest) and (led or not about)) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
         return
-    how = re.match(rf"{HOW}(?:將{_MANNER})?", rest)
+    how = re.match(rf"{HOW}(?:(?:即?將|擬(?![定訂具])|預計|預定){HOW})?", rest)
     what = stop + (how.end() if how else 0)
     if about and (with_whom := _JOINED_BY.match(rest)):
         others, after = _names_at(reading, passage, stop + with_whom.end(), end)
@@ -654,9 +654,7 @@ _GIVER = re.compile(r"(?:^|[，。;:])(?P<who>[^，。;:由請]{2,16}?)(?:已|�
 """Who gives work away, right before the verb: 交通局委由運輸所執行路網檢討."""
 
 
-def _commissioned(
-    passage: Passage, names: tuple[Name, ...], begin: int, stop: int, end: int
-) -> Iterator[Phrase]:
+def _commissioned(passage: Passage, names: tuple[Name, ...], begin: int, stop: int, end: int) -> Iterator[Phrase]:
     """What somebody does for the agency that the clause begins with."""
     found = _WORKS.match(passage.norm[stop:end])
     if found is None or STEP.match(passage.norm[stop:end]):

@@ -40,16 +40,22 @@ _COMES = re.compile(
 )
 """Begins a clause without a subject of its own, behind one that says who speaks."""
 _WITH = re.compile(r"(?:共同|並|會後)*(?P<word>偕同|會同|協同|結合|邀集|聯合|會商|攜手|洽請|協調|與|和)")
-_TOGETHER = re.compile(r"(?:等)?(?:相關|有關|各)*(?:部會|機關|單位|局處|部門|團隊)?(?:等)?(?:共同|一起|合作|攜手|聯手)*")
+_TOGETHER = re.compile(
+    r"(?:等)?(?:相關|有關|各)*(?:部會|機關|單位|局處|部門|團隊)?(?:等)?(?:共同|一起|合作|攜手|聯手)*"
+)
 """Behind a list of names, before what they do."""
 _NOT_DONE = re.compile(
     r"[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|負(?!責(?!任))|承擔|[^，。;]*責任$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)"
     r"|(?:再|另)?(?:提出|提供)[^，。;]{0,12}(?:資料|意見|說明|討論|報告|數據|清單|名單)|(?:再|儘速|盡速|速)?(?:送|提送|函送|函報|簽報|簽辦|簽陳|陳報|回報|回復|回覆|回應|說明|填報|彙報|通報|報告)"
 )
 """What is no work: what somebody is, a step of a procedure, a figure."""
-_ANYBODY = re.compile(r"(?:各|相關|有關|全體|本府|所屬|業務|權責|其他)*(?:機關|單位|局處|科室|課室|學校|部會|校)+(?:單位|學校)?")
+_ANYBODY = re.compile(
+    r"(?:各|相關|有關|全體|本府|所屬|業務|權責|其他)*(?:機關|單位|局處|科室|課室|學校|部會|校)+(?:單位|學校)?"
+)
 """Everybody, and so nobody in particular."""
-_BARE = re.compile(rf"{HOW}(?:依(?:權責|職權|規定|法)|本權責)?{HOW}(?:辦理|處理|研議|研處|研議辦理|參處|評估|負責|執行)?$")
+_BARE = re.compile(
+    rf"{HOW}(?:依(?:權責|職權|規定|法)|本權責)?{HOW}(?:辦理|處理|研議|研處|研議辦理|參處|評估|負責|執行)?$"
+)
 """Nothing but that it is to be done; what is done stands elsewhere."""
 
 
@@ -80,7 +86,13 @@ def _joined(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
     joined = _WITH.match(passage.norm, stop, end) if names else None
     others, after = who_begins(reading, passage, joined.end(), end) if joined else ((), end)
     rest = passage.norm[after:end]
-    if found and names and joined and others and re.fullmatch(r"(?:[、及與和][^，。;:]{2,8})?(?:等(?:人|單位|機關)?)?", rest):
+    if (
+        found
+        and names
+        and joined
+        and others
+        and re.fullmatch(r"(?:[、及與和][^，。;:]{2,8})?(?:等(?:人|單位|機關)?)?", rest)
+    ):
         for phrase in _does(reading, passage, "由", names, found.start(), end, end):
             yield phrase
             yield replace(phrase, type="CO_ORGANIZES", word=joined["word"], names=others)
@@ -104,7 +116,9 @@ def _asked(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
 def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
     """「環保局將於年底前完成感測器汰換」: the subject of a clause, a word of what is to come, and what that is."""
     norm = passage.norm
-    at = start + len(re.match(r"(?:另外|此外|至於|其中|同時|而|且|惟|但|另|並|則|由|本府(?=.{2,}[局處]))*", norm[start:end])[0])  # type: ignore[index]
+    at = start + len(
+        re.match(r"(?:另外|此外|至於|其中|同時|而|且|惟|但|另|並|則|由|本府(?=.{2,}[局處]))*", norm[start:end])[0]
+    )  # type: ignore[index]
     names, stop = who_begins(reading, passage, at, end)
     says = _SAYS_SO.match(norm, stop, end) if names else None
     stop = says.end() if says else stop
@@ -144,7 +158,7 @@ def _spoken(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
             return  # somebody else has come between
 
 
-_HEAD_OF = re.compile(r"(?P<who>[^，。;:]{1,12}?[局處署部院會所])(?:局|處|署|部|院|所)?長")
+_HEAD_OF = re.compile(r"(?P<who>[^，。;:]{1,12}?(?:[局處署部院所]|委員會))(?:局|處|署|部|院|所)?長")
 
 
 def _speaker(reading: Reading, passage: Passage, start: int, end: int) -> tuple[Name, ...]:
@@ -171,6 +185,7 @@ def _does(
     if joined:
         others, stop = who_begins(reading, passage, joined.end(), end)
         at = _over_how(norm, _over(_TOGETHER, norm, stop, end), end) if others else at
+        at = end if others and _AND_OTHERS.fullmatch(norm, at, end) else at
     first = at
     if at >= end and norm[end : end + 1] == "，":  # 請A偕同B，輔導企業: what they do is in the next clause
         at = _over_how(norm, end + 1, len(norm))
@@ -181,7 +196,14 @@ def _does(
         at = _over_how(norm, end + 1, len(norm))
         end = min((i for i in (norm.find(c, at) for c in "，。;:") if i >= 0), default=len(norm))
         rest = norm[at:end]
-    if _FIGURE.search(rest) or _BARE.fullmatch(rest) or len(rest) < 4 or STEP.match(rest) or _NOT_DONE.match(rest) or HAPPENS.search(rest):
+    if (
+        _FIGURE.search(rest)
+        or _BARE.fullmatch(rest)
+        or len(rest) < 4
+        or STEP.match(rest)
+        or _NOT_DONE.match(rest)
+        or HAPPENS.search(rest)
+    ):
         return
     if re.search(r"(?<![自理])由.{2}", rest):
         return  # somebody else does it
@@ -195,9 +217,21 @@ def _does(
     span = (begin, max(first, begin + 1))
     yield Phrase(type_, word, tuple(names), begin, end, (what, end), False, CHECK, "subject", "role")
     if others:
-        yield Phrase("CO_ORGANIZES", joined["word"] if joined else "", others, *span, (what, end), False, CHECK, "subject", "role")
+        yield Phrase(
+            "CO_ORGANIZES",
+            joined["word"] if joined else "",
+            others,
+            *span,
+            (what, end),
+            False,
+            CHECK,
+            "subject",
+            "role",
+        )
 
 
+_AND_OTHERS = re.compile(r"[、及與和][^，。;:]{2,8}(?:等(?:人|單位|機關)?)?")
+"""The end of a list of those with whom something is done that names nobody else: 及里長等."""
 _SOMEBODY = re.compile(
     r"副?(?:[局處署部院科組課室]長|首長|主任|主管|秘書長|市長|縣長|召集人)|主任秘書|代表|人員|派員|[^，。;]*(?:兼任|擔任|派兼|聘兼|兼之)$"
 )

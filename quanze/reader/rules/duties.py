@@ -185,7 +185,9 @@ def _given(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
     return True
 
 
-_DONE_BY = re.compile(r"，(?:均|應|得)?由[^，。;:]{2,40}?(?:負責|共同|協調)?(?:辦理|主辦|主責|執行|推動|為之|處理)(?:之)?[。;]?$")
+_DONE_BY = re.compile(
+    r"，(?:均|應|得)?由[^，。;:]{2,40}?(?:負責|共同|協調)?(?:辦理|主辦|主責|執行|推動|為之|處理)(?:之)?[。;]?$"
+)
 
 
 def _has_roles(items: list[Passage]) -> bool:

@@ -517,8 +517,10 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return None  # who leads the whole plan leads none of its tasks
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
-    if _ITSELF.fullmatch(normalise(text)) or _FUND.fullmatch(normalise(text)) or re.match(
-        rf"{_ITSELF.pattern}(?:之|所|中央|地方|主管機關|執行機關|$)", normalise(text)
+    if (
+        _ITSELF.fullmatch(normalise(text))
+        or _FUND.fullmatch(normalise(text))
+        or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|主管機關|執行機關|$)", normalise(text))
     ):
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
     office = re.search(r"(?:^|，)其(?=(?:幕僚|行政|秘書|庶務)[\u3400-\u9fff]{0,6}$)", normalise(text))

@@ -305,7 +305,9 @@ def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Itera
             )
 
 
-_ANYBODY = re.compile(r"(?:各|相關|有關|其他|權責|業務|目的事業|主管|所屬|受查|需求)+(?:機關|單位|局處|部門|人員|科室)(?:\(構\))?(?:共同)?")
+_ANYBODY = re.compile(
+    r"(?:各|相關|有關|其他|權責|業務|目的事業|主管|所屬|受查|需求)+(?:機關|單位|局處|部門|人員|科室)(?:\(構\))?(?:共同)?"
+)
 
 
 def _together(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
