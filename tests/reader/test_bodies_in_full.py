@@ -102,7 +102,8 @@ def test_what_is_said_of_members_seats_nobody() -> None:
 @pytest.mark.parametrize("unit", ["勞資關係科", "企劃及裁罰科", "友善旅運科"])
 def test_units_that_rules_list_have_their_work(unit: str) -> None:
     draft = read(
-        f"甲市政府勞動局組織規程\n第三條 本局設下列科、室：\n一、{unit}：會務評鑑、獎助審核等事項。\n二、秘書室：文書、檔案等事項。\n"
+        f"甲市政府勞動局組織規程\n第三條 本局設下列科、室：\n一、{unit}：會務評鑑、獎助審核等事項。\n"
+        "二、秘書室：文書、檔案等事項。\n"
     )
     assert ("CONVENES", unit, "會務評鑑") in roles_of(draft)
 

@@ -573,10 +573,10 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     """What an agency is asked to do, or what is done by it."""
     names, stop = _names_at(reading, passage, at, end)
     rest = passage.norm[stop:end]
-    if rest and (giver := _GIVER.search(passage.norm, passage.start, begin + 1)) and giver.end() >= begin:
-        if _sure_names(reading, passage.text[slice(*giver.span("who"))]) and names:
-            yield from _commissioned(passage, names, begin, stop, end)
-            return
+    giver = _GIVER.search(passage.norm, passage.start, begin + 1) if rest and names else None
+    if giver and giver.end() >= begin and _sure_names(reading, passage.text[slice(*giver.span("who"))]):
+        yield from _commissioned(passage, names, begin, stop, end)
+        return
     plain = passage.norm[at - 1] == "由" and len(re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]) > 1
     brief = end - at <= _LONGEST
     if brief and (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):

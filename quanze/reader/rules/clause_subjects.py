@@ -23,11 +23,7 @@ _ASKS = re.compile(
     r"(?P<verb>(?<!申)(?:函|洽|商|籲|敦|呼籲|懇)?請|責成|責請|指示|要求|督促|促請|呼籲|拜託|交由|交付|授權|期許|裁示))"
 )
 """Verbs with which somebody is given something to do."""
-_SAYS = re.compile(
-    r"(?P<who>[^，。;:]{2,24}?)(?:[局處署部院所會市縣]長|主任|主委|秘書長|發言人)?[\u3400-\u9fff]{0,4}?"
-    r"(?:今|昨|日前|並|也|則|另|進一步|強調性地|會中)*[(（]?[0-9]{0,2}[)）]?日?"
-    r"(?:表示|指出|說明|強調|補充|回應|提到|宣布|承諾|報告|說|認為|允諾)$"
-)
+_SAYS = re.compile(r"[^，。;:]{2,40}(?:表示|指出|說明|強調|補充|回應|提到|宣布|承諾|報告|說|認為|允諾)$")
 """The clause before: who says what he is going to do."""
 _AHEAD = re.compile(
     r"(?:(?:於|自|在)?(?:今|明|本)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起)?)?(?:也|亦|則|並|另|後續|未來|今年|明年|目前|近期|屆時|接下來|同步|同時|已|正|另外)*"
@@ -59,9 +55,7 @@ _BARE = re.compile(
 """Nothing but that it is to be done; what is done stands elsewhere."""
 
 
-def of_clause(
-    reading: Reading, passage: Passage, clause: Sequence[Token], before: Sequence[Phrase]
-) -> Iterator[Phrase]:
+def of_clause(reading: Reading, passage: Passage, clause: Sequence[Token]) -> Iterator[Phrase]:
     """The phrases of a clause of which no other rule has read anything."""
     if in_article(reading, passage) or passage.index in reading.duties:
         return
@@ -116,9 +110,7 @@ def _asked(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
 def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
     """「環保局將於年底前完成感測器汰換」: the subject of a clause, a word of what is to come, and what that is."""
     norm = passage.norm
-    at = start + len(
-        re.match(r"(?:另外|此外|至於|其中|同時|而|且|惟|但|另|並|則|由|本府(?=.{2,}[局處]))*", norm[start:end])[0]
-    )  # type: ignore[index]
+    at = _over(_BEFORE, norm, start, end)
     names, stop = who_begins(reading, passage, at, end)
     says = _SAYS_SO.match(norm, stop, end) if names else None
     stop = says.end() if says else stop
@@ -136,6 +128,7 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
         yield from _does(reading, passage, marked["mark"], names, at, marked.end(), end)
 
 
+_BEFORE = re.compile(r"(?:另外|此外|至於|其中|同時|而|且|惟|但|另|並|則|由|本府(?=[^，。;:]{2,}[局處]))*")
 _SAYS_SO = re.compile(r"(?:今|昨|日前|也|則|另)?(?:表示|指出|強調|宣布|承諾|規劃)(?=將|會|預計|預定|擬)")
 _HAND_IN_HAND = re.compile(r"(?:等(?:單位|機關)?)?(?:共同|密切|攜手|聯手|合作|協力|合力)+")
 
@@ -256,5 +249,8 @@ def _over_how(norm: str, at: int, end: int) -> int:
     return _over(_MANNER, norm, at, end)
 
 
-_TIME = r"(?:(?:於|自|在)?(?:今|明|本|去)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起|後)?)?"
+_TIME = (
+    r"(?:(?:於|自|在)?(?:今|明|本|去)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月"
+    r"(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起|後)?)?"
+)
 _MANNER = re.compile(rf"{HOW}{_TIME}(?:將|應|須|更|還|也|並)*(?:要|應|須)?{HOW}")

@@ -225,7 +225,7 @@ _NUMBERED_KIND = re.compile(rf"[^，。;:]{{0,14}}(?:委員|代表|專家|學者
 
 
 def _opens_members(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
-    """「另置委員二十人，任一性別不得少於三分之一：」: the items below are its members, whatever the last clause says."""
+    """「另置委員二十人，任一性別不得少於三分之一：」: the items below are members, whatever the last clause is."""
     if sitting.opener is not None or sitting.total is None or not passage.norm.rstrip().endswith(":"):
         return
     items = reading.outline.items(passage.index)
@@ -1276,8 +1276,8 @@ def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: s
     if sending and sent and not any(n.guessed for n in sent):
         number = sending["number"] or ""
         return [s for n in sent for s in [_entry(f"{n.text}代表{number}", heads, start, end)] if s is not None]
-    sent = _SENT_BY.fullmatch(item.norm, start, end)
-    senders = _senders(reading, item, sent) if sent else []
+    sent_by = _SENT_BY.fullmatch(item.norm, start, end)
+    senders = _senders(reading, item, sent_by) if sent_by else []
     if senders:
         return senders
     kind = _OF_A_KIND.match(item.norm, start, end)
