@@ -34,7 +34,9 @@ _MARKERS = (
     ("letter-bracket", r"\((?P<n>[a-z])\)"),
 )
 _MARKER = tuple((kind, re.compile(pattern)) for kind, pattern in _MARKERS)
-_BULLET = re.compile(r"[-*+•●○◎■◆◇▲△★☆▪·※□►▶➤✓](?=[ \t\u3000(\u3400-\u9fff「])[ \t]*")
+_BULLET = re.compile(
+    r"(?:[-*+•●○◎■◆◇▲△★☆▪·※□►▶➤✓→⇒☐☑☒✔@](?=[ \t\u3000(\[\u3400-\u9fff「])[ \t]*(?:\[[ xX]?\][ \t]*)?|\[[ xX]?\][ \t]*)"
+)
 _HASHES = re.compile(r"(#{1,6})[ \t]*(?=[^#\s])")
 CAPTION = re.compile(r"(?:圖|表|附圖|附表|照片|Figure|Table)[ ]?[0-9一二三四五六七八九十]+(?:[-.][0-9]+)*[、:. ]")
 _ENDS = "。;:!?.;:!?」)"
@@ -228,7 +230,7 @@ def _item_broken(lines: list[tuple[str, Paragraph]], widest: int) -> bool:
 
 def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, wrap: int, columns: int) -> bool:
     """Whether a line is the continuation of the one before it, which is so many ``columns`` wide."""
-    if not before or not after or after_block.heading or block.heading or after_block.item:
+    if not before or not after or _HASHES.match(after) or after_block.heading or block.heading or after_block.item:
         return False
     if not after.isascii() and is_agency(after) and before[-1] not in "、及與和暨由":
         return False  # a line that is nothing but an agency heads the ones below it
@@ -262,7 +264,7 @@ def _numbers_before_spaces(source: Source) -> bool:
 
 
 _SPACED_NAME = re.compile(
-    r"(?P<before>\s*[-*•●○◎■◆◇▲△★☆▪·※□►▶➤✓]\s*)"
+    r"(?P<before>\s*[-*•●○◎■◆◇▲△★☆▪·※□►▶➤✓→⇒☐☑☒✔@]\s*(?:\[[ xX]?\]\s*)?)"
     r"(?P<name>[\u3400-\u9fff()（）、]{2,24}?)[ \t\u3000]+(?=[\u3400-\u9fff「])"
 )
 

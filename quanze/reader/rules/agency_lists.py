@@ -190,7 +190,7 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> Iterator[
         return  # what follows the last bullet is no part of it
     below = [reading.passages[i] for i in passage.children] or reading.outline.items(passage.index)
     for child in below:
-        if child.marker is not None:
+        if child.marker is not None and not (child.marker.kind == "bullet" and _heads(reading, child)):
             first = _DUTY.match(child.body)
             yield child.index
             _tasks(reading, child, child.start, first[0] if first else child.body, agencies, type_, role, whole=True)

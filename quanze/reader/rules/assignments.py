@@ -30,7 +30,7 @@ _MANNER = (
     r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
 )
 HOW = (
-    rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}(?:前|內|起|間|底|時|階段|過程中?)|就[^，。;]{{2,10}}(?:部分"
+    rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}?(?:前|內|起|間|底|時(?!段|間|程|車)|階段|過程中?)(?:前|起|內)?|就[^，。;]{{2,10}}(?:部分"
     rf"|範圍|項目|事項))?{_MANNER}"
 )
 """How something is to be done, before the verb."""
@@ -261,7 +261,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         return
     if aids or (STEP.match(rest) and (led or not about)) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
         return
-    how = re.match(rf"{HOW}(?:將{_MANNER})?", rest)
+    how = re.match(rf"{HOW}(?:(?:即?將|擬(?![定訂具])|預計|預定){HOW})?", rest)
     what = stop + (how.end() if how else 0)
     if about and (with_whom := _JOINED_BY.match(rest)):
         others, after = _names_at(reading, passage, stop + with_whom.end(), end)
@@ -469,8 +469,20 @@ def _relisted(reading: Reading, passage: Passage, start: int, end: int) -> Itera
 _OFFICE = re.compile(r"由(?P<who>[^，。;:由]{2,30}?)(?:派員|指派人員|人員)?(?P<word>擔任|兼辦|兼任|辦理)(?:之)?$")
 
 
+_OFFICE_BY = re.compile(
+    r"(?:本|該)(?:會|小組|委員會|會報|推動會)(?:之|所需|相關)?(?:幕僚|行政|秘書|議事|庶務|會務)[\u3400-\u9fff]{0,2}(?:業務|作業|事務|工作)"
+    r"(?P<by>由)(?P<who>[^，。;:由]{2,30}?)(?:派員|指派人員|人員)?(?P<word>擔任|兼辦|兼任|辦理|負責)(?:之)?$"
+)
+"""「本會幕僚作業由環境保護局派員兼辦」, the whole of a clause behind who sits."""
+
+
 def _office_of(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
     """「本小組行政業務，由本局住宅服務科擔任」: who runs the office of a body."""
+    whole = _OFFICE_BY.match(passage.norm, start, end)
+    names = _sure_names(reading, passage.text[slice(*whole.span("who"))]) if whole else ()
+    if whole and names:
+        yield Phrase("CONVENES", whole["word"], names, whole.start("by"), end, (0, 0), True, HIGH, "done")
+        return
     found = _OFFICE.match(passage.norm, start, end)
     before = re.split(r"[。;]", passage.norm[passage.start : start])[-1]
     named = found and re.search(
@@ -543,7 +555,7 @@ def _names_at(reading: Reading, passage: Passage, start: int, end: int) -> tuple
         if names:
             return names, found.start()
     for cut in range(start + 3, min(stop, start + 24) + 1):
-        if norm[cut - 1] in "局處署部會所科室課隊府院司" and norm[cut : cut + 1] not in ("長", "、", "及", "與", "和"):
+        if norm[cut - 1] in "局處署部會所科室課隊府院司" and norm[cut : cut + 1] not in tuple("長、及與和技學"):
             names = _sure_names(reading, passage.text[start:cut])
             if names:
                 return names, cut
@@ -561,10 +573,10 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     """What an agency is asked to do, or what is done by it."""
     names, stop = _names_at(reading, passage, at, end)
     rest = passage.norm[stop:end]
-    if rest and (giver := _GIVER.search(passage.norm, passage.start, begin + 1)) and giver.end() >= begin:
-        if _sure_names(reading, passage.text[slice(*giver.span("who"))]) and names:
-            yield from _commissioned(passage, names, begin, stop, end)
-            return
+    giver = _GIVER.search(passage.norm, passage.start, begin + 1) if rest and names else None
+    if giver and giver.end() >= begin and _sure_names(reading, passage.text[slice(*giver.span("who"))]):
+        yield from _commissioned(passage, names, begin, stop, end)
+        return
     plain = passage.norm[at - 1] == "由" and len(re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]) > 1
     brief = end - at <= _LONGEST
     if brief and (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):

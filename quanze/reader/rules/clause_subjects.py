@@ -23,11 +23,7 @@ _ASKS = re.compile(
     r"(?P<verb>(?<!申)(?:函|洽|商|籲|敦|呼籲|懇)?請|責成|責請|指示|要求|督促|促請|呼籲|拜託|交由|交付|授權|期許|裁示))"
 )
 """Verbs with which somebody is given something to do."""
-_SAYS = re.compile(
-    r"(?P<who>[^，。;:]{2,24}?)(?:[局處署部院所會市縣]長|主任|主委|秘書長|發言人)?[\u3400-\u9fff]{0,4}?"
-    r"(?:今|昨|日前|並|也|則|另|進一步|強調性地|會中)*[(（]?[0-9]{0,2}[)）]?日?"
-    r"(?:表示|指出|說明|強調|補充|回應|提到|宣布|承諾|報告|說|認為|允諾)$"
-)
+_SAYS = re.compile(r"[^，。;:]{2,40}(?:表示|指出|說明|強調|補充|回應|提到|宣布|承諾|報告|說|認為|允諾)$")
 """The clause before: who says what he is going to do."""
 _AHEAD = re.compile(
     r"(?:(?:於|自|在)?(?:今|明|本)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起)?)?(?:也|亦|則|並|另|後續|未來|今年|明年|目前|近期|屆時|接下來|同步|同時|已|正|另外)*"
@@ -45,7 +41,7 @@ _TOGETHER = re.compile(
 )
 """Behind a list of names, before what they do."""
 _NOT_DONE = re.compile(
-    r"[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)"
+    r"[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|負(?!責(?!任))|承擔|[^，。;]*責任$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)"
     r"|(?:再|另)?(?:提出|提供)[^，。;]{0,12}(?:資料|意見|說明|討論|報告|數據|清單|名單)|(?:再|儘速|盡速|速)?(?:送|提送|函送|函報|簽報|簽辦|簽陳|陳報|回報|回復|回覆|回應|說明|填報|彙報|通報|報告)"
 )
 """What is no work: what somebody is, a step of a procedure, a figure."""
@@ -59,9 +55,7 @@ _BARE = re.compile(
 """Nothing but that it is to be done; what is done stands elsewhere."""
 
 
-def of_clause(
-    reading: Reading, passage: Passage, clause: Sequence[Token], before: Sequence[Phrase]
-) -> Iterator[Phrase]:
+def of_clause(reading: Reading, passage: Passage, clause: Sequence[Token]) -> Iterator[Phrase]:
     """The phrases of a clause of which no other rule has read anything."""
     if in_article(reading, passage) or passage.index in reading.duties:
         return
@@ -100,13 +94,11 @@ def _joined(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
 
 def hangs(passage: Passage, clause: Sequence[Token], phrases: Sequence[Phrase]) -> bool:
     """Whether phrases of a clause have no task of their own, and no words before them that could name it."""
-    start = clause[0].start
-    begins = start <= passage.start or passage.norm[start - 1] in "。;:"
-    return begins and bool(_ASKS.match(passage.norm, start)) and all(p.what == (0, 0) for p in phrases)
+    return bool(_ASKS.match(passage.norm, clause[0].start)) and all(p.what == (0, 0) for p in phrases)
 
 
 def _asked(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
-    """「請經濟部偕同數發部輔導企業節能」, 「指示工務處與水利會研擬對策」."""
+    """「請甲部偕同乙部輔導企業節能」, 「指示工務處與水利會研擬對策」."""
     norm = passage.norm
     for found in _ASKS.finditer(norm, start, end):
         names, stop = who_begins(reading, passage, found.end(), end)
@@ -118,9 +110,7 @@ def _asked(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
 def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
     """「環保局將於年底前完成感測器汰換」: the subject of a clause, a word of what is to come, and what that is."""
     norm = passage.norm
-    at = start + len(
-        re.match(r"(?:另外|此外|至於|其中|同時|而|且|惟|但|另|並|則|由|本府(?=.{2,}[局處]))*", norm[start:end])[0]
-    )  # type: ignore[index]
+    at = _over(_BEFORE, norm, start, end)
     names, stop = who_begins(reading, passage, at, end)
     says = _SAYS_SO.match(norm, stop, end) if names else None
     stop = says.end() if says else stop
@@ -138,6 +128,7 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
         yield from _does(reading, passage, marked["mark"], names, at, marked.end(), end)
 
 
+_BEFORE = re.compile(r"(?:另外|此外|至於|其中|同時|而|且|惟|但|另|並|則|由|本府(?=[^，。;:]{2,}[局處]))*")
 _SAYS_SO = re.compile(r"(?:今|昨|日前|也|則|另)?(?:表示|指出|強調|宣布|承諾|規劃)(?=將|會|預計|預定|擬)")
 _HAND_IN_HAND = re.compile(r"(?:等(?:單位|機關)?)?(?:共同|密切|攜手|聯手|合作|協力|合力)+")
 
@@ -160,7 +151,7 @@ def _spoken(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
             return  # somebody else has come between
 
 
-_HEAD_OF = re.compile(r"(?P<who>[^，。;:]{1,12}?[局處署部院會所])(?:局|處|署|部|院|所)?長")
+_HEAD_OF = re.compile(r"(?P<who>[^，。;:]{1,12}?(?:[局處署部院所]|委員會))(?:局|處|署|部|院|所)?長")
 
 
 def _speaker(reading: Reading, passage: Passage, start: int, end: int) -> tuple[Name, ...]:
@@ -187,6 +178,7 @@ def _does(
     if joined:
         others, stop = who_begins(reading, passage, joined.end(), end)
         at = _over_how(norm, _over(_TOGETHER, norm, stop, end), end) if others else at
+        at = end if others and _AND_OTHERS.fullmatch(norm, at, end) else at
     first = at
     if at >= end and norm[end : end + 1] == "，":  # 請A偕同B，輔導企業: what they do is in the next clause
         at = _over_how(norm, end + 1, len(norm))
@@ -231,6 +223,8 @@ def _does(
         )
 
 
+_AND_OTHERS = re.compile(r"[、及與和][^，。;:]{2,8}(?:等(?:人|單位|機關)?)?")
+"""The end of a list of those with whom something is done that names nobody else: 及里長等."""
 _SOMEBODY = re.compile(
     r"副?(?:[局處署部院科組課室]長|首長|主任|主管|秘書長|市長|縣長|召集人)|主任秘書|代表|人員|派員|[^，。;]*(?:兼任|擔任|派兼|聘兼|兼之)$"
 )
@@ -255,5 +249,8 @@ def _over_how(norm: str, at: int, end: int) -> int:
     return _over(_MANNER, norm, at, end)
 
 
-_TIME = r"(?:(?:於|自|在)?(?:今|明|本|去)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起|後)?)?"
+_TIME = (
+    r"(?:(?:於|自|在)?(?:今|明|本|去)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月"
+    r"(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起|後)?)?"
+)
 _MANNER = re.compile(rf"{HOW}{_TIME}(?:將|應|須|更|還|也|並)*(?:要|應|須)?{HOW}")

@@ -44,6 +44,10 @@ _OTHER_THING = re.compile(
     r"^(?:並|且)?(?:研擬|擬訂|擬定|研訂|訂定)(?=.{3})|^[^，。;]{4,}?(?:目標|事項|協調|事件|標準|指標|事務|議題|案件|爭議)(?:及|與|和|暨|、)(?=.{5,})"
 )
 """What a name does not begin with: a verb, and another thing that is looked at, 減量目標及永續報告書."""
+_ABOUT = re.compile(
+    r"^(?:關於|有關)?(?:辦理本[^，。;]{1,4}(?:所定|規定)之)?(?:[^，。;]{1,8}(?:單位|機關)所(?:送|提|擬)之?)?(?=.{4})"
+)
+"""Before the name of what is examined: 關於開發單位所送…調查報告書."""
 _OTHER = re.compile(r"^(?:其他|其它|各項|相關|有關|上述|前述|重大|各項重大)")
 
 
@@ -92,7 +96,7 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
     text = passage.text[at : at + len(what)]
     for name in split_documents(text):
         plain = name if is_document(name) else _TRIM.sub("", name)
-        plain = _OTHER_THING.sub("", plain)
+        plain = _OTHER_THING.sub("", _ABOUT.sub("", plain))
         if not is_document(plain) or _OTHER.match(plain) or is_generic(plain) or _DEED.search(plain):
             continue
         evidence = reading.evidence(passage, at, at + len(what), "reviews.document")

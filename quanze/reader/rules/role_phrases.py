@@ -102,7 +102,7 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
             if not any(phrase.reaches(p) for p in mine):
                 mine.append(phrase)
         if not mine or clause_subjects.hangs(passage, clause, mine):
-            mine = list(clause_subjects.of_clause(reading, passage, clause, found)) or mine
+            mine = list(clause_subjects.of_clause(reading, passage, clause)) or mine
         # Behind who leads, one who gives something helps: 由A辦理，並由B提供素材.
         led = any(p.type == "CONVENES" for p in found)
         given = [p for p in mine if p.word.startswith("提供") and p.what == (0, 0)] if led else []

@@ -78,6 +78,8 @@ _AMONG = (
     f"|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
     f"(?P<who>{_WHO}) APPOINT)?"
 )
+_KIND_HELD = f"[AMONG OTHER]? [TEXT EXPERT EACH AND]+ COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT MEMBER?"
+"""「有關機關代表三人由甲處、乙處、丙處指派專員以上人員擔任委員」."""
 _EACH_SENDS = "(?P<who>TEXT (?:AND TEXT)* EACH SELECT [TEXT EXPERT]*) COUNT"
 """「甲局、乙局各推派科長級以上代表一人」."""
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
@@ -190,6 +192,9 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
     _called_in_turn(reading, passage)
     _presiding(reading, passage)
     sitting = _Sitting(body) if body is not None else None
+    if body is not None and sitting is not None and _SAME_MEMBERS.match(passage.body) and body.values.get("seats"):
+        low = int(body.values["seats"])
+        sitting.total = (low, int(body.values.get("seats_max") or low))
     for sentence in reading.sentences(passage):
         if _of_another(reading, sentence):
             continue
@@ -210,11 +215,27 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
                 if sitting is not None:
                     _part(reading, sentence, piece, sitting)
     if sitting is not None:
+        _opens_members(reading, passage, sitting)
         _close(reading, passage, sitting)
         done.append(sitting)
     return done
 
 
+_NUMBERED_KIND = re.compile(rf"[^，。;:]{{0,14}}(?:委員|代表|專家|學者|人士|團體)[^，。;:]{{0,6}}{COUNT}")
+
+
+def _opens_members(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
+    """「另置委員二十人，任一性別不得少於三分之一：」: the items below are members, whatever the last clause is."""
+    if sitting.opener is not None or sitting.total is None or not passage.norm.rstrip().endswith(":"):
+        return
+    items = reading.outline.items(passage.index)
+    if items and sum(bool(_NUMBERED_KIND.match(i.body)) for i in items) > len(items) / 2:
+        sitting.opener = [*reading.sentences(passage)][-1]
+        sitting.frames = [f for f in sitting.frames if f.title]
+
+
+_SAME_MEMBERS = re.compile(r"前項(?:之)?(?:委員|成員)")
+"""Begins what else is said of the members that the paragraph before counts."""
 _MINUTES_HEAD = re.compile(r"(?:會議)?(?:主席|主持人):")
 _MINUTES_LINE = re.compile(r"(?:紀錄|記錄|出席|列席|時間|地點|開會)[^:]{0,6}:")
 
@@ -553,6 +574,12 @@ def _clause(
         for frame in kinds:
             _wait(waiting, [frame])
         return True
+    if sitting.total is not None and (found := match(_KIND_HELD, clause)):
+        people = _holders(reading, passage, list(found.part("who")))
+        stated = next((seats(t.text) for t in clause if t.category == "count"), None)
+        if people and stated == (len(people), len(people)):
+            sitting.seats.extend(_titled(p, "委員", 1, 1) for p in people)
+            return True
     if (found := match(_AMONG, clause)) and sitting.total is not None:
         return _kind(passage, clause, found, waiting)
     units = re.search(r"成員(?:機關|單位|局處)", said)
@@ -667,7 +694,7 @@ def _members_held(
 
 _NO_SEAT = re.compile(
     r"過半數|二分之一|三分之|任一性別|單一性別|(?:以上之?|人)(?:出席|同意)|列席|代理(?!人)|任期|不得少於|不得低於|至少"
-    r"|連任|補聘|不克|未能|未出席|不能出席|會議由|為主席|擔任主席|取決於|應出席|不得|指定委員"
+    r"|連任|補聘|不克|未能|未出席|不能出席|會議由|會議之?主席|為主席|擔任主席|取決於|應出席|不得|指定委員"
     r"|(?:兼任|出任|擔任)之(?:委員|代表|成員)$"
 )
 
@@ -778,6 +805,9 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
     if each:
         # A、B及C各指派代表一人: a seat for each.
         return _people(reading, passage.text[start : start + each.end("who")] + "代表", start, end)
+    ranked = _SEND_RANKED.fullmatch(passage.norm, start, end)
+    if ranked and (people := _people(reading, passage.text[slice(*ranked.span("who"))] + "代表", start, end)):
+        return people
     if chosen:
         if any(_ELECTED.search(t.text) for t in chosen):
             return []
@@ -798,6 +828,10 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
     return _people(reading, text, start, end)
 
 
+_SEND_RANKED = re.compile(
+    r"(?P<who>[^，。;:]+?、[^，。;:]*?[局處署部院會所科室府])(?:各|分別)?(?:指派|推派|薦派|派)[^，。;:、]{0,14}?(?:以上)?(?:人員|代表|主管)"
+)
+"""「甲處、乙處、丙處指派專員以上人員」: somebody from each."""
 _ANYBODY = re.compile(r"(?:專員|課員|科員|職員|人員|同仁|股長|專人)(?:一人)?")
 _AS_FITS = re.compile(r"(?:依|按|視)[^，。;、]{2,8}(?:性質|需要|專長|分工|職務|情形)$")
 """By what a holder is chosen: 由副市長依任務性質兼任."""
@@ -1242,8 +1276,15 @@ def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: s
     if sending and sent and not any(n.guessed for n in sent):
         number = sending["number"] or ""
         return [s for n in sent for s in [_entry(f"{n.text}代表{number}", heads, start, end)] if s is not None]
+    sent_by = _SENT_BY.fullmatch(item.norm, start, end)
+    senders = _senders(reading, item, sent_by) if sent_by else []
+    if senders:
+        return senders
     kind = _OF_A_KIND.match(item.norm, start, end)
     if kind and kind.end() < end:
+        if _CHOSEN_SO.fullmatch(item.norm, kind.end(), end):
+            of_them = _entry(item.text[start : kind.end() - 1], heads, start, end)
+            return [of_them] if of_them is not None else []
         of_kind = _of_a_kind(reading, item, kind.end(), end, heads)
         if of_kind or kind.end() - start > 12:
             return of_kind
@@ -1278,6 +1319,30 @@ def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: s
     for seat in found:
         seat.title = presides["title"] if presides else seat.title
     return found
+
+
+_CHOSEN_SO = re.compile(
+    r"由[^。;]{2,60}?(?:(?:遴選|遴聘|聘任|選任|選聘|遴派|聘兼|派兼)(?:之|擔任)?|(?:推薦|推派|推舉)(?:之)?代表(?:擔任|兼任)?(?:之)?)"
+)
+"""「專家學者委員八人：由本部就相關專長遴選之」: how those of a kind are chosen."""
+_SENT_BY = re.compile(
+    rf"[^，。;:]{{1,12}}?(?:委員|代表|成員){COUNT}[:，](?:分別)?由?(?P<who>[^。;:由]{{4,}}?)(?:各|分別)?(?:指派|推派|薦派|派員?|推薦)(?:之)?(?:代表|人員)?(?:擔任|兼任|出任)?(?:之)?"
+)
+"""「機關委員六人：分別由甲部、乙局局長及丙公所指派代表」."""
+
+
+def _senders(reading: Reading, item: Passage, sent: re.Match[str]) -> list[Seat]:
+    """A seat for each of those who send somebody; the head of an agency among them stands for it."""
+    out: list[Seat] = []
+    start, end = sent.span("who")
+    for piece in re.split(r"、|及|與|和", item.text[start:end]):
+        agency = post_of(piece)[0] or piece
+        names = reading.split(agency)
+        if len(names) != 1 or names[0].guessed:
+            return []
+        out.append(Seat("委員", 1, 1, "", names[0].text, ("agency_representative",), start, end))
+    number = seats(sent["count"])
+    return out if number in ((len(out), len(out)), None) else [replace(s, confidence=CHECK) for s in out]
 
 
 def _kinds_of(text: str) -> list[str]:

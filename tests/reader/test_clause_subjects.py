@@ -1,0 +1,107 @@
+"""Drawn sentences whose grammar says who is to do something, whatever the verb is (ADR 0044)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from quanze.reader.draft import CHECK
+
+from .test_sentences import read, roles_of
+
+AGENCIES = ("教育局", "交通局", "農業局", "工務局", "社會局", "消防局", "地政局", "財政局", "水利局")
+DEEDS = (
+    "深化校舍節能的應用",
+    "汰換老舊抽水機組",
+    "串接即時車流資料",
+    "翻修濱溪步道鋪面",
+    "布建山區雨量站",
+    "拆遷閒置廠棚",
+    "活化閒置校地",
+)
+"""What is done, with verbs of which the rules know some and not others."""
+MANNERS = ("", "儘速", "持續", "於六月底前", "積極")
+Roles = set[tuple[str, str, str]]
+Drawn = tuple[str, Roles]
+SEEDS = range(10)
+
+
+def _asked(r: random.Random) -> Drawn:
+    agency, deed = r.choice(AGENCIES), r.choice(DEEDS)
+    verb = r.choice(("請", "函請", "責成", "縣長指示", "市長要求"))
+    return f"{verb}{agency}{r.choice(MANNERS)}{deed}。", {("CONVENES", agency, deed)}
+
+
+def _asked_with(r: random.Random) -> Drawn:
+    lead, other = r.sample(AGENCIES, 2)
+    deed = r.choice(DEEDS)
+    pause = r.choice(("", "，"))
+    text = f"請{lead}{r.choice(('偕同', '會同', '結合'))}{other}{pause}{r.choice(('積極', '儘速', '共同'))}{deed}。"
+    return text, {("CONVENES", lead, deed), ("CO_ORGANIZES", other, deed)}
+
+
+def _ahead(r: random.Random) -> Drawn:
+    agency, deed = r.choice(AGENCIES), r.choice(DEEDS)
+    return f"{agency}{r.choice(('將', '擬', '預計', '即將'))}{r.choice(('', '於九月底前'))}{deed}。", {
+        ("CONVENES", agency, deed)
+    }
+
+
+def _spoken(r: random.Random) -> Drawn:
+    agency, deed = r.choice(AGENCIES), r.choice(DEEDS)
+    who = r.choice((agency, f"{agency}長", f"{agency}局長"))
+    said = r.choice(("表示", "指出", "說明", "強調"))
+    return f"{who}{said}，{r.choice(('將', '未來將', '預計'))}{deed}。", {("CONVENES", agency, deed)}
+
+
+def _by_in_the_next_clause(r: random.Random) -> Drawn:
+    lead, other = r.sample(AGENCIES, 2)
+    deed = r.choice(DEEDS)
+    text = f"本案由{lead}會同{other}{r.choice(('等', '及里長等', ''))}，{deed}。"
+    return text, {("CONVENES", lead, deed), ("CO_ORGANIZES", other, deed)}
+
+
+def _in_turn(r: random.Random) -> Drawn:
+    one, two = r.sample(AGENCIES, 2)
+    first, second = r.sample(("坡地巡查", "水質採樣", "校園盤點", "號誌校時"), 2)
+    return f"{one}及{two}分別負責{first}{r.choice('及與')}{second}。", {
+        ("CONVENES", one, first),
+        ("CONVENES", two, second),
+    }
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("draw", [_asked, _asked_with, _ahead, _spoken, _by_in_the_next_clause, _in_turn])
+def test_who_is_to_do_something_is_read_whatever_the_verb_is(draw: Callable[[random.Random], Drawn], seed: int) -> None:
+    text, wanted = draw(random.Random(f"{draw.__name__} {seed}"))
+    draft = read(f"甲市推動情形\n{text}\n")
+    assert roles_of(draft) == wanted, text
+    assert all(e.confidence == CHECK for k in draft.links if k.type in ("CONVENES", "CO_ORGANIZES") for e in k.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "請{a}提供資料。",
+        "請{a}補充說明後再提會。",
+        "請{a}於月底前函報成果。",
+        "{a}將於下次會議報告。",
+        "{a}表示，已完成驗收。",
+        "{a}應負起相關責任。",
+        "{a}指出，民眾將感受到改變。",
+        "由{a}副局長兼任，執行室務。",
+    ],
+)
+@pytest.mark.parametrize("agency", AGENCIES[:3])
+def test_steps_and_what_is_said_give_nobody_work(text: str, agency: str) -> None:
+    assert not roles_of(read(f"甲市推動情形\n{text.format(a=agency)}\n"))
+
+
+@pytest.mark.parametrize("agency", AGENCIES)
+def test_a_name_ends_before_what_its_bearer_is_to_do(agency: str) -> None:
+    draft = read(f"甲市推動情形\n縣長責成{agency}務必掌握鄉立圖書館進度。\n")
+    assert {a for _, a, _ in roles_of(draft)} == {agency}
+    draft = read(f"甲市推動情形\n縣長指示{agency}儘速與水利會研擬對策。\n")
+    assert {a for _, a, _ in roles_of(draft)} == {agency, "水利會"}
