@@ -364,7 +364,7 @@ _TWO_LANGUAGES = re.compile(r"(?P<han>[^A-Za-z]*[\u3400-\u9fff]) ?[/(|]? ?(?P<la
 
 
 def _of_two_languages(plain: str, word: str) -> Head | None:
-    """A head that says the same in Chinese and in English, 主辦機關Lead agency: what either says, unless they differ."""
+    """What a head says in Chinese and in English, 主辦機關Lead agency; None where they differ."""
     found = _TWO_LANGUAGES.fullmatch(plain)
     if not found:
         return None
