@@ -183,7 +183,7 @@ def head_of_words(text: str, word: str) -> Head | None:
     ) or _is_of_measures(found):
         return Head("indicator", word)
     if _ends_in(found, "level", set()):
-        return Head("level", word)
+        return Head("level", word, sure=known)  # Complementary measures may be no tasks of a table of actions
     aside = kinds & {"money", "beside"} and not kinds - {"money", "beside", "measuring", "value"}
     return Head("beside", word) if aside and len(found) > 1 and found[0].text.isascii() else None
 
