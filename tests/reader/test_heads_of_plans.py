@@ -40,6 +40,11 @@ def roles(draft: Draft) -> set[tuple[str, str, str, str]]:
         ("Who will lead?", "role", "CONVENES", ""),
         ("Other Related Major Departments", "role", "CO_ORGANIZES", ""),
         ("Cooperating agencies", "role", "CO_ORGANIZES", ""),
+        ("Community partners", "role", "CO_ORGANIZES", ""),
+        ("連携先", "role", "CO_ORGANIZES", ""),
+        ("督考", "role", "REVIEWS", ""),
+        ("Milestone date", "due", "", ""),
+        ("Adaptation option", "level", "", ""),
         ("関連部署", "role", "CO_ORGANIZES", ""),
         ("Who will help?", "role", "CO_ORGANIZES", ""),
         ("Lead and supporting roles", "leadless", "", ""),
@@ -281,6 +286,12 @@ def test_a_word_for_agencies_that_nobody_knows_is_perhaps_the_lead() -> None:
 @pytest.mark.parametrize("head", ["資料提供單位", "補助機關"])
 def test_who_gives_data_or_money_does_not_lead(head: str) -> None:
     assert not roles(read([["行動計畫", "期程", head], ["碳盤查", "113年", "環境保護局"], ["旅宿", "114年", "觀光局"]]))
+
+
+def test_years_beside_their_sum_are_no_targets() -> None:
+    draft = read([["計畫", "主責", "113年", "114年", "合計"], ["隔熱", "教育局", "500", "600", "1,100"]])
+    assert not draft.of_kind("AnnualTarget") and not draft.of_kind("Indicator")
+    assert any("500" in u.text for u in draft.unread)
 
 
 def test_an_item_with_parts_is_one_task_and_its_parts() -> None:
