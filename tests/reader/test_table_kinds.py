@@ -192,7 +192,10 @@ def test_a_pdf_table_needs_no_upright_lines(upright: tuple[int, ...] | None, rea
 
 @pytest.mark.process
 @pytest.mark.sweep
-@pytest.mark.parametrize(("folder", "rows"), [("tables_mended", 84), ("tables_kept", 77)])
+@pytest.mark.parametrize(
+    ("folder", "rows"),
+    [("tables_mended", 84), ("tables_kept", 77), ("plan_tables_mended", 153), ("plan_tables_kept", 38)],
+)
 def test_rows_of_printed_tables_stay_right(folder: str, rows: int) -> None:
     keys = scoring.HERE / "reader_passages" / folder
     total = scoring.Score()

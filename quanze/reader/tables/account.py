@@ -22,6 +22,7 @@ from quanze.reader.tables.cells import (
     entries_of,
     is_no_unit,
     names_agency,
+    nested_entries,
     numbered_entries,
     split_value,
     ticked,
@@ -172,9 +173,9 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "duty":
             return not all(_named(without_number(t), names) for t in entries_of(text)) and names_agency(text)
         case "level" | "subgroup":
-            return _acts_behind(text, said) or not all(
-                _named(n, names) for n in numbered_entries(text) or [without_number(text)]
-            )
+            nested = nested_entries(text)
+            tasks = [nested[0], *nested[1]] if nested else numbered_entries(text) or [without_number(text)]
+            return _acts_behind(text, said) or not all(_named(n, names) for n in tasks)
         case "indicator":
             if any(_acts_behind(entry, said) for entry in entries_of(text)):
                 return True

@@ -139,7 +139,7 @@ def numbered_entries(text: str) -> list[str]:
 
 
 def nested_entries(text: str) -> tuple[str, list[str]] | None:
-    """A cell of one item and its parts, 一、綠能屋頂 (一)盤點屋頂 (二)公開招標: the item and the parts; None for others."""
+    """The item and the parts of a cell that has one item with parts, 一、綠能屋頂 (一)盤點屋頂 (二)公開招標."""
     lines = [t for t in _LINE.split(text) if t.strip()]
     if len(lines) < 3:
         return None

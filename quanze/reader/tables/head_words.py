@@ -49,6 +49,8 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]*\.?")
 _NOISE = re.compile(r"[\s()/&+,、·:%\[\]-]+")
 _FIRST = {"R": 2018, "H": 1988}
 _MONTH = re.compile(r"月|[0-9]-[0-9]{1,2}-|[0-9][./][0-9]{1,2}[./]")
+_WHO = {"partner", "partners", "stakeholders", "collaborators", "lead", "leads", "owner", "owners"}
+"""Nouns for who leads or helps, whatever is before them."""
 _OF_YEARS = {"年度", "年", "度", "fy", "cy", "fiscal", "year", "years", "the"}
 _LATEST = {"latest", "current", "最新值", "最近值", "目前值", "當前值"}
 _MOST = 6
@@ -174,6 +176,9 @@ def head_of_words(text: str, word: str) -> Head | None:
         return head
     if known and kinds & {"time", "due"} and kinds <= {"time", "due", "target", "beside", "level", "year"}:
         return Head("due" if "due" in kinds else "period", word)
+    for kind, role in (("lead", "CONVENES"), ("support", "CO_ORGANIZES")):
+        if found[-1].text.lower() in _WHO and len(found) < 4 and _ends_in(found, kind, set()):
+            return Head("role", word, role)  # Community partners, Workstream lead
     if _ends_in(found, "time", {"lead"}):  # Implementation period
         return Head("period", word)
     if known and "number" in kinds and kinds <= {"number", "level", "goal", "indicator", "measuring"}:
@@ -183,7 +188,7 @@ def head_of_words(text: str, word: str) -> Head | None:
     ) or _is_of_measures(found):
         return Head("indicator", word)
     if _ends_in(found, "level", set()):
-        return Head("level", word)
+        return Head("level", word, sure=known)  # Complementary measures may be no tasks of a table of actions
     aside = kinds & {"money", "beside"} and not kinds - {"money", "beside", "measuring", "value"}
     return Head("beside", word) if aside and len(found) > 1 and found[0].text.isascii() else None
 

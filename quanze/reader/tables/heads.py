@@ -18,11 +18,13 @@ SUPPORTS = (
     "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|關連|連攜|連携|共同"
     "|次要|協作|成員|共同(?:執行|辦理|推動|主辦)"
 )
-REVIEWERS = "督導|督管|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
-UNITS = "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|科|主體|局|處"
+REVIEWERS = "督導|督管|督考|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
+UNITS = (
+    "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|科|主體|先|局|處"
+)
 _ALONE = (
     "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協作|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
-    "|督導|管制考核|管考|權管|權責分工"
+    "|督導|督考|管制考核|管考|權管|權責分工"
 )
 _ROLES = (
     ("CONVENES", rf"(?:主要)?(?:{LEADS})(?:業務)?(?:之)?(?:{UNITS})"),
@@ -88,7 +90,11 @@ _OTHER = (
         r"|(?:Action|Item|Measure|Task|Strategy|Policy) ?(?:No\.?|[Nn]umber|ID|[Cc]ode)|Ref\.?(?: ?no\.?)?|ID"
         r"|Item no\.?",
     ),
-    ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|(?:Working |Task )?group|Subgroup"),
+    (
+        "subgroup",
+        r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|工作組|任務編組|組別|組)(?:名稱)?"
+        r"|(?:Working |Task )?group|Subgroup",
+    ),
     ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
     (
         "baseline",
@@ -217,7 +223,7 @@ _OTHER = (
         r"|業務|專案|行動計畫"
         r"|工作計畫"
         r"|施策[之の](?:方向|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?"
-        r"|(?:權責|職責|負責|分工|分辦|應辦|主辦|承辦|任務)(?:工作)?(?:事項|業務|工作|項目|內容|分工)"
+        r"|(?:主要|工作|具體)職責(?:任務|內容)?|(?:權責|職責|負責|分工|分辦|應辦|主辦|承辦|任務)(?:工作)?(?:事項|業務|工作|項目|內容|分工)"
         r"|(?:會議|主席|市長|縣長|首長|召集人|委員)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
         r"|應辦)(?:事項|案件|內容)|決議|案由|議題(?:領域)?"
         r"|(?:事業|取組|施策)(?:名|內容|概要)|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
@@ -364,7 +370,7 @@ _TWO_LANGUAGES = re.compile(r"(?P<han>[^A-Za-z]*[\u3400-\u9fff]) ?[/(|]? ?(?P<la
 
 
 def _of_two_languages(plain: str, word: str) -> Head | None:
-    """A head that says the same in Chinese and in English, 主辦機關Lead agency: what either says, unless they differ."""
+    """What a head says in Chinese and in English, 主辦機關Lead agency; None where they differ."""
     found = _TWO_LANGUAGES.fullmatch(plain)
     if not found:
         return None

@@ -378,7 +378,8 @@ def _measured_items(heads: Heads, rows: _Rows) -> bool:
 
 
 def _finer_columns(heads: Heads, rows: _Rows) -> None:
-    """A column nobody understands whose texts differ where the tasks are the same may be the one that names them."""
+    """A column nobody understands whose texts differ where the tasks are the same may be the one that names them; a
+    level known by its last word alone may be none."""
     levels = heads.of("level")
     if not levels:
         return
@@ -390,7 +391,7 @@ def _finer_columns(heads: Heads, rows: _Rows) -> None:
     tasks = max(len(different(c)) for c in levels)
     after = min((c for c in heads.columns if c > levels[-1]), default=0)
     # A column beside the last level, before all others, may be a level below it.
-    heads.doubtful = any(
+    heads.doubtful = not all(heads.columns[c].sure for c in levels[1:]) or any(
         len(different(c)) > tasks or (levels[-1] < c < after and tasks and len(different(c)) == tasks)
         for c in heads.unknown
     )

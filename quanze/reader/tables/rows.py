@@ -90,6 +90,7 @@ _SAID_BEHIND = re.compile(
     r"[(（](?P<roles>[^()（）]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()（）]*)[)）]\Z"
 )
 """Who answers for what is below a heading, in brackets behind it."""
+_SUM = re.compile(r"合計|總計|小計|[Tt]otal")
 _TARGET_YEAR = re.compile(r"目標年(?:度|份)?|[Tt]arget [Yy]ear")
 _OF_ROLES = ("role", "leadless", "agency", "body")
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
@@ -710,6 +711,8 @@ class Row:
         dated = [c for c in self.heads.of("target", "result") if self.heads.columns[c].year]
         if task is None or self.heads.of("indicator") or not any(figures(self.cell(c)) for c in dated):
             return []
+        if any(_SUM.fullmatch(normalise(self.heads.columns[c].word)) for c in self.heads.of("beside")):
+            return []  # years and their sum: what is spent, or parts of one amount
         evidence = self.evidence(task.name, "tables.indicator", CHECK, "kind")
         unit = self._unit()
         return [self.reading.draft.node("Indicator", task.name, evidence, kind="single", level="local", unit=unit)]
