@@ -150,8 +150,8 @@ class _Statement:
         return self.link[2]
 
 
-class Teller:
-    """Tells the changes between two editions whose records are paired.
+class ChangeReporter:
+    """Words the changes between two editions whose records are paired.
 
     ``arrived`` are bodies that took over others, of whatever data set: none of them is new.
     """

@@ -51,7 +51,7 @@ def test_what_changes_is_told_when_somebody_asks(db: Path, later: Path) -> None:
         found = graph.preview(later)
         assert found.changes_loaded()
         assert [row["changed"] for c in found.change_sets for row in c.counts() if row["table"] == "agencies"] == [1]
-        assert "told" not in vars(found.telling), "pairs and sentences cost more than to compare"
+        assert "report" not in vars(found.deferred), "pairs and sentences cost more than to compare"
         graph.load(later)
     (row,) = found.rows
     assert row["after"] == "Bureau A", "as it was previewed, though the graph is another one now, and closed"
