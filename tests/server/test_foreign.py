@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
-import neo4j
 import pytest
 from click.testing import CliRunner
 
@@ -32,7 +31,7 @@ Run = Callable[..., list[Any]]
 @contextmanager
 def theirs(server: Neo4jServer) -> Iterator[Run]:
     """Runs Cypher as somebody else who may write."""
-    with neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
+    with server.driver() as driver:
         yield lambda text, **values: driver.execute_query(text, values, database_=server.database).records
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import neo4j
 import pytest
 from click.testing import CliRunner, Result
 
@@ -95,7 +94,7 @@ def test_wrong_password(neo4j_server: Neo4jServer, monkeypatch: pytest.MonkeyPat
 
 
 def test_password_that_must_be_changed(neo4j_server: Neo4jServer) -> None:
-    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
+    with neo4j_server.driver() as driver:
         driver.execute_query(
             "CREATE OR REPLACE USER fresh SET PASSWORD 'fresh-password' CHANGE REQUIRED", database_="system"
         )
@@ -159,7 +158,7 @@ def test_foreign_nodes_stay_and_a_foreign_tie_stops_a_wipe(neo4j_address: str, n
     from quanze.loaders.load import load
 
     engine = open_engine(neo4j_address)
-    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
+    with neo4j_server.driver() as driver:
         driver.execute_query("CREATE INDEX theirs FOR (p:Person) ON (p.name)")
         driver.execute_query("CREATE (:Person {name: '某'})-[:KNOWS]->(:Person {name: '乙'})")
         # Theirs too, though they bear our type and the names of our properties.
@@ -266,7 +265,7 @@ def test_a_foreign_tie_is_in_cypher_of_ones_own_and_in_no_answer(neo4j_address: 
 
     with closing(open_engine(neo4j_address)) as engine:
         load(engine, [p for p in folders() if p.name == "climate-act"])
-        with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
+        with neo4j_server.driver() as driver:
             driver.execute_query(
                 "MATCH (a:Agency) WITH a ORDER BY a.id LIMIT 2 WITH collect(a) AS two "
                 "WITH two[0] AS a, two[1] AS b CREATE (a)-[:KNOWS]->(b)"
