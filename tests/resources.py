@@ -19,12 +19,14 @@ RESOURCES = {
     "process": "starts another process of any other kind, as each command in a shell and each read document does",
 }
 SLOW = "slow"
+WHOLE = "whole"
 QUICK = "quick"
 SWEEP = "sweep"
 WIPES = "wipes"
 MARKS = {
     **RESOURCES,
     SLOW: "takes half a second of processor time or more",
+    WHOLE: "takes a tenth of a second of processor time or more: for the whole suite only",
     SWEEP: "says the same of many cases (formats, kinds, keyed texts); the first of them alone is quick",
     QUICK: "is none of these; set on every other test, and on the first case of a sweep",
     WIPES: "takes our constraints from the shared Neo4j, which then plans every statement anew; runs after the others",
@@ -32,7 +34,7 @@ MARKS = {
 }
 _BY_FIXTURE = {"neo4j_server": "server", "browser": "browser", "linter": "node", "axe": "node"}
 _BY_FOLDER = {"notebooks": SLOW, "faults": SLOW, "roundtrip": SLOW}
-_NOT_QUICK = {*RESOURCES, SLOW}
+_NOT_QUICK = {*RESOURCES, SLOW, WHOLE}
 _allowed: set[str] | None = None
 """The marks of the running test; None outside a run, where a benchmark may start what it likes."""
 

@@ -236,6 +236,7 @@ def test_another_lead_or_group_on_each_side_is_asked(led: bool) -> None:
     assert not merge(base, theirs, theirs).conflicts
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("edition_says", "reviewer_says"), [("", "主辦"), ("主辦", ""), ("審議", "主辦"), ("主辦", "審議")]
 )

@@ -73,6 +73,7 @@ def test_a_preview_lists_findings(db: Path, tmp_path: Path) -> None:
     assert "value not allowed" in ran.err
 
 
+@pytest.mark.whole
 def test_losses_are_refused_and_told_in_the_preview(tmp_path: Path) -> None:
     db = tmp_path / "x.kgl"
     loaded(db, write_csv(tmp_path / "whole", many(20))).close()

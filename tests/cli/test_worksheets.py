@@ -72,6 +72,7 @@ def test_every_answer(arguments: tuple[str, ...], lang: str, tmp_path: Path) -> 
         assert len(listed) == len(json.loads(run(*arguments, "--format", "json").out))
 
 
+@pytest.mark.whole
 def test_deps_lists_the_findings_and_what_each_rests_on(tmp_path: Path) -> None:
     run("deps", "-o", tmp_path / "x.xlsx")
     found = json.loads(run("deps", "--format", "json").out)
@@ -82,6 +83,7 @@ def test_deps_lists_the_findings_and_what_each_rests_on(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.whole
 def test_an_agency_has_a_sheet_for_each_kind_of_thing_and_one_of_all_paths(tmp_path: Path) -> None:
     run("agency", "環境保護局", "-o", tmp_path / "x.xlsx")
     found = sheets(tmp_path / "x.xlsx")
@@ -194,6 +196,7 @@ def test_it_goes_by_name_too(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.whole
 def test_an_agencys_page_has_the_last_year_of_each_indicator(tmp_path: Path) -> None:
     run("agency", "環境保護局", "--lang", "zh-TW", "-o", tmp_path / "x.xlsx")
     ((heads, *rows),) = [rows for name, rows in sheets(tmp_path / "x.xlsx") if name.startswith("指標")]
@@ -226,6 +229,7 @@ def test_a_title_is_no_code_of_a_page_head(tmp_path: Path) -> None:
         assert "甲&amp;&amp;P&amp;&amp;A乙" in parts.read("xl/worksheets/sheet1.xml").decode()
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("ending", ["docx", "odt", "html"])
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def save(tmp_path: Path) -> Save:
     return lambda tables: write_yaml(tmp_path / "set.yaml", tables)
 
 
+@pytest.mark.whole
 def test_each_load_is_taken_back_in_turn(engine: Engine, save: Save) -> None:
     graph = Graph(engine, "test")
     states = [state(engine)]
@@ -132,6 +133,7 @@ def test_a_change_by_other_means_is_not_undone(engine: Engine, save: Save) -> No
     assert state(engine) == before
 
 
+@pytest.mark.whole
 def test_the_log_is_bounded(engine: Engine, save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = Graph(engine, "test")
     monkeypatch.setattr(history, "MOST_LOADS", 3)
@@ -150,6 +152,7 @@ def test_the_log_is_bounded(engine: Engine, save: Save, monkeypatch: pytest.Monk
     assert state(engine) == before
 
 
+@pytest.mark.whole
 def test_nothing_else_sees_the_log(engine: Engine, save: Save, tmp_path: Path) -> None:
     graph = Graph(engine, "test")
     plain = open_engine(tmp_path / "plain.kgl", create=True)

@@ -212,6 +212,7 @@ def test_a_cache_that_cannot_be_used_is_told_by_set_up_and_does_not_matter_other
     assert (ran.code, "slowly" in ran.err) == (0, True)
 
 
+@pytest.mark.whole
 def test_a_cache_that_cannot_be_looked_into_does_not_matter(
     small: EmbeddedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from quanze.loaders.load import load
 from tests.contract.test_engine import CHIAYI
 
 
+@pytest.mark.whole
 @pytest.mark.wipes
 def test_wipe_leaves_nothing_of_ours(engine: Engine) -> None:
     load(engine, CHIAYI)

@@ -54,6 +54,7 @@ def test_marks() -> None:
         )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
 def test_every_format_is_written(tmp_path: Path, lang: str) -> None:
     found = document()

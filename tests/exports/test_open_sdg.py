@@ -72,6 +72,7 @@ def test_the_shipped_indicators_pass_the_rules_of_the_build(
     check(*bundled)
 
 
+@pytest.mark.whole
 def test_every_alignment_has_its_page_and_every_year_its_figure(
     bundled: tuple[dict[str, Any], dict[str, pd.DataFrame]],
 ) -> None:
@@ -92,6 +93,7 @@ def test_every_alignment_has_its_page_and_every_year_its_figure(
     assert meta["13-2-2"]["reporting_status"] == "notstarted" and "13-2-2" not in data
 
 
+@pytest.mark.whole
 def test_what_has_no_target_is_told(tmp_path: Path) -> None:
     with quanze.open() as graph:
         (note,) = graph.export(tmp_path / "site", "open-sdg")
@@ -104,6 +106,7 @@ def test_nothing_is_written_where_no_indicator_has_a_place(tmp_path: Path) -> No
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.whole
 def test_hostile_names_stay_texts_and_two_of_a_name_stay_two(tmp_path: Path) -> None:
     texts = [text for text in HOSTILE if text.isprintable() and len(text) < 1000]
     indicators = [

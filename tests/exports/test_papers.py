@@ -79,6 +79,7 @@ def part(content: bytes, name: str) -> etree._Element:
         return etree.fromstring(archive.read(name))
 
 
+@pytest.mark.whole
 def test_word_has_real_footnotes_and_repeats_the_number_of_one_that_is_cited_again() -> None:
     content = docx(PAPER)
     notes = part(content, "word/footnotes.xml")
@@ -171,6 +172,7 @@ def test_markdown_has_each_footnote_once() -> None:
     assert "| 排放量 | 1.5[^2] | ✕ 未達成 | ▁█   |" in text
 
 
+@pytest.mark.whole
 def test_hostile_texts_are_texts_in_every_format() -> None:
     paper = hostile_paper()
     wanted = {clean(text) for text in HOSTILE}

@@ -34,6 +34,7 @@ def test_truncated(tmp_path: Path, keep: float) -> None:
     refused(path, "damaged or incomplete")
 
 
+@pytest.mark.whole
 def test_zip_bomb(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

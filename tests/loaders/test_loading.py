@@ -62,6 +62,7 @@ def test_every_format_gives_the_same_graph(tmp_path: Path, suffix: str) -> None:
     assert snapshot(other.engine) == snapshot(from_csv.engine)
 
 
+@pytest.mark.whole
 def test_a_row_gone_from_the_file_is_gone_from_the_graph(tmp_path: Path, two: quanze.Graph) -> None:
     tables = city()
     tables["tasks"].append({"id": "t/task/two", "name": "任務二", **SAID})

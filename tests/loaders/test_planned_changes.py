@@ -47,6 +47,7 @@ def moved(graph: quanze.Graph, path: Path) -> dict[str, tuple[str, ...]]:
     return {d["item_name"]: tuple(a["name"] for a in d["after"]) for d in graph.reorganize(path).duties}
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("form", ["csv", "xlsx", "yaml"])
 @pytest.mark.parametrize("words", ["zh", "en"])
@@ -113,6 +114,7 @@ def test_a_file_without_changes_is_no_plan(graph: quanze.Graph, tmp_path: Path) 
     assert "--write-sheet" in the("no-change", refused(graph, path)).advice()
 
 
+@pytest.mark.whole
 def test_a_lone_table_of_changes_is_a_data_set_of_its_own(graph: quanze.Graph, tmp_path: Path) -> None:
     rows = tables({"change": "整併", "from": "甲局", "to": "乙處"})["changes"]
     path = tmp_path / "變更.csv"

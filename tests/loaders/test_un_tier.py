@@ -372,6 +372,7 @@ def test_oddities_of_the_published_sheet_are_reported_with_their_rows() -> None:
     assert codes(read_tier_sheet(TIER_SHEET)) == [(15, "tier-agency-unsettled"), (192, "tier-repeat-code")]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path_of", SHEETS)
 def test_the_whole_sheet_loads_to_the_records_that_ship(path_of: Callable[[Path], Path], tmp_path: Path) -> None:
     published, shipped = (check([path])[0] for path in (path_of(tmp_path / "sheet.xlsx"), DATA / "sdg"))

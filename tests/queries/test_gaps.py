@@ -207,6 +207,7 @@ class TestWanted:
         for year in years:
             assert town.gaps(year=year, as_of=TODAY) == [g for g in every if g["year"] == year]
 
+    @pytest.mark.whole
     def test_every_order_has_all_of_them(self, town: quanze.Graph) -> None:
         assert set(ORDERS) == set(GAP_ORDERS)
         every = town.gaps(as_of=TODAY)

@@ -261,6 +261,7 @@ def test_no_word_makes_a_paragraph_slow() -> None:
         assert time.process_time() - start < 1.5, unit  # at most half a second where nothing else runs
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("unit", ["由甲局", "(", "委員", "主辦", "A "])
 def test_mere_repetition_costs_the_rules_nothing(unit: str) -> None:

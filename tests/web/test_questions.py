@@ -100,6 +100,7 @@ def right(question: Mapping[str, str], answer: str) -> bool:
     return {*wanted} <= {*answer.split()} or (answer == "-" and not wanted[1:])
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_each_question_leads_to_its_page_or_asks_back(
@@ -228,6 +229,7 @@ def test_the_box_stands_with_its_label_on_every_page(reader: Reader) -> None:
         assert '<form class="find" role="search" action="/en/ask">' in text, page
 
 
+@pytest.mark.whole
 def test_with_whom_an_agency_shares_work_is_a_page_of_its_own(graphs: Mapping[str, quanze.Graph]) -> None:
     with ServedGraph() as served:
         page = Reader(served).get("/en/dependencies.csv?about=chiayi/agency/epb").text.splitlines()
