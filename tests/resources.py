@@ -26,7 +26,7 @@ WIPES = "wipes"
 MARKS = {
     **RESOURCES,
     SLOW: "takes half a second of processor time or more",
-    WHOLE: "takes a tenth of a second of processor time or more: for the whole suite only",
+    WHOLE: "takes a twentieth of a second of processor time or more: for the whole suite only",
     SWEEP: "says the same of many cases (formats, kinds, keyed texts); the first of them alone is quick",
     QUICK: "is none of these; set on every other test, and on the first case of a sweep",
     WIPES: "takes our constraints from the shared Neo4j, which then plans every statement anew; runs after the others",

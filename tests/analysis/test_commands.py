@@ -135,6 +135,7 @@ def test_many_gaps_of_a_kind_are_one_line_until_each_is_asked_for(small_path: Pa
         assert len(told(*more)) == 5 and "「任務二」：未載完成期限或期程終點" in " ".join(told(*more))
 
 
+@pytest.mark.whole
 def test_gaps_as_golden_files(small_path: Path, tmp_path: Path, golden: Golden) -> None:
     file = accepted(
         tmp_path / "a.csv",

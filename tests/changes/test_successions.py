@@ -134,6 +134,7 @@ def graph(tmp_path: Path) -> quanze.Graph:
     return loaded(tmp_path / "x.kgl", *paths)
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("before", "after", "expected"),

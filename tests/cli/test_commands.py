@@ -87,6 +87,7 @@ def test_languages_differ() -> None:
     assert "Environmental Protection Bureau" in english
 
 
+@pytest.mark.whole
 def test_who_in_json_has_what_the_issue_asks(tmp_path: Path) -> None:
     rows = json.loads(run("who", EMISSIONS, "--format", "json").out)
     for row in rows:

@@ -52,6 +52,7 @@ def sheet(path: Path) -> list[list[Any]]:
     return python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
@@ -185,6 +186,7 @@ def test_it_is_no_format_for_a_terminal() -> None:
     assert "add -o NAME.xlsx" in ran.err and "asked" not in ran.err
 
 
+@pytest.mark.whole
 def test_it_goes_by_name_too(tmp_path: Path) -> None:
     for name in ("x", "x.data", "x.XLSX"):
         ran = run("list", "機關", "--format", "xlsx", "--lang", "en", "-o", tmp_path / name)

@@ -49,6 +49,7 @@ def test_what_is_there_is_kept_and_nothing_is_done(here: Path, command: str, opt
     assert not (here / "own.kgl").exists(), "it was refused after the work was done"
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("command", ["who", "template", "dump", "merge", "read", "matrix"])
 def test_overwrite_replaces(here: Path, command: str) -> None:

@@ -109,6 +109,7 @@ def test_a_table_that_differs_is_read_and_no_other(graph: Graph, tmp_path: Path)
     assert edition_of(graph.engine, "t").nodes["Agency"]["t/agency/a"]["name_en"] == "Bureau"
 
 
+@pytest.mark.whole
 def test_what_somebody_wrote_by_hand_is_found(graph: Graph, tmp_path: Path) -> None:
     one = write_csv(tmp_path / "t", city())
     graph.load(one)

@@ -66,6 +66,7 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], d
         return written(tmp_path_factory.mktemp("open-sdg") / "site", graph)
 
 
+@pytest.mark.whole
 def test_the_shipped_indicators_pass_the_rules_of_the_build(
     bundled: tuple[dict[str, Any], dict[str, pd.DataFrame]],
 ) -> None:
@@ -100,6 +101,7 @@ def test_what_has_no_target_is_told(tmp_path: Path) -> None:
     assert "永續發展指標" in note.in_language("zh-TW") and "1" in note.in_language("zh-TW")
 
 
+@pytest.mark.whole
 def test_nothing_is_written_where_no_indicator_has_a_place(tmp_path: Path) -> None:
     with quanze.open() as graph, pytest.raises(DataError, match="SDG target"):
         graph.export(tmp_path / "site", "open-sdg", about="環保局", depth=1)

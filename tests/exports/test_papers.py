@@ -94,6 +94,7 @@ def test_word_has_real_footnotes_and_repeats_the_number_of_one_that_is_cited_aga
     assert separators is not None and [s.get(f"{W}id") for s in separators] == ["-1", "0"]
 
 
+@pytest.mark.whole
 def test_word_uses_styles_and_a4() -> None:
     document = python_docx.Document(io.BytesIO(docx(PAPER)))
     styles = [(p.style.name if p.style else "", p.text) for p in document.paragraphs]
@@ -222,6 +223,7 @@ def test_rows_of_one_table_are_one_footnote_and_the_marks_say_which_row() -> Non
     assert "[1:4,9]" in html(paper)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("writer", [docx, odt, html, markdown])
 def test_nothing_is_hidden_in_titles_and_heads(writer: Callable[[Paper], str | bytes]) -> None:
     hidden = "a\u202eb\u200bc\x9b"

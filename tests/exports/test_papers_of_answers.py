@@ -44,6 +44,7 @@ def test_a_matrix_has_the_agencies_of_each_item_by_role(graph: quanze.Graph, end
     assert all(matrix.columns[column].name.text("zh-TW") in shown for column in held) and names
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("ending", ["docx", "odt"])
 def test_progress_has_each_indicator_with_its_verdict(graph: quanze.Graph, ending: str) -> None:
     progress = graph.progress(year=2022)

@@ -280,6 +280,7 @@ def test_limits_that_are_kept(town: quanze.Graph) -> None:
 # Rows, graphs and matrices in a notebook.
 
 
+@pytest.mark.whole
 def test_rows_become_frames_and_tables(bundled: quanze.Graph) -> None:
     rows = bundled.who("行政轄區溫室氣體排放量")
     frame = rows.pandas()
@@ -353,6 +354,7 @@ def test_it_is_written_and_read_by_networkx(bundled: quanze.Graph, tmp_path: Pat
     assert (link["source"], link["target"], link["source_document"]) == (a, b, first["source_document"])
 
 
+@pytest.mark.whole
 def test_it_becomes_a_table_of_edges(bundled: quanze.Graph) -> None:
     graph = bundled.networkx()
     table = nx.to_pandas_edgelist(graph)

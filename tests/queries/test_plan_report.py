@@ -93,6 +93,7 @@ def test_another_report_or_data_set_is_refused(bundled: quanze.Graph) -> None:
         bundled.report(dataset="nowhere")
 
 
+@pytest.mark.whole
 def test_an_empty_plan_says_that_there_is_nothing(town: quanze.Graph) -> None:
     text = town.report("vlr", as_of="1900-01-01").text(lang="en")
     assert "There is nothing to report here" in text

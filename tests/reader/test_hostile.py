@@ -175,6 +175,7 @@ def test_direction_tricks_and_hidden_characters_change_no_name(tmp_path: Path) -
     assert [r["name"] for r in data["tasks"]] == ["甲事項"]
 
 
+@pytest.mark.whole
 def test_formulas_in_cells_are_text(tmp_path: Path) -> None:
     import python_calamine
 

@@ -39,11 +39,13 @@ def test_the_chapter() -> None:
     assert sum(result.right.values()) > 250
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", scoring.laws())
 def test_the_laws(name: str) -> None:
     held(scoring.law(scoring.laws()[name]), 0.97, 0.90)
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("name", "text", "key"), [*scoring.passages(False), *scoring.passages(True)], ids=lambda v: str(v)[-40:]
@@ -148,6 +150,7 @@ KEYS = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("key", KEYS)
 def test_a_keyed_text_is_read(key: Path) -> None:

@@ -42,6 +42,7 @@ def data_of(page: str) -> dict[str, Any]:
     return value
 
 
+@pytest.mark.whole
 def test_it_is_a_pyvis_network(graph: Graph) -> None:
     view = graph.view("reporting")
     assert isinstance(view, Network)
@@ -109,6 +110,7 @@ def test_it_is_written_in_utf8_whatever_the_locale(
     assert target.read_bytes().decode("utf-8") == text
 
 
+@pytest.mark.whole
 def test_a_notebook_shows_it_in_a_frame_of_its_own(graph: Graph) -> None:
     shown = graph.view("reporting", lang="en")._repr_html_()
     assert shown.startswith("<iframe srcdoc=")

@@ -255,6 +255,7 @@ def test_reporting_that_is_there_says_nothing_of_the_kind(chiayi: Subgraph) -> N
     assert not any("沒有" in zh for zh in chinese(picture.notes))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["network", "reporting", "dependencies"])
 def test_headings_and_labels_are_within_the_bounds(graph: Graph, name: str) -> None:
     picture = graph.picture(name)

@@ -280,6 +280,7 @@ def test_what_a_still_picture_cannot_show_is_refused_with_another_way() -> None:
         sheets(picture)
 
 
+@pytest.mark.whole
 def test_pairs_beyond_a_ring_are_a_matrix_on_paper_too(graph: Graph) -> None:
     assert "項" in to_svg(graph.picture("dependencies"))
     rows = [

@@ -119,6 +119,7 @@ def test_a_finding_stands_at_its_cell(person: Person, tmp_path: Path) -> None:
     assert f"/en/files/{upload.id}/load" in person.get(f"/en/files/{upload.id}").text
 
 
+@pytest.mark.whole
 def test_a_meaning_that_is_chosen_is_taken(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet_page, "begin", lambda *_: "/en/next")
     upload = looked(person, "x.csv", text_of([["事項", "由誰", "值"], ["植樹", "工務局", "5"]]))

@@ -50,6 +50,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         yield Reader(served)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("edition", ["113年版", "draft"])
 def test_an_edition_is_compared_with_what_is_served(reader: Reader, edition: str) -> None:
     page = reader.get(f"/en/compare?before-set={quote(edition)}")
@@ -64,6 +65,7 @@ def test_an_edition_is_compared_with_what_is_served(reader: Reader, edition: str
     )
 
 
+@pytest.mark.whole
 def test_a_question_compares_editions_by_name(reader: Reader) -> None:
     asked = reader.get(f"/zh-TW/ask?question={quote('比較 113年版 和 draft')}")
     assert asked.status == 303

@@ -119,6 +119,7 @@ def test_what_is_hidden_and_what_is_not_asked_for_is_nowhere(path: Path) -> None
     assert path.read_bytes() == before
 
 
+@pytest.mark.whole
 def test_a_load_shows_in_the_part_too(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.kgl"
     copy.write_bytes(path.read_bytes())

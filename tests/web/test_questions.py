@@ -110,6 +110,7 @@ def test_each_question_leads_to_its_page_or_asks_back(
     assert right(question, answer), answer
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("question", LATER)
 def test_questions_that_count_from_today_name_a_seat_or_two_data_sets(
@@ -156,6 +157,7 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
         day_said(typed, TODAY, ahead=False)
 
 
+@pytest.mark.whole
 def test_a_seat_is_found_by_its_title_and_several_are_asked_about(graphs: Mapping[str, quanze.Graph]) -> None:
     shipped = graphs["bundled"]
     assert told(read(shipped, "誰是總召集人")) == "-"
@@ -164,6 +166,7 @@ def test_a_seat_is_found_by_its_title_and_several_are_asked_about(graphs: Mappin
     assert (asked.id, asked.name) == ("chiayi/member/convener", "召集人")
 
 
+@pytest.mark.whole
 def test_an_exclusive_date_is_the_day_before(reader: Reader) -> None:
     def due(question: str) -> str:
         page = reader.get(reader.get(f"/en/ask?question={quote(question)}").headers["location"]).text
@@ -222,6 +225,7 @@ def test_what_is_due_by_a_year_has_the_tasks_with_a_deadline(reader: Reader) -> 
     assert "No task of this agency has such a deadline." in by_2023
 
 
+@pytest.mark.whole
 def test_the_box_stands_with_its_label_on_every_page(reader: Reader) -> None:
     for page in ("", "gaps?gap=task-no-lead", "record/t/task/one", "matrix", "compare", "no-such-page", "ask"):
         text = reader.get(f"/en/{page}").text
