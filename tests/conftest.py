@@ -30,8 +30,8 @@ GOLDEN = Path(__file__).parent / "golden"
 QUICK_EXAMPLES = 20
 """How many examples a property is given by ``pytest -m quick``, of the hundred of the whole suite."""
 QUICK_SECONDS = 0.3
-"""What a quick test may take of the processor before the end of the run names it: six times the rule, for a busy machine
-takes longer and the first test of a process imports what the others find."""
+"""What a quick test may take of the processor before the end of the run names it: six times the rule, for a busy
+machine takes longer and the first test of a process imports what the others find."""
 SECONDS = "seconds of the processor"
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 """How many tests were deselected, by the published file they need."""

@@ -58,7 +58,6 @@ def test_what_is_aligned_to_a_goal_as_a_whole_is_not_under_its_last_target(tmp_p
     assert audit.split("|")[1].strip() == "整項目標"
 
 
-@pytest.mark.whole
 def test_coverage_names_what_it_counts() -> None:
     rows = {row["code"]: row for row in json.loads(run("coverage", "--format", "json").out)}
     for row in rows.values():

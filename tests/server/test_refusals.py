@@ -18,6 +18,7 @@ from quanze.graph import open_engine
 from quanze.graph.neo4j.address import ServerAddress, read_env_file, server_address
 from quanze.graph.neo4j.errors import from_code
 from tests.neo4j_server import Neo4jServer
+from tests.sets import ABOUT, CITY
 
 
 def run(*arguments: str) -> Result:
@@ -279,15 +280,15 @@ def test_a_foreign_tie_is_in_cypher_of_ones_own_and_in_no_answer(neo4j_address: 
 @pytest.mark.wipes
 def test_the_marks_of_two_loads_differ_even_after_a_wipe(neo4j_address: str) -> None:
     """A reader keeps the mark it saw; an equal one would make it take half of the second load for whole."""
-    from quanze.bundled import folders
     from quanze.graph.neo4j.setup import STAMP
     from quanze.graph.removal import wipe
+    from quanze.loaders.given_rows import given_rows
     from quanze.loaders.load import load
 
     with closing(open_engine(neo4j_address)) as engine:
         seen = []
         for _ in range(2):
-            load(engine, [p for p in folders() if p.name == "climate-act"])
+            load(engine, [given_rows({"dataset": ABOUT, **CITY})])
             seen.append(engine.read(STAMP))
             wipe(engine)
     assert all(mark[0]["generation"] == 1 for mark in seen), "a wipe takes the mark away"
