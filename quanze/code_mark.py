@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
 
+@cache  # the code of a process does not change while it runs
 def code_mark(*rooms: str) -> int:
     """Changes whenever the code of these rooms does, also between two versions.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["neo4j_address", "neo4j_server"]
 GOLDEN = Path(__file__).parent / "golden"
+QUICK_EXAMPLES = 20
+"""How many examples a property is given by ``pytest -m quick``, of the hundred of the whole suite."""
+QUICK_SECONDS = 0.3
+"""What a quick test may take of the processor before the end of the run names it: six times the rule, for a busy
+machine takes longer and the first test of a process imports what the others find."""
+SECONDS = "seconds of the processor"
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 """How many tests were deselected, by the published file they need."""
 
@@ -43,7 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{name}: {meaning}")
     # How long an example takes depends on what else the machine does.
     hypothesis.settings.register_profile("suite", deadline=None)
-    hypothesis.settings.load_profile("suite")
+    hypothesis.settings.register_profile(resources.QUICK, deadline=None, max_examples=QUICK_EXAMPLES)
+    hypothesis.settings.load_profile(resources.QUICK if config.option.markexpr == resources.QUICK else "suite")
     resources.watch()
 
 
@@ -95,11 +103,27 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say which tests were left out and why, since a bare number of deselected tests does not."""
+    """Say which tests were left out and why, since a bare number of deselected tests does not, and which are marked
+    quick and take long."""
     for name, count in config.stash.get(LEFT_OUT, Counter[str]()).items():
         terminalreporter.write_line(
             f"DESELECTED [{count}] {name} is not beside the repository; an excerpt of our own is tested instead"
         )
+    for report in terminalreporter.stats.get("passed", ()):
+        for seconds in (value for name, value in report.user_properties if name == SECONDS and report.when == "call"):
+            terminalreporter.write_line(f"NOT QUICK [{seconds:.1f} s] {report.nodeid}: mark it @pytest.mark.whole")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Note what a quick test takes where it is too much."""
+    began = time.process_time()
+    try:
+        return (yield)
+    finally:
+        taken = time.process_time() - began
+        if taken > QUICK_SECONDS and item.get_closest_marker(resources.QUICK):
+            item.user_properties.append((SECONDS, taken))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,7 +8,6 @@ program without such a fixture carries the mark itself; ``require`` refuses the 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -20,12 +19,14 @@ RESOURCES = {
     "process": "starts another process of any other kind, as each command in a shell and each read document does",
 }
 SLOW = "slow"
+WHOLE = "whole"
 QUICK = "quick"
 SWEEP = "sweep"
 WIPES = "wipes"
 MARKS = {
     **RESOURCES,
     SLOW: "takes half a second of processor time or more",
+    WHOLE: "takes a twentieth of a second of processor time or more: for the whole suite only",
     SWEEP: "says the same of many cases (formats, kinds, keyed texts); the first of them alone is quick",
     QUICK: "is none of these; set on every other test, and on the first case of a sweep",
     WIPES: "takes our constraints from the shared Neo4j, which then plans every statement anew; runs after the others",
@@ -33,26 +34,27 @@ MARKS = {
 }
 _BY_FIXTURE = {"neo4j_server": "server", "browser": "browser", "linter": "node", "axe": "node"}
 _BY_FOLDER = {"notebooks": SLOW, "faults": SLOW, "roundtrip": SLOW}
+_NOT_QUICK = {*RESOURCES, SLOW, WHOLE}
 _allowed: set[str] | None = None
 """The marks of the running test; None outside a run, where a benchmark may start what it likes."""
 
 
 def mark(item: pytest.Item) -> None:
     """Give a test the marks that follow from its fixtures and folder, or ``quick``."""
-    fixtures = set(getattr(item, "fixturenames", ()))
-    folders = {p.name for p in Path(item.path).parents}
-    for name in sorted(
-        {m for f, m in _BY_FIXTURE.items() if f in fixtures} | {m for f, m in _BY_FOLDER.items() if f in folders}
-    ):
+    fixtures = getattr(item, "fixturenames", ())
+    own = {m for f, m in _BY_FIXTURE.items() if f in fixtures}
+    own |= {_BY_FOLDER[p] for p in item.path.parent.parts if p in _BY_FOLDER}
+    for name in sorted(own):
         item.add_marker(name)
-    if not any(item.get_closest_marker(name) for name in (*RESOURCES, SLOW)) and not _repeats(item):
+    marks = own | {m.name for m in item.iter_markers()}
+    if not marks & _NOT_QUICK and not (SWEEP in marks and _repeats(item)):
         item.add_marker(QUICK)
 
 
 def _repeats(item: pytest.Item) -> bool:
-    """Whether it is a further case of a sweep."""
+    """Whether it is a further case of its test."""
     case = getattr(item, "callspec", None)
-    return item.get_closest_marker(SWEEP) is not None and case is not None and any(case.indices.values())
+    return case is not None and any(case.indices.values())
 
 
 def allow(item: pytest.Item | None) -> None:

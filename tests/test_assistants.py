@@ -135,6 +135,7 @@ def test_an_answer_says_its_size_its_day_and_its_source(name: str) -> None:
         assert row.keys() & {"origin", "match", "verdict", "change", "event"}
 
 
+@pytest.mark.whole
 def test_pages_together_are_the_whole_answer() -> None:
     with quanze.open() as graph:
         whole = [(row["agency"], row["role"], row["distance"]) for row in graph.who("行政轄區溫室氣體排放量")]
@@ -203,6 +204,7 @@ def test_a_name_that_is_not_exact_says_so() -> None:
     assert answer(Assistants(), "who", name="轄區溫室氣體排放")["asked"]["match"] == "part"
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("lang", ["en", "zh-TW"])
 def test_texts_of_files_stay_under_source_text(hostile: Path, lang: str) -> None:
@@ -229,6 +231,7 @@ def test_texts_of_files_stay_under_source_text(hostile: Path, lang: str) -> None
     assert len(seen) == 50
 
 
+@pytest.mark.whole
 def test_persons_are_told_only_when_wanted(hostile: Path) -> None:
     questions: list[tuple[str, dict[str, Any]]] = [
         *((name, {"name": "h/member/m"}) for name in ("who", "cite", "history")),
@@ -249,6 +252,7 @@ def test_one_long_row_is_shortened_and_says_so(tmp_path: Path) -> None:
     assert json.loads(text)["rows"][0]["shortened"]
 
 
+@pytest.mark.whole
 def test_a_load_shows_in_the_next_answer_and_no_question_changes_the_file(hostile: Path, tmp_path: Path) -> None:
     path = tmp_path / "graph.kgl"
     path.write_bytes(hostile.read_bytes())

@@ -10,7 +10,7 @@ from typing import Any
 from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition
 from quanze.changes.pairs import ReviewedPair, Succession, likeliest, pair, successions, suggest
-from quanze.changes.plan_changes import CHANGES, PARTS, Names, Teller
+from quanze.changes.plan_changes import CHANGES, PARTS, ChangeReporter, Names
 from quanze.collector import collector_paused
 from quanze.errors import RemovalError
 from quanze.graph.engine import Reader
@@ -19,8 +19,8 @@ from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
 
 
 @dataclass
-class Told:
-    """Change sets as a planner calls them."""
+class ChangeReport:
+    """What a planner reads of change sets: the changes, by agency too, and the pairs that are not certain."""
 
     rows: list[PlanChange] = field(default_factory=list)
     agencies: list[AgencyChange] = field(default_factory=list)
@@ -28,20 +28,20 @@ class Told:
     renumbered: int = 0
 
 
-class Telling:
-    """The sentences about change sets, made when they are read: pairing and wording cost more than comparing."""
+class DeferredReport:
+    """A report that is made when it is first read: pairing and wording cost more than comparing."""
 
-    def __init__(self, tell: Callable[[], Told] = Told) -> None:
-        self._tell = tell
+    def __init__(self, make: Callable[[], ChangeReport] = ChangeReport) -> None:
+        self._make = make
 
     @cached_property
-    def told(self) -> Told:
-        """What ``tell`` gives, made once."""
-        return self._tell()
+    def report(self) -> ChangeReport:
+        """What ``make`` gives, made once."""
+        return self._make()
 
     def __getstate__(self) -> dict[str, Any]:
-        """The sentences: they go to another process as rows, for the graph that they come from stays behind."""
-        return {"_tell": Told, "told": self.told}
+        """The report: it goes to another process as rows, for the graph that it comes from stays behind."""
+        return {"_make": ChangeReport, "report": self.report}
 
 
 @dataclass(frozen=True)
@@ -55,29 +55,29 @@ class Comparison:
     before: str
     after: str
     change_sets: list[ChangeSet] = field(default_factory=list)
-    telling: Telling = field(default_factory=Telling, repr=False)
+    deferred: DeferredReport = field(default_factory=DeferredReport, repr=False)
     unused: list[ReviewedPair] = field(default_factory=list)
     refusals: list[RemovalError] = field(default_factory=list)
 
     @property
     def rows(self) -> list[PlanChange]:
         """The changes as a planner calls them, by part and gravity."""
-        return self.telling.told.rows
+        return self.deferred.report.rows
 
     @property
     def agencies(self) -> list[AgencyChange]:
         """What each agency gains and loses."""
-        return self.telling.told.agencies
+        return self.deferred.report.agencies
 
     @property
     def unsure(self) -> list[UnsurePair]:
         """Records that may be the same, to be reviewed."""
-        return self.telling.told.unsure
+        return self.deferred.report.unsure
 
     @property
     def renumbered(self) -> int:
         """How many records have another id and are the same."""
-        return self.telling.told.renumbered
+        return self.deferred.report.renumbered
 
     def changes_loaded(self) -> bool:
         """Whether records that the first side has change or go; new ones alone do not."""
@@ -130,18 +130,18 @@ def compared(
     known = [_names(every, change_set, names) if change_set else {} for change_set in change_sets]
 
     @collector_paused()
-    def tell() -> Told:
-        told = Told()
+    def report() -> ChangeReport:
+        made = ChangeReport()
         for (old, new), change_set, own in zip(sides, change_sets, known, strict=True):
             if change_set:
-                _tell(told, old, new, change_set, own, reviewed, changes, arrived)
-        return told
+                _report(made, old, new, change_set, own, reviewed, changes, arrived)
+        return made
 
-    return Comparison(*titles, change_sets, Telling(tell), unused)
+    return Comparison(*titles, change_sets, DeferredReport(report), unused)
 
 
-def _tell(
-    told: Told,
+def _report(
+    report: ChangeReport,
     old: Edition,
     new: Edition,
     change_set: ChangeSet,
@@ -153,22 +153,22 @@ def _tell(
     """Add the sentences about one data set."""
     pairs = pair(old, new, reviewed, changes)
     unsure = suggest(old, new, pairs, reviewed, changes)
-    teller = Teller(old, new, change_set, pairs, known, arrived)
-    rows, agencies = teller.changes(), teller.agencies()
+    reporter = ChangeReporter(old, new, change_set, pairs, known, arrived)
+    rows, agencies = reporter.changes(), reporter.agencies()
     if unsure:
         others = pair(old, new, [*reviewed, *likeliest(unsure)], changes)
-        other = Teller(old, new, change_set, others, known, arrived, in_words=False)
+        other = ChangeReporter(old, new, change_set, others, known, arrived, in_words=False)
         certain = {_identity(r) for r in other.changes()}
         for row in rows:
             row["unsure"] = _identity(row) not in certain
         alike = {agency["agency"]: agency for agency in other.agencies()}
         for agency in agencies:
             agency["unsure"] = agency != alike.get(agency["agency"])
-    told.rows.extend(rows)
-    told.agencies.extend(agencies)
-    told.unsure.extend(unsure)
+    report.rows.extend(rows)
+    report.agencies.extend(agencies)
+    report.unsure.extend(unsure)
     paired = ((b, a) for b, a in pairs.after_of.items() if b not in pairs.succeeded)
-    told.renumbered += sum(len(a) == 1 and a[0] != b for b, a in paired)
+    report.renumbered += sum(len(a) == 1 and a[0] != b for b, a in paired)
 
 
 def _identity(row: PlanChange) -> tuple[Any, ...]:

@@ -152,7 +152,7 @@ class _Statement:
         return self.link[2]
 
 
-class Teller:
+class ChangeReporter:
     """Words the changes between two editions whose records are paired.
 
     ``arrived`` are bodies that took over others, of whatever data set: none of them is new.

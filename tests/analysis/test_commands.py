@@ -52,6 +52,7 @@ def test_deps_show_keeps_the_scope_and_says_what_was_not_found(small_path: Path)
     assert "Where reporting must pass" in text
 
 
+@pytest.mark.whole
 def test_deps_says_what_it_cut(bundled_path: Path) -> None:
     short = run(bundled_path, "deps", "--top", "2", "--lang", "en").stdout
     assert "Not shown: What tells agencies apart 4, Who must coordinate, and over what 3" in short
@@ -104,6 +105,7 @@ def accepted(path: Path, *rows: str) -> str:
     return str(path)
 
 
+@pytest.mark.whole
 def test_gaps_fail_on_counts_what_is_open(small_path: Path, tmp_path: Path) -> None:
     assert run(small_path, "gaps").exit_code == 0
     assert run(small_path, "gaps", "--fail-on", "error").exit_code == 0, "the small city has no grave gap"
@@ -121,6 +123,7 @@ def test_gaps_fail_on_counts_what_is_open(small_path: Path, tmp_path: Path) -> N
     assert "（推動會決定保留至 2199）" in expired.stdout
 
 
+@pytest.mark.whole
 def test_many_gaps_of_a_kind_are_one_line_until_each_is_asked_for(small_path: Path) -> None:
     def told(*more: str) -> list[str]:
         shown = run(small_path, "gaps", *more, "--lang", "zh-TW").stdout
@@ -132,6 +135,7 @@ def test_many_gaps_of_a_kind_are_one_line_until_each_is_asked_for(small_path: Pa
         assert len(told(*more)) == 5 and "「任務二」：未載完成期限或期程終點" in " ".join(told(*more))
 
 
+@pytest.mark.whole
 def test_gaps_as_golden_files(small_path: Path, tmp_path: Path, golden: Golden) -> None:
     file = accepted(
         tmp_path / "a.csv",

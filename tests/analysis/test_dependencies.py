@@ -248,6 +248,7 @@ def test_sixty_five_equal_links_of_chiayi(bundled: quanze.Graph) -> None:
     assert sum(f["figures"]["pairs"] for f in of(found, "pair")) == 5 * 13
 
 
+@pytest.mark.whole
 def test_no_un_organization_is_in_the_way_of_a_city_planner(bundled: quanze.Graph) -> None:
     found = bundled.analysis()
     assert all(s.startswith("chiayi/") for f in found for s in f["subjects"])

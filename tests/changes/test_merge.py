@@ -190,6 +190,7 @@ def test_one_value_changed_on_both_sides_is_asked_with_both_citations() -> None:
     assert merged.base.nodes["AnnualTarget"]["t/target/1"]["target"] == 10, "asked again by the next merge"
 
 
+@pytest.mark.whole
 def test_a_decision_is_taken_and_not_asked_again() -> None:
     def target(value: int) -> Callable[[Tables], Any]:
         return lambda t: t["annual_targets"][0].update(target=value)
@@ -236,6 +237,7 @@ def test_another_lead_or_group_on_each_side_is_asked(led: bool) -> None:
     assert not merge(base, theirs, theirs).conflicts
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("edition_says", "reviewer_says"), [("", "主辦"), ("主辦", ""), ("審議", "主辦"), ("主辦", "審議")]
 )

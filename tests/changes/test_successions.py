@@ -134,6 +134,7 @@ def graph(tmp_path: Path) -> quanze.Graph:
     return loaded(tmp_path / "x.kgl", *paths)
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
@@ -153,6 +154,7 @@ def test_two_dates_of_one_database(
     assert graph.diff(graph, graph, as_of_before=before, as_of_after=before).rows == []
 
 
+@pytest.mark.whole
 def test_a_date_of_a_file_is_that_of_the_database_which_has_it(graph: quanze.Graph, tmp_path: Path) -> None:
     file, database = tmp_path / "t", tmp_path / "x.kgl"
     for day in ("2019", "2021", "2026"):

@@ -14,6 +14,7 @@ from tests.cli.running import LANGS, run
 ASKED = ("--as-of", "2024-06-01")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", LANGS)
 def test_it_is_printed_with_its_clauses(lang: str) -> None:
     ran = run("brief", "環境保護局", *ASKED, "--lang", lang)
@@ -24,6 +25,7 @@ def test_it_is_printed_with_its_clauses(lang: str) -> None:
     assert ("Clean Environment Group" in ran.out) is (lang == "en")
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("name", ["環境保護局", "清淨環境組", "嘉義市氣候變遷因應推動會", "副召集人", "NMHC reduction"])
 def test_every_kind_is_written_in_every_format(name: str, bundled: quanze.Graph, tmp_path: Path) -> None:
@@ -35,6 +37,7 @@ def test_every_kind_is_written_in_every_format(name: str, bundled: quanze.Graph,
             assert zipfile.ZipFile(path).testzip() is None
 
 
+@pytest.mark.whole
 def test_the_command_writes_what_changed_since_a_date(tmp_path: Path) -> None:
     path = tmp_path / "brief.md"
     ran = run("brief", "清淨環境組", *ASKED, "--since", "2023-01-01", "-o", path, "--lang", "zh-TW")
@@ -50,6 +53,7 @@ def test_what_is_there_is_kept(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.whole
 def test_each_subgroup_has_a_file_under_its_name(tmp_path: Path) -> None:
     folder = tmp_path / "briefs"
     ran = run("brief", "--each", "subgroups", "-o", folder, "--format", "html", "--lang", "zh-TW", *ASKED)

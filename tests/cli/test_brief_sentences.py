@@ -75,6 +75,7 @@ def standing(rows: Sequence[Responsibility]) -> str:
     return "coordinates" if "CONVENES" in roles else "helps" if "CO_ORGANIZES" in roles else "reviews" if roles else ""
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("name", ["環境保護局", "消防局", "民政處", "嘉義市政府", "東區公所"])
 def test_the_counts_are_those_of_the_rows(name: str) -> None:
@@ -105,6 +106,7 @@ def test_the_counts_are_those_of_the_rows(name: str) -> None:
     assert found == {verb: n for verb, n in wanted.items() if n}
 
 
+@pytest.mark.whole
 def test_every_statement_has_a_clause() -> None:
     """Each thing in a table or list of duties, and each figure, refers to a footnote; each footnote is there."""
     with quanze.open() as graph:

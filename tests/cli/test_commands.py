@@ -47,6 +47,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("lang", LANGS)
@@ -74,6 +75,7 @@ def test_every_format(name: str, lang: str) -> None:
         assert len(parsed) == len(read) - 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_default_is_a_table(lang: str) -> None:
     assert run("gaps", "--lang", lang).out == run("gaps", "--lang", lang, "--format", "table").out
@@ -85,6 +87,7 @@ def test_languages_differ() -> None:
     assert "Environmental Protection Bureau" in english
 
 
+@pytest.mark.whole
 def test_who_in_json_has_what_the_issue_asks(tmp_path: Path) -> None:
     rows = json.loads(run("who", EMISSIONS, "--format", "json").out)
     for row in rows:
@@ -119,6 +122,7 @@ def test_show_as_json_has_the_record_and_its_links_whatever_the_capitals(tmp_pat
     assert record["record_kind"] == "Subgroup" and record["links"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", LANGS)
 def test_show_has_links_and_seats_in_every_form_that_is_read(tmp_path: Path, lang: str) -> None:
     council = "chiayi/council/climate-change-response"
@@ -139,6 +143,7 @@ def _content(path: Path) -> bytes | dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("format_", formats_of(MATRIX), ids=lambda f: f.name)
 def test_the_matrix_in_every_format_by_name_and_by_ending(tmp_path: Path, format_: Format) -> None:
@@ -154,6 +159,7 @@ def test_the_matrix_in_every_format_by_name_and_by_ending(tmp_path: Path, format
         assert printed.out == by_name.read_text(encoding="utf-8")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("by", ["goal", "target"])
 def test_coverage_tells_our_reading_in_every_format(by: str) -> None:
     ran = {f: run("coverage", "--by", by, "--format", f, "--lang", "en").out for f in FORMATS}
@@ -221,6 +227,7 @@ def test_an_unknown_name_ends_with_4_and_gives_the_nearest() -> None:
     assert EMISSIONS in ran.err
 
 
+@pytest.mark.whole
 def test_gaps_fail_on() -> None:
     assert run("gaps", "--dataset", "all", "--fail-on", "error").code == 5
     assert run("gaps", "--fail-on", "error").code == 0, "the act has one, the plan has none"
@@ -380,6 +387,7 @@ def test_long_lines_go_on_below_their_own_beginning() -> None:
     assert "".join(line.strip() for line in lines) == "短[計畫] 甲乙丙丁戊己庚辛，壬癸子丑寅卯辰巳。"
 
 
+@pytest.mark.whole
 def test_the_sources_own_word_is_shown_for_a_role_in_chinese_only() -> None:
     zh, en = (run("agency", "經濟部", "--lang", lang).out for lang in LANGS)
     assert "■ 主辦  4" in zh and "召集" not in zh
@@ -398,6 +406,7 @@ def test_of_equally_near_seats_the_chairs_is_shown_and_the_others_are_not_called
     assert every.index("席位「召集人（") < every.index("席位「副召集人（") < every.index("席位「執行秘書（")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", LANGS)
 def test_of_very_many_duties_the_nearest_are_printed_and_all_are_counted(
     lang: str, monkeypatch: pytest.MonkeyPatch

@@ -37,6 +37,7 @@ def sides(tmp_path: Path) -> dict[str, Path]:
     return {p.name: p for p in tmp_path.iterdir()}
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("old", ["old", "old.xlsx", "old.yaml", "old.kgl", "old.db"])
 @pytest.mark.parametrize("new", ["new", "new.yaml", "new.kgl"])
@@ -56,6 +57,7 @@ def test_a_data_set_of_the_database_by_its_id(sides: dict[str, Path]) -> None:
     assert "t" in unknown.value.advice
 
 
+@pytest.mark.whole
 def test_a_database_is_compared_in_the_data_sets_of_the_file(bundled_path: Path, tmp_path: Path) -> None:
     with quanze.open(bundled_path) as graph:
         (file,) = graph.dump(tmp_path / "chiayi.yaml", datasets="chiayi")
@@ -64,6 +66,7 @@ def test_a_database_is_compared_in_the_data_sets_of_the_file(bundled_path: Path,
         assert {r["change"] for r in found.rows} >= {"dropped", "new"}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_format(sides: dict[str, Path], tmp_path: Path, lang: str) -> None:
     for format_ in formats_of(COMPARISON, printable=True):
@@ -74,6 +77,7 @@ def test_every_format(sides: dict[str, Path], tmp_path: Path, lang: str) -> None
     assert run("diff", sides["old"], sides["new"], "-o", tmp_path / "x.png").code == 1
 
 
+@pytest.mark.whole
 def test_words_of_a_planner(sides: dict[str, Path]) -> None:
     english = run("diff", sides["old"], sides["new"], "--lang", "en").out
     assert "Task “任務一” moved from 甲局 to 乙處 (convenes)." in english
@@ -83,6 +87,7 @@ def test_words_of_a_planner(sides: dict[str, Path]) -> None:
     assert "Nothing changes." in same.out
 
 
+@pytest.mark.whole
 def test_fail_on(sides: dict[str, Path]) -> None:
     given = ("diff", sides["old"], sides["new"], "--lang", "en", "--fail-on")
     ran = run(*given, "dropped,no-lead")
@@ -94,6 +99,7 @@ def test_fail_on(sides: dict[str, Path]) -> None:
     assert "no-lead" in wrong.err
 
 
+@pytest.mark.whole
 def test_unsure_pairs_are_written_reviewed_and_used(tmp_path: Path) -> None:
     before, after = city(), city()
     for tables in (before, after):

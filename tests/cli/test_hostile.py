@@ -184,6 +184,7 @@ def on_a_terminal(*arguments: object) -> str:
     return shown.decode("utf-8")
 
 
+@pytest.mark.whole
 def test_markup_of_the_writer_in_names_breaks_no_workbook(tmp_path: Path) -> None:
     """XlsxWriter puts a text of the form <r>…</r> into the file as it is."""
     import python_calamine

@@ -17,6 +17,7 @@ def folder(tmp_path: Path) -> Path:
     return write_csv(tmp_path / "set", city())
 
 
+@pytest.mark.whole
 def test_load_check_dump_and_load_again(tmp_path: Path, folder: Path) -> None:
     db = tmp_path / "x.kgl"
     assert run("check", folder).code == 0
@@ -32,6 +33,7 @@ def test_load_check_dump_and_load_again(tmp_path: Path, folder: Path) -> None:
     assert "quanze.kgl" in run("list").err
 
 
+@pytest.mark.whole
 def test_template(tmp_path: Path) -> None:
     for lang in LANGS:
         assert run("template", "-o", tmp_path / f"{lang}.xlsx", "--lang", lang).code == 0
@@ -68,6 +70,7 @@ def test_a_check_comes_before_the_first_load(tmp_path: Path) -> None:
     assert not (tmp_path / "new.kgl").exists()
 
 
+@pytest.mark.whole
 def test_a_check_says_what_a_load_would_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     tables = city()

@@ -51,7 +51,7 @@ def test_what_changes_is_told_when_somebody_asks(db: Path, later: Path) -> None:
         found = graph.preview(later)
         assert found.changes_loaded()
         assert [row["changed"] for c in found.change_sets for row in c.counts() if row["table"] == "agencies"] == [1]
-        assert "told" not in vars(found.telling), "pairs and sentences cost more than to compare"
+        assert "report" not in vars(found.deferred), "pairs and sentences cost more than to compare"
         graph.load(later)
     (row,) = found.rows
     assert row["after"] == "Bureau A", "as it was previewed, though the graph is another one now, and closed"
@@ -73,6 +73,7 @@ def test_a_preview_lists_findings(db: Path, tmp_path: Path) -> None:
     assert "value not allowed" in ran.err
 
 
+@pytest.mark.whole
 def test_losses_are_refused_and_told_in_the_preview(tmp_path: Path) -> None:
     db = tmp_path / "x.kgl"
     loaded(db, write_csv(tmp_path / "whole", many(20))).close()

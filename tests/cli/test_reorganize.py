@@ -82,6 +82,7 @@ def planned(tmp_path: Path) -> Path:
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("day", "begun"), [("2026-12-31", set()), ("2027-01-01", {"p/east"}), ("2028", {"p/east"})])
 def test_a_new_body_without_a_first_day_begins_with_its_change(
     database: Path, tmp_path: Path, day: str, begun: set[str]
@@ -100,6 +101,7 @@ def test_a_new_body_without_a_first_day_begins_with_its_change(
     assert bool(found.duties) == bool(found.bodies) == bool(begun)
 
 
+@pytest.mark.whole
 def test_what_changes_is_found_and_nothing_written(database: Path, planned: Path) -> None:
     with quanze.open(database) as graph:
         before = snapshot(graph.engine)
@@ -138,6 +140,7 @@ def test_what_changes_is_found_and_nothing_written(database: Path, planned: Path
     assert letters["t/agency/c", "drops"] == ["任務三", "丙所席"]
 
 
+@pytest.mark.whole
 def test_a_single_point_appears_where_a_partner_goes(database: Path, tmp_path: Path) -> None:
     row = {"change": "裁撤", "from": "乙處", "act": "組織條例", **DAY, **WHY}
     documents = [{"name": "組織條例", "kind": "law", "origin": "law"}]
@@ -146,6 +149,7 @@ def test_a_single_point_appears_where_a_partner_goes(database: Path, tmp_path: P
     assert {f["subjects"][0] for f in found["single_points"]} == {"t/task/one", "t/task/任務二"}
 
 
+@pytest.mark.whole
 def test_a_section_that_is_dissolved_is_not_looked_for_at_another_body(database: Path, tmp_path: Path) -> None:
     tables = {
         "agencies": [{"name": "丁科", "kind": "bureau", "parent": "乙處", **SAID}],
@@ -163,6 +167,7 @@ def test_a_section_that_is_dissolved_is_not_looked_for_at_another_body(database:
     assert "無人承接" in letters["丁科"]
 
 
+@pytest.mark.whole
 def test_a_council_that_is_renamed_keeps_what_others_have_on_it(database: Path, tmp_path: Path) -> None:
     convened = {"responsibilities": [{"who": "乙處", "role": "召集", "on": "推動會", **SAID}]}
     convening = write_csv(tmp_path / "convened", convened, {"id": "c", "name": "召集"})
@@ -179,6 +184,7 @@ def test_a_council_that_is_renamed_keeps_what_others_have_on_it(database: Path, 
     assert {(b["body"], b["state"]) for b in found["bodies"]} == {("t/council/推動會", "ends"), ("p/council", "begins")}
 
 
+@pytest.mark.whole
 def test_the_workbook_has_the_picture(database: Path, planned: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     assert run("reorganize", planned, "--db", database, "-o", path, "--lang", "en").code == 0
@@ -188,6 +194,7 @@ def test_the_workbook_has_the_picture(database: Path, planned: Path, tmp_path: P
         assert book.read(name).startswith(b"\x89PNG")
 
 
+@pytest.mark.whole
 def test_without_the_package_for_pictures_the_workbook_says_so(
     database: Path, planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +224,7 @@ def test_every_format_says_it_in_both_languages(lang: str, database: Path, plann
     assert {r["outcome"] for r in rows} == {"open", "moved", "ended"}
 
 
+@pytest.mark.whole
 def test_the_matrix_shows_what_is_gone_and_what_has_come(database: Path, planned: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     run("reorganize", planned, "--db", database, "-o", path, "--lang", "en")
@@ -242,6 +250,7 @@ class Tags(HTMLParser):
         self.handlers += [name for name, _ in attrs if name.startswith("on") or name in ("src", "xlink:href")]
 
 
+@pytest.mark.whole
 def test_the_page_has_the_picture_and_nothing_that_acts(database: Path, planned: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.html"
     run("reorganize", planned, "--db", database, "-o", path, "--lang", "zh-TW")
@@ -251,6 +260,7 @@ def test_the_page_has_the_picture_and_nothing_that_acts(database: Path, planned:
     assert page.handlers == []
 
 
+@pytest.mark.whole
 def test_a_day_between_counts_only_what_has_changed_by_then(database: Path, tmp_path: Path) -> None:
     rows = [
         {"change": "更名", "from": "甲局", "to": "東局", "valid_from": "2027-01-01", **WHY},
@@ -266,6 +276,7 @@ def test_a_day_between_counts_only_what_has_changed_by_then(database: Path, tmp_
     assert "2028" in between.text(lang="en")
 
 
+@pytest.mark.whole
 def test_a_set_that_is_loaded_already_says_so(database: Path, planned: Path) -> None:
     with quanze.open(database) as graph:
         graph.load(planned)
@@ -274,6 +285,7 @@ def test_a_set_that_is_loaded_already_says_so(database: Path, planned: Path) -> 
     assert "loaded already" in found.text(lang="en")
 
 
+@pytest.mark.whole
 def test_python_has_the_matrices_and_the_picture(database: Path, planned: Path) -> None:
     with quanze.open(database) as graph:
         found = graph.reorganize(planned)
@@ -284,6 +296,7 @@ def test_python_has_the_matrices_and_the_picture(database: Path, planned: Path) 
     assert {box.kind for box in found.picture().boxes} >= {"Agency", "Task"}
 
 
+@pytest.mark.whole
 def test_the_empty_sheet_is_written_once(database: Path, tmp_path: Path) -> None:
     path = tmp_path / "sheet.xlsx"
     assert run("reorganize", "--write-sheet", path, "--db", database).code == 0

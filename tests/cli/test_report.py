@@ -16,6 +16,7 @@ from tests.flat_sheets import flat
 ASKED = ("--as-of", "2024-06-01", "--year", "111")
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("sort", ["annual", "vlr"])
@@ -28,12 +29,14 @@ def test_it_is_printed_with_numbered_chapters(sort: str, lang: str) -> None:
     assert ("\n### SDG 11 " in ran.out) is (sort == "vlr")
 
 
+@pytest.mark.whole
 def test_every_format(bundled: quanze.Graph, tmp_path: Path) -> None:
     found = bundled.report("vlr", as_of=ASKED[1], year=ASKED[3])
     for ending in endings(formats_of(REPORT)):
         assert found.write(tmp_path / f"report{ending}", lang="zh-TW").stat().st_size > 5000
 
 
+@pytest.mark.whole
 def test_a_workbook_has_a_sheet_for_each_chapter_and_figures_that_are_numbers(tmp_path: Path) -> None:
     run("report", "vlr", *ASKED, "-o", tmp_path / "report.xlsx", "--lang", "en")
     book = python_calamine.CalamineWorkbook.from_path(tmp_path / "report.xlsx")
@@ -64,6 +67,7 @@ def test_coverage_names_what_it_counts() -> None:
     assert "環境品質改善" in run("coverage", "--touched", "--lang", "zh-TW").out
 
 
+@pytest.mark.whole
 def test_coverage_counts_the_plans_alone_unless_a_data_set_is_named() -> None:
     plans = json.loads(run("coverage", "--format", "json").out)
     assert any(row["things"] for row in plans)

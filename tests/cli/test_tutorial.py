@@ -27,6 +27,7 @@ TASKS = {
 RUN = re.compile(r"<!-- run -->\n```console\n([\s\S]*?)```")
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(("page", "lang"), [("tutorial.md", "en"), ("tutorial.zh-TW.md", "zh-TW")])
 def test_the_tutorial_works_as_it_stands(page: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

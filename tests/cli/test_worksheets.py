@@ -52,6 +52,7 @@ def sheet(path: Path) -> list[list[Any]]:
     return python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
@@ -72,6 +73,7 @@ def test_every_answer(arguments: tuple[str, ...], lang: str, tmp_path: Path) -> 
         assert len(listed) == len(json.loads(run(*arguments, "--format", "json").out))
 
 
+@pytest.mark.whole
 def test_deps_lists_the_findings_and_what_each_rests_on(tmp_path: Path) -> None:
     run("deps", "-o", tmp_path / "x.xlsx")
     found = json.loads(run("deps", "--format", "json").out)
@@ -82,6 +84,7 @@ def test_deps_lists_the_findings_and_what_each_rests_on(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.whole
 def test_an_agency_has_a_sheet_for_each_kind_of_thing_and_one_of_all_paths(tmp_path: Path) -> None:
     run("agency", "環境保護局", "-o", tmp_path / "x.xlsx")
     found = sheets(tmp_path / "x.xlsx")
@@ -183,6 +186,7 @@ def test_it_is_no_format_for_a_terminal() -> None:
     assert "add -o NAME.xlsx" in ran.err and "asked" not in ran.err
 
 
+@pytest.mark.whole
 def test_it_goes_by_name_too(tmp_path: Path) -> None:
     for name in ("x", "x.data", "x.XLSX"):
         ran = run("list", "機關", "--format", "xlsx", "--lang", "en", "-o", tmp_path / name)
@@ -194,6 +198,7 @@ def test_it_goes_by_name_too(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.whole
 def test_an_agencys_page_has_the_last_year_of_each_indicator(tmp_path: Path) -> None:
     run("agency", "環境保護局", "--lang", "zh-TW", "-o", tmp_path / "x.xlsx")
     ((heads, *rows),) = [rows for name, rows in sheets(tmp_path / "x.xlsx") if name.startswith("指標")]
@@ -226,6 +231,7 @@ def test_a_title_is_no_code_of_a_page_head(tmp_path: Path) -> None:
         assert "甲&amp;&amp;P&amp;&amp;A乙" in parts.read("xl/worksheets/sheet1.xml").decode()
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("ending", ["docx", "odt", "html"])
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_what_is_there_is_kept_and_nothing_is_done(here: Path, command: str, opt
     assert not (here / "own.kgl").exists(), "it was refused after the work was done"
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("command", ["who", "template", "dump", "merge", "read", "matrix"])
 def test_overwrite_replaces(here: Path, command: str) -> None:
@@ -58,6 +59,7 @@ def test_overwrite_replaces(here: Path, command: str) -> None:
     assert target.read_bytes()[:2] == b"PK"
 
 
+@pytest.mark.whole
 def test_files_that_nobody_named_are_kept_too(here: Path) -> None:
     long_form, view = here / "m.long.csv", here / "view.html"
     for path, arguments in ((long_form, ("matrix", "--long", "-o", here / "m.csv")), (view, ("view", "network"))):
@@ -101,6 +103,7 @@ def test_a_bom_begins_csv_wherever_it_goes(here: Path) -> None:
     assert (here / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfid")
 
 
+@pytest.mark.whole
 def test_sheets_of_a_larger_picture_are_told(here: Path) -> None:
     for name in ("p-1.svg", "p-10.svg", "p-2.svg", "p-a.svg", "p-1.png", "q-1.svg"):
         (here / name).touch()
@@ -116,6 +119,7 @@ def test_an_id_that_no_load_takes_is_refused(here: Path, arguments: tuple[str, .
 class TestFolder:
     """A folder is taken when it is empty or holds the same data set, and swapped whole."""
 
+    @pytest.mark.whole
     def test_of_others_it_is_refused(self, here: Path) -> None:
         for name in ("notes", "other"):
             (here / name).mkdir()
@@ -128,6 +132,7 @@ class TestFolder:
                 assert ran.code == 1, ran
         assert {p: p.read_bytes() for p in here.rglob("*") if p.is_file()} == before
 
+    @pytest.mark.whole
     @pytest.mark.sweep
     @pytest.mark.parametrize(
         "arguments",
@@ -153,6 +158,7 @@ class TestFolder:
         assert run(*arguments, "-o", here / "others").code == 1
         assert [p.name for p in (here / "others").iterdir()] == ["notes.txt"]
 
+    @pytest.mark.whole
     def test_of_the_same_data_set_it_is_replaced_when_asked(self, here: Path) -> None:
         folder = here / "mine"
         assert run("dump", "--dataset", "chiayi", "-o", folder).code == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from quanze.api import Graph
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine
@@ -11,6 +13,7 @@ from tests.loaders.cases import SAID, city
 from tests.sets import write_csv, write_yaml
 
 
+@pytest.mark.whole
 def test_a_preview_is_what_the_load_does(engine: Engine, tmp_path: Path) -> None:
     graph = Graph(engine, "here")
     old = write_csv(tmp_path / "old", city())

@@ -12,6 +12,7 @@ from quanze.graph.records import datasets
 from quanze.loaders.load import load
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("at_once", [1, 900, 1_000_000])
 def test_any_number_at_once(engine: Engine, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     load(engine, [p for p in folders() if p.is_dir()])

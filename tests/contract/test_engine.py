@@ -108,6 +108,7 @@ def test_reads_refuse_writes_and_wrong_text(engine: Engine, text: str) -> None:
     assert engine.read("MATCH (n:Agency) RETURN count(*) AS n") == [{"n": 0}]
 
 
+@pytest.mark.whole
 def test_a_long_query_is_ended(engine: Engine) -> None:
     text = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a = b RETURN count(*) AS n"
     with pytest.raises(QueryTimeoutError):
@@ -125,6 +126,7 @@ def test_prepare_twice_and_status(engine: Engine) -> None:
     assert [r for r in engine.status() if r["state"] != "online"] == []
 
 
+@pytest.mark.whole
 def test_the_same_load_twice_changes_nothing(engine: Engine) -> None:
     first = load(engine, CHIAYI)
     assert sum(r["added"] for r in first.rows) > 300
@@ -133,6 +135,7 @@ def test_the_same_load_twice_changes_nothing(engine: Engine) -> None:
     assert sum(r["unchanged"] for r in second.rows) == sum(r["added"] for r in first.rows)
 
 
+@pytest.mark.whole
 def test_copy_to_another_engine_is_equal(engine: Engine, tmp_path: Path) -> None:
     from quanze.dump import dump
 

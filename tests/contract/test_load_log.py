@@ -17,7 +17,7 @@ from quanze.errors import DataError, FindingsError
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets
-from quanze.graph.removal import ours, wipe
+from quanze.graph.removal import ours
 from quanze.graph.upsert import update_nodes
 from quanze.schema import KIND
 from tests.loaders.cases import SAID, Tables, city
@@ -51,6 +51,7 @@ def save(tmp_path: Path) -> Save:
     return lambda tables: write_yaml(tmp_path / "set.yaml", tables)
 
 
+@pytest.mark.whole
 def test_each_load_is_taken_back_in_turn(engine: Engine, save: Save) -> None:
     graph = Graph(engine, "test")
     states = [state(engine)]
@@ -132,6 +133,7 @@ def test_a_change_by_other_means_is_not_undone(engine: Engine, save: Save) -> No
     assert state(engine) == before
 
 
+@pytest.mark.whole
 def test_the_log_is_bounded(engine: Engine, save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = Graph(engine, "test")
     monkeypatch.setattr(history, "MOST_LOADS", 3)
@@ -150,6 +152,7 @@ def test_the_log_is_bounded(engine: Engine, save: Save, monkeypatch: pytest.Monk
     assert state(engine) == before
 
 
+@pytest.mark.whole
 def test_nothing_else_sees_the_log(engine: Engine, save: Save, tmp_path: Path) -> None:
     graph = Graph(engine, "test")
     plain = open_engine(tmp_path / "plain.kgl", create=True)
@@ -173,15 +176,6 @@ def test_nothing_else_sees_the_log(engine: Engine, save: Save, tmp_path: Path) -
     assert graph.log() == []
     files.append([p.read_bytes() for p in dump.dump(engine, tmp_path / "c")])
     assert files[0] == files[1] == files[2], "a dump is the same with the log and without"
-
-
-@pytest.mark.wipes
-def test_a_wipe_forgets_the_log(engine: Engine, save: Save) -> None:
-    graph = Graph(engine, "test")
-    graph.load(save(city()))
-    wipe(engine)
-    assert graph.log() == []
-    engine.prepare()
 
 
 def test_a_copy_is_logged_and_taken_back(engine: Engine, save: Save, tmp_path: Path) -> None:

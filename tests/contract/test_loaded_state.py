@@ -65,6 +65,7 @@ def test_files_as_they_were_loaded_are_not_checked_again(graph: Graph, tmp_path:
     assert is_taken_as_loaded(graph, one), "the second time it is known"
 
 
+@pytest.mark.whole
 def test_another_data_set_and_an_undoing_make_a_file_unknown(graph: Graph, tmp_path: Path) -> None:
     one = write_csv(tmp_path / "t", city())
     other = write_csv(tmp_path / "u", OTHER, {"id": "u", "name": "另一", "requires": "t"})
@@ -108,6 +109,7 @@ def test_a_table_that_differs_is_read_and_no_other(graph: Graph, tmp_path: Path)
     assert edition_of(graph.engine, "t").nodes["Agency"]["t/agency/a"]["name_en"] == "Bureau"
 
 
+@pytest.mark.whole
 def test_what_somebody_wrote_by_hand_is_found(graph: Graph, tmp_path: Path) -> None:
     one = write_csv(tmp_path / "t", city())
     graph.load(one)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import neo4j
 import pytest
 
 from quanze.bundled import folders
@@ -24,6 +23,9 @@ from quanze.schema import KINDS
 from quanze.schema.ways import LIVES_WITH
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
+
+if TYPE_CHECKING:
+    import neo4j
 
 SEEKING = {"id", "ids", "key"}
 """A query with one of these parameters is about some records; any other is meant to go through all of a kind or
@@ -41,7 +43,7 @@ def session(neo4j_server: Neo4jServer) -> Iterator[neo4j.Session]:
     with (
         emptied(neo4j_server) as address,
         closing(open_engine(address)) as engine,
-        neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver,
+        neo4j_server.driver() as driver,
         driver.session(database=neo4j_server.database) as opened,
     ):
         load(engine, [p for p in folders() if p.name in ("climate-act", "chiayi")])

@@ -95,6 +95,7 @@ def test_another_load_is_answered_at_once_and_replaces_the_copy(small: EmbeddedE
     assert found() != before
 
 
+@pytest.mark.whole
 def test_a_file_that_was_replaced_is_not_answered_from_its_old_copy(small: EmbeddedEngine, tmp_path: Path) -> None:
     other = EmbeddedEngine(tmp_path / "other.kgl", create=True)
     load(other, folders()[1:2])
@@ -133,6 +134,7 @@ def test_removing_one_leaves_those_of_other_files(small: EmbeddedEngine, tmp_pat
     assert len(found()) == 1, "the file of the other copy is gone"
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("how", ["gone", "shorter", "longer", "one byte"])
 def test_a_copy_with_a_damaged_part_is_not_asked_and_is_made_anew(
@@ -212,6 +214,7 @@ def test_a_cache_that_cannot_be_used_is_told_by_set_up_and_does_not_matter_other
     assert (ran.code, "slowly" in ran.err) == (0, True)
 
 
+@pytest.mark.whole
 def test_a_cache_that_cannot_be_looked_into_does_not_matter(
     small: EmbeddedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,6 +252,7 @@ def test_copies_of_an_older_engine_and_of_a_file_grown_small_go(
     assert found() == []
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_a_link_is_followed(small: EmbeddedEngine, tmp_path: Path) -> None:
     assert in_place(small)
@@ -301,6 +305,7 @@ def test_a_copy_is_for_its_owner_alone(small: EmbeddedEngine) -> None:
     assert (reading_copy.copies() / found()[0]).stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.whole
 def test_a_command_asks_the_copy_and_a_session_the_file(small: EmbeddedEngine, tmp_path: Path) -> None:
     other = EmbeddedEngine(tmp_path / "other.kgl", create=True)
     load(other, folders()[1:2])

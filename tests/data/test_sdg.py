@@ -263,6 +263,7 @@ def test_no_label_is_the_official_sentence(sdg: Shipped, published: TierSheet) -
     assert compared == 17 + 169 + 231
 
 
+@pytest.mark.whole
 @pytest.mark.needs_source(TIER_SHEET)
 def test_no_cell_holds_an_official_sentence(sdg: Shipped, published: TierSheet) -> None:
     sentences = [r["name"] for table in LABELLED for r in sheet_rows(published, table) if len(r["name"].split()) > 6]

@@ -54,6 +54,7 @@ def test_marks() -> None:
         )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
 def test_every_format_is_written(tmp_path: Path, lang: str) -> None:
     found = document()
@@ -62,6 +63,7 @@ def test_every_format_is_written(tmp_path: Path, lang: str) -> None:
         assert path.stat().st_size > 1000
 
 
+@pytest.mark.whole
 def test_the_workbook_has_its_sheets_and_both_texts(tmp_path: Path) -> None:
     path = document().write(tmp_path / "diff.xlsx", lang="en")
     book = python_calamine.CalamineWorkbook.from_path(path)

@@ -84,6 +84,7 @@ def test_nothing_of_the_bundled_graph_is_left_out(bundled: quanze.Graph, tmp_pat
     assert {type(value) for value in kept.values()} == {str, int, float}, "numbers stay numbers"
 
 
+@pytest.mark.whole
 def test_gephi_gets_dates_colours_and_sizes(bundled: quanze.Graph, tmp_path: Path) -> None:
     bundled.export(tmp_path / "graph.gexf", about="環境部")
     again = nx.read_gexf(tmp_path / "graph.gexf")
@@ -96,6 +97,7 @@ def test_gephi_gets_dates_colours_and_sizes(bundled: quanze.Graph, tmp_path: Pat
     assert text.count("<viz:thickness") == again.number_of_edges()
 
 
+@pytest.mark.whole
 def test_gephi_keeps_every_relationship_between_the_same_two(bundled_whole: GraphDocument, tmp_path: Path) -> None:
     """Of edges between the same nodes it keeps one of each kind, which networkx does not write and does not read."""
     edges = ElementTree.parse(bundled_whole.write(tmp_path / "graph.gexf")).findall("{*}graph/{*}edges/{*}edge")
@@ -137,6 +139,7 @@ def test_nothing_acts_in_a_diagram_of_mermaid(hostile: GraphDocument) -> None:
         assert not set(label.replace("#", "").replace(";", "")) & set("\"'`<>&[]{}()|\\*_")
 
 
+@pytest.mark.whole
 def test_a_large_diagram_is_said_to_be_unreadable(
     bundled: quanze.Graph, bundled_whole: GraphDocument, tmp_path: Path
 ) -> None:
@@ -193,6 +196,7 @@ def test_frames_know_what_is_missing(bundled_whole: GraphDocument) -> None:
     assert set(links["source"]) | set(links["target"]) <= set(nodes["id"])
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("as_of", ["", "2023-01-01"])
 def test_a_part_is_a_part_of_the_whole(bundled: quanze.Graph, bundled_whole: GraphDocument, as_of: str) -> None:
@@ -225,6 +229,7 @@ def test_what_is_wrong_is_refused_before_anything_is_written(bundled: quanze.Gra
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("format_", formats_of(GRAPH), ids=lambda f: f.name)
 def test_the_command_writes_every_format(tmp_path: Path, format_: Any) -> None:
@@ -243,6 +248,7 @@ def test_tables_are_not_printed(format_: str) -> None:
     assert done.code == 2 and "-o FOLDER" in done.err
 
 
+@pytest.mark.whole
 @hypothesis.given(st.lists(st.text("a\\、\n"), min_size=1))
 def test_several_values_are_one_text_and_come_back(values: list[str]) -> None:
     assert parted(joined(values)) == values

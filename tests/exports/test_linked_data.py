@@ -100,6 +100,7 @@ def test_only_a_web_address_becomes_a_name(text: str, name: str | None) -> None:
         pyoxigraph.NamedNode(found.full)
 
 
+@pytest.mark.whole
 def test_the_records_may_have_an_address_of_the_city(bundled: quanze.Graph) -> None:
     base = "https://data.example.org/plan/"
     quads = list(pyoxigraph.parse(bundled.whole("環保局", base=base).text("turtle").encode(), RdfFormat.TURTLE))

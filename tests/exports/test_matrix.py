@@ -166,6 +166,7 @@ def test_an_unknown_ending_is_refused_and_nothing_is_written(tmp_path: Path) -> 
     assert not target.exists()
 
 
+@pytest.mark.whole
 def test_a_matrix_without_rows_or_columns_is_written_in_every_format(tmp_path: Path) -> None:
     for matrix in (build_matrix([], [], []), build_matrix([item("a")], [], []), build_matrix([], AGENCIES, [])):
         for ending in endings(formats_of(MATRIX)):

@@ -90,6 +90,7 @@ def test_our_own_readings_are_marked(graph: Graph) -> None:
             assert mark.editorial == all(a.origin == "editorial" for a in shown)
 
 
+@pytest.mark.whole
 def test_about_narrows_to_a_body_an_agency_or_a_goal(graph: Graph) -> None:
     groups = {h.group_name.zh for h in graph.matrix(about="綠色運輸組").rows}
     assert groups == {"綠色運輸組"}
@@ -105,6 +106,7 @@ def test_about_narrows_to_a_body_an_agency_or_a_goal(graph: Graph) -> None:
         graph.matrix(about="沒有這個東西")
 
 
+@pytest.mark.whole
 def test_targets_are_counted_as_numbers(graph: Graph) -> None:
     names = [h.id for h in graph.matrix("sdg-targets").rows]
     at = [
@@ -146,6 +148,7 @@ def test_a_matrix_nobody_knows_is_refused(graph: Graph) -> None:
         matrix_rows(graph.engine, rows="people")
 
 
+@pytest.mark.whole
 def test_the_command_prints_and_writes(tmp_path: Path) -> None:
     run = CliRunner()
     printed = run.invoke(cli, ["matrix", "--dataset", "chiayi", "--lang", "zh-TW"])
@@ -196,6 +199,7 @@ def test_the_command_fails_with_advice(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.whole
 def test_the_councils_own_duties_are_not_left_to_nobody(graph: Graph) -> None:
     empty = {head.id for head in graph.matrix().empty_rows()}
     own = {head.id for head in graph.matrix().rows if head.own_duty}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -59,6 +60,7 @@ def test_dates_and_codes_are_left_readable() -> None:
     assert "2024-12-01" in text and "第 2 版" in text
 
 
+@pytest.mark.whole
 def test_hostile_texts_are_inert_and_readable() -> None:
     for scheme in ("source", "raci"):
         text = hostile_matrix(scheme=scheme).text("md")

@@ -182,6 +182,7 @@ def strings(path: Path) -> Iterator[str]:
             yield from (v for v in row if isinstance(v, str))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("scheme", ["source", "raci"])
 def test_hostile_texts_are_inert_and_readable(tmp_path: Path, scheme: str) -> None:
     path = hostile_matrix(scheme=scheme).write(tmp_path / "m.xlsx")[0]

@@ -79,6 +79,7 @@ def part(content: bytes, name: str) -> etree._Element:
         return etree.fromstring(archive.read(name))
 
 
+@pytest.mark.whole
 def test_word_has_real_footnotes_and_repeats_the_number_of_one_that_is_cited_again() -> None:
     content = docx(PAPER)
     notes = part(content, "word/footnotes.xml")
@@ -93,6 +94,7 @@ def test_word_has_real_footnotes_and_repeats_the_number_of_one_that_is_cited_aga
     assert separators is not None and [s.get(f"{W}id") for s in separators] == ["-1", "0"]
 
 
+@pytest.mark.whole
 def test_word_uses_styles_and_a4() -> None:
     document = python_docx.Document(io.BytesIO(docx(PAPER)))
     styles = [(p.style.name if p.style else "", p.text) for p in document.paragraphs]
@@ -171,6 +173,7 @@ def test_markdown_has_each_footnote_once() -> None:
     assert "| 排放量 | 1.5[^2] | ✕ 未達成 | ▁█   |" in text
 
 
+@pytest.mark.whole
 def test_hostile_texts_are_texts_in_every_format() -> None:
     paper = hostile_paper()
     wanted = {clean(text) for text in HOSTILE}
@@ -220,6 +223,7 @@ def test_rows_of_one_table_are_one_footnote_and_the_marks_say_which_row() -> Non
     assert "[1:4,9]" in html(paper)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("writer", [docx, odt, html, markdown])
 def test_nothing_is_hidden_in_titles_and_heads(writer: Callable[[Paper], str | bytes]) -> None:
     hidden = "a\u202eb\u200bc\x9b"

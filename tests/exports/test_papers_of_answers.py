@@ -44,6 +44,7 @@ def test_a_matrix_has_the_agencies_of_each_item_by_role(graph: quanze.Graph, end
     assert all(matrix.columns[column].name.text("zh-TW") in shown for column in held) and names
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("ending", ["docx", "odt"])
 def test_progress_has_each_indicator_with_its_verdict(graph: quanze.Graph, ending: str) -> None:
     progress = graph.progress(year=2022)
@@ -52,6 +53,7 @@ def test_progress_has_each_indicator_with_its_verdict(graph: quanze.Graph, endin
     assert {"verdict", "indicator", "total"} <= set(found)
 
 
+@pytest.mark.whole
 def test_differences_have_every_change(graph: quanze.Graph) -> None:
     found = graph.diff(graph, graph, as_of_before="2023-01-01", as_of_after="2024-01-01")
     shown = cells(format_of("docx", COMPARISON).writer(found, "en"), "docx")
@@ -68,6 +70,7 @@ def test_narrow_columns_keep_their_width_where_the_page_is_too_small() -> None:
     assert shares[0] * 95 >= len("Task")
 
 
+@pytest.mark.whole
 def test_a_matrix_is_written_by_its_command(graph: quanze.Graph, tmp_path: Path) -> None:
     assert graph.matrix(lang="en").write_as("docx", tmp_path / "m.docx") == [tmp_path / "m.docx"]
     assert (tmp_path / "m.docx").read_bytes().startswith(b"PK")

@@ -47,6 +47,7 @@ def test_a_wrong_role_is_answered_with_the_words_of_plans(tmp_path: Path) -> Non
     assert "主辦／召集" in found.advice("zh-TW") and "協辦" in found.advice("zh-TW")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("lang", "title", "head"), [("zh-TW", "權責分工", "角色"), ("en", "Responsibilities", "Role")])
 def test_a_role_stands_by_its_label_beside_its_wording_and_comes_back(
     tmp_path: Path, lang: str, title: str, head: str

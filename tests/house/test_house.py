@@ -49,6 +49,7 @@ def test_modules_are_nouns() -> None:
     assert not [name_of(p) for p in SOURCES if p.stem in vague]
 
 
+@pytest.mark.whole
 def test_a_library_is_imported_in_one_file_or_room() -> None:
     for library, home in ONE_IMPORTER.items():
         importers = [name_of(p) for p in SOURCES if library in imports(p)]
@@ -85,6 +86,7 @@ def test_commands_take_from_a_room_behind_the_interface_only_what_it_declares() 
     assert called == []
 
 
+@pytest.mark.whole
 def test_files_are_opened_with_their_encoding() -> None:
     careless = re.compile(r"\.(?:read_text|write_text)\(\)|\bopen\([^)]*[\"'][rwa]t?[\"']\)")
     assert not [name_of(p) for p in SOURCES if careless.search(p.read_text(encoding="utf-8"))]
@@ -193,6 +195,7 @@ def _is_message(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("message", "plural", "Message")
 
 
+@pytest.mark.whole
 def test_every_failure_can_be_translated() -> None:
     """SchemaError is a fault of the model and ends in no user's terminal."""
     failures = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
+import pytest
 from packaging.requirements import Requirement
 
 PERMISSIVE = re.compile(
@@ -38,6 +39,7 @@ def licence_of(found: Distribution) -> str:
     return " ".join([*stated, *named])
 
 
+@pytest.mark.whole
 def test_every_licence_is_permissive() -> None:
     seen: dict[str, Distribution] = {}
     installed_with("quanze", frozenset({"app", "neo4j", "parquet", "png", "rdf"}), seen)

@@ -95,6 +95,7 @@ def test_words_that_are_recognised_are_no_pair(source: str) -> None:
     assert not list(pairs(parsed(source)))
 
 
+@pytest.mark.whole
 def test_no_text_is_in_two_languages() -> None:
     assert any("reader" in p.parts for p in SOURCES)
     found = [f"{p.relative_to(ROOT)}:{line}" for p in SOURCES for line in pairs(nodes(p))]

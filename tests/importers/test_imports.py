@@ -156,6 +156,7 @@ def test_popolo_with_empty_values_and_unknown_ids(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.whole
 def test_oparl(tmp_path: Path) -> None:
     (tmp_path / "o.json").write_text(json.dumps(OPARL), encoding="utf-8")
     found = quanze.imported("oparl", tmp_path / "o.json")
@@ -302,6 +303,7 @@ def read_back(bundled_whole: GraphDocument, tmp_path_factory: pytest.TempPathFac
     return quanze.imported("graph", bundled_whole.write(tmp_path_factory.mktemp("own") / "graph.json"))
 
 
+@pytest.mark.whole
 def test_our_own_file_comes_back_as_it_was(bundled: quanze.Graph, read_back: ImportDocument, tmp_path: Path) -> None:
     read_back.write(tmp_path / "draft")
     assert not read_back.left_out
@@ -310,6 +312,7 @@ def test_our_own_file_comes_back_as_it_was(bundled: quanze.Graph, read_back: Imp
         assert not any(one.nodes or one.links for one in graph.diff(bundled, graph).change_sets)
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("ending", ["ttl", "jsonld", "nt", "graphml", "gexf"])
 def test_all_files_of_our_own_say_the_same(
@@ -367,6 +370,7 @@ def test_the_command_lists_what_was_left_out(tmp_path: Path) -> None:
     assert (tmp_path / "draft" / "councils.csv").exists()
 
 
+@pytest.mark.whole
 def test_several_data_sets_go_into_a_folder_and_no_option_is_advised_that_does_not_help(
     bundled: quanze.Graph, tmp_path: Path
 ) -> None:

@@ -98,6 +98,7 @@ def test_a_plan_with_successions_as_links_loads_as_before(tmp_path: Path) -> Non
     assert not (tmp_path / "dump" / "changes.csv").exists()
 
 
+@pytest.mark.whole
 def test_the_template_has_a_sheet_of_changes(tmp_path: Path) -> None:
     for lang in ("zh-TW", "en"):
         path = quanze.template(tmp_path / f"{lang}.xlsx", lang=lang)

@@ -34,6 +34,7 @@ def test_truncated(tmp_path: Path, keep: float) -> None:
     refused(path, "damaged or incomplete")
 
 
+@pytest.mark.whole
 def test_zip_bomb(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -42,6 +43,7 @@ def test_zip_bomb(tmp_path: Path) -> None:
     refused(path, "would unpack to 45 MB")
 
 
+@pytest.mark.whole
 def test_zip_bomb_that_understates_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_xlsx(tmp_path / "x.xlsx", city())
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -148,6 +150,7 @@ def test_what_two_parsers_could_read_differently_is_refused(tmp_path: Path, rows
     refused(with_rows(tmp_path, rows), "cannot be read as a workbook")
 
 
+@pytest.mark.whole
 def test_places_that_are_no_cells_with_content_do_not_count(tmp_path: Path) -> None:
     rows = (
         b'<row r="3"><c r="XFD3"><v>1</v></c></row><row r="2000"><c r="A2000" s="0"/></row><row r="1048576" '

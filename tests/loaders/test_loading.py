@@ -62,6 +62,7 @@ def test_every_format_gives_the_same_graph(tmp_path: Path, suffix: str) -> None:
     assert snapshot(other.engine) == snapshot(from_csv.engine)
 
 
+@pytest.mark.whole
 def test_a_row_gone_from_the_file_is_gone_from_the_graph(tmp_path: Path, two: quanze.Graph) -> None:
     tables = city()
     tables["tasks"].append({"id": "t/task/two", "name": "任務二", **SAID})
@@ -84,6 +85,7 @@ def test_a_row_gone_from_the_file_is_gone_from_the_graph(tmp_path: Path, two: qu
         assert all(after[part][k] == v for k, v in others.items()), "another data set was touched"
 
 
+@pytest.mark.whole
 def test_a_property_gone_from_the_file_is_gone(tmp_path: Path) -> None:
     tables = city()
     tables["agencies"][0].update(name_en="Bureau A", aliases="甲；乙")
@@ -125,6 +127,7 @@ def test_strict_makes_warnings_stop(tmp_path: Path) -> None:
     assert [f.code for f in graph.load(source).findings] == ["source-missing"]
 
 
+@pytest.mark.whole
 def test_what_another_data_set_refers_to_stays(tmp_path: Path, two: quanze.Graph) -> None:
     before = snapshot(two.engine)
     less = city()
@@ -169,6 +172,7 @@ def test_both_may_change_in_one_load(tmp_path: Path, two: quanze.Graph) -> None:
     assert two.query("count_nodes")
 
 
+@pytest.mark.whole
 def test_sources_are_loaded_in_the_order_of_what_they_require(tmp_path: Path) -> None:
     other = write_yaml(tmp_path / "a-other.yaml", OTHER, ABOUT_OTHER)
     one = write_xlsx(tmp_path / "b-one.xlsx", city())

@@ -183,6 +183,7 @@ def props(path: Path, id_: str = "y") -> Any:
     return checked.plan.nodes[id_].props
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("suffix", ["xlsx", pytest.param("ods", marks=pytest.mark.office)])
 def test_a_percent_cell_is_per_cent(tmp_path: Path, suffix: str) -> None:
     cells = [
@@ -343,6 +344,7 @@ def test_a_new_baseline_is_compared_with_the_targets_of_other_data_sets(tmp_path
     assert the("target-before-baseline", checked.findings).column == "baseline_year"
 
 
+@pytest.mark.whole
 def test_a_plan_and_its_report_are_loaded_one_after_the_other_and_again(tmp_path: Path) -> None:
     tables = city() | {"indicators": [{**UNIT, **SAID}]}
     add("annual_targets", name="年", indicator="G1", year=2024, target=5)(tables)

@@ -47,6 +47,7 @@ def moved(graph: quanze.Graph, path: Path) -> dict[str, tuple[str, ...]]:
     return {d["item_name"]: tuple(a["name"] for a in d["after"]) for d in graph.reorganize(path).duties}
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("form", ["csv", "xlsx", "yaml"])
 @pytest.mark.parametrize("words", ["zh", "en"])
@@ -62,6 +63,7 @@ def test_tasks_three_and_five_go_to_one_of_two(form: str, words: str, graph: qua
         assert found == {f"任務第{n}": ("甲西處",) if n in (3, 5) else () for n in range(1, 6)}
 
 
+@pytest.mark.whole
 def test_rows_that_move_more_by_the_same_change_are_one(graph: quanze.Graph, tmp_path: Path) -> None:
     rows = [{"change": "移撥", "from": "甲局", "to": "乙處", "moves": f"任務第{n}"} for n in (1, 2)]
     path = write_csv(tmp_path / "p", tables(*rows), PLANNED)
@@ -113,6 +115,7 @@ def test_a_file_without_changes_is_no_plan(graph: quanze.Graph, tmp_path: Path) 
     assert "--write-sheet" in the("no-change", refused(graph, path)).advice()
 
 
+@pytest.mark.whole
 def test_a_lone_table_of_changes_is_a_data_set_of_its_own(graph: quanze.Graph, tmp_path: Path) -> None:
     rows = tables({"change": "整併", "from": "甲局", "to": "乙處"})["changes"]
     path = tmp_path / "變更.csv"
@@ -130,6 +133,7 @@ def test_a_part_of_a_described_set_cannot_be_tried_alone(graph: quanze.Graph, tm
     assert {f.code for f in refused(graph, folder / "changes.csv")} == {"no-dataset"}
 
 
+@pytest.mark.whole
 def test_the_sheet_offers_what_the_graph_has(graph: quanze.Graph, tmp_path: Path) -> None:
     import zipfile
 

@@ -57,6 +57,7 @@ def drawn_sheet(chance: random.Random) -> bytes:
     return f'<?xml version="1.0"?><worksheet><sheetData>{"".join(rows)}</sheetData></worksheet>'.encode()
 
 
+@pytest.mark.whole
 def test_a_search_finds_what_the_parser_finds() -> None:
     empty = BytesIO()
     with zipfile.ZipFile(empty, "w") as archive:

@@ -347,6 +347,7 @@ SHEETS = [
 """The whole sheet of the edition that ships: as a workbook of its facts, and the file itself."""
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path_of", SHEETS)
 def test_the_whole_sheet(path_of: Callable[[Path], Path], tmp_path: Path) -> None:
     path = path_of(tmp_path / "sheet.xlsx")
@@ -367,11 +368,13 @@ def test_the_whole_sheet(path_of: Callable[[Path], Path], tmp_path: Path) -> Non
     assert [code for _, code in codes(sheet)] == ["tier-agency-unsettled", "tier-repeat-code"]
 
 
+@pytest.mark.whole
 @pytest.mark.needs_source(TIER_SHEET)
 def test_oddities_of_the_published_sheet_are_reported_with_their_rows() -> None:
     assert codes(read_tier_sheet(TIER_SHEET)) == [(15, "tier-agency-unsettled"), (192, "tier-repeat-code")]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path_of", SHEETS)
 def test_the_whole_sheet_loads_to_the_records_that_ship(path_of: Callable[[Path], Path], tmp_path: Path) -> None:
     published, shipped = (check([path])[0] for path in (path_of(tmp_path / "sheet.xlsx"), DATA / "sdg"))

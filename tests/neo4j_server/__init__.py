@@ -23,10 +23,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from tests.resources import require
+
+if TYPE_CHECKING:
+    import neo4j
 
 HERE = Path(__file__).parent
 LTS = "5.26.30"
@@ -61,6 +65,12 @@ class Neo4jServer:
     def port(self) -> int:
         """The Bolt port."""
         return int(self.uri.rsplit(":", 1)[1])
+
+    def driver(self) -> neo4j.Driver:
+        """A driver that may do everything; the caller closes it."""
+        import neo4j  # here, since most tests need no server and its driver loads pandas
+
+        return neo4j.GraphDatabase.driver(self.uri, auth=(self.user, self.password))
 
     def kill(self) -> None:
         """End the process at once, as a power cut would."""
@@ -238,9 +248,7 @@ def prepared(version: str) -> Path:
 
 def _use(server: Neo4jServer) -> None:
     """Have the classes loaded that queries and constraints need."""
-    import neo4j
-
-    with neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
+    with server.driver() as driver:
         for text in (
             "CREATE CONSTRAINT x FOR (n:X) REQUIRE n.id IS UNIQUE",
             "CALL db.awaitIndexes(60)",

@@ -36,9 +36,7 @@ def emptied(server: Neo4jServer) -> Iterator[str]:
 
     Constraints stay: making them anew for each test would take longer than most tests.
     """
-    import neo4j
-
-    with neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
+    with server.driver() as driver:
         driver.execute_query("MATCH (n) DETACH DELETE n", database_=server.database)
     with pytest.MonkeyPatch.context() as patch:
         for name in VARIABLES:

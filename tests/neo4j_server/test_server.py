@@ -5,15 +5,16 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
-import neo4j
 import pytest
-from neo4j.exceptions import AuthError
 
 from tests.neo4j_server import Neo4jServer, ServerMissingError, find_java
 
 
 def test_answers_and_asks_for_the_password(neo4j_server: Neo4jServer) -> None:
-    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
+    import neo4j
+    from neo4j.exceptions import AuthError
+
+    with neo4j_server.driver() as driver:
         assert driver.execute_query("RETURN 1 AS one").records[0]["one"] == 1
         version = driver.execute_query("CALL dbms.components() YIELD versions RETURN versions[0] AS v").records[0]["v"]
     assert version == neo4j_server.version

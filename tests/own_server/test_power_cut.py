@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +13,6 @@ from quanze.api import Graph
 from quanze.errors import EngineError, StorageError, UnreachableError
 from quanze.graph import open_engine
 from quanze.graph.engine import Transaction
-from quanze.graph.neo4j.engine import Neo4jEngine
 from quanze.graph.neo4j.setup import CLEAR, MARK
 from quanze.graph.upsert import create_nodes
 from tests.loaders.cases import city
@@ -21,6 +20,9 @@ from tests.neo4j_server import KEPT_PLANS, Neo4jServer, ServerMissingError, laun
 from tests.neo4j_server.fixtures import missing
 from tests.server.agencies import agencies
 from tests.sets import write_csv
+
+if TYPE_CHECKING:
+    from quanze.graph.neo4j.engine import Neo4jEngine
 
 LARGEST = 8 * 2**20
 """Bytes of a file on a disk that is nearly full."""
@@ -57,6 +59,8 @@ def state(graph: Graph) -> tuple[Any, ...]:
 def killed_at(server: Neo4jServer, text: str) -> Iterator[None]:
     """Within, the server is killed when this is to be run: ``MARK``, when all is written and nothing committed, or
     ``CLEAR``, as soon as the commit is answered."""
+    from quanze.graph.neo4j.engine import Neo4jEngine
+
     define = Neo4jEngine.define
 
     def dying(engine: Neo4jEngine, texts: Sequence[str], **parameters: Any) -> None:

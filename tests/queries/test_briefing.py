@@ -29,6 +29,7 @@ def test_an_agency_has_the_rows_of_agency_and_of_progress(town: quanze.Graph) ->
         assert town.brief(agency["id"], as_of=DAY).progress.year == town.progress(agency["id"], as_of=DAY).year
 
 
+@pytest.mark.whole
 def test_a_body_and_an_indicator_have_the_rows_of_progress_and_who(town: quanze.Graph) -> None:
     for body in town.records(("Subgroup",), as_of=DAY):
         found = town.brief(body["id"], as_of=DAY, year=2021)
@@ -52,6 +53,7 @@ def answers(rows: Sequence[Responsibility], *, leads: bool) -> set[str]:
     return {row["item"] for row in certain if RELATIONSHIP[row["role"]].leads and row["leads"] is leads}
 
 
+@pytest.mark.whole
 def test_every_gap_of_an_agency_is_asked_of_it_or_of_what_it_answers_for(town: quanze.Graph) -> None:
     every = town.gaps(as_of=DAY)
     told: set[tuple[str, str]] = set()
@@ -72,6 +74,7 @@ def test_every_gap_of_an_agency_is_asked_of_it_or_of_what_it_answers_for(town: q
     assert {gap for gap, _ in told} >= {"task-no-indicator", "task-led-through-group"}
 
 
+@pytest.mark.whole
 def test_a_seat_answers_for_what_its_body_does() -> None:
     with quanze.open() as graph:
         found = graph.brief("chiayi/member/deputy-convener", as_of="2024-06-01")
@@ -94,6 +97,7 @@ def test_changes_since_a_date_are_those_of_diff_that_name_it() -> None:
         assert graph.brief("環境保護局").changes == []
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("each", KINDS)
 def test_one_by_one_or_all_at_once_is_the_same(town: quanze.Graph, each: str) -> None:
@@ -105,6 +109,7 @@ def test_one_by_one_or_all_at_once_is_the_same(town: quanze.Graph, each: str) ->
         assert found.text() == alone.text()
 
 
+@pytest.mark.whole
 def test_each_agency_is_the_citys_own() -> None:
     with quanze.open() as graph:
         sorts = {

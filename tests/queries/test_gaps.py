@@ -194,6 +194,7 @@ class TestWanted:
         assert {g["id"] for g in grouped} >= {"t/coordinated"}
         assert all("g/task" in {g["id"], *(own["id"] for own in g["groups"])} for g in grouped)
 
+    @pytest.mark.whole
     def test_of_a_level_a_kind_and_a_year(self, town: quanze.Graph) -> None:
         every = town.gaps(as_of=TODAY)
         assert town.gaps(level="error", as_of=TODAY) == [g for g in every if g["level"] == "error"]
@@ -207,6 +208,7 @@ class TestWanted:
         for year in years:
             assert town.gaps(year=year, as_of=TODAY) == [g for g in every if g["year"] == year]
 
+    @pytest.mark.whole
     def test_every_order_has_all_of_them(self, town: quanze.Graph) -> None:
         assert set(ORDERS) == set(GAP_ORDERS)
         every = town.gaps(as_of=TODAY)

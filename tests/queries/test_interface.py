@@ -94,6 +94,7 @@ def test_one_kind_given_as_text(town: quanze.Graph) -> None:
     assert town.search("zzzz環保", "Agency") == town.search("zzzz環保", ("Agency",))
 
 
+@pytest.mark.whole
 def test_one_data_set_given_as_text(bundled: quanze.Graph, tmp_path: Path) -> None:
     assert bundled.dump(tmp_path / "one.yaml", datasets="climate-act") == [tmp_path / "one.yaml"]
     one, same = bundled.picture(datasets="chiayi"), bundled.picture(datasets=["chiayi"])
@@ -279,6 +280,7 @@ def test_limits_that_are_kept(town: quanze.Graph) -> None:
 # Rows, graphs and matrices in a notebook.
 
 
+@pytest.mark.whole
 def test_rows_become_frames_and_tables(bundled: quanze.Graph) -> None:
     rows = bundled.who("行政轄區溫室氣體排放量")
     frame = rows.pandas()
@@ -305,6 +307,7 @@ def test_what_a_notebook_shows_is_short_and_escaped(tmp_path: Path) -> None:
     assert len(repr(matrix)) < 200
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("library", ["rows", "pandas", "polars"])
 def test_rows_and_frames_are_loaded_like_a_file(library: str, tmp_path: Path) -> None:
     made: dict[str, Callable[[Any], Any]] = {"rows": list, "pandas": pandas.DataFrame, "polars": polars.DataFrame}
@@ -351,6 +354,7 @@ def test_it_is_written_and_read_by_networkx(bundled: quanze.Graph, tmp_path: Pat
     assert (link["source"], link["target"], link["source_document"]) == (a, b, first["source_document"])
 
 
+@pytest.mark.whole
 def test_it_becomes_a_table_of_edges(bundled: quanze.Graph) -> None:
     graph = bundled.networkx()
     table = nx.to_pandas_edgelist(graph)

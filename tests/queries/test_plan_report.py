@@ -14,6 +14,7 @@ DAY = "2024-06-01"
 PLANS = {"chiayi", "chiayi-indicators"}
 
 
+@pytest.mark.whole
 def test_the_rows_are_those_of_the_public_answers(bundled: quanze.Graph) -> None:
     found = bundled.report("vlr", as_of=DAY, year=2022)
     assert {row["id"] for row in found.datasets} == PLANS
@@ -31,6 +32,7 @@ def test_the_rows_are_those_of_the_public_answers(bundled: quanze.Graph) -> None
     assert found.coverage == reached
 
 
+@pytest.mark.whole
 def test_every_indicator_follows_from_the_tasks_that_it_measures(bundled: quanze.Graph) -> None:
     found = bundled.report(as_of=DAY)
     for indicator, above in found.above.items():
@@ -43,6 +45,7 @@ def test_every_indicator_follows_from_the_tasks_that_it_measures(bundled: quanze
         assert tasks <= above
 
 
+@pytest.mark.whole
 def test_each_number_of_the_annex_has_the_footnote_of_its_year(bundled: quanze.Graph) -> None:
     text = bundled.report(as_of=DAY).text(lang="en")
     notes = dict(re.findall(r"^\[\^(\d+)\]: (.*)$", text, re.MULTILINE))
@@ -58,6 +61,7 @@ def test_each_number_of_the_annex_has_the_footnote_of_its_year(bundled: quanze.G
     assert checked > 9
 
 
+@pytest.mark.whole
 def test_what_is_not_reported_names_those_who_are_asked(bundled: quanze.Graph) -> None:
     text = bundled.report(as_of=DAY, year=2023).text(lang="en")
     chapter = text.split("What is not reported")[1].split("## ")[0]
@@ -69,11 +73,13 @@ def test_what_is_not_reported_names_those_who_are_asked(bundled: quanze.Graph) -
             assert agency["name_en"] in chapter
 
 
+@pytest.mark.whole
 def test_goals_are_in_the_order_of_the_un(bundled: quanze.Graph) -> None:
     codes = re.findall(r"### SDG (\d+) ", bundled.report("vlr", as_of=DAY).text(lang="en"))
     assert codes == sorted(codes, key=int) and codes[0] == "2" and "11" in codes
 
 
+@pytest.mark.whole
 def test_a_council_answers_for_its_own_duties_and_nobody_is_missed(bundled: quanze.Graph) -> None:
     text = bundled.report(as_of=DAY).text(lang="en")
     assert "Its own duties" in text
@@ -87,6 +93,7 @@ def test_another_report_or_data_set_is_refused(bundled: quanze.Graph) -> None:
         bundled.report(dataset="nowhere")
 
 
+@pytest.mark.whole
 def test_an_empty_plan_says_that_there_is_nothing(town: quanze.Graph) -> None:
     text = town.report("vlr", as_of="1900-01-01").text(lang="en")
     assert "There is nothing to report here" in text

@@ -45,6 +45,7 @@ def test_what_is_no_kind_of_record_is_refused(bundled: quanze.Graph, kind: str) 
             ask([kind])
 
 
+@pytest.mark.whole
 def test_workload_counts_things_not_paths(bundled: quanze.Graph) -> None:
     rows: dict[str, AnyRow] = {r["agency"]: r for r in bundled.workload(scope="all")}
     for agency in ("sdg/agency/who", "chiayi/agency/epb"):
@@ -53,6 +54,7 @@ def test_workload_counts_things_not_paths(bundled: quanze.Graph) -> None:
             assert rows[agency][role.lower()] == len({r["item"] for r in own}), (agency, role)
 
 
+@pytest.mark.whole
 def test_workload_is_of_the_city_first(bundled: quanze.Graph) -> None:
     scopes = {scope: {r["agency"] for r in bundled.workload(scope=scope)} for scope in ("", "city", "international")}
     assert scopes[""] == scopes["city"]

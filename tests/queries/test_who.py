@@ -213,6 +213,7 @@ def test_the_first_question_of_the_readme(bundled: quanze.Graph) -> None:
     assert {"chiayi/agency/epb"} <= {r["agency"] for r in rows}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("day", ["", "2023-06-28", "2023-07-01"])
 def test_the_nearest_duties_are_the_first_of_all_and_all_are_counted(bundled: quanze.Graph, day: str) -> None:
     for agency in ("chiayi/agency/epb", "chiayi/agency/city-government", "climate-act/agency/moenv"):

@@ -191,6 +191,7 @@ def test_what_is_no_body_becomes_none(tmp_path: Path, word: str) -> None:
     assert {n.name for n in read_plan([path]).draft.of_kind("Agency")} == {"交通局"}
 
 
+@pytest.mark.whole
 def test_sdg_targets_are_those_of_the_framework(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
     path.write_text('措施,主辦機關,SDGs對應\n公車電動化,交通局,"11.6、13.2"\n', encoding="utf-8")

@@ -37,6 +37,7 @@ def loaded(path: Path, tmp_path: Path) -> Graph:
     return graph
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["draft.xlsx", "draft"])
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
 def test_the_draft_loads(plan: Path, tmp_path: Path, name: str, lang: str) -> None:
@@ -51,6 +52,7 @@ def test_the_draft_loads(plan: Path, tmp_path: Path, name: str, lang: str) -> No
         assert graph.record(found["name"])["quote"] == "甲事項"
 
 
+@pytest.mark.whole
 def test_what_was_loaded_is_what_was_read(plan: Path, tmp_path: Path) -> None:
     draft = read_plan([plan])
     draft.write(tmp_path / "draft.xlsx")
@@ -76,6 +78,7 @@ def rewritten(source: Path, target: Path, sheet: str, change: dict[str, dict[str
     out.close()
 
 
+@pytest.mark.whole
 def test_dropped_rows_stay_out_and_edited_rows_keep_their_citation(plan: Path, tmp_path: Path) -> None:
     read_plan([plan]).write(tmp_path / "draft.xlsx")
     edit = {"甲事項": {"英文名稱": "Matter A"}, "審議嶺南市減量執行方案": {"審閱": "刪"}}
@@ -144,6 +147,7 @@ def test_a_comparison_shows_changed_values(plan: Path, tmp_path: Path) -> None:
     assert [(c.field, c.document, c.dataset) for c in changes(found)] == [("seats", "16", "15")]
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     "title",

@@ -175,6 +175,7 @@ def test_direction_tricks_and_hidden_characters_change_no_name(tmp_path: Path) -
     assert [r["name"] for r in data["tasks"]] == ["甲事項"]
 
 
+@pytest.mark.whole
 def test_formulas_in_cells_are_text(tmp_path: Path) -> None:
     import python_calamine
 
@@ -261,6 +262,7 @@ def test_no_word_makes_a_paragraph_slow() -> None:
         assert time.process_time() - start < 1.5, unit  # at most half a second where nothing else runs
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("unit", ["由甲局", "(", "委員", "主辦", "A "])
 def test_mere_repetition_costs_the_rules_nothing(unit: str) -> None:

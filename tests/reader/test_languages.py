@@ -81,6 +81,7 @@ def test_a_table_row_is_cited_in_the_language_of_the_run(tmp_path: Path, lang: s
     assert not any(cited in text for cited in (english if lang == CHINESE else chinese))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("written", languages())
 def test_a_draft_in_any_language_is_the_same_plan(plan: Path, tmp_path: Path, written: str) -> None:
     draft = read_plan([plan])

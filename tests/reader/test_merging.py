@@ -127,6 +127,7 @@ def with_own(rows: list[list[Any]]) -> None:
         row.append("陳小姐")
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("what", TAKEN_OUT)
 def test_what_is_gone_from_the_draft_is_told(draft: Path, tmp_path: Path, what: str) -> None:
@@ -139,6 +140,7 @@ def test_what_is_gone_from_the_draft_is_told(draft: Path, tmp_path: Path, what: 
     assert all(f.message(lang) and f.advice(lang) for f in found.findings for lang in ("en", "zh-TW"))
 
 
+@pytest.mark.whole
 def test_a_row_whose_name_was_deleted_is_refused(draft: Path, tmp_path: Path) -> None:
     mine = reviewed(draft, tmp_path / "mine.xlsx", {"任務": lambda rows: named(rows, "甲事項").update({"名稱": ""})})
     with pytest.raises(FindingsError) as refused:
@@ -194,6 +196,7 @@ def test_a_conflict_is_asked_in_a_sheet_and_taken_back(draft: Path, tmp_path: Pa
         assert not later(last, text).conflicts
 
 
+@pytest.mark.whole
 def test_a_folder_keeps_its_first_reading_and_conflicts(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(TEXT, encoding="utf-8")
     folder = tmp_path / "draft"
@@ -212,6 +215,7 @@ def test_a_folder_keeps_its_first_reading_and_conflicts(tmp_path: Path) -> None:
     assert ",11," in council.read_text(encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_another_chapter_adds_and_drops_nothing(draft: Path, tmp_path: Path) -> None:
     mine = reviewed(
         draft, tmp_path / "mine.xlsx", {"任務": lambda rows: named(rows, "甲事項").update({"英文名稱": "Matter A"})}
@@ -228,6 +232,7 @@ def test_another_chapter_adds_and_drops_nothing(draft: Path, tmp_path: Path) -> 
     assert not compare(result, edition_of(again)), "added twice it is the same"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("folder", [False, True])
 def test_an_agency_renamed_in_its_own_row_is_renamed_everywhere(draft: Path, tmp_path: Path, folder: bool) -> None:
     if folder:
@@ -250,6 +255,7 @@ def test_an_agency_renamed_in_its_own_row_is_renamed_everywhere(draft: Path, tmp
     assert "環境局" in {r["承辦者"] for r in sheet(written, "權責分工")}
 
 
+@pytest.mark.whole
 def test_a_file_without_a_first_reading_is_refused(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(TEXT, encoding="utf-8")
     quanze.template(tmp_path / "empty.xlsx")
@@ -275,6 +281,7 @@ def test_a_first_reading_comes_back_from_its_sheet_and_folder(data: Tables) -> N
                 assert not compare(wanted, checked.edition()), path.name
 
 
+@pytest.mark.whole
 def test_one_command_merges_and_names_sheets_that_are_not_carried_over(draft: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text(TEXT.replace("社會處", "民政處"), encoding="utf-8")
@@ -297,6 +304,7 @@ def test_one_command_merges_and_names_sheets_that_are_not_carried_over(draft: Pa
     assert ran.code == 0 and "merged one has not: 我的筆記" in ran.err
 
 
+@pytest.mark.whole
 def test_three_files_are_merged(tmp_path: Path) -> None:
     sides = {name: city() for name in ("base", "later", "mine")}
     sides["later"]["agencies"][0]["name_en"] = "Bureau"

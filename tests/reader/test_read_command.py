@@ -22,6 +22,7 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.whole
 def test_it_reports_writes_and_the_draft_loads(plan: Path, tmp_path: Path) -> None:
     done = run("read", plan, "-o", "draft.xlsx", "--view", "view.html", "--lang", "zh-TW")
     assert done.code == 0, done.err

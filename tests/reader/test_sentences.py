@@ -57,6 +57,7 @@ def test_what_is_negated_states_no_seat_and_is_listed(sentence: str) -> None:
     assert any("召集人" in u.text for u in draft.unread)
 
 
+@pytest.mark.whole
 def test_a_sentence_without_its_verb_states_nothing_wrong_for_sure() -> None:
     """A seat whose verb is gone is listed; no sure role is read that the whole sentence does not state."""
     for case in itertools.islice(seats(), 0, None, 11):

@@ -61,6 +61,7 @@ def listed(draft: Draft) -> str:
     return " ".join(u.text for u in draft.unread)
 
 
+@pytest.mark.whole
 def test_a_second_row_of_heads_with_an_unknown_word_is_one_of_heads() -> None:
     draft, _ = read(
         [["計畫", "單位", "", "目標", ""], ["", "主辦", "配合", "114年", "x"], ["植樹", "農業局", "工務局", "5", "7"]]

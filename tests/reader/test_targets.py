@@ -29,6 +29,7 @@ def held(result: scoring.Score, precision: float, recall: float) -> None:
     assert r >= recall, result.missed
 
 
+@pytest.mark.whole
 @pytest.mark.needs_source(CHAPTER)
 def test_the_chapter() -> None:
     """The passage ``30-whole-chapter``, an invented chapter of the same form, is always checked."""
@@ -38,11 +39,13 @@ def test_the_chapter() -> None:
     assert sum(result.right.values()) > 250
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", scoring.laws())
 def test_the_laws(name: str) -> None:
     held(scoring.law(scoring.laws()[name]), 0.97, 0.90)
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("name", "text", "key"), [*scoring.passages(False), *scoring.passages(True)], ids=lambda v: str(v)[-40:]
@@ -147,6 +150,7 @@ KEYS = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("key", KEYS)
 def test_a_keyed_text_is_read(key: Path) -> None:
@@ -175,6 +179,7 @@ def test_rows_marked_high_are_right_and_what_is_missed_is_listed(folder: str) ->
     assert total.listed >= 0.98 * len(total.missed)
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("folder", "precision", "recall"),
@@ -209,6 +214,7 @@ def test_every_passage_says_that_it_is_invented() -> None:
         assert "nvented" in text.read_text(encoding="utf-8")[:200], text.name
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("format_", sorted(PROSE))
 @pytest.mark.parametrize("name", ["01-council-rules", "12-council-two", "21-chapter-two"])

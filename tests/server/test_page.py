@@ -8,14 +8,16 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import neo4j
 import pytest
 import yaml
-from neo4j.exceptions import Neo4jError
 
 from quanze.graph import open_engine
 from tests.neo4j_server import Neo4jServer
+
+if TYPE_CHECKING:
+    import neo4j
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "neo4j.md").read_text(encoding="utf-8")
@@ -30,7 +32,7 @@ ADMINISTRATION = [s for s in STATEMENTS if s.startswith(("CREATE", "GRANT", "DEN
 
 @pytest.fixture
 def driver(neo4j_server: Neo4jServer) -> neo4j.Driver:
-    return neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password))
+    return neo4j_server.driver()
 
 
 def test_the_page_has_statements_of_both_sorts() -> None:
@@ -41,6 +43,8 @@ def test_the_page_has_statements_of_both_sorts() -> None:
 @pytest.mark.parametrize("statement", [s for s in ADMINISTRATION if not s.startswith("CREATE USER")])
 def test_the_server_knows_each_privilege(driver: neo4j.Driver, statement: str) -> None:
     """Community understands them and says that only Enterprise has them; a wrong word would be a syntax error."""
+    from neo4j.exceptions import Neo4jError
+
     with driver, pytest.raises(Neo4jError) as refused:
         driver.execute_query(statement, database_="system")
     assert (refused.value.code or "").endswith("UnsupportedAdministrationCommand"), refused.value

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import neo4j
 import pytest
 from click.testing import CliRunner, Result
 
@@ -19,6 +18,7 @@ from quanze.graph import open_engine
 from quanze.graph.neo4j.address import ServerAddress, read_env_file, server_address
 from quanze.graph.neo4j.errors import from_code
 from tests.neo4j_server import Neo4jServer
+from tests.sets import ABOUT, CITY
 
 
 def run(*arguments: str) -> Result:
@@ -95,7 +95,7 @@ def test_wrong_password(neo4j_server: Neo4jServer, monkeypatch: pytest.MonkeyPat
 
 
 def test_password_that_must_be_changed(neo4j_server: Neo4jServer) -> None:
-    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
+    with neo4j_server.driver() as driver:
         driver.execute_query(
             "CREATE OR REPLACE USER fresh SET PASSWORD 'fresh-password' CHANGE REQUIRED", database_="system"
         )
@@ -159,7 +159,7 @@ def test_foreign_nodes_stay_and_a_foreign_tie_stops_a_wipe(neo4j_address: str, n
     from quanze.loaders.load import load
 
     engine = open_engine(neo4j_address)
-    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
+    with neo4j_server.driver() as driver:
         driver.execute_query("CREATE INDEX theirs FOR (p:Person) ON (p.name)")
         driver.execute_query("CREATE (:Person {name: '某'})-[:KNOWS]->(:Person {name: '乙'})")
         # Theirs too, though they bear our type and the names of our properties.
@@ -266,7 +266,7 @@ def test_a_foreign_tie_is_in_cypher_of_ones_own_and_in_no_answer(neo4j_address: 
 
     with closing(open_engine(neo4j_address)) as engine:
         load(engine, [p for p in folders() if p.name == "climate-act"])
-        with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
+        with neo4j_server.driver() as driver:
             driver.execute_query(
                 "MATCH (a:Agency) WITH a ORDER BY a.id LIMIT 2 WITH collect(a) AS two "
                 "WITH two[0] AS a, two[1] AS b CREATE (a)-[:KNOWS]->(b)"
@@ -280,15 +280,15 @@ def test_a_foreign_tie_is_in_cypher_of_ones_own_and_in_no_answer(neo4j_address: 
 @pytest.mark.wipes
 def test_the_marks_of_two_loads_differ_even_after_a_wipe(neo4j_address: str) -> None:
     """A reader keeps the mark it saw; an equal one would make it take half of the second load for whole."""
-    from quanze.bundled import folders
     from quanze.graph.neo4j.setup import STAMP
     from quanze.graph.removal import wipe
+    from quanze.loaders.given_rows import given_rows
     from quanze.loaders.load import load
 
     with closing(open_engine(neo4j_address)) as engine:
         seen = []
         for _ in range(2):
-            load(engine, [p for p in folders() if p.name == "climate-act"])
+            load(engine, [given_rows({"dataset": ABOUT, **CITY})])
             seen.append(engine.read(STAMP))
             wipe(engine)
     assert all(mark[0]["generation"] == 1 for mark in seen), "a wipe takes the mark away"

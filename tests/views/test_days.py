@@ -224,6 +224,7 @@ def test_with_very_many_days_the_slider_has_years(tmp_path: Path, monkeypatch: p
     assert any("各年首日" in note.in_language("zh-TW") for note in drawn.notes)
 
 
+@pytest.mark.whole
 def test_a_large_graph_is_drawn_of_one_day_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dependencies, "MOST_HOPS", 3)
     with quanze.open(tmp_path / "x.kgl", create=True) as graph:

@@ -106,6 +106,7 @@ def test_the_frame_of_the_bundled_graph_stays_clear(graph: Graph) -> None:
     assert len([k for k in picture.links if k.label]) == 5
 
 
+@pytest.mark.whole
 def test_a_label_without_room_is_left_out_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dependencies, "GROWTH", (1.0,))  # a ring that may grow has room for every label
     rows = [

@@ -124,6 +124,7 @@ def test_grid_places_row_by_row() -> None:
     assert size == (21, 17)
 
 
+@pytest.mark.whole
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.integers(60, 240), st.integers(25, 80)), min_size=2, max_size=24))
 @example([(60, 25), (89, 25), (240, 25)])

@@ -42,6 +42,7 @@ def data_of(page: str) -> dict[str, Any]:
     return value
 
 
+@pytest.mark.whole
 def test_it_is_a_pyvis_network(graph: Graph) -> None:
     view = graph.view("reporting")
     assert isinstance(view, Network)
@@ -51,6 +52,7 @@ def test_it_is_a_pyvis_network(graph: Graph) -> None:
     assert {(n["x"], n["y"]) for n in view.nodes} == {(round(b.x, 1), round(b.y, 1)) for b in view.figure.boxes}
 
 
+@pytest.mark.whole
 def test_the_policy_names_exactly_the_scripts_that_are_there(graph: Graph) -> None:
     page = graph.view().generate_html()
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
@@ -66,6 +68,7 @@ def test_the_policy_names_exactly_the_scripts_that_are_there(graph: Graph) -> No
     assert len(inline) == 3
 
 
+@pytest.mark.whole
 def test_no_element_asks_for_anything(graph: Graph) -> None:
     page = graph.view().generate_html()
     without_code = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
@@ -86,6 +89,7 @@ def test_hostile_text_cannot_leave_the_data() -> None:
     assert any(n["q"]["row"].get("quote") == "<script>window.hit=1</script>" for n in data["nodes"])
 
 
+@pytest.mark.whole
 def test_it_is_written_in_utf8_whatever_the_locale(
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,6 +110,7 @@ def test_it_is_written_in_utf8_whatever_the_locale(
     assert target.read_bytes().decode("utf-8") == text
 
 
+@pytest.mark.whole
 def test_a_notebook_shows_it_in_a_frame_of_its_own(graph: Graph) -> None:
     shown = graph.view("reporting", lang="en")._repr_html_()
     assert shown.startswith("<iframe srcdoc=")
@@ -113,6 +118,7 @@ def test_a_notebook_shows_it_in_a_frame_of_its_own(graph: Graph) -> None:
     assert "The reporting chain" in shown
 
 
+@pytest.mark.whole
 def test_what_a_user_adds_by_hand_is_kept(graph: Graph) -> None:
     view = graph.view("reporting")
     view.add_node("mine", label="自訂", x=0, y=-200)
@@ -122,6 +128,7 @@ def test_what_a_user_adds_by_hand_is_kept(graph: Graph) -> None:
     assert "q" not in data["edges"][-1]
 
 
+@pytest.mark.whole
 def test_page_is_generated_anew_each_time_and_alike(graph: Graph) -> None:
     assert graph.view().generate_html() == graph.view().generate_html()
 
@@ -165,6 +172,7 @@ def work(count: int) -> int:
     return lines + Id.compared
 
 
+@pytest.mark.whole
 def test_building_is_not_quadratic() -> None:
     """Pyvis's own look-ups compare each id with every other."""
     assert work(400) < 3 * work(200)

@@ -145,6 +145,7 @@ def test_reporting_survives_a_circle() -> None:
     assert len(draw_reporting(nodes, edges).boxes) == 3
 
 
+@pytest.mark.whole
 def test_dependencies_show_what_distinguishes(graph: Graph) -> None:
     picture = graph.picture("dependencies")
     (group,) = [b for b in picture.boxes if b.members]
@@ -159,6 +160,7 @@ def test_dependencies_show_what_distinguishes(graph: Graph) -> None:
     }
 
 
+@pytest.mark.whole
 def test_dependencies_draw_the_strongest_when_there_are_too_many() -> None:
     rows = [
         {
@@ -203,6 +205,7 @@ def test_depth_widens_the_neighbourhood(graph: Graph) -> None:
     assert {b.id for b in one.boxes if not b.members} < {b.id for b in two.boxes if not b.members}
 
 
+@pytest.mark.whole
 def test_as_of_leaves_out_what_did_not_hold(graph: Graph) -> None:
     now = {b.id for b in graph.picture("about", COUNCIL, as_of="2024-01-01").boxes}
     ever = {b.id for b in graph.picture("about", COUNCIL).boxes}
@@ -252,6 +255,7 @@ def test_reporting_that_is_there_says_nothing_of_the_kind(chiayi: Subgraph) -> N
     assert not any("沒有" in zh for zh in chinese(picture.notes))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["network", "reporting", "dependencies"])
 def test_headings_and_labels_are_within_the_bounds(graph: Graph, name: str) -> None:
     picture = graph.picture(name)
@@ -309,6 +313,7 @@ def test_thousands_of_records_are_a_reduced_picture_that_says_so() -> None:
     assert len(picture.links) == 1600
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("picture", [("network",), ("about", INDICATOR)])
 def test_indicators_carry_what_progress_says_of_them(graph: Graph, picture: tuple[str, ...]) -> None:
     """With its sign, word and year; the day asked about is that of both."""

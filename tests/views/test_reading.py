@@ -242,6 +242,7 @@ def test_the_matrix_has_every_pair_with_its_evidence(browser: Browser, graph: Gr
     assert browser.messages() == []
 
 
+@pytest.mark.whole
 def test_a_page_without_scripts_is_a_table(graph: Graph) -> None:
     picture = graph.picture()
     page = network_view(picture).generate_html()
@@ -253,6 +254,7 @@ def test_a_page_without_scripts_is_a_table(graph: Graph) -> None:
     assert "&lt;script&gt;window.hit=1" in hostile
 
 
+@pytest.mark.whole
 def test_a_plan_too_large_for_a_sheet_has_one_for_each_section(tmp_path: Path) -> None:
     whole = large(60, 40)
     assert not fits(whole)
@@ -270,6 +272,7 @@ def test_a_plan_too_large_for_a_sheet_has_one_for_each_section(tmp_path: Path) -
         write_picture(whole, Path("/dev/null"), svg)
 
 
+@pytest.mark.whole
 def test_what_a_still_picture_cannot_show_is_refused_with_another_way() -> None:
     nodes = [node("g", "Subgroup"), *(node(f"t{n}", "Task") for n in range(800))]
     picture = draw("network", nodes, [edge("g", "UNDERTAKES", f"t{n}") for n in range(800)])
@@ -277,6 +280,7 @@ def test_what_a_still_picture_cannot_show_is_refused_with_another_way() -> None:
         sheets(picture)
 
 
+@pytest.mark.whole
 def test_pairs_beyond_a_ring_are_a_matrix_on_paper_too(graph: Graph) -> None:
     assert "項" in to_svg(graph.picture("dependencies"))
     rows = [

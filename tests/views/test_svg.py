@@ -24,6 +24,7 @@ def texts(svg: str) -> str:
     return "".join(ElementTree.fromstring(svg).itertext())
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("name", ["network", "dependencies", "reporting"])
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
@@ -39,6 +40,7 @@ def test_every_label_is_in_it(graph: Graph, name: str, lang: str) -> None:
         assert heading.in_language(lang) in text
 
 
+@pytest.mark.whole
 def test_notes_and_key_stand_beside_the_picture(graph: Graph) -> None:
     text = texts(to_svg(graph.picture()))
     assert "65 筆" in text
@@ -46,6 +48,7 @@ def test_notes_and_key_stand_beside_the_picture(graph: Graph) -> None:
     assert "召／主　召集、主要權責" in text
 
 
+@pytest.mark.whole
 def test_nothing_in_it_can_run_or_ask(graph: Graph) -> None:
     hostile = draw_network(*hostile_rows())
     for picture in (hostile, graph.picture()):
@@ -55,6 +58,7 @@ def test_nothing_in_it_can_run_or_ask(graph: Graph) -> None:
             assert not [a for a in element.attrib if a.startswith("on") or "href" in a]
 
 
+@pytest.mark.whole
 def test_a_png_has_the_pictures_size_and_is_not_blank(graph: Graph) -> None:
     picture = graph.picture("reporting")
     png = to_png(picture, scale=1.0)
@@ -81,11 +85,13 @@ def test_an_empty_picture_is_still_a_document() -> None:
     assert ElementTree.fromstring(to_svg(Figure("x", message("{name}", name="Empty")))).tag == f"{SVG}svg"
 
 
+@pytest.mark.whole
 def test_a_notebook_shows_it_in_the_language_asked_for(graph: Graph) -> None:
     assert "The reporting chain" in texts(graph.picture("reporting", lang="en")._repr_svg_())
     assert "提報流程" in texts(graph.picture("reporting")._repr_svg_())
 
 
+@pytest.mark.whole
 def test_without_the_rasteriser_the_advice_names_it(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     with pytest.raises(QuanzeError, match=r"quanze\[png\]"):

@@ -15,6 +15,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, ["view", *arguments, "--lang", "zh-TW"])
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     "arguments", [("network",), ("dependencies",), ("reporting",), ("about", "環保局", "--depth", "2"), ()]
@@ -39,6 +40,7 @@ def test_static_pictures_by_suffix(tmp_path: Path) -> None:
     assert (tmp_path / "a.PNG").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(("format_", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("html", b"<!DOCTYPE html>")])
 @pytest.mark.usefixtures("graph")
@@ -72,6 +74,7 @@ def test_wrong_uses_say_what_to_do(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("graph")
 def test_what_is_bundled_and_left_out_is_said(tmp_path: Path) -> None:
     said = run("-o", str(tmp_path / "x.html")).output
@@ -79,6 +82,7 @@ def test_what_is_bundled_and_left_out_is_said(tmp_path: Path) -> None:
     assert "未納入的資料集" in said
 
 
+@pytest.mark.whole
 def test_a_data_set_can_be_chosen(graph: Graph) -> None:
     law = graph.picture(datasets=["climate-act"])
     kinds = {b.kind for b in law.boxes}

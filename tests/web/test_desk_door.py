@@ -141,6 +141,7 @@ def test_what_is_not_there_is_a_page_that_says_so(person: Person, address: str, 
     assert (answer.status, answer.is_page) == (status, True)
 
 
+@pytest.mark.whole
 def test_a_plan_is_opened_by_a_path_of_a_database_only(person: Person, tmp_path: Path, bundled_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("x")
     for wrong in (

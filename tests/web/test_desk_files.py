@@ -75,6 +75,7 @@ def test_a_long_name_keeps_its_ending() -> None:
     assert len(safe_name("x." + "y" * 300).encode()) <= 180
 
 
+@pytest.mark.whole
 def test_names_that_are_markup_stay_names(person: Person) -> None:
     rows = [["任務", "主辦機關", "其他"], *([f"{name} 任務", name, name] for name in NAMES)]
     for number, name in enumerate(("<img src=x onerror=alert(1)>.csv", '"><script>alert(1)<.csv', "{{7*7}}.csv")):
@@ -118,6 +119,7 @@ def test_a_finding_stands_at_its_cell(person: Person, tmp_path: Path) -> None:
     assert f"/en/files/{upload.id}/load" in person.get(f"/en/files/{upload.id}").text
 
 
+@pytest.mark.whole
 def test_a_meaning_that_is_chosen_is_taken(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet_page, "begin", lambda *_: "/en/next")
     upload = looked(person, "x.csv", text_of([["事項", "由誰", "值"], ["植樹", "工務局", "5"]]))
@@ -146,6 +148,7 @@ def test_every_meaning_that_is_read_can_be_chosen(person: Person) -> None:
     assert '<option value="begin" selected>期程起日</option>' in page
 
 
+@pytest.mark.whole
 def test_a_name_that_is_offered_is_accepted_and_taken_back(
     person: Person, monkeypatch: pytest.MonkeyPatch, bundled_path: Path
 ) -> None:
@@ -168,6 +171,7 @@ def test_a_name_that_is_offered_is_accepted_and_taken_back(
     assert upload.names == {}
 
 
+@pytest.mark.whole
 def test_what_ships_is_loaded_with_a_file_that_refers_to_it(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet_page, "begin", lambda *_: "/en/next")
     tables = "dataset:\n  id: t\n  name: T\ntasks:\n- {id: t/task/a, name: 甲, origin: editorial}\n"

@@ -50,6 +50,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         yield Reader(served)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("edition", ["113年版", "draft"])
 def test_an_edition_is_compared_with_what_is_served(reader: Reader, edition: str) -> None:
     page = reader.get(f"/en/compare?before-set={quote(edition)}")
@@ -64,6 +65,7 @@ def test_an_edition_is_compared_with_what_is_served(reader: Reader, edition: str
     )
 
 
+@pytest.mark.whole
 def test_a_question_compares_editions_by_name(reader: Reader) -> None:
     asked = reader.get(f"/zh-TW/ask?question={quote('比較 113年版 和 draft')}")
     assert asked.status == 303
@@ -96,6 +98,7 @@ def test_an_edition_without_a_name_or_a_file_is_a_usage_error(given: str) -> Non
     assert "is not NAME=FILE" in found.output
 
 
+@pytest.mark.whole
 def test_a_question_for_editions_called_by_a_year_is_none_for_two_dates() -> None:
     with quanze.open() as graph:
         dates = read(graph, "比較 113年版 和 114年版")
@@ -121,6 +124,7 @@ def test_an_edition_with_the_id_of_a_data_set_is_refused(tmp_path: Path) -> None
         ServedGraph(tmp_path / "now.kgl", editions={ABOUT["id"]: tmp_path / "now.kgl"})
 
 
+@pytest.mark.whole
 def test_what_keeps_an_edition_from_being_loaded_is_listed(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("name: x\n", encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -139,6 +139,7 @@ def test_a_base_address_names_host_and_path() -> None:
     assert not is_prefix("/a//b")
 
 
+@pytest.mark.whole
 def test_a_path_is_in_the_language_of_its_page(reader: Reader) -> None:
     page = {lang: reader.get(f"/{lang}/record/chiayi/agency/epb").body.decode() for lang in ("en", "zh-TW")}
     assert "Environmental Protection Bureau convenes Clean Environment Group" in page["en"]

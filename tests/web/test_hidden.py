@@ -92,6 +92,7 @@ def without_the_question(text: str, words: str) -> str:
     return text.replace(f"「{words}」", "").replace(f'value="{words}"', "").replace(f"search?q={words}", "")
 
 
+@pytest.mark.whole
 def test_without_options_all_of_it_is_there(path: Path) -> None:
     told = {PERSON: "record/t/member/m", REMARK: "record/t/agency/a", OURS: "record/t/task/ours"}
     with ServedGraph(path) as served:
@@ -101,6 +102,7 @@ def test_without_options_all_of_it_is_there(path: Path) -> None:
                 assert words in _text(reader.get(f"/zh-TW/{page}{ending}").body), (page, ending)
 
 
+@pytest.mark.whole
 def test_what_is_hidden_and_what_is_not_asked_for_is_nowhere(path: Path) -> None:
     before = path.read_bytes()
     with ServedGraph(path, hide=["holder", "note"], only=["plan", "law"]) as served:
@@ -117,6 +119,7 @@ def test_what_is_hidden_and_what_is_not_asked_for_is_nowhere(path: Path) -> None
     assert path.read_bytes() == before
 
 
+@pytest.mark.whole
 def test_a_load_shows_in_the_part_too(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.kgl"
     copy.write_bytes(path.read_bytes())

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import pytest
 from markupsafe import escape
 
 import quanze
@@ -29,6 +30,7 @@ FILE = re.compile(r"\.(?:xlsx|docx|odt|csv|md|json|svg)(?:\?|\Z)|[?&]format=")
 IDS = ("h/agency/a?b=c#d", "h/agency/..", "h/agency/%2e%2e", 'h/agency/"<x>', "h//agency", "h/agency/report.json")
 
 
+@pytest.mark.whole
 def test_a_name_is_never_markup(tmp_path: Path) -> None:
     path = tmp_path / "hostile.kgl"
     agencies = [

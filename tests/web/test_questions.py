@@ -100,6 +100,7 @@ def right(question: Mapping[str, str], answer: str) -> bool:
     return {*wanted} <= {*answer.split()} or (answer == "-" and not wanted[1:])
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_each_question_leads_to_its_page_or_asks_back(
@@ -109,6 +110,7 @@ def test_each_question_leads_to_its_page_or_asks_back(
     assert right(question, answer), answer
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize("question", LATER)
 def test_questions_that_count_from_today_name_a_seat_or_two_data_sets(
@@ -155,6 +157,7 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
         day_said(typed, TODAY, ahead=False)
 
 
+@pytest.mark.whole
 def test_a_seat_is_found_by_its_title_and_several_are_asked_about(graphs: Mapping[str, quanze.Graph]) -> None:
     shipped = graphs["bundled"]
     assert told(read(shipped, "誰是總召集人")) == "-"
@@ -163,6 +166,7 @@ def test_a_seat_is_found_by_its_title_and_several_are_asked_about(graphs: Mappin
     assert (asked.id, asked.name) == ("chiayi/member/convener", "召集人")
 
 
+@pytest.mark.whole
 def test_an_exclusive_date_is_the_day_before(reader: Reader) -> None:
     def due(question: str) -> str:
         page = reader.get(reader.get(f"/en/ask?question={quote(question)}").headers["location"]).text
@@ -221,6 +225,7 @@ def test_what_is_due_by_a_year_has_the_tasks_with_a_deadline(reader: Reader) -> 
     assert "No task of this agency has such a deadline." in by_2023
 
 
+@pytest.mark.whole
 def test_the_box_stands_with_its_label_on_every_page(reader: Reader) -> None:
     for page in ("", "gaps?gap=task-no-lead", "record/t/task/one", "matrix", "compare", "no-such-page", "ask"):
         text = reader.get(f"/en/{page}").text
@@ -228,6 +233,7 @@ def test_the_box_stands_with_its_label_on_every_page(reader: Reader) -> None:
         assert '<form class="find" role="search" action="/en/ask">' in text, page
 
 
+@pytest.mark.whole
 def test_with_whom_an_agency_shares_work_is_a_page_of_its_own(graphs: Mapping[str, quanze.Graph]) -> None:
     with ServedGraph() as served:
         page = Reader(served).get("/en/dependencies.csv?about=chiayi/agency/epb").text.splitlines()
