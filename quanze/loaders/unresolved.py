@@ -51,7 +51,7 @@ class TableReading:
         """Read tables into ``tables``, and the rows marked as ones to leave out into ``unread``."""
         rows = Counter[str]()
         for raw in tables:
-            rows[raw.table.name] += len(raw.rows)
+            rows[raw.table.name] += len(raw.rows) + raw.rows_below
         large = [table.name for table in TABLES if rows[table.name] > LARGE]
         for raw in tables:
             if raw.table.name not in large:
