@@ -641,7 +641,7 @@ def _hanging(n: int) -> Message | str:
 
 MAX_OF_A_KIND = 500
 """Findings of one code in one table; the others are counted."""
-MAX_COUNTED = 20_000
+MAX_COUNTED = 10_000
 """Errors of one code in one table; a table with more is wrong throughout, and the check of its data set ends."""
 
 

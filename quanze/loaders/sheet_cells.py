@@ -50,7 +50,8 @@ ALL_ROWS = 1 << 40
 class CellTraits:
     """What is special about the cells of one sheet.
 
-    ``complete``: what is special about the cells down to this row is known with this piece and those before it.
+    ``complete``: what is special about the cells down to this row is known with this piece and those before it;
+    negative where that is known of no row before the last piece.
     """
 
     errors: dict[At, str] = field(default_factory=dict)
@@ -59,7 +60,7 @@ class CellTraits:
     """Format codes of the number cells that show something else than their plain number."""
     texts: dict[At, str] = field(default_factory=dict)
     """Texts with raised or lowered characters, in characters that are so themselves."""
-    complete: int = 0
+    complete: int = -1
 
 
 class OutOfOrderError(Exception):
@@ -163,6 +164,19 @@ class BookCells:
         """The part of a type that all sheets share; empty when there is none."""
         part = next((part for found, part in self._targets.values() if found == type_ and part in self._names), "")
         return self._archive.read(part) if part else b""
+
+
+def sheet_titles(archive: zipfile.ZipFile) -> list[str]:
+    """The titles of the sheets of an .xlsx as its own list has them; none of other formats. Raises ExpatError."""
+    titles: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if _local(name) == "sheet":
+            titles.append(attributes.get("name", ""))
+
+    if _BOOK in archive.namelist():
+        parse_xml(archive.read(_BOOK), start)
+    return titles
 
 
 class _Formats:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from functools import lru_cache, partial
 from itertools import zip_longest
 from typing import Any
 
@@ -76,6 +78,9 @@ def read_rows(
     headless.tell()
     raw.rows, raw.below = [], iter(())
     return records
+
+
+_HASHED = frozenset((int, float, bool, date, datetime))
 
 
 def _read(
@@ -228,8 +233,7 @@ def _read_column(
 ) -> list[Any]:
     """The values of a column's cells, None for none and for a faulty one."""
     read = cell_reader(column)
-    # Few texts, many rows: each is read once. Other values are not looked up, for 1, 1.0 and True are equal
-    # and read differently.
+    # Few texts, many rows: each is read once.
     only_text = set(map(type, cells)) == {str}
     texts = set(cells) if only_text else {c for c in cells if type(c) is str}
     known = {text: read_cell(read, text) for text in texts}
@@ -240,7 +244,9 @@ def _read_column(
     if only_text and not doubtful(known.values()):
         values = {text: value for text, (value, _) in known.items()}
         return list(map(values.__getitem__, cells))
-    outcomes = [known[c] if type(c) is str else read_cell(read, c) for c in cells]
+    # So are few days and years; 1, 1.0 and True are equal and read differently.
+    once = lru_cache(maxsize=None, typed=True)(partial(read_cell, read))
+    outcomes = [known[c] if type(c) is str else once(c) if type(c) in _HASHED else read_cell(read, c) for c in cells]
     if doubtful(outcomes):
         for (record, row), cell, (value, fault) in zip(rows, cells, outcomes, strict=True):
             if fault is not None:

@@ -19,7 +19,7 @@ from quanze.schema.relationships import MOVES
 from quanze.schema.tables import TABLE, kinds_named
 from quanze.schema.words import fold
 
-LARGE = 20_000
+LARGE = 10_000
 """Rows of a table beyond which its names are looked for while it is read."""
 _UNKNOWN = "unknown-reference"
 

@@ -25,7 +25,7 @@ from quanze.loaders.raw import (
     raw_table,
     unknown_table,
 )
-from quanze.loaders.sheet_cells import ALL_ROWS, At, BookCells, CellTraits, OutOfOrderError
+from quanze.loaders.sheet_cells import ALL_ROWS, At, BookCells, CellTraits, OutOfOrderError, sheet_titles
 from quanze.loaders.sheet_extent import parts_within
 from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
 from quanze.locale import message
@@ -70,11 +70,12 @@ def has_own_tables(path: Path) -> bool:
 
     try:
         with open_zip(path) as archive, readable(str(path)):
-            parts_within(path, archive)
+            if any(table(title) is DATASET_TABLE or title in FIRST_READING.titles for title in sheet_titles(archive)):
+                return True  # told by the titles alone: a large workbook need not be read twice
+            for _ in parts_within(path, archive):  # refuses one that is too large for the reader
+                pass
             book = calamine.CalamineWorkbook.from_path(str(path))
             titles = book.sheet_names
-            if any(table(title) is DATASET_TABLE or title in FIRST_READING.titles for title in titles):
-                return True  # told by the titles alone: a large workbook need not be read twice
             tops = [
                 (title, book.get_sheet_by_index(index).to_python(skip_empty_area=False, nrows=HEADER_SEARCH))
                 for index, title in enumerate(titles)
@@ -213,7 +214,7 @@ class _ShownRows:
     def _show(self, traits: CellTraits) -> None:
         """Put into the cells what they show, and go on to the row down to which that is known."""
         self._complete = traits.complete
-        further = (traits.complete or ALL_ROWS) - self.given - len(self._made)
+        further = (ALL_ROWS if traits.complete < 0 else traits.complete) - self.given - len(self._made)
         self._made += islice(self._rows, max(further, 0))
         self._put(traits.errors)
         self._put(traits.texts)
