@@ -260,6 +260,11 @@ CODES = {
         template("Correct one of the years"),
     ),
     "negative-seats": Code(ERROR, template("the number of seats is negative: {value}"), template("Correct the number")),
+    "count-out-of-range": Code(
+        ERROR,
+        template("the number is not between {least} and {most}: {value}"),
+        template("Correct the number"),
+    ),
     "seats-reversed": Code(
         ERROR, template("the least number of seats, {value}, is more than the greatest, {other}"), template("Swap them")
     ),
