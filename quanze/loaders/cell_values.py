@@ -127,9 +127,13 @@ def _last_date(text: str) -> str | DoubtfulValue:
 
 def _date_or_part(text: str, end: int) -> str | DoubtfulValue:
     try:
+        return read_date(text)  # no day is a part of a year as well, and most cells have a day
+    except ValueError:
+        pass
+    try:
         month = part_of_year(text)[end]
     except ValueError:
-        return _date(text)
+        raise CellError(_BAD_DATE) from None
     return DoubtfulValue(month, CellFault("part-of-year", lambda _: {"read": month}))
 
 

@@ -141,7 +141,7 @@ def _review(draft: DraftFile, raw: RawTable) -> None:
     """Keep what the review columns of a table say, before its rows are read and given up."""
     columns = [(at, raw.table.column(head)) for at, head in enumerate(raw.header) if head]
     names = {column.name for column in REVIEW}
-    for number, cells in raw.rows:
+    for number, cells in raw.all_rows():
         row = {c.name: as_text(cells[at]) for at, c in columns if c and at < len(cells) and cells[at] not in (None, "")}
         said = {name: value for name, value in row.items() if name in names}
         if is_dropped(said.get("review", "")):

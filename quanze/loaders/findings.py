@@ -260,6 +260,11 @@ CODES = {
         template("Correct one of the years"),
     ),
     "negative-seats": Code(ERROR, template("the number of seats is negative: {value}"), template("Correct the number")),
+    "count-out-of-range": Code(
+        ERROR,
+        template("the number is not between {least} and {most}: {value}"),
+        template("Correct the number"),
+    ),
     "seats-reversed": Code(
         ERROR, template("the least number of seats, {value}, is more than the greatest, {other}"), template("Swap them")
     ),
@@ -641,7 +646,7 @@ def _hanging(n: int) -> Message | str:
 
 MAX_OF_A_KIND = 500
 """Findings of one code in one table; the others are counted."""
-MAX_COUNTED = 20_000
+MAX_COUNTED = 10_000
 """Errors of one code in one table; a table with more is wrong throughout, and the check of its data set ends."""
 
 

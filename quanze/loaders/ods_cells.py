@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from quanze.loaders.number_format import ShownNumber
-from quanze.loaders.sheet_cells import UNKNOWN_ERROR, At, CellTraits
+from quanze.loaders.sheet_cells import ALL_ROWS, UNKNOWN_ERROR, At, CellTraits
 from quanze.schema.number_text import PERCENT, raised
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -27,6 +27,7 @@ _SCALE = 500
 class OdsTraits(CellTraits):
     """What is special about the cells of one sheet; ``merged`` has first and last cell of each area."""
 
+    complete: int = ALL_ROWS
     merged: list[tuple[At, At]] = field(default_factory=list)
     shown: dict[At, ShownNumber | str] = field(default_factory=dict)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,17 @@ HEADER_SEARCH = 20
 """Rows searched for the header."""
 
 
+NumberedCells = tuple[int, Sequence[Any]]
+"""The number of a row in its file, and its cells."""
+
+
 @dataclass
 class RawTable:
     """Cells of one table: header by position, and rows as (row number, cells).
 
-    ``shown_heads``: where a sheet of another form was read into this table, its own heads by the names of our columns.
+    ``below`` makes the rows under those in ``rows``, some at a time, where a sheet is large: one that is wrong
+    throughout is not read to its end. ``shown_heads``: where a sheet of another form was read into this table, its own
+    heads by the names of our columns.
     """
 
     table: Table
@@ -36,9 +42,26 @@ class RawTable:
     sheet: str
     header: list[str]
     header_row: int
-    rows: list[tuple[int, Sequence[Any]]]
+    rows: list[NumberedCells]
     shown_heads: Mapping[str, str] = field(default_factory=dict)
+    below: Iterator[list[NumberedCells]] = field(default_factory=lambda: iter(()), repr=False)
+    rows_below: int = 0
+    """How many rows ``below`` makes, at most."""
     _headers: dict[str, str] | None = field(default=None, repr=False)
+
+    def take(self, n: int) -> list[NumberedCells]:
+        """The next rows, ``n`` or fewer, which the table then has no more; none at its end."""
+        while not self.rows and (made := next(self.below, None)) is not None:
+            self.rows = made
+        taken = self.rows[:n]
+        del self.rows[:n]
+        return taken
+
+    def all_rows(self) -> list[NumberedCells]:
+        """All rows that it still has."""
+        for made in self.below:
+            self.rows += made
+        return self.rows
 
     def header_of(self, name: str) -> str:
         """The head under which the file writes the column ``name``; ``name`` itself when it has no such column."""
@@ -125,15 +148,19 @@ def raw_table(
     if at is None:
         return Finding("no-header", file, sheet, first_row, details={"names": table.columns[:6], "candidates": [table]})
     header = ["" if c is None else str(c).strip() for c in cells[at]]
-    below = enumerate(cells[at + 1 :], first_row + at + 1)
-    rows = [(i, row) for i, row in below if any(row) or any(c not in (None, "") for c in row)]
-    return RawTable(table, file, sheet, header, first_row + at, rows)
+    return RawTable(table, file, sheet, header, first_row + at, filled_rows(cells[at + 1 :], first_row + at + 1))
+
+
+def filled_rows(cells: Iterable[Sequence[Any]], first_row: int) -> list[NumberedCells]:
+    """The rows that have a value, each with its number."""
+    rows = enumerate(cells, first_row)
+    return [(i, row) for i, row in rows if any(row) or any(c not in (None, "") for c in row)]
 
 
 def dataset_from(raw: RawTable) -> dict[str, Any]:
     """The one row of a ``dataset`` table: property names, or unknown heads, to cells; example rows are passed over."""
     columns = [DATASET_TABLE.column(h) for h in raw.header]
-    for _, row in raw.rows:
+    for _, row in raw.all_rows():
         cells = zip(raw.header, columns, row, strict=False)
         found = {c.name if c else head: v for head, c, v in cells if head and v not in (None, "")}
         if not is_dropped(found.pop("review", "")):

@@ -29,6 +29,9 @@ from quanze.schema.words import PERCENT_WORDS, fold
 
 VALUES = frozenset(("target", "result"))
 """What a year of an indicator may hold."""
+_COUNTS = {"seats": (0, 10_000), "seats_max": (0, 10_000), "phase": (0, 1_000), "phase_years": (1, 200)}
+"""The least and the most that a column that counts may hold: beyond it something was typed wrong, or into the wrong
+column."""
 
 
 def check_whole(
@@ -39,7 +42,7 @@ def check_whole(
     for type_ in ACYCLIC:
         _circles(plan, type_, existing.get(type_, []), findings)
     check_changes(plan, others, findings)
-    _numbers_of_seats(plan, findings)
+    _counts(plan, findings)
     _seats(plan, findings)
     _roles_at_once(plan, findings)
     of = {link.end: link.start for link in plan.of_type[HAS_TARGET.type]}
@@ -159,12 +162,17 @@ def _sums(plan: Plan, sits: Mapping[str, Sequence[Link]], names: Mapping[str, Bo
     return totals(seats) if seats else []
 
 
-def _numbers_of_seats(plan: Plan, findings: FindingList) -> None:
+def _counts(plan: Plan, findings: FindingList) -> None:
     for node in plan.nodes.values():
+        for column in _COUNTS.keys() & node.props.keys():
+            count, (fewest, highest) = node.props[column], _COUNTS[column]
+            if count < 0 and column.startswith("seats"):
+                findings.append(node.record.finding("negative-seats", column, count))
+            elif not fewest <= count <= highest:
+                findings.append(
+                    node.record.finding("count-out-of-range", column, count, least=f"{fewest:,}", most=f"{highest:,}")
+                )
         least, most = node.props.get("seats"), node.props.get("seats_max")
-        for column, seats in (("seats", least), ("seats_max", most)):
-            if seats is not None and seats < 0:
-                findings.append(node.record.finding("negative-seats", column, seats))
         if least is not None and most is not None and 0 <= most < least:
             findings.append(node.record.finding("seats-reversed", "seats", least, other=str(most)))
 

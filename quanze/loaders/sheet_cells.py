@@ -34,6 +34,7 @@ that may be special."""
 _RUN = re.compile(rb'(<r>)|<vertAlign val="([a-z]+)"/>|<t(?: xml:space="preserve")?>([^<]*)</t>')
 """A run of a shared text, its position (raised or not) and its text, in the spelling that programs write."""
 _BLANK = re.compile(rb"<v>\s")
+_ROW = re.compile(rb'<row r="(\d+)"')
 _PREFIXED = re.compile(rb"</[^<>]*:(?:si|r|t|rPh)\s*>")
 _PIECE = 1 << 21
 """Bytes, and to the end of a row, after which a search pauses."""
@@ -41,9 +42,17 @@ _FOLDER = "xl"
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
+ALL_ROWS = 1 << 40
+"""More rows than any sheet has."""
+
+
 @dataclass
 class CellTraits:
-    """What is special about the cells of one sheet."""
+    """What is special about the cells of one sheet.
+
+    ``complete``: what is special about the cells down to this row is known with this piece and those before it;
+    negative where that is known of no row before the last piece.
+    """
 
     errors: dict[At, str] = field(default_factory=dict)
     uncomputed: list[At] = field(default_factory=list)
@@ -51,6 +60,11 @@ class CellTraits:
     """Format codes of the number cells that show something else than their plain number."""
     texts: dict[At, str] = field(default_factory=dict)
     """Texts with raised or lowered characters, in characters that are so themselves."""
+    complete: int = -1
+
+
+class OutOfOrderError(Exception):
+    """A sheet in which a cell follows one of a row further down; no program writes one."""
 
 
 def _may_be_special(part: Part) -> bool:
@@ -90,32 +104,37 @@ class BookCells:
         self._sheets: dict[str, str] = {}
         self.since_1904 = False
         self.formats: dict[str, str] = {}
-        self.raised: dict[str, str] = {}
+        self.raised = RaisedTexts()
         if {_BOOK, _RELATIONS} <= self._names:
             parse_xml(archive.read(_RELATIONS), self._relation)
             parse_xml(archive.read(_BOOK), self._sheet)
             self.formats = _Formats().read(self._shared("styles"))
             texts = self._shared("sharedStrings")
-            self.raised = _raised_texts(texts) if b"vertAlign" in texts else {}
+            if b"vertAlign" in texts:
+                self.raised = raised_texts(texts)
         styles = "|".join(self.formats)
         self._styled = re.compile(rf' s="(?:{styles})"'.encode()) if styles else None
 
     def traits(self, title: str) -> Iterator[CellTraits]:
-        """What is special about the cells of a sheet, piece by piece: the whole may be larger than the sheet."""
+        """What is special about the cells of a sheet, piece by piece: the whole may be larger than the sheet.
+
+        The archive is read at once. To go on to the next piece may raise OutOfOrderError.
+        """
         part = self._sheets.get(title, "")
         if part not in self._names or (part not in self._special and not self.raised and not self._styled):
-            return
+            return iter(())
         xml = self._archive.read(part)
         if part not in self._special and not self.raised and not (self._styled and self._styled.search(xml)):
-            return
+            return iter(())
         if part not in self._odd and may_be_searched(xml):
-            try:
-                yield from found_cells(self, xml)
-            except _OddCellError:  # the parser finds once more what was found until then
-                pass
-            else:
-                return
-        yield from _Cells(self).read(xml)
+            return self._searched(xml)
+        return _Cells(self).read(xml)
+
+    def _searched(self, xml: bytes) -> Iterator[CellTraits]:
+        try:
+            yield from found_cells(self, xml)
+        except _OddCellError:  # the parser finds once more what was found until then
+            yield from _Cells(self, in_order=True).read(xml)
 
     def note(self, found: CellTraits, at: At, type_: str, style: str, value: str, formula: bool) -> None:
         """Add to ``found`` what is special about a cell whose text, if it has one, is not in the cell itself."""
@@ -123,8 +142,8 @@ class BookCells:
             found.errors[at] = named_error(value)
         elif formula and not value and type_ != "str":
             found.uncomputed.append(at)  # a computed text may be empty
-        elif type_ == "s" and value in self.raised:
-            found.texts[at] = self.raised[value]
+        elif type_ == "s" and (text := self.raised.get(value.encode())):
+            found.texts[at] = text
         elif type_ == "n" and value and style in self.formats:
             found.formats[at] = self.formats[style]
 
@@ -145,6 +164,19 @@ class BookCells:
         """The part of a type that all sheets share; empty when there is none."""
         part = next((part for found, part in self._targets.values() if found == type_ and part in self._names), "")
         return self._archive.read(part) if part else b""
+
+
+def sheet_titles(archive: zipfile.ZipFile) -> list[str]:
+    """The titles of the sheets of an .xlsx as its own list has them; none of other formats. Raises ExpatError."""
+    titles: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if _local(name) == "sheet":
+            titles.append(attributes.get("name", ""))
+
+    if _BOOK in archive.namelist():
+        parse_xml(archive.read(_BOOK), start)
+    return titles
 
 
 class _Formats:
@@ -234,9 +266,34 @@ class _Texts:
             self._found[str(self._number)] = "".join(self._runs.pieces)
 
 
-def _raised_texts(xml: bytes) -> dict[str, str]:
-    """The shared texts with raised characters, by their number; the parser reads those that are not spelled as programs
-    do. Raises ExpatError."""
+class RaisedTexts:
+    """The shared texts with raised characters, by their number as a cell has it. One is taken apart when it is asked
+    for: a large sheet that is wrong throughout is not read to its end."""
+
+    def __init__(self, read: dict[str, str] | None = None, items: dict[bytes, bytes] | None = None) -> None:
+        """``read`` are texts by number; ``items`` are others that may be such texts, as the file has them."""
+        self._texts = {number.encode(): text for number, text in (read or {}).items()}
+        self._items = items or {}
+
+    def __bool__(self) -> bool:
+        return bool(self._texts or self._items)
+
+    def get(self, number: bytes) -> str:
+        """The text of a number; empty where it has no raised character."""
+        item = self._items.pop(number, None)
+        if item is not None:
+            pieces, raises = _runs(item)
+            if pieces is None:
+                found = _Texts().read(b"<sst><si>" + item + b"</si></sst>")
+                pieces, raises = list(found.values()), bool(found)
+            if raises:
+                self._texts[number] = "".join(pieces)
+        return self._texts.get(number, "")
+
+
+def raised_texts(xml: bytes) -> RaisedTexts:
+    """The shared texts with raised characters; the parser reads those that are not spelled as programs do. Raises
+    ExpatError."""
     head = xml[: xml.find(b"?>")].lower()
     if (
         b"<!" in xml
@@ -245,19 +302,12 @@ def _raised_texts(xml: bytes) -> dict[str, str]:
         or xml.count(b"<si") != xml.count(b"<si>")
         or _PREFIXED.search(xml)
     ):
-        return _Texts().read(xml)
+        return RaisedTexts(_Texts().read(xml))
     parse_xml(xml, None)
-    found: dict[str, str] = {}
-    for number, item in enumerate(xml.split(b"<si>")[1:]):
-        if b"vertAlign" not in item:
-            continue
-        item = item[: item.find(b"</si>")]
-        pieces, raises = _runs(item)
-        if pieces is None:
-            found |= {str(number): text for text in _Texts().read(b"<sst><si>" + item + b"</si></sst>").values()}
-        elif raises:
-            found[str(number)] = "".join(pieces)
-    return found
+    items = enumerate(xml.split(b"<si>")[1:])
+    return RaisedTexts(
+        items={b"%d" % number: item[: item.find(b"</si>")] for number, item in items if b"vertAlign" in item}
+    )
 
 
 def _runs(item: bytes) -> tuple[list[str] | None, bool]:
@@ -301,18 +351,20 @@ def found_cells(book: BookCells, xml: bytes) -> Iterator[CellTraits]:
     """What is special about the cells of a sheet, piece by piece, by a search; _OddCellError where it does not do."""
     formatted = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(' + "|".join(book.formats).encode() + rb')"(?: t="n")?>')
     formats = {style.encode(): code for style, code in book.formats.items()}
-    texts = {number.encode(): text for number, text in book.raised.items()}
+    texts = book.raised
     columns, errors = _Columns(), _Errors()
-    end = 0
+    end = above = 0
     while end < len(xml):
         begin, end = end, xml.find(b"<row", end + _PIECE) if len(xml) > end + _PIECE else len(xml)
         end = end if end > 0 else len(xml)
-        found = CellTraits()
+        next_row = _ROW.match(xml, end)
+        found = CellTraits(complete=int(next_row[1]) - 1 if next_row else ALL_ROWS)
         piece = xml[begin:end]
         if has_only_values(piece) and not (texts and b't="s"' in piece):
             for letters, row, style in formatted.findall(piece) if formats else ():
                 found.formats[int(row), columns[letters]] = formats[style]
-            yield found
+            yield _in_order(found, above)
+            above = found.complete
             continue
         for letters, row, style, type_, formula, value in _CELL.findall(piece):
             if not letters:
@@ -322,11 +374,22 @@ def found_cells(book: BookCells, xml: bytes) -> Iterator[CellTraits]:
             elif formula and type_ != b"str" and not value.strip():
                 found.uncomputed.append((int(row), columns[letters]))
             elif type_ == b"s":
-                if value in texts:
-                    found.texts[int(row), columns[letters]] = texts[value]
+                if text := texts.get(value):
+                    found.texts[int(row), columns[letters]] = text
             elif value and style in formats and type_ in (b"", b"n"):
                 found.formats[int(row), columns[letters]] = formats[style]
-        yield found
+        yield _in_order(found, above)
+        above = found.complete
+
+
+def _in_order(found: CellTraits, above: int) -> CellTraits:
+    """The piece, whose cells lie below row ``above`` and not below the one down to which it is complete."""
+    for cells in (found.errors, found.texts, found.formats, found.uncomputed):
+        if cells and not above < min(cells)[0] <= max(cells)[0] <= found.complete:
+            raise OutOfOrderError
+    if found.complete < above:
+        raise OutOfOrderError
+    return found
 
 
 def has_only_values(xml: bytes) -> bool:
@@ -359,10 +422,15 @@ class _Errors(dict[bytes, str]):
 
 
 class _Cells:
-    """Follows the cells of a sheet and notes what is special about them."""
+    """Follows the cells of a sheet and notes what is special about them.
 
-    def __init__(self, book: BookCells) -> None:
+    ``in_order``: they must come in the order of rows, for the first of them have been read already.
+    """
+
+    def __init__(self, book: BookCells, *, in_order: bool = False) -> None:
         self._book = book
+        self._in_order = in_order
+        self._last_row = 0
         self._found = CellTraits()
         self._places = CellPlaces()
         self._begin({})
@@ -372,6 +440,7 @@ class _Cells:
         for _ in parse_in_pieces(xml, self._start, self._end, self._text):
             yield self._found
             self._found = CellTraits()
+        self._found.complete = ALL_ROWS
         yield self._found
 
     def _begin(self, attributes: dict[str, str]) -> None:
@@ -413,6 +482,9 @@ class _Cells:
 
     def _cell(self) -> None:
         at = (self._places.row, self._places.column - 1)
+        if self._in_order and at[0] < self._last_row:
+            raise OutOfOrderError
+        self._last_row = at[0]
         if not self._inline or self._type == "e":
             self._book.note(self._found, at, self._type, self._style, self._value.strip(), self._has_formula)
         elif self._inline.has_raised:

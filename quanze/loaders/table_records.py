@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from functools import lru_cache, partial
 from itertools import zip_longest
 from typing import Any
 
 from quanze.loaders.cell_values import CellFault, Percentage, as_text, cell_reader, read_cell
 from quanze.loaders.findings import Finding, FindingList, Place
 from quanze.loaders.number_format import FormattedNumber, ShownNumber
-from quanze.loaders.raw import RawTable, is_dropped, is_example
+from quanze.loaders.raw import NumberedCells, RawTable, is_dropped, is_example
 from quanze.schema.declare import Property
 from quanze.schema.examples import example
 from quanze.schema.tables import REVIEW, ROLE, Table
@@ -46,8 +48,8 @@ class Record:
         return Place(self.raw.file, self.raw.sheet, self.row)
 
 
-_TOGETHER = 20_000
-"""Rows that are read together, a column at a time: a table wrong throughout is not read to its end."""
+_TOGETHER = 3_000
+"""Rows that are read together, a column at a time: a table wrong throughout is read little further than it must be."""
 
 
 def read_rows(
@@ -63,18 +65,22 @@ def read_rows(
     ended, no further rows are read; nor once ``in_vain``, which is given the records read together, says so.
     """
     columns = _columns(raw, findings)
-    _without_head(raw, findings)
+    headless = _Headless(raw, findings)
     marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
     columns = [c for c in columns if c[2] not in REVIEW]
     records: list[Record] = []
-    while raw.rows and not findings.ended:
-        rows, raw.rows[:_TOGETHER] = raw.rows[:_TOGETHER], []
+    while not findings.ended and (rows := raw.take(_TOGETHER)):
+        headless.look_through(rows)
         read = _read(_kept(raw, rows, columns, marks, findings, unread), columns, findings)
         records += read
         if in_vain is not None and in_vain(read):
             break
-    raw.rows = []
+    headless.tell()
+    raw.rows, raw.below = [], iter(())
     return records
+
+
+_HASHED = frozenset((int, float, bool, date, datetime))
 
 
 def _read(
@@ -182,23 +188,37 @@ def _columns(raw: RawTable, findings: FindingList) -> list[tuple[int, str, Prope
     return found
 
 
-def _without_head(raw: RawTable, findings: FindingList) -> None:
-    """Tell of values that no head names: in a column without one, once; beyond the last, in every row."""
-    width = len(raw.header)
-    for position in (i for i, head in enumerate(raw.header) if not head):
-        values = [(number, row[position]) for number, row in raw.rows if position < len(row)]
-        found = [(number, value) for number, value in values if as_text(value)]
-        if found:
-            number, value = found[0]
-            details = {"rows": len(found)}
-            findings.append(
-                Finding("value-without-head", raw.file, raw.sheet, number, value=as_text(value), details=details)
+class _Headless:
+    """Finds values that no head names: in a column without one, told once; beyond the last, in every row."""
+
+    def __init__(self, raw: RawTable, findings: FindingList) -> None:
+        self._raw = raw
+        self._findings = findings
+        self._found: dict[int, tuple[int, str, int]] = {}
+        """By position the first row with a value in a column without a head, the value, and how many rows have one."""
+
+    def look_through(self, rows: Sequence[NumberedCells]) -> None:
+        """Look for them in some rows more."""
+        raw, width = self._raw, len(self._raw.header)
+        for position in (i for i, head in enumerate(raw.header) if not head):
+            texts = [(number, as_text(row[position])) for number, row in rows if position < len(row)]
+            filled = [(number, text) for number, text in texts if text]
+            if filled:
+                number, text, n = self._found.get(position, (*filled[0], 0))
+                self._found[position] = number, text, n + len(filled)
+        for number, row in rows:
+            if len(row) > width:
+                beyond = next((text for cell in row[width:] if (text := as_text(cell))), "")
+                if beyond and not self._findings.counts_only("value-beyond-heads", raw.file, raw.sheet):
+                    self._findings.append(Finding("value-beyond-heads", raw.file, raw.sheet, number, value=beyond))
+
+    def tell(self) -> None:
+        """Tell of the columns without a head, once all rows have been looked through."""
+        for _, (number, text, n) in sorted(self._found.items()):
+            details = {"rows": n}
+            self._findings.append(
+                Finding("value-without-head", self._raw.file, self._raw.sheet, number, value=text, details=details)
             )
-    for number, row in raw.rows:
-        if len(row) > width:
-            beyond = next((text for cell in row[width:] if (text := as_text(cell))), "")
-            if beyond:
-                findings.append(Finding("value-beyond-heads", raw.file, raw.sheet, number, value=beyond))
 
 
 def _near(raw: RawTable, header: str) -> list[str]:
@@ -213,8 +233,7 @@ def _read_column(
 ) -> list[Any]:
     """The values of a column's cells, None for none and for a faulty one."""
     read = cell_reader(column)
-    # Few texts, many rows: each is read once. Other values are not looked up, for 1, 1.0 and True are equal
-    # and read differently.
+    # Few texts, many rows: each is read once.
     only_text = set(map(type, cells)) == {str}
     texts = set(cells) if only_text else {c for c in cells if type(c) is str}
     known = {text: read_cell(read, text) for text in texts}
@@ -225,7 +244,9 @@ def _read_column(
     if only_text and not doubtful(known.values()):
         values = {text: value for text, (value, _) in known.items()}
         return list(map(values.__getitem__, cells))
-    outcomes = [known[c] if type(c) is str else read_cell(read, c) for c in cells]
+    # So are few days and years; 1, 1.0 and True are equal and read differently.
+    once = lru_cache(maxsize=None, typed=True)(partial(read_cell, read))
+    outcomes = [known[c] if type(c) is str else once(c) if type(c) in _HASHED else read_cell(read, c) for c in cells]
     if doubtful(outcomes):
         for (record, row), cell, (value, fault) in zip(rows, cells, outcomes, strict=True):
             if fault is not None:

@@ -19,7 +19,7 @@ from quanze.schema.relationships import MOVES
 from quanze.schema.tables import TABLE, kinds_named
 from quanze.schema.words import fold
 
-LARGE = 20_000
+LARGE = 10_000
 """Rows of a table beyond which its names are looked for while it is read."""
 _UNKNOWN = "unknown-reference"
 
@@ -51,7 +51,7 @@ class TableReading:
         """Read tables into ``tables``, and the rows marked as ones to leave out into ``unread``."""
         rows = Counter[str]()
         for raw in tables:
-            rows[raw.table.name] += len(raw.rows)
+            rows[raw.table.name] += len(raw.rows) + raw.rows_below
         large = [table.name for table in TABLES if rows[table.name] > LARGE]
         for raw in tables:
             if raw.table.name not in large:

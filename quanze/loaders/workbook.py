@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
-from quanze.loaders.archive import open_zip, readable
+from quanze.loaders.archive import DAMAGED, open_zip, readable
 from quanze.loaders.cell_values import as_text
 from quanze.loaders.findings import Finding
 from quanze.loaders.number_format import FormattedNumber, is_followed, shown_day
 from quanze.loaders.ods_cells import OdsTraits, ods_traits
 from quanze.loaders.raw import (
     HEADER_SEARCH,
+    NumberedCells,
     RawTable,
     Source,
     dataset_from,
+    filled_rows,
     find_header,
     raw_table,
     unknown_table,
 )
-from quanze.loaders.sheet_cells import At, BookCells, CellTraits
+from quanze.loaders.sheet_cells import ALL_ROWS, At, BookCells, CellTraits, OutOfOrderError, sheet_titles
 from quanze.loaders.sheet_extent import parts_within
 from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
+from quanze.locale import message
 from quanze.schema import DATASET_TABLE, Table
 from quanze.schema.tables import FIRST_READING, SIDE_SHEETS, table
 from quanze.schema.words import fold
@@ -33,6 +37,8 @@ from quanze.text.cell_address import cell_address
 _PASSED_OVER = {fold(title) for sheet in SIDE_SHEETS for title in sheet.titles} | {"圖例", "legend", "readme", "lists"}
 """Sheets beside the tables: those of our own workbooks and those that are usual elsewhere."""
 _ODS = "content.xml"
+_TOGETHER = 5_000
+"""Rows that are made together where nothing in a sheet is special."""
 _SHOWN_BELOW = 1e300
 """Numbers that a hundred times as large still are numbers."""
 
@@ -64,11 +70,12 @@ def has_own_tables(path: Path) -> bool:
 
     try:
         with open_zip(path) as archive, readable(str(path)):
-            parts_within(path, archive)
+            if any(table(title) is DATASET_TABLE or title in FIRST_READING.titles for title in sheet_titles(archive)):
+                return True  # told by the titles alone: a large workbook need not be read twice
+            for _ in parts_within(path, archive):  # refuses one that is too large for the reader
+                pass
             book = calamine.CalamineWorkbook.from_path(str(path))
             titles = book.sheet_names
-            if any(table(title) is DATASET_TABLE or title in FIRST_READING.titles for title in titles):
-                return True  # told by the titles alone: a large workbook need not be read twice
             tops = [
                 (title, book.get_sheet_by_index(index).to_python(skip_empty_area=False, nrows=HEADER_SEARCH))
                 for index, title in enumerate(titles)
@@ -118,26 +125,38 @@ class _Sheets:
             return
         with readable(sheet_name):
             sheet = self._book.get_sheet_by_index(index)
-            rows = _rows(sheet)
             areas = [((a[0] + 1, a[1]), (b[0] + 1, b[1])) for a, b in sheet.merged_cell_ranges or []]
-            del sheet  # it holds every cell once more
-            uncomputed: dict[At, None] = {}
-            for traits in self._traits(title):
-                self._show(rows, traits)
-                uncomputed |= dict.fromkeys(traits.uncomputed)
-                if isinstance(traits, OdsTraits):
-                    areas = traits.merged
-        if not rows:
+            traits = self._traits(title)
+            ods = self._ods.get(title) if self._ods else None
+            rows = _ShownRows(self._source.path, sheet, traits, self._cells.since_1904)
+            read: list[list[Any]] = []
+            while len(read) <= HEADER_SEARCH and (further := rows.take()):
+                read += further
+        if not read:
             return
-        found = raw_table(known, name, title, rows)
+        found = raw_table(known, name, title, read)
         if isinstance(found, Finding):
             self._source.findings.append(found)
             return
-        for first, last in areas:
+        for first, last in ods.merged if ods else areas:
             self._tell(found, "merged-cells", first, last)
-        for at in uncomputed:
-            self._tell(found, "formula-without-value", at, at)
+        found.rows_below = rows.count - len(read)
+        found.below = self._below(found, rows)
+        self._tell_uncomputed(found, rows)
         self._source.take(found)
+
+    def _below(self, found: RawTable, rows: _ShownRows) -> Iterator[list[NumberedCells]]:
+        """The rows under the first ones, as they are read."""
+        first = rows.given + 1
+        while further := rows.take():
+            self._tell_uncomputed(found, rows)
+            yield filled_rows(further, first)
+            first = rows.given + 1
+
+    def _tell_uncomputed(self, found: RawTable, rows: _ShownRows) -> None:
+        for at in rows.uncomputed:
+            self._tell(found, "formula-without-value", at, at)
+        rows.uncomputed.clear()
 
     def _traits(self, title: str) -> Iterable[CellTraits]:
         if _ODS not in self._archive.namelist():
@@ -146,26 +165,10 @@ class _Sheets:
             self._ods = ods_traits(self._archive.read(_ODS))
         return [self._ods[title]] if title in self._ods else []
 
-    def _show(self, rows: list[list[Any]], traits: CellTraits) -> None:
-        """Put into the cells what they show: an error, raised characters, a number or day as by its format."""
-        _put(rows, traits.errors)
-        _put(rows, traits.texts)
-        if isinstance(traits, OdsTraits):
-            _put(rows, traits.shown)
-        followed = {code for code in set(traits.formats.values()) if is_followed(code)}
-        last = len(rows)
-        for (row, at), code in traits.formats.items():
-            if row <= last and at < len(cells := rows[row - 1]):
-                value = cells[at]
-                if type(value) in (float, int) and abs(value) < _SHOWN_BELOW and code in followed:
-                    cells[at] = FormattedNumber(value, code)
-                else:
-                    cells[at] = shown_day(value, code, self._cells.since_1904) or value
-
     def _tell(self, found: RawTable, code: str, first: At, last: At) -> None:
         """A finding about cells, unless they are above the table."""
         (row, at), (last_row, last_at) = first, last
-        if last_row > found.header_row:
+        if last_row > found.header_row and not self._source.findings.counts_only(code, found.file, found.sheet):
             column = found.header[at] if at < len(found.header) else ""
             area = (
                 f"{cell_address(row - 1, at)}:{cell_address(last_row - 1, last_at)}" if code == "merged-cells" else ""
@@ -173,24 +176,78 @@ class _Sheets:
             self._source.findings.append(Finding(code, found.file, found.sheet, row, column, area))
 
 
-def _rows(sheet: Any) -> list[list[Any]]:
+class _ShownRows:
+    """The rows of a sheet from the first on, some at a time, each cell as it is shown: an error, raised characters, a
+    number or day as by its format.
+
+    A row is given once all that is special about its cells is known. ``given`` counts the rows given, ``count`` all.
+    ``uncomputed`` has the formulas without a value in the rows given last.
+    """
+
+    def __init__(self, path: Path, sheet: Any, traits: Iterable[CellTraits], since_1904: bool) -> None:
+        self.given = 0
+        self.count: int = sheet.total_height
+        self.uncomputed: dict[At, None] = {}
+        self._path = path
+        self._rows = _rows(sheet)
+        self._made: list[list[Any]] = []
+        self._traits = iter(traits)
+        self._complete = 0
+        self._since_1904 = since_1904
+
+    def take(self) -> list[list[Any]]:
+        """The next rows; none at the end. Raises FileError for a sheet whose rows are out of order."""
+        while self._complete <= self.given and self._complete < ALL_ROWS:
+            try:
+                traits = next(self._traits, None)
+            except OutOfOrderError as e:
+                raise FileError(message("{path} is damaged.", path=self._path), DAMAGED) from e
+            if traits is None:
+                self._complete = ALL_ROWS
+            else:
+                self._show(traits)
+        rows = self._made or list(islice(self._rows, _TOGETHER))
+        self._made = []
+        self.given += len(rows)
+        return rows
+
+    def _show(self, traits: CellTraits) -> None:
+        """Put into the cells what they show, and go on to the row down to which that is known."""
+        self._complete = traits.complete
+        further = (ALL_ROWS if traits.complete < 0 else traits.complete) - self.given - len(self._made)
+        self._made += islice(self._rows, max(further, 0))
+        self._put(traits.errors)
+        self._put(traits.texts)
+        if isinstance(traits, OdsTraits):
+            self._put(traits.shown)
+        self.uncomputed |= {at: None for at in traits.uncomputed if at[0] > self.given}
+        followed = {code for code in set(traits.formats.values()) if is_followed(code)}
+        first, last = self.given + 1, self.given + len(self._made)
+        for (row, at), code in traits.formats.items():
+            if first <= row <= last and at < len(cells := self._made[row - first]):
+                value = cells[at]
+                if type(value) in (float, int) and abs(value) < _SHOWN_BELOW and code in followed:
+                    cells[at] = FormattedNumber(value, code)
+                else:
+                    cells[at] = shown_day(value, code, self._since_1904) or value
+
+    def _put(self, shown: Mapping[At, Any]) -> None:
+        first, last = self.given + 1, self.given + len(self._made)
+        for (row, at), value in shown.items():
+            if first <= row <= last and at < len(cells := self._made[row - first]):
+                cells[at] = value
+
+
+def _rows(sheet: Any) -> Iterator[list[Any]]:
     """The cells of a sheet from A1 on; a text like the one above it is the same object, for many columns repeat one."""
     left = [""] * (sheet.start[1] if sheet.start else 0)
-    rows: list[list[Any]] = []
     above: list[Any] = []
     for read in sheet.iter_rows():
         row = left + read
         if above:
             row = [old if old == new and type(old) is str else new for old, new in zip(above, row, strict=True)]
-        rows.append(row)
+        yield row
         above = row
-    return rows
-
-
-def _put(rows: list[list[Any]], cells: Mapping[At, Any]) -> None:
-    for (row, at), shown in cells.items():
-        if row <= len(rows) and at < len(rows[row - 1]):
-            rows[row - 1][at] = shown
 
 
 def _first_reading(path: Path, cells: Sequence[Sequence[Any]]) -> Source:

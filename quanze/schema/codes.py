@@ -97,6 +97,7 @@ FINDINGS = {
     "year-twice": message("year given twice"),
     "target-before-baseline": message("target before the baseline"),
     "negative-seats": message("negative number of seats"),
+    "count-out-of-range": message("number out of range"),
     "seats-reversed": message("seats in reverse"),
     "lead-and-partner": message("lead and partner at once"),
     "control-characters": message("control characters"),
