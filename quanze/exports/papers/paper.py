@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from quanze.exports.answers.cells import plain
+from quanze.exports.progress.small_line import Drawing
 from quanze.locale import message
 from quanze.text.width import width
 
@@ -39,13 +40,13 @@ class Said(NamedTuple):
 class Picture(NamedTuple):
     """A small picture of our own: as SVG, in words, and as a line of text where no picture can be set.
 
-    ``bare`` is the SVG without any text, which is drawn alike on every computer, and ``caption`` what stands below it.
+    ``drawing`` is what a PNG shows of it, without text and so alike on every computer; ``caption`` is set below.
     """
 
     svg: str
     told: str
     line: str
-    bare: str = ""
+    drawing: Drawing | None = None
     caption: str = ""
 
 

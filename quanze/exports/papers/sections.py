@@ -21,7 +21,7 @@ from quanze.exports.papers.paper import (
     said,
     shares,
 )
-from quanze.exports.progress.small_line import small_line, told
+from quanze.exports.progress.small_line import drawing, small_line, told
 from quanze.exports.progress.spark import spark
 from quanze.exports.progress.tables import indicator_rows, verdict_words
 from quanze.locale import Clauses, in_context, listed, message
@@ -248,8 +248,7 @@ def small_picture(row: IndicatorProgress, lang: str) -> Picture:
     if row["baseline_year"] is not None and row["baseline_value"] is not None:
         known.append(row["baseline_year"])
     ends = [table_date(str(year), lang) for year in (min(known), max(known))] if known else []
-    caption, bare = "–".join(ends), small_line(row, lang, years=False)
-    return Picture(small_line(row, lang), told(row, lang), spark(row["years"]), bare, caption)
+    return Picture(small_line(row, lang), told(row, lang), spark(row["years"]), drawing(row), "–".join(ends))
 
 
 def gap_items(
