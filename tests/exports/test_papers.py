@@ -31,10 +31,6 @@ from tests.exports.hostile import HOSTILE
 from tests.office import converted, needs_text_documents, pdf_pages, pdf_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10" width="20" height="10"><title>線</title>'
-    '<polyline class="was" points="0,9 20,1"/></svg>'
-)
 DRAWN = Drawing((Line(((7.0, 45.0), (183.0, 7.0)), WAS),), ())
 PAPER = Paper(
     "清淨環境組權責簡報",
@@ -49,7 +45,7 @@ PAPER = Paper(
                     runs("排放量"),
                     runs(said("1.5", ["第2條"])),
                     runs(said("✕ 未達成", look="missed")),
-                    Picture(SVG, "線", "▁█", DRAWN, "110–114"),
+                    Picture(DRAWN, "線", "▁█", ("110", "114")),
                 ),
             ),
             shares((3, 1, 1, 1)),
@@ -116,7 +112,7 @@ def test_a_picture_is_in_the_document_with_its_words() -> None:
     with zipfile.ZipFile(io.BytesIO(odt(PAPER))) as archive:
         assert archive.read("Pictures/1.png").startswith(b"\x89PNG")
         assert "<svg:desc>線</svg:desc>" in archive.read("content.xml").decode()
-    nothing = Picture("", "線", "▁█")
+    nothing = Picture(None, "線", "▁█")
     paper = Paper("無圖", (Table(("歷年",), ((nothing,),), (1.0,)),), "zh-TW")
     assert "▁█" in "".join(part(docx(paper), "word/document.xml").itertext())
     assert "▁█" in "".join(part(odt(paper), "content.xml").itertext())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -18,13 +18,16 @@ from quanze.schema.progress import VERDICT
 NOTHING: dict[str, Any] = {"name": "甲", "name_en": "", "verdict": "met", "baseline_year": None, "baseline_value": None}
 
 
+Figures: TypeAlias = tuple[int, float | None, float | None]
+
+
 def points(svg: str, kind: str) -> list[tuple[float, float]]:
     found = re.search(rf'<polyline class="{kind}" points="([^"]*)"', svg)
     assert found is not None
     return [(float(x), float(y)) for x, y in (corner.split(",") for corner in found[1].split())]
 
 
-def row(*values: tuple[int, float | None, float | None], **more: Any) -> Any:
+def row(*values: Figures, **more: Any) -> Any:
     years = [{"year": y, "target": target, "result": result, "provisional": False} for y, target, result in values]
     return {**NOTHING, "years": years, **more}
 
@@ -101,9 +104,7 @@ def any_value(chance: random.Random) -> float | None:
 def test_a_png_of_any_values_is_drawn_within_its_edges() -> None:
     chance = random.Random(5)
     for _ in range(300):
-        every = [
-            (year, *(chance.choice((None, chance.uniform(-1e6, 1e6))) for _ in "tr")) for year in range(2019, 2030)
-        ]
+        every: list[Figures] = [(year, any_value(chance), any_value(chance)) for year in range(2019, 2030)]
         found = drawing(row(*every, verdict=chance.choice(list(VERDICT))))
         if found is not None:
             image = drawn(found)

@@ -314,7 +314,7 @@ class _Writer:
 
     def _content(self, cell: Cell, width: int, *, right: bool) -> str:
         if isinstance(cell, Picture):
-            caption = self.paragraph("Picture Caption", _run(cell.caption)) if cell.drawing else ""
+            caption = self.paragraph("Picture Caption", _run("–".join(cell.ends))) if cell.drawing else ""
             return self.paragraph("Table Text", self._picture(cell, width)) + caption
         return self.paragraph("Table Text", self._runs(cell), right=right)
 

@@ -263,7 +263,7 @@ class _Writer:
 
     def _content(self, cell: Cell, share: float, *, number: bool) -> str:
         if isinstance(cell, Picture):
-            caption = self.paragraph("Paper_20_caption", _spaced(cell.caption)) if cell.drawing else ""
+            caption = self.paragraph("Paper_20_caption", _spaced("–".join(cell.ends))) if cell.drawing else ""
             return self.paragraph("Table_20_text", self._picture(cell, share)) + caption
         return self.paragraph("Table_20_number" if number else "Table_20_text", self._runs(cell))
 

@@ -38,16 +38,16 @@ class Said(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A small picture of our own: as SVG, in words, and as a line of text where no picture can be set.
+    """A small picture of our own: what is drawn, the same in words, and a line of text where nothing can be drawn.
 
-    ``drawing`` is what a PNG shows of it, without text and so alike on every computer; ``caption`` is set below.
+    ``ends`` are its first and last year; a picture in a document has no text of its own, so that it is alike on every
+    computer, and has them below.
     """
 
-    svg: str
+    drawing: Drawing | None
     told: str
     line: str
-    drawing: Drawing | None = None
-    caption: str = ""
+    ends: tuple[str, str] = ("", "")
 
 
 Runs: TypeAlias = tuple[Said, ...]

@@ -119,15 +119,23 @@ def drawing(row: IndicatorProgress) -> Drawing | None:
 
 
 def small_line(row: IndicatorProgress, lang: str) -> str:
-    """The picture with its first and last year below; empty where there are not values of two years."""
+    """The picture as SVG with its first and last year below; empty where there are not values of two years."""
     drawn = drawing(row)
-    if drawn is None:
-        return ""
+    return svg(drawn, told(row, lang), ends(row, lang)) if drawn else ""
+
+
+def ends(row: IndicatorProgress, lang: str) -> tuple[str, str]:
+    """The first and the last year that has a value, as people write them; empty where none has."""
     known = [year for points in figures(row) for year, _ in points]
+    return (table_date(str(min(known)), lang), table_date(str(max(known)), lang)) if known else ("", "")
+
+
+def svg(drawn: Drawing, words: str, years: tuple[str, str]) -> str:
+    """A drawing as SVG with its two years below, and in words for whoever does not see it."""
     tall = HEIGHT + FOOT
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {tall}" '
-        f'width="{WIDTH}" height="{tall}"><title>{escape(told(row, lang))}</title>',
+        f'width="{WIDTH}" height="{tall}"><title>{escape(words)}</title>',
     ]
     for line in drawn.lines:
         corners = " ".join("{:.1f},{:.1f}".format(*point) for point in line.points)
@@ -135,9 +143,8 @@ def small_line(row: IndicatorProgress, lang: str) -> str:
     for dot in drawn.dots:
         look = f'class="{_CLASSES[dot.ink]}"' if dot.ink in _CLASSES else f'fill="{dot.ink}"'
         parts.append(f'<circle cx="{dot.at[0]:.1f}" cy="{dot.at[1]:.1f}" r="{dot.radius}" {look}/>')
-    for x, anchor, year in ((0, "start", min(known)), (WIDTH, "end", max(known))):
-        shown = table_date(str(year), lang)
-        parts.append(f'<text x="{x}" y="{HEIGHT + FOOT - 3}" text-anchor="{anchor}">{shown}</text>')
+    for x, anchor, year in zip((0, WIDTH), ("start", "end"), years, strict=True):
+        parts.append(f'<text x="{x}" y="{HEIGHT + FOOT - 3}" text-anchor="{anchor}">{escape(year)}</text>')
     return "".join((*parts, "</svg>"))
 
 
