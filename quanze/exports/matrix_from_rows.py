@@ -234,4 +234,5 @@ def _heading(row: AnyRow) -> Heading:
         editions,
         _text(row, "as_of"),
         bool(row.get("evidence", True)),
+        tuple(row.get("led_by_seats", ())),
     )

@@ -18,6 +18,7 @@ from quanze.graph.engine import Reader
 from quanze.locale import CHINESE, Clauses, Later, Message, Translatable, later, message
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering_in
+from quanze.queries.leading_seats import in_words, leading_seats
 from quanze.queries.lifetimes import lifetimes
 from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import (
@@ -315,6 +316,8 @@ def found_gaps(
         else:
             rows = [(row, changed[gap.code][row["id"]]) for row in cited if row["id"] in changed[gap.code]]
         found += [(gap, row, names) for row, names in rows]
+    seats = leading_seats(reader, as_of=as_of)
+    found = [(gap, _led_by_seats(gap, row, seats), names) for gap, row, names in found]
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
     held, between = _in_turn(reader, as_of, None if judged is None else judged["Member"])
@@ -347,6 +350,11 @@ def found_gaps(
     places = {id_: place(records[id_]) for id_ in {_thing(row) for _, row, _ in found}}
     found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
     return [concern(gap, row, names) for gap, row, names in found]
+
+
+def _led_by_seats(gap: Gap, row: Row, seats: Mapping[str, list[Row]]) -> Row:
+    """The row of a gap, with the seats that lead the thing where the gap is that no agency does."""
+    return {**row, "seats": seats[row["id"]]} if gap.lacks & int(Mark.LED) and row["id"] in seats else row
 
 
 def _around(reader: Reader, about: Collection[str]) -> dict[str, dict[str, None]]:
@@ -610,7 +618,10 @@ def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgen
 
 
 def _detail(row: Row, asked: _Said | None) -> Translatable | None:
-    """What is known beside the gap: figures, the end of a term, or whom to ask."""
+    """What is known beside the gap: figures, the seat that leads, the end of a term, or whom to ask."""
+    if row.get("seats"):
+        led = in_words(row["seats"])
+        return later("{clauses}", clauses=Clauses([led, asked])) if asked else led
     if row.get("result") is not None:
         figures = later(
             "{year}: target {target}, result {result}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
@@ -10,8 +10,9 @@ from quanze.collector import collector_paused
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
-from quanze.locale import CHINESE, message
+from quanze.locale import CHINESE, Message, message
 from quanze.queries import statements
+from quanze.queries.leading_seats import in_words, leading_seats
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
 from quanze.queries.plans import plans
 from quanze.queries.responsibility import AGENCIES, Walk, collect, nearest_first, walks_to
@@ -152,8 +153,18 @@ def matrix_rows(
         ],
         agencies=heads,
         assignments=assignments,
-        heading={**_heading(reader, rows, about, datasets or sets, as_of), "evidence": evidence},
+        heading={
+            **_heading(reader, rows, about, datasets or sets, as_of),
+            "evidence": evidence,
+            "led_by_seats": _led_by_seats(reader, known, as_of) if columns == "agencies" else [],
+        },
     )
+
+
+def _led_by_seats(reader: Reader, items: Mapping[str, Row], as_of: str) -> list[Message]:
+    """What is led by a seat that no agency fills, and so has no letter."""
+    seats = leading_seats(reader, as_of=as_of)
+    return [message("{name}: {led}", name=Name(items[i]), led=in_words(seats[i])) for i in items if i in seats]
 
 
 def _stated(reader: Reader, kind: str, datasets: Sequence[str]) -> int:

@@ -108,13 +108,15 @@ class Mark(NamedTuple):
 class Heading:
     """What the matrix is of: title, editions of the data, date as of which it holds (empty: whenever).
 
-    ``evidence`` says whether the assignments have steps and paths, so that their citations are shown.
+    ``evidence`` says whether the assignments have steps and paths, so that their citations are shown. ``led_by_seats``
+    says what a seat leads for which there is no agency, and so no column.
     """
 
     title: Label
     editions: tuple[tuple[Label, str, str], ...]
     as_of: str
     evidence: bool = True
+    led_by_seats: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
