@@ -284,7 +284,7 @@ def found_gaps(
     else:
         web = collect_things(reader, judged, as_of=as_of, which=_to_gaps)
     marks = standings(web)
-    parts = _parts_of_tasks(web)
+    parts = web.parts_of_tasks()
     through_parts = _through_parts(parts, marks)
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
@@ -383,16 +383,6 @@ def _through_parts(parts: Mapping[str, Sequence[str]], marks: Mapping[str, int])
 
     led = wholes(Mark.LED, all)
     return {TASK_NO_LEAD: led, LED_THROUGH_GROUP: led, TASK_NO_INDICATOR: wholes(Mark.MEASURED, any)}
-
-
-def _parts_of_tasks(web: Web) -> dict[str, list[str]]:
-    """Task → its parts, of the tasks that have any."""
-    found: dict[str, list[str]] = {}
-    for (place_, id_), hops in web.after.items():
-        for hop in hops if place_ == THING else ():
-            if hop.row["type"] == "PART_OF" and web.nodes[id_]["kind"] == web.nodes[hop.far]["kind"] == "Task":
-                found.setdefault(id_, []).append(hop.far)
-    return found
 
 
 def _thing(row: Row) -> str:
