@@ -16,12 +16,12 @@ from quanze.exports.answers.responsibilities import (
     succession_in_words,
 )
 from quanze.locale import Clauses, Message, listed, message, plural, quoted, template
-from quanze.queries.leading_seats import in_words
 from quanze.schema import KIND, ORIGIN
 from quanze.schema.dates import ShownDate, day_before, holds, not_living
 from quanze.schema.naming import named
 from quanze.schema.progress import VERDICT
 from quanze.schema.role_words import shown_word
+from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import CARRIED, SECTIONED, STATED, UNSETTLED
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def who_text(
         wholes = [plain(named(row, lang, "agency_name")) for row in above.values()]
         lines += ["", message("Through sections of theirs: {agencies}.", agencies=wholes).in_language(lang)]
     if seats:
-        lines += ["", message("It is {led}.", led=in_words(seats)).in_language(lang)]
+        lines += ["", message("It is {led}.", led=leading_seats_in_words(seats)).in_language(lang)]
     if out_of_time:
         lines.append(out_of_time.in_language(lang))
     elif not near:

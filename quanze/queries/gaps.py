@@ -18,7 +18,7 @@ from quanze.graph.engine import Reader
 from quanze.locale import CHINESE, Clauses, Later, Message, Translatable, later, message
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering_in
-from quanze.queries.leading_seats import in_words, leading_seats
+from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import lifetimes
 from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import (
@@ -41,6 +41,7 @@ from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import MISSED, NEARLY, ProgressRules
 from quanze.schema.rows import NamedAgency, PlanGap, Row
+from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, THING, UNSETTLED, Step
 from quanze.text.natural_order import Part, natural_key
 
@@ -354,7 +355,7 @@ def found_gaps(
 
 def _led_by_seats(gap: Gap, row: Row, seats: Mapping[str, list[Row]]) -> Row:
     """The row of a gap, with the seats that lead the thing where the gap is that no agency does."""
-    return {**row, "seats": seats[row["id"]]} if gap.lacks & int(Mark.LED) and row["id"] in seats else row
+    return {**row, "led_by": seats[row["id"]]} if gap.lacks & int(Mark.LED) and row["id"] in seats else row
 
 
 def _around(reader: Reader, about: Collection[str]) -> dict[str, dict[str, None]]:
@@ -609,8 +610,8 @@ def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgen
 
 def _detail(row: Row, asked: _Said | None) -> Translatable | None:
     """What is known beside the gap: figures, the seat that leads, the end of a term, or whom to ask."""
-    if row.get("seats"):
-        led = in_words(row["seats"])
+    if row.get("led_by"):
+        led = leading_seats_in_words(row["led_by"])
         return later("{clauses}", clauses=Clauses([led, asked])) if asked else led
     if row.get("result") is not None:
         figures = later(

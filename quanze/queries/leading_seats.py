@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from quanze.locale import Later, later
 from quanze.queries import statements
 from quanze.schema.dates import holds
-from quanze.schema.naming import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from quanze.graph.engine import Reader
     from quanze.schema.rows import Row
 
@@ -24,17 +20,8 @@ def leading_seats(reader: Reader, *, as_of: str = "") -> dict[str, list[Row]]:
     for row in statements.run(reader, "seats_that_lead"):
         if as_of and not holds(row["valid_from"], row["valid_to"], as_of):
             continue
-        found[row["thing"]].setdefault(row["id"], row)
-        if row["agency"] and (not as_of or holds(row["agency_from"], row["agency_to"], as_of)):
+        found[row["item"]].setdefault(row["id"], row)
+        if row["agency"] and (not as_of or holds(row["holder_from"], row["holder_to"], as_of)):
             filled.add(row["id"])
     own = {thing: [row for id_, row in rows.items() if id_ not in filled] for thing, rows in found.items()}
     return {thing: rows for thing, rows in own.items() if rows}
-
-
-def in_words(seats: Iterable[Row]) -> Later:
-    """Who leads it and why no agency is named, as a clause."""
-    names = []
-    for row in seats:
-        named = {"name": Name(row), "post": row["post"]}
-        names.append(later("“{name}” ({post})", **named) if row["post"] else later("“{name}”", **named))
-    return later("led by the seat {names}, for which the source gives no agency", names=names)

@@ -12,7 +12,7 @@ from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import CHINESE, Message, message
 from quanze.queries import statements
-from quanze.queries.leading_seats import in_words, leading_seats
+from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
 from quanze.queries.plans import plans
 from quanze.queries.responsibility import AGENCIES, Walk, collect, nearest_first, walks_to
@@ -22,6 +22,7 @@ from quanze.schema import KIND, ROLES
 from quanze.schema.dates import holds
 from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow, Responsibility, Row
+from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import BODIES, CARRIED, OWN_DUTIES, PARTIES, PARTY, STATED, THING, UNSETTLED, answered_kinds
 
 ROWS = {
@@ -167,7 +168,9 @@ def matrix_rows(
 def _led_by_seats(reader: Reader, items: Mapping[str, Row], as_of: str) -> list[Message]:
     """What is led by a seat that no agency fills, and so has no letter."""
     seats = leading_seats(reader, as_of=as_of)
-    return [message("{name}: {led}", name=Name(items[i]), led=in_words(seats[i])) for i in items if i in seats]
+    return [
+        message("{name}: {led}", name=Name(items[i]), led=leading_seats_in_words(seats[i])) for i in items if i in seats
+    ]
 
 
 def _stated(reader: Reader, kind: str, datasets: Sequence[str]) -> int:
