@@ -128,6 +128,13 @@ class Graph:
         day = parameters.day(as_of)
         return self._engine.together(lambda reader: who(reader, item["kind"], [item["id"]], under=target, as_of=day))
 
+    def leading_seats(self, name: str, *, as_of: Day = "") -> list[Row]:
+        """The seats that lead what ``name`` means and that no agency fills, so that ``who`` has no agency for them."""
+        from quanze.queries.leading_seats import leading_seats
+
+        item, day = self.find_answered(name)["id"], parameters.day(as_of)
+        return self._engine.together(lambda reader: leading_seats(reader, as_of=day)).get(item, [])
+
     @answered
     def agency(self, name: str, *, as_of: Day = "") -> list[Responsibility]:
         """What one agency answers for, nearest first: the rows of ``who``, from the agency's side.

@@ -21,6 +21,7 @@ from quanze.schema.dates import ShownDate, day_before, holds, not_living
 from quanze.schema.naming import named
 from quanze.schema.progress import VERDICT
 from quanze.schema.role_words import shown_word
+from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import CARRIED, SECTIONED, STATED, UNSETTLED
 
 if TYPE_CHECKING:
@@ -38,11 +39,13 @@ def who_text(
     *,
     lineage: Sequence[Row] = (),
     life: tuple[str, str] = ("", ""),
+    seats: Sequence[Row] = (),
 ) -> str:
     """The answers on one ``item`` (as ``Graph.find`` gives it) on the day asked about, or ``today`` when none was.
 
     ``every`` shows all paths, else each agency's nearest. What has ended, or not begun, follows with its date; so does
-    the item itself by its ``life``. ``lineage`` are those before and after it.
+    the item itself by its ``life``. ``lineage`` are those before and after it, ``seats`` those that lead it
+    and that no agency fills.
     """
     now = [row for row in rows if lives(row, today)]
     open_ = [row for row in now if row["how"] == UNSETTLED]
@@ -81,6 +84,8 @@ def who_text(
     if above and not every:
         wholes = [plain(named(row, lang, "agency_name")) for row in above.values()]
         lines += ["", message("Through sections of theirs: {agencies}.", agencies=wholes).in_language(lang)]
+    if seats:
+        lines += ["", message("It is {led}.", led=leading_seats_in_words(seats)).in_language(lang)]
     if out_of_time:
         lines.append(out_of_time.in_language(lang))
     elif not near:

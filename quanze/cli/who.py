@@ -37,5 +37,6 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
 
         lineage = graph.lineage(item["id"])
         life = graph.life(item["id"])
-        text = who_text(item, rows, every, out.lang, graph.day(as_of), lineage=lineage, life=life)
+        seats = graph.leading_seats(item["id"], as_of=as_of)
+        text = who_text(item, rows, every, out.lang, graph.day(as_of), lineage=lineage, life=life, seats=seats)
     emit_answers(rows, out, text)

@@ -119,6 +119,7 @@ def _row(id_: str, row: AnyRow, prefix: str) -> Head:
         row.get(f"{prefix}group") or "",
         _label(row, f"{prefix}group_name"),
         own_duty=bool(row.get("own_duty")),
+        parts=tuple(row.get("parts", ())),
     )
 
 
@@ -234,4 +235,5 @@ def _heading(row: AnyRow) -> Heading:
         editions,
         _text(row, "as_of"),
         bool(row.get("evidence", True)),
+        tuple(row.get("led_by_seats", ())),
     )

@@ -18,6 +18,7 @@ from quanze.graph.engine import Reader
 from quanze.locale import CHINESE, Clauses, Later, Message, Translatable, later, message
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering_in
+from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import lifetimes
 from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import (
@@ -40,6 +41,7 @@ from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import MISSED, NEARLY, ProgressRules
 from quanze.schema.rows import NamedAgency, PlanGap, Row
+from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, THING, UNSETTLED, Step
 from quanze.text.natural_order import Part, natural_key
 
@@ -283,7 +285,7 @@ def found_gaps(
     else:
         web = collect_things(reader, judged, as_of=as_of, which=_to_gaps)
     marks = standings(web)
-    parts = _parts_of_tasks(web)
+    parts = web.parts_of_tasks()
     through_parts = _through_parts(parts, marks)
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
@@ -315,6 +317,8 @@ def found_gaps(
         else:
             rows = [(row, changed[gap.code][row["id"]]) for row in cited if row["id"] in changed[gap.code]]
         found += [(gap, row, names) for row, names in rows]
+    seats = leading_seats(reader, as_of=as_of)
+    found = [(gap, _led_by_seats(gap, row, seats), names) for gap, row, names in found]
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
     held, between = _in_turn(reader, as_of, None if judged is None else judged["Member"])
@@ -349,6 +353,11 @@ def found_gaps(
     return [concern(gap, row, names) for gap, row, names in found]
 
 
+def _led_by_seats(gap: Gap, row: Row, seats: Mapping[str, list[Row]]) -> Row:
+    """The row of a gap, with the seats that lead the thing where the gap is that no agency does."""
+    return {**row, "led_by": seats[row["id"]]} if gap.lacks & int(Mark.LED) and row["id"] in seats else row
+
+
 def _around(reader: Reader, about: Collection[str]) -> dict[str, dict[str, None]]:
     """Kind → the things that may have a gap that concerns one of these records.
 
@@ -375,16 +384,6 @@ def _through_parts(parts: Mapping[str, Sequence[str]], marks: Mapping[str, int])
 
     led = wholes(Mark.LED, all)
     return {TASK_NO_LEAD: led, LED_THROUGH_GROUP: led, TASK_NO_INDICATOR: wholes(Mark.MEASURED, any)}
-
-
-def _parts_of_tasks(web: Web) -> dict[str, list[str]]:
-    """Task → its parts, of the tasks that have any."""
-    found: dict[str, list[str]] = {}
-    for (place_, id_), hops in web.after.items():
-        for hop in hops if place_ == THING else ():
-            if hop.row["type"] == "PART_OF" and web.nodes[id_]["kind"] == web.nodes[hop.far]["kind"] == "Task":
-                found.setdefault(id_, []).append(hop.far)
-    return found
 
 
 def _thing(row: Row) -> str:
@@ -610,7 +609,10 @@ def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgen
 
 
 def _detail(row: Row, asked: _Said | None) -> Translatable | None:
-    """What is known beside the gap: figures, the end of a term, or whom to ask."""
+    """What is known beside the gap: figures, the seat that leads, the end of a term, or whom to ask."""
+    if row.get("led_by"):
+        led = leading_seats_in_words(row["led_by"])
+        return later("{clauses}", clauses=Clauses([led, asked])) if asked else led
     if row.get("result") is not None:
         figures = later(
             "{year}: target {target}, result {result}",

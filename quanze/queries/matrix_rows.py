@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
@@ -10,8 +10,9 @@ from quanze.collector import collector_paused
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
-from quanze.locale import CHINESE, message
+from quanze.locale import CHINESE, Message, message
 from quanze.queries import statements
+from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
 from quanze.queries.plans import plans
 from quanze.queries.responsibility import AGENCIES, Walk, collect, nearest_first, walks_to
@@ -21,6 +22,7 @@ from quanze.schema import KIND, ROLES
 from quanze.schema.dates import holds
 from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow, Responsibility, Row
+from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import BODIES, CARRIED, OWN_DUTIES, PARTIES, PARTY, STATED, THING, UNSETTLED, answered_kinds
 
 ROWS = {
@@ -78,12 +80,12 @@ def matrix_rows(
     those of some data sets, or to the SDG targets that they align to, and the agencies to theirs and those that they
     name; ``as_of`` is an ISO date.
 
-    items: id, kind, name, name_en, group, group_name, group_name_en, own_duty (a council has it as its own, and no
-    agency has to answer for it), valid_from, valid_to. agencies: id, name, name_en, kind, parent_name, parent_name_en,
-    valid_from, valid_to. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and
-    subgroups that hold a role on an item themselves are among the agencies. Without ``evidence`` the assignments have
-    no steps, paths in words, groups and parents; None leaves it out where there are more than ``MOST_CITED``. Raises
-    QueryError, also for a matrix with more than ``MOST_ANSWERS`` assignments.
+    items: id, kind, name, name_en, group, group_name, group_name_en, parts (of a task, their ids), own_duty (a council
+    has it as its own, and no agency has to answer for it), valid_from, valid_to. agencies: id, name, name_en, kind,
+    parent_name, parent_name_en, valid_from, valid_to. assignments: the rows of ``who`` with the item's group and the
+    agency's parent. Councils and subgroups that hold a role on an item themselves are among the agencies. Without
+    ``evidence`` the assignments have no steps, paths in words, groups and parents; None leaves it out where there are
+    more than ``MOST_CITED``. Raises QueryError, also for a matrix with more than ``MOST_ANSWERS`` assignments.
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(
@@ -132,6 +134,7 @@ def matrix_rows(
     found.sort(key=lambda a: at[a["item"]])
     sets = {r["dataset"] for r in known.values()}
     heads = _heads(reader, columns, datasets or sets, found, as_of)
+    parts = web.parts_of_tasks()
     assignments = cast("list[Row]", found)
     if evidence:
         group_of = {i: _prefixed("item_group", groups.get(i)) for i in order}
@@ -145,6 +148,7 @@ def matrix_rows(
                 "name": known[i]["name"],
                 "name_en": known[i]["name_en"] or "",
                 **_prefixed("group", groups.get(i)),
+                "parts": parts.get(i, []),
                 "own_duty": groups.get(i, {}).get("kind") in OWN_DUTIES and kind == "Task",
                 **_life(lives, i),
             }
@@ -152,8 +156,20 @@ def matrix_rows(
         ],
         agencies=heads,
         assignments=assignments,
-        heading={**_heading(reader, rows, about, datasets or sets, as_of), "evidence": evidence},
+        heading={
+            **_heading(reader, rows, about, datasets or sets, as_of),
+            "evidence": evidence,
+            "led_by_seats": _led_by_seats(reader, known, as_of) if columns == "agencies" else [],
+        },
     )
+
+
+def _led_by_seats(reader: Reader, items: Mapping[str, Row], as_of: str) -> list[Message]:
+    """What is led by a seat that no agency fills, and so has no letter."""
+    seats = leading_seats(reader, as_of=as_of)
+    return [
+        message("{name}: {led}", name=Name(items[i]), led=leading_seats_in_words(seats[i])) for i in items if i in seats
+    ]
 
 
 def _stated(reader: Reader, kind: str, datasets: Sequence[str]) -> int:

@@ -43,7 +43,9 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
     known = measured(reader, day=day)
     known = known.only({row["id"] for row in known.indicators if row["dataset"] in chosen})
     indicators = [row["id"] for row in known.indicators]
-    own = {row["id"]: duties(reader, row["id"], kind=row["kind"], as_of=day) for row in (*councils, *groups)}
+    own = {row["id"]: duties(reader, row["id"], kind=row["kind"], as_of=day) for row in councils}
+    for row in groups:  # only which tasks they have is said of them
+        own[row["id"]] = duties(reader, row["id"], kind=row["kind"], as_of=day, evidence=False)
     figures: dict[str, list[Row]] = {id_: [] for id_ in indicators}
     for row in statements.run(reader, "indicator_targets", {"ids": indicators}):
         figures[row["indicator"]].append(row)

@@ -515,13 +515,18 @@ def nearest_first(
     return [row for _, row in rows]
 
 
-def duties(reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "") -> list[Responsibility]:
-    """What one agency, body or seat answers for, nearest first; one row a path, the same rows as ``who`` gives."""
-    return nearest_duties(reader, party, kind=kind, as_of=as_of)[0]
+def duties(
+    reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "", evidence: bool = True
+) -> list[Responsibility]:
+    """What one agency, body or seat answers for, nearest first; one row a path, the same rows as ``who`` gives.
+
+    For ``evidence`` see ``answers``.
+    """
+    return nearest_duties(reader, party, kind=kind, as_of=as_of, evidence=evidence)[0]
 
 
 def nearest_duties(
-    reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "", most: int = 0
+    reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "", most: int = 0, evidence: bool = True
 ) -> tuple[list[Responsibility], int]:
     """The first ``most`` rows of ``duties`` (0: all), and how many there are.
 
@@ -544,7 +549,7 @@ def nearest_duties(
         total = len(found)
         last = at(found[:most][-1])
         found = list(takewhile(lambda walk: at(walk) <= last, found))
-    rows = answers(reader, web, found)
+    rows = answers(reader, web, found, evidence=evidence)
     rows.sort(key=lambda own: (*at(own[0]), own[1]["path"]))
     shown = [row for _, row in rows]
     return (shown[:most], total) if most and total > most else (shown, len(shown))

@@ -92,8 +92,8 @@ def flat_source(
     dataset = edition_of or (f"{dataset}-sheet" if dataset in shipped else dataset)
     mapping = load_mapping(columns) if columns is not None else None
     opened = _without_help(open_source(path, progress))
-    draft = draft_of([opened], dataset, _title(opened.grids()), mapping)
-    return _FlatSheet(path, draft, accept_unsure).source()
+    title = _title(opened.grids())
+    return _FlatSheet(path, draft_of([opened], dataset, title, mapping), title, accept_unsure).source()
 
 
 def _without_help(opened: Document) -> Document:
@@ -151,9 +151,10 @@ class _Listed:
 class _FlatSheet:
     """One file read as flat sheets."""
 
-    def __init__(self, path: Path, draft: PlanDraft, accept_unsure: bool) -> None:
+    def __init__(self, path: Path, draft: PlanDraft, title: str, accept_unsure: bool) -> None:
         self._path = path
         self._draft = draft
+        self._title = title
         self._accept = accept_unsure
         (self._reading,) = draft.readings
         self._seats: set[Unread] = set()
@@ -291,6 +292,8 @@ class _FlatSheet:
         """What was not read, what was read and is not sure, and what a reviewer should know, each listed once."""
         listed: dict[tuple[str, str, str, str], _Listed] = {}
         for unread in self._draft.draft.unread:
+            if unread.reason == "note" and unread.text == self._title:
+                continue  # the plan is named after it
             if unread not in self._seats and (unread.grid < 0 or not self._is_help(unread.grid)):
                 self._list(listed, self._unread(unread), unread.row + 1)
         explained = {one.sheet for one in listed.values() if one.code == "flat-column-unread"}

@@ -22,9 +22,9 @@ class PlanReport:
     """What a report says of the plans of a graph, as known on a ``day`` (ISO).
 
     ``sort`` is a key of ``REPORTS``. ``councils``, ``groups`` and ``tasks`` are records with their place of origin;
-    ``bodies`` maps a council or group to what it does in its own name, ``answers`` every body, task and indicator to
-    the rows of ``who``. ``members`` are the seats of each body. ``coverage`` has the SDG targets that are reached, with
-    their goals in ``goals``. ``reporting`` are the rows of who passes results to whom.
+    ``bodies`` maps a council or group to what it does in its own name (of a group without evidence), ``answers`` every
+    body, task and indicator to the rows of ``who``. ``members`` are the seats of each body. ``coverage`` has the SDG
+    targets that are reached, with their goals in ``goals``. ``reporting`` are the rows of who passes results to whom.
     """
 
     sort: str

@@ -6,9 +6,11 @@ This is the one place that decides which records are one seat.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from quanze.locale import Later, later
 from quanze.schema.dates import holds
+from quanze.schema.naming import Name
 from quanze.schema.words import CHAIRS, DEPUTIES, SECRETARIES
 
 
@@ -121,3 +123,12 @@ def totals(seats: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
     readings: tuple[tuple[str, ...], ...] = ((), SECRETARIES, chairs, (*SECRETARIES, *chairs))
     kept = ([seat for seat in seats if seat[0] not in without] for without in readings)
     return [(sum(s[1] for s in own), sum(s[2] for s in own)) for own in kept]
+
+
+def leading_seats_in_words(seats: Iterable[Mapping[str, Any]]) -> Later:
+    """Seats that lead something and that no agency fills, and why no agency is named, as a clause."""
+    names = []
+    for row in seats:
+        named = {"name": Name(row), "post": row["post"]}
+        names.append(later("“{name}” ({post})", **named) if row["post"] else later("“{name}”", **named))
+    return later("led by the seat {names}, for which the source gives no agency", names=names)

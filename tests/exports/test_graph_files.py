@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -128,6 +131,29 @@ def test_graphviz_reads_dot(hostile: GraphDocument) -> None:
     nodes = {node.get_name().strip('"') for node in again.get_nodes()} - {"graph", "node", "edge"}
     assert nodes == {row["id"] for row in hostile.nodes}
     assert len(again.get_edges()) == len(list(hostile.links))
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("layout", ["dot", "sfdp"])
+def test_graphviz_itself_draws_every_box_and_line(hostile: GraphDocument, layout: str) -> None:
+    program = shutil.which("dot")
+    if program is None:
+        reason = "Graphviz is not on this machine: apt-get install graphviz"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{reason}. In CI this test must run.")
+        pytest.skip(reason)
+    command = [program, f"-K{layout}", "-Tsvg"]
+    given = hostile.text("dot").encode()
+    done = subprocess.run(command, input=given, capture_output=True, timeout=120, check=True)
+    assert not [line for line in done.stderr.decode().splitlines() if "font" not in line.casefold()]
+    drawn = ElementTree.fromstring(done.stdout)
+    shown = Counter(found.get("class") for found in drawn.iter("{http://www.w3.org/2000/svg}g"))
+    assert (shown["node"], shown["edge"]) == (len(hostile.nodes), len(list(hostile.links)))
+    titles = [
+        found.findtext("{http://www.w3.org/2000/svg}title") for found in drawn.iter() if found.get("class") == "node"
+    ]
+    assert set(titles) == {row["id"] for row in hostile.nodes}
+    assert not [found for found in drawn.iter() if any("href" in name for name in found.attrib)]
 
 
 def test_nothing_acts_in_a_diagram_of_mermaid(hostile: GraphDocument) -> None:

@@ -25,15 +25,13 @@ from quanze.exports.papers.html import html
 from quanze.exports.papers.markdown import markdown
 from quanze.exports.papers.odt import odt
 from quanze.exports.papers.paper import Heading, Items, Note, Paper, Paragraph, Picture, Table, runs, said, shares
+from quanze.exports.progress.small_line import WAS, Drawing, Line
 from quanze.text.clean import clean
 from tests.exports.hostile import HOSTILE
 from tests.office import converted, needs_text_documents, pdf_pages, pdf_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10" width="20" height="10"><title>線</title>'
-    '<polyline class="was" points="0,9 20,1"/></svg>'
-)
+DRAWN = Drawing((Line(((7.0, 45.0), (183.0, 7.0)), WAS),), ())
 PAPER = Paper(
     "清淨環境組權責簡報",
     (
@@ -47,7 +45,7 @@ PAPER = Paper(
                     runs("排放量"),
                     runs(said("1.5", ["第2條"])),
                     runs(said("✕ 未達成", look="missed")),
-                    Picture(SVG, "線", "▁█", SVG, "110–114"),
+                    Picture(DRAWN, "線", "▁█", ("110", "114")),
                 ),
             ),
             shares((3, 1, 1, 1)),
@@ -109,17 +107,17 @@ def test_word_uses_styles_and_a4() -> None:
     assert document.core_properties.title == PAPER.title
 
 
-def test_a_picture_is_in_the_document_with_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_is_in_the_document_with_its_words() -> None:
     with zipfile.ZipFile(io.BytesIO(docx(PAPER))) as archive:
         assert [n for n in archive.namelist() if n.startswith("word/media/")] == ["word/media/image1.png"]
         assert 'descr="線"' in archive.read("word/document.xml").decode()
     with zipfile.ZipFile(io.BytesIO(odt(PAPER))) as archive:
         assert archive.read("Pictures/1.png").startswith(b"\x89PNG")
         assert "<svg:desc>線</svg:desc>" in archive.read("content.xml").decode()
-    for writer in ("docx", "odt"):
-        monkeypatch.setattr(f"quanze.exports.papers.{writer}.png", lambda _: None)
-    assert "▁█" in "".join(part(docx(PAPER), "word/document.xml").itertext())
-    assert "▁█" in "".join(part(odt(PAPER), "content.xml").itertext())
+    nothing = Picture(None, "線", "▁█")
+    paper = Paper("無圖", (Table(("歷年",), ((nothing,),), (1.0,)),), "zh-TW")
+    assert "▁█" in "".join(part(docx(paper), "word/document.xml").itertext())
+    assert "▁█" in "".join(part(odt(paper), "content.xml").itertext())
 
 
 def test_opendocument_has_real_footnotes_and_references_to_them() -> None:

@@ -143,6 +143,7 @@ def exported(graph: quanze.Graph, day: Any) -> str:
 
 
 ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
+    "leading_seats": lambda g, day: g.leading_seats("清淨環境組", as_of=day),
     "who": lambda g, day: g.who("行政轄區溫室氣體排放量", as_of=day),
     "gaps": lambda g, day: g.gaps(as_of=day),
     "check_gaps": lambda g, day: g.check_gaps(as_of=day).rows(),

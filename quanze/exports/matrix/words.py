@@ -11,6 +11,7 @@ from quanze.schema import KIND, ORIGINS, RELATIONSHIP
 from quanze.schema.dates import ShownDate
 from quanze.schema.role_words import own_word
 from quanze.schema.ways import CARRIED, UNSETTLED
+from quanze.text.clean import clean
 
 _WORDS = {
     "matrix": template("Responsibility matrix"),
@@ -191,6 +192,14 @@ def findings(matrix: Matrix, lang: str) -> list[str]:
         if len(heads) > _MOST_NAMES:
             said.append(message("{finding} ({n}): {names}; and {more} more", more=len(heads) - _MOST_NAMES, **values))
         elif heads:
+            said.append(message("{finding} ({n}): {names}", **values))
+    seats = matrix.heading.led_by_seats
+    if seats:
+        named = Clauses(clean(one.in_language(lang)) for one in seats[:_MOST_NAMES])
+        values = {"n": len(seats), "names": named, "finding": message("Items led by a seat")}
+        if len(seats) > _MOST_NAMES:
+            said.append(message("{finding} ({n}): {names}; and {more} more", more=len(seats) - _MOST_NAMES, **values))
+        else:
             said.append(message("{finding} ({n}): {names}", **values))
     return [sentence.in_language(lang) for sentence in said]
 

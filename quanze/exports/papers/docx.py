@@ -27,7 +27,7 @@ from quanze.exports.papers.paper import (
     Runs,
     Table,
 )
-from quanze.exports.papers.png import png, shown_size
+from quanze.exports.papers.png import SIZE, png
 from quanze.exports.sheet_style import FONT, HEAD, LINE
 from quanze.locale import is_chinese, language_tag
 from quanze.schema.progress import VERDICT
@@ -314,19 +314,19 @@ class _Writer:
 
     def _content(self, cell: Cell, width: int, *, right: bool) -> str:
         if isinstance(cell, Picture):
-            caption = self.paragraph("Picture Caption", _run(cell.caption)) if cell.bare else ""
+            caption = self.paragraph("Picture Caption", _run("–".join(cell.ends))) if cell.drawing else ""
             return self.paragraph("Table Text", self._picture(cell, width)) + caption
         return self.paragraph("Table Text", self._runs(cell), right=right)
 
     def _picture(self, picture: Picture, width: int) -> str:
-        """The picture as large as its cell allows; without a program that draws it, its line of text."""
-        drawn = png(picture.bare) if picture.bare else None
-        if drawn is None:
+        """The picture as large as its cell allows; its line of text where there is too little to draw."""
+        if picture.drawing is None:
             return _run(picture.line)
+        drawn = png(picture.drawing)
         if drawn not in self._relations:
             self._relations[drawn] = f"picture{len(self._relations) + 1}"
             self.pictures[f"media/image{len(self._relations)}.png"] = drawn
-        wide, high = shown_size(drawn)
+        wide, high = SIZE
         shrunk = min(1.0, (width - 240) * _POINT / (wide * _PIXEL))
         size = f'cx="{round(wide * shrunk * _PIXEL)}" cy="{round(high * shrunk * _PIXEL)}"'
         self._drawings += 1

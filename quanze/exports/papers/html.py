@@ -18,7 +18,7 @@ from quanze.exports.papers.paper import (
     Runs,
     Table,
 )
-from quanze.exports.progress.small_line import STYLE, dark_style
+from quanze.exports.progress.small_line import STYLE, dark_style, svg
 from quanze.locale import message
 from quanze.schema.progress import VERDICT
 
@@ -96,7 +96,8 @@ def _table(table: Table, notes: Footnotes) -> str:
 
 def _cell(cell: Cell, number: bool, notes: Footnotes) -> str:
     if isinstance(cell, Picture):
-        return f'<td class="line">{cell.svg}</td>'
+        drawn = svg(cell.drawing, cell.alt, cell.ends) if cell.drawing else ""
+        return f'<td class="line">{drawn}</td>'
     opened = '<td class="n">' if number else "<td>"
     return f"{opened}{_runs(cell, notes)}</td>"
 

@@ -23,7 +23,7 @@ from quanze.exports.papers.paper import (
     Runs,
     Table,
 )
-from quanze.exports.papers.png import png, shown_size
+from quanze.exports.papers.png import SIZE, png
 from quanze.exports.sheet_style import FONT, HEAD, LINE
 from quanze.locale import is_chinese
 from quanze.schema.progress import VERDICT
@@ -263,18 +263,17 @@ class _Writer:
 
     def _content(self, cell: Cell, share: float, *, number: bool) -> str:
         if isinstance(cell, Picture):
-            caption = self.paragraph("Paper_20_caption", _spaced(cell.caption)) if cell.bare else ""
+            caption = self.paragraph("Paper_20_caption", _spaced("–".join(cell.ends))) if cell.drawing else ""
             return self.paragraph("Table_20_text", self._picture(cell, share)) + caption
         return self.paragraph("Table_20_number" if number else "Table_20_text", self._runs(cell))
 
     def _picture(self, picture: Picture, share: float) -> str:
-        """The picture as large as its cell allows; without a program that draws it, its line of text."""
-        drawn = png(picture.bare) if picture.bare else None
-        if drawn is None:
+        """The picture as large as its cell allows; its line of text where there is too little to draw."""
+        if picture.drawing is None:
             return escape(picture.line)
         name = f"Pictures/{len(self.pictures) + 1}.png"
-        self.pictures[name] = drawn
-        wide, high = (side * _PIXEL for side in shown_size(drawn))
+        self.pictures[name] = png(picture.drawing)
+        wide, high = (side * _PIXEL for side in SIZE)
         shrunk = min(1.0, (share * self.room - 0.2) / wide)
         return (
             f'<draw:frame draw:name="Picture{len(self.pictures)}" text:anchor-type="as-char" '

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from quanze.exports.answers.cells import plain
+from quanze.exports.progress.small_line import Drawing
 from quanze.locale import message
 from quanze.text.width import width
 
@@ -37,16 +38,16 @@ class Said(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A small picture of our own: as SVG, in words, and as a line of text where no picture can be set.
+    """A small picture of our own: what is drawn, the same in words, and a line of text where nothing can be drawn.
 
-    ``bare`` is the SVG without any text, which is drawn alike on every computer, and ``caption`` the line below it.
+    ``ends`` are its first and last year; a picture in a document has no text of its own, so that it is alike on every
+    computer, and has them below.
     """
 
-    svg: str
+    drawing: Drawing | None
     alt: str
     line: str
-    bare: str = ""
-    caption: str = ""
+    ends: tuple[str, str] = ("", "")
 
 
 Runs: TypeAlias = tuple[Said, ...]

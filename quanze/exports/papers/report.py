@@ -71,6 +71,7 @@ class _Report:
     def __init__(self, report: PlanReport, lang: str) -> None:
         self.of, self.lang = report, lang
         self.rows = {row["indicator"]: row for row in report.progress.rows}
+        self.without_lead = {gap["id"] for gap in report.gaps if gap["gap"] == "task-no-lead"}
 
     def blocks(self) -> list[Block]:
         """All chapters, numbered; one that has nothing to say says so."""
@@ -116,8 +117,9 @@ class _Report:
     def summary(self) -> list[Block]:
         """How much the plan has, and how its indicators are."""
         agencies = {row["agency"] for rows in self.of.answers.values() for row in for_certain(rows)}
+        groups = [plural("{n} subgroup", "{n} subgroups", n=len(self.of.groups))] if self.of.groups else []
         counted = [
-            plural("{n} subgroup", "{n} subgroups", n=len(self.of.groups)),
+            *groups,
             plural("{n} task", "{n} tasks", n=len(self.of.tasks)),
             plural("{n} indicator", "{n} indicators", n=len(self.rows)),
             plural("{n} agency that answers for them", "{n} agencies that answer for them", n=len(agencies)),
@@ -294,6 +296,13 @@ class _Report:
             for row in self.of.bodies.get(council["id"], ())
         )
 
+    def leading(self, task: Row, rows: Sequence[Responsibility]) -> Runs:
+        """Who leads a task; of one that nobody leads and that has no such gap, as its parts are led, that it is so."""
+        led = any(nearest(rows, wanted) for wanted in STANDINGS[:2])
+        if led or task["id"] in self.without_lead:
+            return leading(rows, self.lang)
+        return runs(message("those of its parts").in_language(self.lang))
+
     def tasks_and_results(self, tasks: Sequence[Row], measured: Sequence[IndicatorProgress]) -> list[Block]:
         """Tasks with their agencies and indicators, then the indicators with their figures."""
         found: list[Block] = []
@@ -307,7 +316,7 @@ class _Report:
                 body.append(
                     (
                         runs(said(named(task, self.lang), [note])),
-                        leading(rows, self.lang),
+                        self.leading(task, rows),
                         parties([row for row in rows if not row["distance"]], HELP, self.lang),
                         runs(names or message("no indicator").in_language(self.lang)),
                     )

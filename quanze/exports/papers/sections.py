@@ -21,7 +21,7 @@ from quanze.exports.papers.paper import (
     said,
     shares,
 )
-from quanze.exports.progress.small_line import in_words, small_line
+from quanze.exports.progress.small_line import drawing, ends, in_words
 from quanze.exports.progress.spark import spark
 from quanze.exports.progress.tables import indicator_rows, verdict_words
 from quanze.locale import Clauses, in_context, listed, message
@@ -210,7 +210,7 @@ _PICTURE = "–" * 22
 
 
 def _has_content(cell: Cell) -> bool:
-    return bool(cell.svg) if isinstance(cell, Picture) else any(piece.text for piece in cell)
+    return bool(cell.drawing) if isinstance(cell, Picture) else any(piece.text for piece in cell)
 
 
 def last_result(row: IndicatorProgress, shown: object, lang: str) -> object:
@@ -244,12 +244,7 @@ def figure_notes(rows: Sequence[Row], figure: str, year: int | None, documents: 
 
 def small_picture(row: IndicatorProgress, lang: str) -> Picture:
     """The targets and results as a picture; where there are too few, as a line of text."""
-    known = [year["year"] for year in row["years"]]
-    if row["baseline_year"] is not None and row["baseline_value"] is not None:
-        known.append(row["baseline_year"])
-    ends = [table_date(str(year), lang) for year in (min(known), max(known))] if known else []
-    caption, bare = "–".join(ends), small_line(row, lang, years=False)
-    return Picture(small_line(row, lang), in_words(row, lang), spark(row["years"]), bare, caption)
+    return Picture(drawing(row), in_words(row, lang), spark(row["years"]), ends(row, lang))
 
 
 def gap_items(

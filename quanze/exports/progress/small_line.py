@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.locale import message
 from quanze.schema.dates import table_date
@@ -16,17 +16,25 @@ if TYPE_CHECKING:
     from quanze.schema.rows import IndicatorProgress
 
 WIDTH, HEIGHT, MARGIN, FOOT = 190, 52, 7, 13
+THICK = 1.8
+"""Units of the picture: the lines."""
+AIM, WAS, BASE = "#6b7680", "#1f5fa8", "#1a1a1a"
+"""Inks of targets, results and the baseline."""
+_DASH = (4, 3)
+_CLASSES = {AIM: "aim", WAS: "was", BASE: "base"}
 Point = tuple[int, float]
-_AIM, _WAS = "#6b7680", "#1f5fa8"
+"""A figure: its year and its value."""
+Place = tuple[float, float]
+"""Across and down, in units of the picture."""
 STYLE = f"""
 .line{{color:#1a1a1a;background:#fff}}
 svg text{{font-family:system-ui,"Noto Sans","DejaVu Sans",Arial,sans-serif;font-size:11px;fill:#4c5866}}
-svg polyline{{fill:none;stroke-width:1.8}}
-svg .aim{{stroke:{_AIM};stroke-dasharray:4 3}}
+svg polyline{{fill:none;stroke-width:{THICK}}}
+svg .aim{{stroke:{AIM};stroke-dasharray:{_DASH[0]} {_DASH[1]}}}
 svg circle.aim{{fill:#fff;stroke-dasharray:none}}
-svg .was{{stroke:{_WAS}}}
-svg circle.was{{fill:{_WAS};stroke:none}}
-svg circle.base{{fill:#fff;stroke:#1a1a1a}}
+svg .was{{stroke:{WAS}}}
+svg circle.was{{fill:{WAS};stroke:none}}
+svg circle.base{{fill:#fff;stroke:{BASE}}}
 """
 """How the classes of the picture look."""
 
@@ -36,7 +44,7 @@ def dark_style() -> str:
     from quanze.views.colours import PAPERS, legible
 
     paper = PAPERS[True]
-    aim, was = (legible(colour, paper.page) for colour in (_AIM, _WAS))
+    aim, was = (legible(colour, paper.page) for colour in (AIM, WAS))
     rules = (
         f".line{{color:{paper.ink};background:none}}svg text{{fill:{paper.soft}}}",
         f"svg .aim{{stroke:{aim}}}svg .was{{stroke:{was}}}svg circle.was{{fill:{was};stroke:none}}",
@@ -55,46 +63,88 @@ def figures(row: IndicatorProgress) -> tuple[list[Point], list[Point], list[Poin
     return base, targets, results
 
 
-def small_line(row: IndicatorProgress, lang: str, *, years: bool = True) -> str:
-    """The picture, with its first and last year below unless ``years`` is off; empty where there are not values of two
-    years."""
+class Line(NamedTuple):
+    """A line through points; ``dash`` is the length of its marks and of what is between them, None drawn through."""
+
+    points: tuple[Place, ...]
+    ink: str
+    dash: tuple[int, int] | None = None
+
+
+class Dot(NamedTuple):
+    """A dot; a ``hollow`` one is a ring of width 1 with white in it."""
+
+    at: Place
+    radius: float
+    ink: str
+    hollow: bool = False
+
+
+class Drawing(NamedTuple):
+    """The picture without any text: lines, and dots upon them, in units of the picture."""
+
+    lines: tuple[Line, ...]
+    dots: tuple[Dot, ...]
+
+
+def drawing(row: IndicatorProgress) -> Drawing | None:
+    """What is drawn of an indicator; None where there are not values of two years."""
     base, targets, results = figures(row)
     every = [*base, *targets, *results]
     if len({year for year, _ in every}) < 2:
-        return ""
+        return None
     first, last = min(year for year, _ in every), max(year for year, _ in every)
     low, high = min(value for _, value in every), max(value for _, value in every)
 
-    def place(point: Point) -> tuple[float, float]:
+    def place(point: Point) -> Place:
         up = (point[1] - low) / (high - low) if high > low else 0.5
         return (
             MARGIN + (WIDTH - 2 * MARGIN) * (point[0] - first) / (last - first),
             HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * up,
         )
 
-    def line(points: Sequence[Point], kind: str) -> str:
+    def line(points: Sequence[Point]) -> tuple[Place, ...]:
         begun = [point for point in base if points and point[0] < points[0][0]]
-        corners = " ".join("{:.1f},{:.1f}".format(*place(point)) for point in (*begun, *points))
-        return f'<polyline class="{kind}" points="{corners}"/>'
+        return tuple(map(place, (*begun, *points)))
 
-    def dot(point: Point, radius: float, look: str) -> str:
-        x, y = place(point)
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {look}/>'
+    return Drawing(
+        (Line(line(targets), AIM, _DASH), Line(line(results), WAS)),
+        (
+            *(Dot(place(point), 1.8, AIM, hollow=True) for point in targets),
+            *(Dot(place(point), 2.2, BASE, hollow=True) for point in base),
+            *(Dot(place(point), 2.4, WAS) for point in results[:-1]),
+            *(Dot(place(point), 3.6, VERDICT[row["verdict"]].ink) for point in results[-1:]),
+        ),
+    )
 
-    tall = HEIGHT + FOOT if years else HEIGHT
+
+def small_line(row: IndicatorProgress, lang: str) -> str:
+    """The picture as SVG with its first and last year below; empty where there are not values of two years."""
+    drawn = drawing(row)
+    return svg(drawn, in_words(row, lang), ends(row, lang)) if drawn else ""
+
+
+def ends(row: IndicatorProgress, lang: str) -> tuple[str, str]:
+    """The first and the last year that has a value, as people write them; empty where none has."""
+    known = [year for points in figures(row) for year, _ in points]
+    return (table_date(str(min(known)), lang), table_date(str(max(known)), lang)) if known else ("", "")
+
+
+def svg(drawn: Drawing, words: str, years: tuple[str, str]) -> str:
+    """A drawing as SVG with its two years below, and in words for whoever does not see it."""
+    tall = HEIGHT + FOOT
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {tall}" '
-        f'width="{WIDTH}" height="{tall}"><title>{escape(in_words(row, lang))}</title>',
-        line(targets, "aim"),
-        line(results, "was"),
-        *(dot(point, 1.8, 'class="aim"') for point in targets),
-        *(dot(point, 2.2, 'class="base"') for point in base),
-        *(dot(point, 2.4, 'class="was"') for point in results[:-1]),
-        *(dot(point, 3.6, f'fill="{VERDICT[row["verdict"]].ink}"') for point in results[-1:]),
+        f'width="{WIDTH}" height="{tall}"><title>{escape(words)}</title>',
     ]
-    for x, anchor, year in ((0, "start", first), (WIDTH, "end", last)) if years else ():
-        shown = table_date(str(year), lang)
-        parts.append(f'<text x="{x}" y="{HEIGHT + FOOT - 3}" text-anchor="{anchor}">{shown}</text>')
+    for line in drawn.lines:
+        corners = " ".join("{:.1f},{:.1f}".format(*point) for point in line.points)
+        parts.append(f'<polyline class="{_CLASSES[line.ink]}" points="{corners}"/>')
+    for dot in drawn.dots:
+        look = f'class="{_CLASSES[dot.ink]}"' if dot.ink in _CLASSES else f'fill="{dot.ink}"'
+        parts.append(f'<circle cx="{dot.at[0]:.1f}" cy="{dot.at[1]:.1f}" r="{dot.radius}" {look}/>')
+    for x, anchor, year in zip((0, WIDTH), ("start", "end"), years, strict=True):
+        parts.append(f'<text x="{x}" y="{HEIGHT + FOOT - 3}" text-anchor="{anchor}">{escape(year)}</text>')
     return "".join((*parts, "</svg>"))
 
 
