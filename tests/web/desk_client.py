@@ -59,15 +59,19 @@ class Person:
 
     def drop(self, address: str, name: str, content: bytes, fields: Mapping[str, str] | None = None) -> Answer:
         """Send a file."""
+        return self.drop_all(address, {name: content}, fields)
+
+    def drop_all(self, address: str, files: Mapping[str, bytes], fields: Mapping[str, str] | None = None) -> Answer:
+        """Send files in one form."""
         parts = [
             f'--B\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
             for key, value in {FORM_TOKEN: self.door.form_token, **(fields or {})}.items()
         ]
-        shown = name.replace("\\", "\\\\").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
-        head = f'--B\r\nContent-Disposition: form-data; name="file"; filename="{shown}"\r\n\r\n'.encode()
-        return self.ask(
-            "POST", address, b"".join([*parts, head, content, b"\r\n--B--\r\n"]), "multipart/form-data; boundary=B"
-        )
+        for name, content in files.items():
+            shown = name.replace("\\", "\\\\").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+            head = f'--B\r\nContent-Disposition: form-data; name="file"; filename="{shown}"\r\n\r\n'.encode()
+            parts += [head, content, b"\r\n"]
+        return self.ask("POST", address, b"".join([*parts, b"--B--\r\n"]), "multipart/form-data; boundary=B")
 
     def dropped(self, name: str, content: bytes) -> Upload:
         """A file that is at hand, before anything is done with it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import IO, Any
+from io import BytesIO
+from typing import Any
 
 from quanze import api
 from quanze.exports.answers.cells import plain
@@ -86,22 +87,23 @@ def _example(visit: Visit) -> GoTo:
 
 
 def drop(visit: Visit) -> Answer:
-    """Take a file for a plan, and begin to check or to read it."""
-    given = visit.form.get("file")
-    name = getattr(given, "filename", "") or ""
-    content: IO[bytes] = getattr(given, "file", None) or _empty()
+    """Take files for a plan. One is checked or read at once; of several, all sheets are checked together, and each
+    document is read when it is opened."""
+    given = visit.form.get("file-all") or [None]
+    files = [(getattr(one, "filename", "") or "", getattr(one, "file", None) or _empty()) for one in given]
     key = visit.rest[0] if visit.rest else visit.given("plan")
     plan = None if key in ("", NEW) else visit.plan(key)
-    upload = visit.at_hand.uploads.take(plan.key if plan else "", name, content)
+    uploads = visit.at_hand.uploads.take_all(plan.key if plan else "", files)
     if plan is None:
-        plan = _named_after(visit, upload.path.stem)
-        upload.plan = plan.key
-    return begin_read(visit, upload) if upload.is_document else begin_check(visit, upload)
+        plan = _named_after(visit, uploads[0].path.stem)
+        for upload in uploads:
+            upload.plan = plan.key
+    if len(uploads) > 1:
+        return visit.addresses.to(f"plans/{plan.key}") + "#files"
+    return begin_read(visit, uploads[0]) if uploads[0].is_document else begin_check(visit, uploads[0])
 
 
-def _empty() -> IO[bytes]:
-    from io import BytesIO
-
+def _empty() -> BytesIO:
     return BytesIO()
 
 
