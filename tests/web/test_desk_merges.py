@@ -28,7 +28,9 @@ def person(tmp_path: Path) -> Iterator[Person]:
 def edition(name: str, due: str = "2024-06-30") -> bytes:
     """An edition of the least city: how its task is called, and when it is due."""
     tasks = [{**CITY["tasks"][0], "name": name, "due": due}]
-    return yaml.safe_dump({"dataset": ABOUT, **CITY, "tasks": tasks}, allow_unicode=True).encode()
+    roles = [{**row, "on": name} for row in CITY["responsibilities"]]
+    tables = {**CITY, "tasks": tasks, "responsibilities": roles}
+    return yaml.safe_dump({"dataset": ABOUT, **tables}, allow_unicode=True).encode()
 
 
 def dropped(person: Person, name: str, content: bytes) -> str:
@@ -46,16 +48,16 @@ def test_a_conflict_stands_until_it_is_chosen_and_then_is_loaded(person: Person)
     assert all(f'value="{side}"' in page for side in sides.values())
     address = person.waited(person.send("/zh-TW/plans/city/merge", sides))
     page = person.get(address).text
-    assert "1 項衝突待決" in page
+    assert "待決定的衝突 1 項" in page
     for value in ("任務一之新版", "任務一之審閱", "first.yaml"):
         assert value in page
     assert not (person.at_hand.plans.folder / "city.kgl").exists()
     checked = person.waited(person.get(address.removesuffix("/merge")))
-    assert "1 項衝突待決" in person.get(checked).text
+    assert "待決定的衝突 1 項" in person.get(checked).text
     mark = re.search(r'name="mark-0" value="([^"]+)"', page)
     assert mark
     ignored = person.waited(person.send(address, {"mark-0": "another", "take-0": "theirs"}))
-    assert "1 項衝突待決" in person.get(ignored).text
+    assert "待決定的衝突 1 項" in person.get(ignored).text
     decided = person.waited(person.send(address, {"mark-0": mark[1], "take-0": "theirs"}))
     page = person.get(decided).text
     assert "沒有待決的衝突" in page and 'value="theirs" checked' in page
@@ -91,6 +93,21 @@ def test_a_later_document_is_merged_with_the_draft_that_was_reviewed(person: Per
         helpers = {row["agency_name"] for row in graph.who("本市設淨零小組")}
     assert "消防局" in names  # the later edition brought it
     assert "交通處" in helpers and "教育處" not in helpers  # and what the reviewer dropped stays dropped
+
+
+@pytest.mark.process
+def test_what_keeps_editions_from_being_merged_is_listed(person: Person) -> None:
+    wrong = edition("任務一").replace("who: 乙處".encode(), "who: 丙處".encode())
+    sides = {
+        name: dropped(person, f"{name}.yaml", content)
+        for name, content in (("base", edition("任務一")), ("later", wrong), ("reviewed", edition("任務一之審閱")))
+    }
+    address = person.send("/zh-TW/plans/city/merge", sides).headers["location"]
+    step = person.at_hand.steps.get(address.rpartition("/")[2])
+    assert step is not None and step.wait(60)
+    page = person.get(address).text
+    assert "later.yaml · responsibilities" in page and "丙處" in page
+    assert [one.name for one in person.uploads.of("city")] == ["reviewed.yaml", "later.yaml", "base.yaml"]
 
 
 @pytest.mark.parametrize(

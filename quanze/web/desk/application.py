@@ -13,6 +13,7 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -167,7 +168,7 @@ class _Desk:
             return _message_page(lang, 413, fault.message, fault.advice, f"/{lang}/", closes=True)
         try:
             form = await request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=_BESIDE)
-        except HTTPException:
+        except (HTTPException, MultiPartException):
             return _message_page(
                 lang,
                 400,

@@ -15,8 +15,9 @@ from quanze.schema.naming import named
 from quanze.web.cells import lines
 from quanze.web.desk import work
 from quanze.web.desk.draft_page import begin_read
+from quanze.web.desk.findings_in_place import FindingShown, shown_findings
 from quanze.web.desk.plans import EXAMPLE, Plan
-from quanze.web.desk.sheet_page import begin, begin_check
+from quanze.web.desk.sheet_page import SHOWN, begin, begin_check
 from quanze.web.desk.sheet_page import remove as forget
 from quanze.web.desk.steps import DONE, FAILED, STOPPED, Fault
 from quanze.web.desk.visit import Answer, Download, GoneError, GoTo, View, Visit
@@ -143,13 +144,15 @@ def step_page(visit: Visit) -> Answer:
         "doing": plain(name),
         "done": done,
         "total": total,
-        "fault": [plain(part) for part in _said(step.fault, visit)],
+        "fault": [plain(in_language(part, visit.lang)) for part in (step.fault or ("", ""))[:2]],
+        "findings": _findings(step.fault, visit.lang),
     }
     return View("step.html", page, f"steps/{step.id}", values)
 
 
-def _said(fault: Fault | None, visit: Visit) -> list[str]:
-    return [in_language(part, visit.lang) for part in fault or ("", "")]
+def _findings(fault: Fault | None, lang: str) -> list[FindingShown]:
+    """The findings that stopped a step, where it has no page of its own for them."""
+    return shown_findings([*fault.findings][:SHOWN], (), (), lang, several=True) if fault else []
 
 
 def stop(visit: Visit) -> Answer:

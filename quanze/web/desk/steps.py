@@ -9,12 +9,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
-from quanze.errors import QuanzeError
+from quanze.errors import FindingsError, QuanzeError
 from quanze.locale import Message, message
 
 RUNNING, DONE, FAILED, STOPPED = "running", "done", "failed", "stopped"
@@ -25,10 +25,11 @@ _OFTEN = 0.1
 
 
 class Fault(NamedTuple):
-    """What went wrong in a step: the sentence and the advice."""
+    """What went wrong in a step: the sentence and the advice, and the findings that stopped it."""
 
     message: str
     advice: str
+    findings: Sequence[Any] = ()
 
 
 class Step:
@@ -159,6 +160,8 @@ def _run(sending: Connection, function: Callable[..., Any], given: tuple[Any, ..
 
     try:
         sending.send(("done", function(*given, progress)))
+    except FindingsError as e:
+        sending.send(("failed", Fault(e.message, e.advice, e.findings)))
     except QuanzeError as e:
         sending.send(("failed", Fault(e.message, e.advice)))
     except MemoryError:
