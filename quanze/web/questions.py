@@ -158,9 +158,25 @@ def _about(graph: Graph, asking: Asking, dates: Mapping[str, str], meant: str) -
 
 
 def _names(typed: str) -> list[str]:
-    """A name as it was typed, and without an article before it."""
+    """A name as it was typed; without an article before it, as an English body is called officially, as a bare code."""
     first, _, rest = typed.partition(" ")
-    return [typed, rest] if rest and first.casefold() in ("the", "a", "an") else [typed]
+    found = [typed, rest] if rest and first.casefold() in ("the", "a", "an") else [typed]
+    if body := _TURNED.fullmatch(found[-1]):
+        found.append(f"{body['kind']} of {body['name']}")
+    if code := _CODED.fullmatch(found[-1]):
+        found.append(code["code"] if code["code"] else f"SDG {code['goal']}")
+    return found
+
+
+_TURNED = re.compile(r"(?P<name>\S.*) (?P<kind>department|ministry|office|bureau)", re.IGNORECASE)
+"""Transportation Department, which is officially the Department of Transportation."""
+_CODED = re.compile(
+    r"(?:sdgs?|goal|target|indicator|永續發展目標|細項目標|細項指標|目標|指標) ?(?:no\. ?|第)?"
+    r"(?P<code>[0-9]{1,2}(?:\.[0-9a-z]{1,2}){1,2})(?: ?項)?|(?:sdgs?|永續發展目標) ?第?(?P<goal>[0-9]{1,2})(?: ?項)?",
+    re.IGNORECASE,
+)
+"""A code with a word for what it is the code of; of a goal only with the name of the framework, for a plan has goals of
+its own."""
 
 
 def _alike(text: str, row: Match) -> bool:
@@ -256,8 +272,12 @@ _TAIL = re.compile(r"\s*[（(].*")
 
 
 def _titled(seat: Mapping[str, Any], title: str) -> bool:
-    """Whether a seat has the title: what its name says behind it, in brackets, is who takes it."""
-    titles = (seat.get("seat_title"), *(_TAIL.sub("", str(seat.get(key) or "")) for key in ("name", "name_en")))
+    """Whether a seat has the title or is taken by this post; its name says behind it, in brackets, who takes it."""
+    titles = (
+        seat.get("seat_title"),
+        seat.get("post"),
+        *(_TAIL.sub("", str(seat.get(key) or "")) for key in ("name", "name_en")),
+    )
     return fold(title) in [fold(str(one)) for one in titles if one]
 
 
