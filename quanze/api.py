@@ -189,6 +189,11 @@ class Graph:
         return living_matches(self._engine, found, parameters.day(as_of))
 
     @answered
+    def named_in(self, text: str) -> list[Match]:
+        """The records whose own names a text has in it, ten at most."""
+        return names.named_in(self._engine, text)
+
+    @answered
     def query(self, name: str, **parameters: Any) -> list[Row]:
         """Rows of a query of the catalogue; ``catalogue`` lists these."""
         return statements.run(self._engine, name, parameters)

@@ -19,14 +19,16 @@ WHO, DUTIES, DUE, MEMBERS = "who", "duties", "due", "members"
 PROGRESS, HISTORY, MISSING = "progress", "history", "missing"
 GOAL, CHANGED, GAP, LIST, DEPENDENCIES = "goal", "changed", "gap", "list", "dependencies"
 NAMED, MATRIX, SEAT, SETS, PARTNERS = "named", "matrix", "seat", "sets", "partners"
+COVERAGE, OPEN = "coverage", "open"
 
 _MARKS = "?？。.!！,，;；:： "
 """What may stand around a question and says nothing."""
 _OPENING = re.compile(
-    r"(?:請問(?:一下)?|請告訴我|麻煩|我?想知道|告訴我|please|(?:can|could) you|(?:please )?(?:tell|show) me"
+    r"(?:請問(?:一下)?|請告訴我|麻煩|我?想知道|告訴我|我們(?=.)|please|(?:can|could) you|(?:please )?(?:tell|show) me"
     r"|i (?:want|would like) to know)[,，\s]*",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(r"[,， ]+(?:please|thanks|thank you|謝謝)\Z", re.IGNORECASE)
 _IS = re.compile(r"\b(who|what)['’]s\b", re.IGNORECASE)
 _BETWEEN_WIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])")
 _AS_READ = str.maketrans("谁负责么没变进哪个与间协调标门单说", "誰負責麼沒變進哪個與間協調標門單說")
@@ -58,6 +60,13 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
         r"(?:coordinate|cooperate|work together|talk)(?: (?:to|with) (?:each other|one another|whom))?",
     ),
     (MATRIX, r"who does what"),
+    (
+        MATRIX,
+        r"(?:(?:give|show|send|get) me |download |open )?(?:the |a )?(?:full |whole |entire )?responsibility matrix",
+    ),
+    (COVERAGE, r"which sdgs?(?: goals?| targets?)? (?:is|are) (?:not |un|still not )?(?:covered|addressed|assigned)"),
+    (COVERAGE, r"which sdgs?(?: goals?| targets?)? (?:does|do) (?:the|our|this) plans? (?:not )?(?:cover|address)"),
+    (OPEN, r"what (?:is|are) (?:nobody|no one|no body|no agency) (?:responsible for|in charge of|leading)"),
     (MEMBERS, r"who (?:sits on|is on|are the members of|is a member of) NAME" + _TAIL),
     (MEMBERS, r"(?:what are )?(?:the )?(?:members|seats) (?:of|on|in) NAME" + _TAIL),
     (
@@ -68,6 +77,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (DUE, rf"what is due (?:for|from|of|at) NAME (?:{_BY} |in )?DAY"),
     (DUE, rf"(?:what are )?(?:the )?deadlines? (?:of|for) NAME (?:{_BY} |in )?DAY"),
     (PARTNERS, r"who (?:does|do|must|should|will) NAME (?:need to |have to )?(?:work|talk|coordinate|cooperate) with"),
+    (PARTNERS, rf"(?:which|what) {_BODY} (?:depends?|rel(?:y|ies)|works?) (?:on|with) NAME"),
     (PARTNERS, r"who (?:works|cooperates|coordinates|shares work|shares tasks) with NAME"),
     (
         DUTIES,
@@ -84,6 +94,11 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (DUTIES, r"what (?:tasks|duties|roles|responsibilities) (?:does|do) NAME have" + _TAIL),
     (DUTIES, r"(?:what are )?(?:the )?(?:duties|tasks|responsibilities|roles) of NAME" + _TAIL),
     (DUTIES, r"NAME(?:['’]s?)? (?:duties|tasks|responsibilities|roles)" + _TAIL),
+    (
+        DUTIES,
+        rf"what (?:is|are|was) NAME (?:a |an |the )?(?:custodian|lead|partner|convener|reviewer)"
+        rf"(?: {_BODY})? (?:of|for|in)",
+    ),
     (
         SEAT,
         r"what (?:is|does) (?:the )?TITLE (?:in charge of|responsible for|supposed to do|do|doing) (?:on|in|at) NAME",
@@ -103,7 +118,11 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
         PROGRESS,
         r"which indicators (?:met|missed|reached|did not meet|did not reach) (?:their|the) targets? (?:in )?DAY",
     ),
-    (PROGRESS, r"did NAME (?:meet|reach|miss) (?:its|their|the) targets?(?: (?:in )?DAY)?"),
+    (
+        PROGRESS,
+        r"(?:did|has|have|had|will) NAME (?:meet|met|reach(?:ed)?|miss(?:ed)?|hit) (?:its|their|the) targets?"
+        r"(?: (?:in )?DAY)?",
+    ),
     (PROGRESS, r"(?:the )?progress (?:of|on|for) NAME"),
     (PROGRESS, r"how (?:is|are|was|did|does) NAME (?:doing|progressing|going|do)(?: (?:in )?DAY)?"),
     (PROGRESS, r"(?:is|was) NAME (?:on track|on target)(?: (?:in )?DAY)?"),
@@ -131,7 +150,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     ),
     (WHO, rf"who {_HOLDS} NAME{_TAIL}"),
     (WHO, rf"(?:which|what) {_BODY} {_HOLDS} NAME{_TAIL}"),
-    (WHO, rf"(?:who (?:is|are) )?(?:the )?{_PARTY} (?:of|for|on) NAME{_TAIL}"),
+    (WHO, rf"(?:who (?:is|are) |list |name |show )?(?:all )?(?:of )?(?:the )?{_PARTY} (?:of|for|on) NAME{_TAIL}"),
     (WHO, r"(?:who|whom) (?:do|does|must|should) (?:we|i|one|agencies|departments) report to (?:in|on|for) NAME"),
     (NAMED, r"where (?:does|do|is) (?:the )?(?:plans?|texts?|chapters?|documents?) (?:mention|name|refer to) NAME"),
     (NAMED, r"where is NAME (?:mentioned|named)(?: in the plans?)?"),
@@ -156,13 +175,14 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (GAP, r"(?:are there |any |are there any )?THINGS(?: (?:on|in) (?:the|any) (?:council|councils|groups?))?"),
     (SEAT, r"who (?:is|serves as|acts as|holds the seat of|holds the post of) (?:the )?TITLE of NAME"),
     (SEAT, r"who (?:is|serves as|acts as|holds the seat of|holds the post of) (?:the )?TITLE"),
-    (LIST, r"(?:list|all|show|show me|what are)(?: all)?(?: of)?(?: the)? TABLE"),
+    (LIST, r"(?:list|all|show|show me|what are|download|export|get|open)(?: all)?(?: of)?(?: the)? TABLE"),
+    (LIST, r"who (?:convenes|leads|chairs|heads|runs) (?:all|each|every)(?: of)?(?: the)?(?: [a-z]+)? TABLE"),
     (NAMED, r"(?:what|who) is NAME"),
 )
 _WHICH = r"(?:哪(?:一|些|幾)?個?(?:機關|單位|局處|部門|處室))"
 _DO = (
     r"(?:負責|協助|(?:配合|協同|共同)辦理|主管|掌管|掌理|付責|主辦|主責|協辦|承辦|支援"
-    r"|配合|管理|管|辦理|審查|召集|執行|推動|做)"
+    r"|配合|管理|管|辦理|審查|審議|核定|管考|審|召集|執行|推動|處理|做|弄)"
 )
 _WHAT = (
     r"(?:什麼|甚麼|哪些|何|幾[個項件]|多少)"
@@ -170,6 +190,7 @@ _WHAT = (
 )
 _WHERE = r"(?:哪裡|何處|哪一?[章節段頁處]|什麼地方)"
 _FOUND = r"(?:寫到|提到|提及|講到|出現|寫|列)"
+_LATELY = r"(?:這幾年|近年來?|目前|現在|平常|到底|主要|總共|一共)?"
 _ALTER = r"(?:改變|變更|變動|變化|異動|更動|修改|改|變)"
 _ASK = r"(?: ?(?:有哪些|是什麼|是誰|為何|如何|怎樣|怎麼樣|是多少))?"
 _SINCE = r"(?:以來|之後|以後|起|至今|到現在|到今天|後)"
@@ -188,6 +209,12 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     ),
     (DEPENDENCIES, rf"誰{_MUST}[跟和與]誰{_TALK}"),
     (MATRIX, r"誰(?:做|負責)(?:什麼|哪些)(?:事|任務|工作)?"),
+    (
+        COVERAGE,
+        r"(?:還)?有?哪些 ?(?:sdgs?|永續發展目標)(?:細項)?(?:目標)? ?(?:還|都|尚)?(?:沒有?|未|無)"
+        r"(?:被|任何)?(?:人|機關|單位|任務)?"
+        r"(?:負責|涵蓋|對應|納入|主辦)",
+    ),
     (CHANGED, rf"(?:自從|自|從)? DAY {_SINCE} 有?(?:哪些|什麼)?{_ALTER}(?:過)?了?(?:什麼|哪些|嗎)?"),
     (CHANGED, rf"(?:從|自)? DAY (?:到|至|和|與|跟|及) DAY2 (?:之?間)? 有?(?:哪些|什麼)?{_ALTER}了?(?:什麼|哪些)?"),
     (
@@ -196,6 +223,11 @@ _CHINESE: tuple[tuple[str, str], ...] = (
         r"(?:不同|差異|差別|比較|差在哪裡?|哪裡不同)",
     ),
     (CHANGED, rf"比較 DAY (?:年?版)? {_AND} DAY2 (?:年?版)? (?:的?計畫)?"),
+    (
+        CHANGED,
+        rf"比較 DAY (?:年?版)? {_AND} DAY2 (?:年?版)? 的?(?:計畫|分工|權責|任務|業務|內容)(?:有什麼|有何|的)?"
+        r"(?:不同|差異|差別)?",
+    ),
     (SETS, rf"比較 NAME {_AND} NAME2"),
     (SETS, rf"NAME {_AND} NAME2 (?:之?間)?的?(?:有什麼|有何)?(?:不同|差異|差別|差在哪裡?|哪裡不同)"),
     (DUE, rf"NAME 在? DAY {_UNTIL} {_MUST}{_COMPLETE} {_WHAT}"),
@@ -222,8 +254,12 @@ _CHINESE: tuple[tuple[str, str], ...] = (
         r"NAME 的?(?:主辦|主責|負責|權責|協辦|承辦|審查|召集)(?:機關|機構|單位|局處)"
         rf"(?:是誰|是{_WHICH}|是哪一?[個些]|有哪些|為何)?",
     ),
-    (DUTIES, rf"NAME {_MUST}{_DO}了? {_WHAT}"),
-    (DUTIES, r"NAME 有(?:什麼|哪些|沒有|幾[個項件]|多少)(?:任務|業務|權責|職責|工作|責任|角色)嗎?"),
+    (DUTIES, rf"NAME {_LATELY} {_MUST}(?:{_DO}|{_COMPLETE})了? {_WHAT}"),
+    (
+        DUTIES,
+        r"NAME (?:底下|下面|之下|裡面?|內)? ?有(?:什麼|哪些|沒有|幾[個項件]|多少)"
+        r"(?:任務|業務|權責|職責|工作|責任|角色)嗎?",
+    ),
     (DUTIES, r"NAME 被?列為 ?(?:協辦|主辦|主責|承辦)的?(?:事項|任務|工作|指標)?有?(?:哪些|什麼|幾[個項])"),
     (
         NAMED,
@@ -247,6 +283,17 @@ _CHINESE: tuple[tuple[str, str], ...] = (
         PROGRESS,
         r"NAME (?:從 ?(?:哪一?年|何時|什麼時候)(?:開始)?|有沒有|是否|有|已經?)?在?"
         r"(?:下降|減少|上升|增加|降低|改善|成長|惡化)(?:了嗎|嗎|了沒有?|沒有?|了|的)?",
+    ),
+    (PROGRESS, r"NAME 有(?:多少|幾)[^0-9]{1,5}(?:參加|參與|加入|完成|通過)"),
+    (
+        PROGRESS,
+        r"DAY (?:年?度)?的?(?:目標|指標) ?(?:有?哪些|哪幾個)(?:可能|恐怕|會)?"
+        r"(?:達不到|跳票|落後|無法達成|未達標|達標|達成)",
+    ),
+    (
+        HISTORY,
+        rf"NAME (?:改成|改為|改名為?|升格為?|併入|整併為?|裁撤)(?:NAME2)?(?:以後|之後|後)"
+        rf"(?:是|由)?(?:誰|{_WHICH})(?:接手|負責|承接|接管)",
     ),
     (HISTORY, r"NAME 在? DAY (?:以前|之前|前|以後|之後|後)(?:叫|是|稱為|名為)(?:什麼|甚麼)(?:名字|名稱)?"),
     (HISTORY, r"DAY (?:以前|之前|前|以後|之後|後)(?:叫|是|稱為)(?:什麼|甚麼)(?:名字|名稱)?[,， ]* NAME"),
@@ -294,7 +341,7 @@ _GAPS: Mapping[tuple[str, str], str] = {
 }
 """The gap that is asked for by what lacks and what it lacks."""
 _THINGS = {
-    "task": r"tasks?|任務|工作項目|措施",
+    "task": r"tasks?|任務|工作項目|工作|業務|措施",
     "indicator": r"indicators?|指標",
     "subgroup": r"subgroups?|groups?|推動小組|小組|分組",
     "target": r"(?:annual )?targets?|年度目標|目標",
@@ -359,7 +406,7 @@ def tidy(text: str) -> str:
     """A question of one width, without what is around it."""
     text = _BETWEEN_WIDE.sub("", text).strip(_MARKS)
     text = text[found.end() :].strip(_MARKS) if (found := _OPENING.match(text)) else text
-    return _IS.sub(r"\1 is", text)
+    return _IS.sub(r"\1 is", _CLOSING.sub("", text))
 
 
 def askings(text: str) -> Iterator[Asking]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _OF_KINDS: Mapping[str, Sequence[str]] = {
     forms.WHO: tuple(kind for kind in answered_kinds() if kind != "AnnualTarget"),
-    forms.DUTIES: ("Agency",),
+    forms.DUTIES: ("Agency", *BODIES),
     forms.DUE: ("Agency",),
     forms.MEMBERS: BODIES,
     forms.PROGRESS: ASKED,
@@ -57,7 +57,8 @@ class Reading:
     ``page`` with its ``query`` is the page that answers, of a record ``id`` where it has one, and ``on`` the day that
     counts; ``said`` are the words for it. ``name`` is what was typed for a record that the reader chose. Where there is
     no page, ``matches`` are the records that ``name`` may mean; ``other_kind``: they have the name, but the question is
-    about no such kind. ``mended`` are words taken for others.
+    about no such kind. ``only_named``: the question was not understood, and has
+    their names in it. ``mended`` are words taken for others.
     """
 
     said: Message | None = None
@@ -68,6 +69,7 @@ class Reading:
     name: str = ""
     matches: Sequence[Match] = ()
     other_kind: bool = False
+    only_named: bool = False
     mended: Sequence[tuple[str, str]] = ()
 
     def address(self, addresses: Addresses, **further: str) -> str:
@@ -116,6 +118,9 @@ def read(graph: Graph, text: str, meant: str = "", *, today: str = "", editions:
             return found
         if found is not None and (unsure is None or (found.matches and not unsure.matches)):
             unsure = found
+    sure = unsure is not None and any(row["match"] != "near" for row in unsure.matches)
+    if not sure and not meant and (named := graph.named_in(typed)):
+        return Reading(name=typed, matches=named, only_named=True)
     return unsure or Reading()
 
 
@@ -308,7 +313,10 @@ def _of_sets(graph: Graph, asking: Asking, editions: Sequence[str]) -> Reading |
 def _general(asking: Asking, dates: Mapping[str, str]) -> Reading | None:
     """The reading of a question about no record; None when it cannot be answered."""
     read = Reading(mended=asking.mended)
-    if asking.what == forms.DEPENDENCIES:
+    if asking.what in (forms.COVERAGE, forms.OPEN):
+        read.page = {forms.COVERAGE: "coverage", forms.OPEN: "gaps"}[asking.what]
+        read.said = message("the page “{page}”", page=_title(read.page))
+    elif asking.what == forms.DEPENDENCIES:
         read.said, read.page = message("who depends on whom, and who shares work"), "dependencies"
     elif asking.what == forms.MATRIX:
         read.said, read.page = message("the page “{page}”", page=_title("matrix")), "matrix"
