@@ -32,7 +32,7 @@ def named_in(reader: Reader, text: str) -> list[Match]:
     spans: dict[tuple[int, int], list[Row]] = {}
     for row in statements.run(reader, "records"):
         for name in _names(row):
-            at = whole.find(name) if len(name) >= _LEAST else -1
+            at = whole.find(name) if len(name) >= (_LEAST if name.isascii() else 2) else -1
             if at >= 0 and (not name.isascii() or _has_words(words, row)):
                 spans.setdefault((at, at + len(name)), []).append(row)
     kept = [
@@ -44,7 +44,7 @@ def named_in(reader: Reader, text: str) -> list[Match]:
 
 
 _LEAST = 3
-"""Characters of a name that is looked for in a text."""
+"""Letters of a name that is looked for in a text; of a Chinese one two characters will do."""
 
 
 def _has_words(text: str, row: Row) -> bool:
