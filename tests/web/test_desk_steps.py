@@ -21,6 +21,8 @@ from tests.web.desk_client import Person
 pytestmark = pytest.mark.process
 PLAIN = [row[:-1] for row in ROWS]
 """Rows that refer to no SDG target, so that nothing is loaded with them."""
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+"""The beginning of a file of Office before 2007, and of one with a password."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -141,3 +143,27 @@ def test_a_load_that_removes_much_asks_first(tmp_path: Path) -> None:
         step = person.at_hand.steps.get(stopped.rpartition("/")[2])
         assert step is not None and step.wait(60) and step.state == FAILED
         assert "/loaded" in person.waited(person.send(f"{second}/load", {"replace": "yes"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("cut.xlsx", b"PK\x03\x04 and no more", "cut.xlsx is damaged or incomplete"),
+        ("locked.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "remove the password, and save it again"),
+        ("renamed.xlsx", OLE + "Workbook".encode("utf-16-le"), "save it as .xlsx; renaming is not enough"),
+        ("old.docx", OLE + "WordDocument".encode("utf-16-le"), "save it as .docx; renaming is not enough"),
+        ("page.xlsx", b"<html><table></table></html>", "page.xlsx is a web page"),
+    ],
+)
+@pytest.mark.sweep
+def test_a_file_that_is_not_what_its_name_says_is_refused_with_what_to_do(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    with Person(tmp_path / "plans") as person:
+        address = person.drop("/en/files", name, content).headers["location"]
+        step = person.at_hand.steps.get(address.rpartition("/")[2])
+        assert step is not None and step.wait(60)
+        page = person.get(address).text
+        assert said in page
+        assert str(tmp_path) not in page
+        assert person.at_hand.plans.all() == [] and person.uploads.of("cut") == []
