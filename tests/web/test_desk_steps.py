@@ -14,7 +14,7 @@ import pytest
 
 from quanze.errors import QueryError
 from quanze.locale import message
-from quanze.web.desk.steps import DONE, FAILED, STOPPED, Steps
+from quanze.web.desk.steps import DONE, FAILED, STOPPED, Step
 from tests.flat_sheets import ROWS, flat
 from tests.web.desk_client import Person
 
@@ -53,7 +53,7 @@ def test_a_step_gives_what_it_found() -> None:
         found.append(value)
         return "/next"
 
-    step = Steps().begin(message("Double"), double, (21,), back="/back", ended=ended)
+    step = Step(message("Double"), double, (21,), back="/back", ended=ended)
     assert step.wait(60)
     assert (step.state, step.next, found, step.doing) == (DONE, "/next", [42], ("half", 1, 2))
 
@@ -67,7 +67,7 @@ def test_a_step_gives_what_it_found() -> None:
     ],
 )
 def test_a_step_that_fails_says_why(kind: str, said: str, advice: str) -> None:
-    step = Steps().begin(message("Fail"), fail, (kind,), back="/back", ended=lambda _: "/next")
+    step = Step(message("Fail"), fail, (kind,), back="/back", ended=lambda _: "/next")
     assert step.wait(60)
     assert step.state == FAILED and step.fault is not None
     assert (str(step.fault.message), str(step.fault.advice)) == (said, advice)
@@ -76,8 +76,9 @@ def test_a_step_that_fails_says_why(kind: str, said: str, advice: str) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="a group of processes is one of POSIX")
 def test_a_step_that_is_stopped_ends_with_what_it_started(tmp_path: Path) -> None:
     with Person(tmp_path / "plans") as person:
-        steps, said = person.at_hand.steps, tmp_path / "pid"
-        step = steps.begin(message("Sleep"), sleep_with_child, (str(said),), back="/en/", ended=lambda _: "/next")
+        said = tmp_path / "pid"
+        step = Step(message("Sleep"), sleep_with_child, (str(said),), back="/en/", ended=lambda _: "/next")
+        person.at_hand.steps.keep(step)
         for _ in range(600):
             if step.doing[0]:
                 break

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -19,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 
 from quanze.errors import QuanzeError
 from quanze.exports.answers.cells import plain
-from quanze.locale import Message, language_name, language_tag, languages, message
+from quanze.locale import Message, language_tag, languages, message
 from quanze.web.addresses import Addresses
 from quanze.web.desk import draft_page, merge_page, pages, sheet_page, trial_page
 from quanze.web.desk.door import FORM_TOKEN, TOKEN, Door
@@ -29,7 +28,7 @@ from quanze.web.desk.visit import Answer, AtHand, Download, GoneError, View, Vis
 from quanze.web.desk.words import word
 from quanze.web.guard import POLICY, Guard
 from quanze.web.page import Page
-from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, paged, preferred, templates
+from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, as_names, preferred, rendered, templates
 
 if TYPE_CHECKING:
     from quanze.web.application import Site
@@ -286,36 +285,19 @@ def _file(download: Download) -> Response:
 
 def html(template: str, page: Page, lang: str, path: str, query: Mapping[str, str], values: Mapping[str, Any]) -> str:
     """A page of the desk as it is shown."""
-    addresses = Addresses("", lang)
-    kept = dict(query)
-    return (
-        templates()
-        .get_template(f"desk/{template}")
-        .render(
-            page=page,
-            addresses=addresses,
-            lang=lang,
-            tag=language_tag(lang),
-            tags={one: (language_tag(one), language_name(one)) for one in languages()},
-            languages={one: Addresses("", one).to(path, **_as_names(kept)) for one in languages()},
-            path=path,
-            kept=kept,
-            navigation=(),
-            downloads=(),
-            read_as=(),
-            paged=lambda section: paged(section, addresses, path, kept),
-            word=partial(_word, lang),
-            **values,
-        )
+    return rendered(
+        f"desk/{template}",
+        page,
+        Addresses("", lang),
+        path,
+        query,
+        {one: Addresses("", one).to(path, **as_names(query)) for one in languages()},
+        word,
+        navigation=(),
+        downloads=(),
+        read_as=(),
+        **values,
     )
-
-
-def _as_names(query: Mapping[str, str]) -> dict[str, str]:
-    return {name.replace("-", "_"): value for name, value in query.items()}
-
-
-def _word(lang: str, key: str, **values: Any) -> str:
-    return word(key, lang, **values)
 
 
 def _message_page(lang: str, status: int, said: str, advice: str, back: str = "", *, closes: bool = False) -> Response:

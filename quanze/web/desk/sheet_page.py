@@ -17,6 +17,7 @@ from quanze.schema.naming import named
 from quanze.web.cells import lines
 from quanze.web.desk import work
 from quanze.web.desk.findings_in_place import AT_ONCE, UNSURE, sheets_with_findings, shown_findings
+from quanze.web.desk.steps import Step
 from quanze.web.desk.visit import Answer, GoTo, View, Visit
 from quanze.web.desk.words import word
 from quanze.web.page import Page, Section
@@ -64,7 +65,7 @@ def begin(
     visit: Visit, title: Any, function: Any, given: tuple[Any, ...], back: str, ended: Any, failed: Any = None
 ) -> GoTo:
     """Begin a step; the address of its page, or of what follows where it is done at once."""
-    step = visit.at_hand.steps.begin(title, function, given, back=back, ended=ended, failed=failed)
+    step = visit.at_hand.steps.keep(Step(title, function, given, back, ended, failed))
     return visit.addresses.to(f"steps/{step.id}")
 
 

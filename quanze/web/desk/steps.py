@@ -33,7 +33,8 @@ class Fault(NamedTuple):
 
 
 class Step:
-    """One step. ``ended`` is called with what it gave, before it counts as done, and gives the address to go on to;
+    """One step, which begins at once. ``function`` gets ``given`` and, last, what to call with its progress. ``ended``
+    is called with what it gave, before it counts as done, and gives the address to go on to;
     ``back`` is where one goes after a stop, and after a fault where ``failed`` does not say another address."""
 
     def __init__(
@@ -117,18 +118,8 @@ class Steps:
     def __init__(self) -> None:
         self._steps: dict[str, Step] = {}
 
-    def begin(
-        self,
-        title: Message,
-        function: Callable[..., Any],
-        given: tuple[Any, ...],
-        *,
-        back: str,
-        ended: Callable[[Any], str],
-        failed: Callable[[], str] | None = None,
-    ) -> Step:
-        """Begin a step; ``function`` gets ``given`` and, last, what to call with its progress."""
-        step = Step(title, function, given, back, ended, failed)
+    def keep(self, step: Step) -> Step:
+        """Remember a step that was begun."""
         self._steps[step.id] = step
         for old in [key for key, one in self._steps.items() if one.state != RUNNING][:-KEPT]:
             del self._steps[old]
