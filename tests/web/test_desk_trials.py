@@ -114,3 +114,14 @@ def test_a_sheet_of_changes_that_is_dropped_can_be_tried(person: Person, monkeyp
     assert f'action="/en/files/{upload.id}/trial"' in person.get(f"/en/files/{upload.id}").text
     assert person.get(f"/en/files/{upload.id}/trial").headers["location"] == f"/en/files/{upload.id}"
     assert person.get("/en/plans/city/changes.xlsx").body[:2] == b"PK"
+
+
+@pytest.mark.parametrize("ending", [".docx", ".odt", ".md"])
+def test_a_brief_and_the_report_are_taken_away(person: Person, ending: str) -> None:
+    assert f"/en/plans/city/report?as={ending}" in person.get("/en/plans/city").text
+    for address in ("report?", "brief?agency=%E6%B6%88%E9%98%B2%E5%B1%80&"):
+        answer = person.get(f"/en/plans/city/{address}as={ending}")
+        assert (answer.status, "attachment" in answer.headers["content-disposition"]) == (200, True)
+        assert b"Fire Bureau" in answer.body if ending == ".md" else answer.body[:2] == b"PK"
+    assert person.get("/en/plans/city/brief?agency=nobody").status == 400
+    assert person.get("/en/plans/city/report?as=.exe").status == 404

@@ -51,6 +51,8 @@ GET: Mapping[tuple[str, int], Handler] = {
     ("", 0): pages.start_page,
     ("plans", 1): pages.plan_page,
     ("plans/tables", 2): pages.dump,
+    ("plans/brief", 2): pages.paper,
+    ("plans/report", 2): pages.paper,
     ("plans/changes", 2): trial_page.changes_page,
     ("plans/changes.xlsx", 2): trial_page.changes_sheet,
     ("plans/merge", 2): merge_page.choose_page,

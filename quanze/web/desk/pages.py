@@ -15,6 +15,7 @@ from quanze.schema.naming import named
 from quanze.web.cells import lines
 from quanze.web.desk import work
 from quanze.web.desk.draft_page import begin_read
+from quanze.web.desk.file_names import safe_name
 from quanze.web.desk.findings_in_place import FindingShown, shown_findings
 from quanze.web.desk.plans import EXAMPLE, Plan
 from quanze.web.desk.sheet_page import SHOWN, begin, begin_check
@@ -27,6 +28,10 @@ from quanze.web.page import Page, Section
 LOG = ("number", "at", "action", "dataset", "source", "added", "changed", "removed", "undone")
 NEW = "new"
 """In the choice of a plan for a file: a new one, named after the file."""
+AGENCIES = 1000
+"""Agencies that are offered for a brief; any other name can be typed."""
+PAPERS = (".docx", ".odt", ".md")
+"""The formats in which papers are handed out."""
 _AT_ONCE = 0.3
 """Seconds that a page waits for a step that may be done at once."""
 
@@ -47,10 +52,19 @@ def plan_page(visit: Visit) -> Answer:
     """One plan: its data sets, the files dropped for it, and its loads."""
     plan = visit.plan()
     page = Page(plain(plan.name), dated=False)
-    values: dict[str, Any] = {"plan": plan, "uploads": visit.at_hand.uploads.of(plan.key), "datasets": [], "last": None}
+    values: dict[str, Any] = {
+        "plan": plan,
+        "uploads": visit.at_hand.uploads.of(plan.key),
+        "datasets": [],
+        "last": None,
+        "agencies": [],
+        "papers": PAPERS,
+    }
     if plan.is_there:
         with api.open(plan.database) as graph:
             datasets, rows = graph.datasets(), graph.log()
+            agencies = graph.records("Agency")
+        values["agencies"] = list(dict.fromkeys(plain(named({**row}, visit.lang)) for row in agencies))[:AGENCIES]
         values["datasets"] = [(row["id"], plain(named({**row}, visit.lang))) for row in datasets]
         page.sections = [_log(rows, visit)] if rows else []
         values["last"] = next((row for row in rows if not row["undone"] and row["action"] == "load"), None)
@@ -106,6 +120,19 @@ def drop(visit: Visit) -> Answer:
 
 def _empty() -> BytesIO:
     return BytesIO()
+
+
+def paper(visit: Visit) -> Answer:
+    """The brief of an agency, or the report of the plan, as a document."""
+    plan = visit.plan()
+    ending = visit.query.get("as", PAPERS[0])
+    if ending not in PAPERS:
+        raise GoneError(message("There is no such page."))
+    name = visit.query.get("agency", "").strip()
+    path = visit.at_hand.uploads.scratch() / f"{safe_name(name) or plan.key}{ending}"
+    with api.open(plan.database) as graph:
+        document = graph.brief(name) if visit.rest[1] == "brief" else graph.report()
+        return Download(document.write(path, lang=visit.lang))
 
 
 def _named_after(visit: Visit, stem: str) -> Plan:

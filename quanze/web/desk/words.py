@@ -84,6 +84,10 @@ WORDS = {
     "edition_none": template("another part of the plan, added beside the rest"),
     "edition_one": template("a later edition of {name}"),
     "not_loaded": template("{name} is not loaded yet"),
+    "papers": template("Papers"),
+    "paper_brief": template("Brief of an agency"),
+    "paper_report": template("Report of the plan"),
+    "paper_as": template("as"),
     "each_file": template("Files dropped together"),
     "planned": template("Planned changes of bodies"),
     "planned_hint": template(
