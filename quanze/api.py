@@ -196,6 +196,11 @@ class Graph:
         return living_matches(self._engine, found, parameters.day(as_of))
 
     @answered
+    def named_in(self, text: str) -> list[Match]:
+        """The records whose own names a text has in it, ten at most."""
+        return names.named_in(self._engine, text)
+
+    @answered
     def query(self, name: str, **parameters: Any) -> list[Row]:
         """Rows of a query of the catalogue; ``catalogue`` lists these."""
         return statements.run(self._engine, name, parameters)
@@ -933,25 +938,32 @@ class Graph:
         later: str | Path | Graph,
         reviewed: str | Path | Graph,
         *,
-        pairs: str | Path | None = None,
-        decisions: str | Path | None = None,
+        pairs: str | Path | Iterable[tuple[str, str, bool]] | None = None,
+        decisions: str | Path | Mapping[str, str] | None = None,
+        columns: str | Path | None = None,
+        accept_unsure: bool = False,
+        progress: Progress | None = None,
     ) -> MergedDocument:
         """Merge a later edition with what a reviewer made of the first one; its ``write`` makes .xlsx or a folder.
 
         Each is what ``diff`` takes, with one data set. What one side alone changed is taken; of what both changed the
         reviewer's state is kept, and ``conflicts`` lists it. ``decisions`` is a file that an earlier merge wrote, with
-        its conflicts decided (``reviewed`` itself when it is one); ``pairs`` joins records of ``base`` and ``later``.
-        Raises what ``diff`` raises, and DataError where a side has several data sets.
+        its conflicts decided (``reviewed`` itself when it is one), or the sides taken by the marks of conflicts
+        (``ours``, ``theirs``); ``pairs`` joins records of ``base`` and ``later``: a file as ``diff`` takes, or
+        (before, after, same). ``columns`` and ``accept_unsure`` are as in ``load``. Raises what ``diff`` raises, and
+        DataError where a side has several data sets.
         """
         from quanze.changes.merge import merge
         from quanze.exports.edition_tables import tables_of
         from quanze.exports.merged_document import MergedDocument
         from quanze.loaders.draft_file import read_conflict_decisions, read_draft
 
-        sides = [self._editions(given, "", None) for given in (base, later, reviewed)]
+        sides = [self._editions(given, "", progress, columns, accept_unsure) for given in (base, later, reviewed)]
         first, second, third = (self._single(side) for side in sides)
-        taken: dict[str, str] = {}
-        if decisions:
+        taken: Mapping[str, str] = {}
+        if isinstance(decisions, Mapping):
+            taken = decisions
+        elif decisions:
             taken = read_conflict_decisions(Path(decisions))
         elif not isinstance(reviewed, Graph) and is_there(Path(reviewed)) and not is_database(str(reviewed)):
             taken = read_draft(Path(reviewed)).decisions
@@ -976,14 +988,16 @@ class Graph:
         into: str | Path,
         *,
         chapter: bool = False,
-        pairs: str | Path | None = None,
+        pairs: str | Path | Iterable[tuple[str, str, bool]] | None = None,
+        decisions: Mapping[str, str] | None = None,
         lang: str = "zh-TW",
     ) -> MergedDocument:
         """Merge what was read of a later edition into a draft that somebody reviewed, see ``merge``.
 
         The draft holds its first reading, and decided conflicts of an earlier merge. ``chapter``: what was read is
         another part of the same plan and only adds to the draft. Read it with ``dataset=draft_dataset(into)``, so that
-        ids agree. Raises FileError when ``into`` is no draft, and FindingsError.
+        ids agree. ``pairs`` as in ``merge``; ``decisions`` are sides taken by the marks of conflicts, before those
+        that the draft itself holds. Raises FileError when ``into`` is no draft, and FindingsError.
         """
         from quanze.bundled import source
         from quanze.reader.merging import merge_draft
@@ -996,6 +1010,7 @@ class Graph:
             self._engine,
             chapter=chapter,
             reviewed=_reviewed(pairs),
+            decisions=decisions or {},
             needed=[source(name) for name in draft.requires() if name not in loaded],
             lang=lang,
         )
@@ -1017,17 +1032,27 @@ class Graph:
         day = parameters.day(as_of)
         return reorganize(self._engine, [source(p) for p in paths], title=title, as_of=day, progress=progress)
 
-    def changes_sheet(self, path: str | Path, *, lang: str = "zh-TW") -> Path:
-        """Write the empty workbook of planned changes, which offers the bodies, tasks and documents of this graph.
+    def changes_sheet(
+        self, path: str | Path, *, rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None, lang: str = "zh-TW"
+    ) -> Path:
+        """Write the workbook of planned changes, which offers the bodies, tasks and documents of this graph.
 
-        ``path`` has to end in .xlsx. ``reorganize`` tries it, ``load`` takes it.
+        ``path`` has to end in .xlsx. ``reorganize`` tries it, ``load`` takes it. It is empty but for ``rows``, by the
+        tables ``documents``, ``agencies`` (new bodies) and ``changes``.
         """
         from quanze.exports.plan_workbook import write_changes_sheet
         from quanze.queries.situation import names_offered
 
         target, spoken = _workbook(path), parameters.language(lang)
         described, offered = self._engine.together(lambda reader: names_offered(reader, spoken))
-        return write_changes_sheet(target, described, offered, lang=spoken)
+        return write_changes_sheet(target, described, offered, rows=rows, lang=spoken)
+
+    def bodies_offered(self, *, lang: str = "zh-TW") -> dict[str, list[str]]:
+        """The names that a sheet of planned changes offers: bodies under ``from``, what can move under ``moves``."""
+        from quanze.queries.situation import names_offered
+
+        spoken = parameters.language(lang)
+        return self._engine.together(lambda reader: names_offered(reader, spoken))[1]
 
     def _compared(
         self,
@@ -1320,6 +1345,20 @@ def _opened(
     return opened(paths, loaded, reading, progress)
 
 
+def has_planned_changes(checked: Checked) -> bool:
+    """Whether a checked file has planned changes of bodies, which ``Graph.reorganize`` tries."""
+    from quanze.reorganization import planned_changes
+
+    return bool(planned_changes(checked))
+
+
+def holds_first_reading(path: str | Path) -> bool:
+    """Whether a file is a draft with its first reading in it, from which a merge can start. Raises FileError."""
+    from quanze.loaders.draft_file import read_draft
+
+    return read_draft(Path(path)).first is not None
+
+
 def offered_names(checked: Sequence[Checked]) -> list[dict[str, str]]:
     """The names that a check offers for unknown ones, each once: ``written``, and ``name`` and ``id`` of a record."""
     from quanze.loaders.name_decisions import offered_names
@@ -1396,10 +1435,13 @@ def plans_folder() -> Path:
     return user_data_path("quanze", appauthor=False) / "plans"
 
 
-def _reviewed(pairs: str | Path | None) -> Sequence[ReviewedPair]:
+def _reviewed(pairs: str | Path | Iterable[tuple[str, str, bool]] | None) -> Sequence[ReviewedPair]:
+    from quanze.changes.pairs import ReviewedPair
     from quanze.loaders.pair_decisions import read_pairs
 
-    return read_pairs(Path(pairs)) if pairs else ()
+    if isinstance(pairs, (str, Path)):
+        return read_pairs(Path(pairs))
+    return [ReviewedPair(*pair) for pair in pairs or ()]
 
 
 def _accepted(names: str | Path | None) -> list[AcceptedName]:

@@ -33,7 +33,7 @@ def reorganize(
     """
     with trial_copy(engine) as copy:
         checked = check(paths, copy, progress)
-        findings = in_order([*(f for c in checked for f in c.findings), *_not_planned(checked)])
+        findings = in_order([*(f for c in checked for f in c.findings), *_notplanned_changes(checked)])
         stopping = errors(findings)
         if stopping:
             raise FindingsError(
@@ -63,7 +63,7 @@ def _first_days(reader: Reader, checked: Sequence[Checked], day: str) -> Changes
     Bodies that the graph has already, and those with a first day of their own, are as they are.
     """
     first: dict[str, str] = {}
-    for link in (link for c in checked for link in _planned(c) if link.ends[0] == SUCCEEDS.type):
+    for link in (link for c in checked for link in planned_changes(c) if link.ends[0] == SUCCEEDS.type):
         date = link.props["valid_from"]
         first[link.start] = min(first.get(link.start, date), date)
     coming = {id_: date for id_, date in first.items() if not holds(date, None, day)}
@@ -77,19 +77,19 @@ def _first_days(reader: Reader, checked: Sequence[Checked], day: str) -> Changes
     return changes
 
 
-def _planned(checked: Checked) -> list[Link]:
+def planned_changes(checked: Checked) -> list[Link]:
     """The changes of bodies that a file states."""
     links = checked.plan.links.values()
     return [link for link in links if link.ends[0] in CHANGING and link.record.raw.table is CHANGES]
 
 
 def _dates(checked: Checked) -> list[str]:
-    return [link.props["valid_from"] for link in _planned(checked)]
+    return [link.props["valid_from"] for link in planned_changes(checked)]
 
 
-def _not_planned(checked: Sequence[Checked]) -> list[Finding]:
+def _notplanned_changes(checked: Sequence[Checked]) -> list[Finding]:
     """What keeps changes from being tried although they could be loaded: none at all, or no date."""
-    changes = [link for c in checked for link in _planned(c)]
+    changes = [link for c in checked for link in planned_changes(c)]
     if not changes and not any(c.findings for c in checked):
         return [Finding("no-change", c.path.name, details={"table": CHANGES}) for c in checked[:1]]
     undated = {(f.raw.file, f.raw.sheet, f.row): f for f in (x.record for x in changes if "valid_from" not in x.props)}

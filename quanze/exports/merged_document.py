@@ -53,11 +53,11 @@ class MergedDocument:
         """The conflicts that nobody decided; the result keeps the reviewer's state."""
         return self.merged.undecided()
 
-    def rows(self, lang: str = "zh-TW") -> list[dict[str, str]]:
-        """The undecided conflicts in words, as the sheet shows them."""
+    def rows(self, lang: str = "zh-TW", *, decided: bool = False) -> list[dict[str, str]]:
+        """The undecided conflicts in words, as the sheet shows them; with ``decided`` all of them."""
         editions = (self.merged.base, self.merged.edition)
         names = {props["id"]: props for edition in editions for _, props in edition.records()}
-        return conflict_rows(self.undecided, names, lang)
+        return conflict_rows(self.conflicts if decided else self.undecided, names, lang)
 
     def write(self, path: str | Path, *, lang: str = "zh-TW") -> list[Path]:
         """Write the merged plan: an .xlsx workbook, or a folder of CSV tables. It has the state from which the next

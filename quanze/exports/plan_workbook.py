@@ -104,15 +104,25 @@ def write_template(path: Path, *, lang: str = "zh-TW") -> list[Path]:
 
 
 def write_changes_sheet(
-    path: Path, described: Mapping[str, Any], offered: Mapping[str, Sequence[str]], *, lang: str = "zh-TW"
+    path: Path,
+    described: Mapping[str, Any],
+    offered: Mapping[str, Sequence[str]],
+    *,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    lang: str = "zh-TW",
 ) -> Path:
-    """Write the empty workbook of planned changes: the data set ``described``, new bodies, acts, changes.
+    """Write the workbook of planned changes: the data set ``described``, new bodies, acts, changes.
 
-    ``offered`` has for columns that name records the names to choose from.
+    ``offered`` has for columns that name records the names to choose from, ``rows`` what is in a table already.
     """
     tables = [table for table in TABLES if table.name in ("documents", "agencies", "changes")]
     content = workbook(
-        {"dataset": described}, lang=lang, template=True, tables=tables, guide=_HELP_ON_CHANGES, offered=offered
+        {"dataset": described, **(rows or {})},
+        lang=lang,
+        template=True,
+        tables=tables,
+        guide=_HELP_ON_CHANGES,
+        offered=offered,
     )
     write_file(path, content)
     return path

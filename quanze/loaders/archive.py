@@ -19,8 +19,11 @@ MAX_UNZIPPED = 1 << 30
 """Bytes a compressed file may unpack to."""
 MAX_RATIO = 400
 """How many times larger than the file its content may be."""
-DAMAGED = message("Open it in a spreadsheet program and save it again.")
+DAMAGED = message("Open it in the program that made it and save it again.")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The first bytes of a file of Office before 2007, and of a newer one with a password."""
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the part of such a file that has the content, where it has a password."""
 _MOST = 1032
 """How many times larger than its packed form deflate can make a part."""
 
@@ -30,18 +33,17 @@ def open_zip(path: Path) -> zipfile.ZipFile:
 
     What it says may be untrue: read its parts by ``unpacked``, or ask ``guard_zip`` before another library opens it.
     """
-    with path.open("rb") as f:
-        head = f.read(8)
-    if head.startswith(_OLE):
-        raise FileError(
-            message("{path} is password-protected or in the old .xls format.", path=path),
-            message("Open it, remove the password and save it as .xlsx."),
-        )
+    _refuse_other_files(path)
     try:
         archive = zipfile.ZipFile(path)
         infos = archive.infolist()
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, struct.error) as e:
-        raise FileError(message("{path} is damaged or incomplete: {reason}.", path=path, reason=e), DAMAGED) from e
+        raise FileError(
+            message("{path} is damaged or incomplete: its end is missing.", path=path),
+            message(
+                "Copy or download it again; if that does not help, open it in the program that made it and save it."
+            ),
+        ) from e
     size = sum(i.file_size for i in infos)
     if size > MAX_UNZIPPED or size > max(path.stat().st_size, 100_000) * MAX_RATIO:
         archive.close()
@@ -63,6 +65,45 @@ def open_zip(path: Path) -> zipfile.ZipFile:
         archive.close()
         raise FileError(message("{path} uses a compression that workbooks do not use.", path=path), DAMAGED)
     return archive
+
+
+def _refuse_other_files(path: Path) -> None:
+    """Refuse what is no archive, whatever its name says, and say what it is and what to do."""
+    with path.open("rb") as f:
+        head = f.read(1 << 12)
+        if not head:
+            raise FileError(message("{path} is empty.", path=path), DAMAGED)
+        if head.startswith(_OLE):
+            whole = head + f.read(MAX_UNZIPPED >> 4)
+            if _LOCKED in whole:
+                raise FileError(
+                    message("{path} is password-protected.", path=path),
+                    message("Open it with its password, remove the password, and save it again."),
+                )
+            if path.suffix.lower() == ".xls":
+                raise FileError(
+                    message("{path} is in the old .xls format.", path=path), message("Open it and save it as .xlsx.")
+                )
+            raise FileError(
+                message("{path} is in an old format (.xls, .doc), whatever its name says.", path=path),
+                message("Open it and save it as {ending}; renaming is not enough.", ending=path.suffix or ".xlsx"),
+            )
+    if head.startswith(b"PK"):
+        return
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"%PDF"):
+        raise FileError(message("{path} is a PDF, whatever its name says.", path=path), message("Name it .pdf."))
+    if start[:1] == b"<":
+        raise FileError(
+            message("{path} is a web page (HTML or XML), whatever its name says.", path=path),
+            message("Open it in a spreadsheet program and save it as .xlsx; renaming is not enough."),
+        )
+    if b"\0" not in head:
+        raise FileError(
+            message("{path} is a text file, whatever its name says.", path=path),
+            message("If it is a table of text, name it .csv; else open it and save it in the format of its name."),
+        )
+    raise FileError(message("{path} is damaged: it does not begin as such a file does.", path=path), DAMAGED)
 
 
 def guard_zip(path: Path) -> zipfile.ZipFile:

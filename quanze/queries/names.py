@@ -20,6 +20,44 @@ if TYPE_CHECKING:
 NEAREST = 5
 
 
+_SPOTTED = 10
+"""Records that are spotted in a text at most."""
+
+
+def named_in(reader: Reader, text: str) -> list[Match]:
+    """The records whose own names, or codes, a text has in it, in the order of the text; of names within another one
+    only the longest. A name of Latin letters has to be whole words of it."""
+    whole = fold(text)
+    words = unicodedata.normalize("NFKC", text)
+    spans: dict[tuple[int, int], list[Row]] = {}
+    for row in statements.run(reader, "records"):
+        for name in _names(row):
+            at = whole.find(name) if len(name) >= (_LEAST if name.isascii() else 2) else -1
+            if at >= 0 and (not name.isascii() or _has_words(words, row)):
+                spans.setdefault((at, at + len(name)), []).append(row)
+    kept = [
+        span
+        for span in spans
+        if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in spans)
+    ]
+    return _rows([row for span in sorted(kept) for row in spans[span]][:_SPOTTED], "within")
+
+
+_LEAST = 3
+"""Letters of a name that is looked for in a text; of a Chinese one two characters will do."""
+
+
+def _has_words(text: str, row: Row) -> bool:
+    """Whether a text has one of a record's names as words of its own; WHO only in capitals."""
+    names = (unicodedata.normalize("NFKC", n) for n in (row["name"], row["name_en"], *(row["aliases"] or ())) if n)
+    return any(
+        re.search(
+            rf"(?<![A-Za-z0-9.]){re.escape(name)}(?![A-Za-z0-9]|\.[0-9])", text, 0 if name.isupper() else re.IGNORECASE
+        )
+        for name in names
+    )
+
+
 def _subsequence(short: str, long: str) -> bool:
     """Whether the characters of ``short`` occur in ``long`` in that order (環保局 in 環境保護局)."""
     rest = iter(long)

@@ -39,13 +39,15 @@ def merge_draft(
     *,
     chapter: bool = False,
     reviewed: Sequence[ReviewedPair] = (),
+    decisions: Mapping[str, str] | None = None,
     needed: Sequence[Path] = (),
     lang: str = CHINESE,
 ) -> MergedDocument:
     """Merge what was read into a reviewed draft, which holds its first reading and maybe decided conflicts.
 
-    ``chapter``: what was read is another part of the same plan, so nothing is dropped by it. ``needed`` are data sets
-    that both refer to and that the graph may lack. ``lang`` is the language of what the reader says in new rows.
+    ``decisions`` are sides taken by the marks of conflicts, before those of the draft. ``chapter``: what was read is
+    another part of the same plan, so nothing is dropped by it. ``needed`` are data sets that both refer to and that the
+    graph may lack. ``lang`` is the language of what the reader says in new rows.
     Raises FileError, and FindingsError when a side could not be loaded.
     """
     file = read_draft(into)
@@ -65,7 +67,7 @@ def merge_draft(
     differences: list[Difference] = []
     if chapter:
         theirs, differences = joined(base, theirs)
-    merged = merge(base, theirs, ours, decisions=file.decisions, reviewed=reviewed)
+    merged = merge(base, theirs, ours, decisions={**file.decisions, **(decisions or {})}, reviewed=reviewed)
     found = compared(
         [ours],
         [merged.edition],

@@ -115,7 +115,7 @@ class Event(TypedDict):
 
 
 class Match(TypedDict):
-    """A record that a text may mean; ``match`` says how: id, name, part, abbreviation or near."""
+    """A record that a text may mean; ``match`` says how, see ``quanze.schema.codes.MATCHES``."""
 
     id: str
     kind: str

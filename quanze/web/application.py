@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from quanze.errors import AmbiguousNameError, DataError, EngineError, QuanzeError, QueryError, UnknownNameError
 from quanze.exports.answers.cells import plain
 from quanze.exports.formats import Format
-from quanze.locale import Message, language_name, language_tag, languages, message
+from quanze.locale import Message, languages, message
 from quanze.schema.column_titles import heads
 from quanze.web.addresses import AS_OF, HISTORY, PICTURE, RECORD, Addresses
 from quanze.web.asked import Asked
@@ -40,7 +40,7 @@ from quanze.web.overviews import (
 from quanze.web.page import Page, Section
 from quanze.web.question_page import ASK, MEANT, QUESTION, answer_address, question_page, read_as, reading
 from quanze.web.records import picture_page, record_page
-from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, paged, preferred, templates
+from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, as_names, preferred, rendered
 from quanze.web.words import word
 
 if TYPE_CHECKING:
@@ -240,40 +240,20 @@ def _written(
     day: str,
     read_as: Sequence[str] = (),
 ) -> str:
-    lang = addresses.lang
     kept = {name: value for name, value in query.items() if name != AS_OF}
-
-    def shown(section: Section) -> dict[str, Any]:
-        return paged(section, addresses, path, kept)
-
-    other = {
-        one: addresses._replace(lang=one).to(path, **{name.replace("-", "_"): value for name, value in kept.items()})
-        for one in languages()
-    }
-    return (
-        templates()
-        .get_template(page.template)
-        .render(
-            page=page,
-            addresses=addresses,
-            lang=lang,
-            tag=language_tag(lang),
-            tags={one: (language_tag(one), language_name(one)) for one in languages()},
-            languages=other,
-            path=path,
-            kept=kept,
-            navigation=[(name, word(name, lang), addresses.to(name)) for name in _navigation(addresses)],
-            downloads=downloads,
-            paged=shown,
-            day=day,
-            read_as=read_as,
-            word=partial(_word, lang),
-        )
+    return rendered(
+        page.template,
+        page,
+        addresses,
+        path,
+        kept,
+        {one: addresses._replace(lang=one).to(path, **as_names(kept)) for one in languages()},
+        word,
+        navigation=[(name, word(name, addresses.lang), addresses.to(name)) for name in _navigation(addresses)],
+        downloads=downloads,
+        day=day,
+        read_as=read_as,
     )
-
-
-def _word(lang: str, key: str) -> str:
-    return word(key, lang)
 
 
 def _navigation(addresses: Addresses) -> tuple[str, ...]:

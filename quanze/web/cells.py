@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, overload
 
 from quanze.exports.answers.cells import plain
 from quanze.exports.answers.citation import citation
@@ -82,6 +82,32 @@ def answers(rows: Sequence[Responsibility], lang: str) -> list[dict[str, Cell]]:
         texts = dict.fromkeys(step.citation.text for step in steps if step.citation.text)
         line["citations"] = Cell(Clauses(texts).in_language(lang))
     return found
+
+
+class Lines(Sequence[dict[str, Cell]]):
+    """The lines of ``rows``, each put into words when it is looked at: a page shows a hundred of a hundred thousand."""
+
+    def __init__(self, rows: Sequence[AnyRow], lang: str) -> None:
+        self._rows, self._lang = rows, lang
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> dict[str, Cell]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[dict[str, Cell]]: ...
+    def __getitem__(self, at: int | slice) -> dict[str, Cell] | list[dict[str, Cell]]:
+        if isinstance(at, slice):
+            return lines(self._rows[at], self._lang)
+        return lines([self._rows[at]], self._lang)[0]
+
+    def __iter__(self) -> Iterator[dict[str, Cell]]:
+        return iter(lines(self._rows, self._lang))
+
+    def has(self, key: str) -> bool:
+        """Whether a row has anything under a key."""
+        return any(row[key] not in (None, "") for row in self._rows)
 
 
 def lines(rows: Sequence[AnyRow], lang: str) -> list[dict[str, Cell]]:

@@ -1,5 +1,5 @@
 "use strict";
-/* Two things that pages without a script do more slowly: a file is dropped anywhere on its box, and a step says how
+/* Two things that pages without a script do more slowly: files are dropped anywhere on its box, and a step says how
    far it is without the page being shown anew. */
 for (const box of document.querySelectorAll("form.drop")) {
   const file = box.querySelector("input[type=file]");
@@ -11,7 +11,7 @@ for (const box of document.querySelectorAll("form.drop")) {
   box.addEventListener("drop", (event) => {
     event.preventDefault();
     out();
-    if (event.dataTransfer.files.length !== 1) return;
+    if (event.dataTransfer.files.length === 0) return;
     file.files = event.dataTransfer.files;
     box.requestSubmit();
   });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.exports.answers.cells import plain
@@ -150,7 +151,12 @@ def _side(name: object, day: str, asked: Asked) -> object:
 
 def comparison_sections(found: ComparisonDocument, lang: str) -> list[Section]:
     """What a comparison found, as tables of a page."""
-    return [_section(sheet) for sheet in sheets(found, lang)]
+    return sections_of(sheets(found, lang))
+
+
+def sections_of(made: Sequence[Sheet]) -> list[Section]:
+    """Sheets of a document as tables of a page."""
+    return [_section(sheet) for sheet in made]
 
 
 def _section(sheet: Sheet) -> Section:

@@ -28,7 +28,7 @@ from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate, last_day, table_date
 from quanze.schema.naming import Name, named, sentence
 from quanze.views import PICTURES
-from quanze.web.cells import answers, cited, lines, with_sources
+from quanze.web.cells import Lines, answers, cited, lines, with_sources
 from quanze.web.page import Cell, Page, Section, Step
 from quanze.web.words import word
 
@@ -89,7 +89,7 @@ def list_page(table: str, asked: Asked) -> Page:
     page = Page(KIND[kind].in_language(lang), rows=rows, kind=kind)
     page.notes.append(KIND[kind].meaning_in(lang))
     also = heads(lang, "id", "name_en")
-    page.sections = [Section("records", KIND[kind].in_language(lang), columns, lines(rows, lang), rows, also)]
+    page.sections = [Section("records", KIND[kind].in_language(lang), columns, Lines(rows, lang), rows, also)]
     counts = asked.graph.counts(as_of=asked.as_of)
     sets = [row["dataset"] for row in counts if row["kind"] == kind]
     if len(sets) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from markupsafe import Markup
 
@@ -57,6 +57,14 @@ class Cell(NamedTuple):
 Line = Mapping[str, Cell]
 
 
+@runtime_checkable
+class Lazy(Protocol):
+    """Lines that are made when they are shown, and know beforehand which cells will have anything."""
+
+    def has(self, key: str) -> bool:
+        """Whether a line has anything under a key."""
+
+
 @dataclass
 class Section:
     """A table of a page: ``columns`` (key → head) are shown, ``also`` only downloaded. ``raw`` are the rows with codes.
@@ -79,6 +87,8 @@ class Section:
 
     def shown_columns(self) -> dict[str, str]:
         """The columns that have anything to show."""
+        if isinstance(self.lines, Lazy):
+            return {key: head for key, head in self.columns.items() if self.lines.has(key)}
         return {
             key: head
             for key, head in self.columns.items()

@@ -102,6 +102,10 @@ def _unsure(found: Reading, question: str) -> list[Message]:
         return [message("Type a question, or a name.")]
     if not name:
         return [message("This was not understood as a question, and no record is named so; nothing was guessed.")]
+    if found.only_named:
+        return [
+            message("This was not understood as a question. It names these records; nothing was guessed about them.")
+        ]
     if found.other_kind:
         return [message("“{text}” is of another kind than the question is about.", text=name)]
     if ways <= {"id", "name"} and ways:
@@ -121,7 +125,11 @@ def _offered(found: Reading, asked: Asked) -> Section:
     cells = lines(rows, lang)
     for line, row in zip(cells, rows, strict=True):
         # A question that is about no such kind is not asked again: the record itself is shown.
-        again = {QUESTION: row["id"]} if found.other_kind else {QUESTION: asked.query[QUESTION], MEANT: row["id"]}
+        again = (
+            {QUESTION: row["id"]}
+            if found.other_kind or found.only_named
+            else {QUESTION: asked.query[QUESTION], MEANT: row["id"]}
+        )
         line["name"] = Cell(plain(named(row, lang)), href=asked.addresses.to(ASK, **again))
         line["match"] = Cell(MATCHES[row["match"]].in_language(lang))
     title = message("Ask again about").in_language(lang)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _OF_KINDS: Mapping[str, Sequence[str]] = {
     forms.WHO: tuple(kind for kind in answered_kinds() if kind != "AnnualTarget"),
-    forms.DUTIES: ("Agency",),
+    forms.DUTIES: ("Agency", *BODIES),
     forms.DUE: ("Agency",),
     forms.MEMBERS: BODIES,
     forms.PROGRESS: ASKED,
@@ -57,7 +57,8 @@ class Reading:
     ``page`` with its ``query`` is the page that answers, of a record ``id`` where it has one, and ``on`` the day that
     counts; ``said`` are the words for it. ``name`` is what was typed for a record that the reader chose. Where there is
     no page, ``matches`` are the records that ``name`` may mean; ``other_kind``: they have the name, but the question is
-    about no such kind. ``mended`` are words taken for others.
+    about no such kind. ``only_named``: the question was not understood, and has
+    their names in it. ``mended`` are words taken for others.
     """
 
     said: Message | None = None
@@ -68,6 +69,7 @@ class Reading:
     name: str = ""
     matches: Sequence[Match] = ()
     other_kind: bool = False
+    only_named: bool = False
     mended: Sequence[tuple[str, str]] = ()
 
     def address(self, addresses: Addresses, **further: str) -> str:
@@ -116,6 +118,9 @@ def read(graph: Graph, text: str, meant: str = "", *, today: str = "", editions:
             return found
         if found is not None and (unsure is None or (found.matches and not unsure.matches)):
             unsure = found
+    sure = unsure is not None and any(row["match"] != "near" for row in unsure.matches)
+    if not sure and not meant and (named := graph.named_in(typed)):
+        return Reading(name=typed, matches=named, only_named=True)
     return unsure or Reading()
 
 
@@ -158,9 +163,25 @@ def _about(graph: Graph, asking: Asking, dates: Mapping[str, str], meant: str) -
 
 
 def _names(typed: str) -> list[str]:
-    """A name as it was typed, and without an article before it."""
+    """A name as it was typed; without an article before it, as an English body is called officially, as a bare code."""
     first, _, rest = typed.partition(" ")
-    return [typed, rest] if rest and first.casefold() in ("the", "a", "an") else [typed]
+    found = [typed, rest] if rest and first.casefold() in ("the", "a", "an") else [typed]
+    if body := _TURNED.fullmatch(found[-1]):
+        found.append(f"{body['kind']} of {body['name']}")
+    if code := _CODED.fullmatch(found[-1]):
+        found.append(code["code"] if code["code"] else f"SDG {code['goal']}")
+    return found
+
+
+_TURNED = re.compile(r"(?P<name>\S.*) (?P<kind>department|ministry|office|bureau)", re.IGNORECASE)
+"""Transportation Department, which is officially the Department of Transportation."""
+_CODED = re.compile(
+    r"(?:sdgs?|goal|target|indicator|永續發展目標|細項目標|細項指標|目標|指標) ?(?:no\. ?|第)?"
+    r"(?P<code>[0-9]{1,2}(?:\.[0-9a-z]{1,2}){1,2})(?: ?項)?|(?:sdgs?|永續發展目標) ?第?(?P<goal>[0-9]{1,2})(?: ?項)?",
+    re.IGNORECASE,
+)
+"""A code with a word for what it is the code of; of a goal only with the name of the framework, for a plan has goals of
+its own."""
 
 
 def _alike(text: str, row: Match) -> bool:
@@ -256,8 +277,12 @@ _TAIL = re.compile(r"\s*[（(].*")
 
 
 def _titled(seat: Mapping[str, Any], title: str) -> bool:
-    """Whether a seat has the title: what its name says behind it, in brackets, is who takes it."""
-    titles = (seat.get("seat_title"), *(_TAIL.sub("", str(seat.get(key) or "")) for key in ("name", "name_en")))
+    """Whether a seat has the title or is taken by this post; its name says behind it, in brackets, who takes it."""
+    titles = (
+        seat.get("seat_title"),
+        seat.get("post"),
+        *(_TAIL.sub("", str(seat.get(key) or "")) for key in ("name", "name_en")),
+    )
     return fold(title) in [fold(str(one)) for one in titles if one]
 
 
@@ -288,7 +313,10 @@ def _of_sets(graph: Graph, asking: Asking, editions: Sequence[str]) -> Reading |
 def _general(asking: Asking, dates: Mapping[str, str]) -> Reading | None:
     """The reading of a question about no record; None when it cannot be answered."""
     read = Reading(mended=asking.mended)
-    if asking.what == forms.DEPENDENCIES:
+    if asking.what in (forms.COVERAGE, forms.OPEN):
+        read.page = {forms.COVERAGE: "coverage", forms.OPEN: "gaps"}[asking.what]
+        read.said = message("the page “{page}”", page=_title(read.page))
+    elif asking.what == forms.DEPENDENCIES:
         read.said, read.page = message("who depends on whom, and who shares work"), "dependencies"
     elif asking.what == forms.MATRIX:
         read.said, read.page = message("the page “{page}”", page=_title("matrix")), "matrix"

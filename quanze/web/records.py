@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _ROLE_COLUMNS = ("role", "how", "valid_from", "valid_to", "path")
 _PROPERTIES = ("name", "name_en", "source", "locator", "quote", "origin", "note")
 """Properties that the head of the page has."""
+MOST_PATHS = 1000
+"""Paths of an agency on its page, the nearest first: a ministry may take part in every task of a nation."""
 
 
 def record_page(asked: Asked) -> Page:
@@ -69,7 +71,17 @@ def record_page(asked: Asked) -> Page:
     if kind in BODIES:
         page.sections += _seats(asked, id_)
     if kind == "Agency":
-        everything["responsibilities"] = rows = graph.agency(id_, as_of=asked.as_of)
+        rows, total = graph.nearest_duties(id_, MOST_PATHS, as_of=asked.as_of)
+        everything["responsibilities"] = rows
+        if len(rows) < total:
+            note = message(
+                "Only the nearest {n:,} of {total:,} paths are here and in the files of this page; `quanze agency {id} "
+                "--all` lists every one.",
+                n=len(rows),
+                total=total,
+                id=id_,
+            )
+            page.notes.append(plain(note.in_language(lang)))
         page.sections += _duties(rows, asked)
     elif kind in answered_kinds():
         everything["responsibilities"] = rows = graph.who(id_, as_of=asked.as_of)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
-from quanze.locale import SOURCE_LANGUAGE, language_of, message
+from quanze.locale import SOURCE_LANGUAGE, language_name, language_of, language_tag, languages, message
 from quanze.web.addresses import Addresses
 from quanze.web.style import icon, style_sheet
 
 if TYPE_CHECKING:
-    from quanze.web.page import Section
+    from quanze.web.page import Page, Section
 
 TYPES = {
     ".json": "application/json",
@@ -44,7 +44,7 @@ def paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str, 
 
     def address(start: int) -> str:
         query = {**kept, name: str(start + 1)}
-        return addresses.to(path, **{n.replace("-", "_"): value for n, value in query.items()}) + f"#{section.key}"
+        return addresses.to(path, **as_names(query)) + f"#{section.key}"
 
     last = min(first + section.at_once, total)
     return {
@@ -57,6 +57,48 @@ def paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str, 
         "previous": address(first - section.at_once) if first else "",
         "next": address(last) if last < total else "",
     }
+
+
+def rendered(
+    template: str,
+    page: Page,
+    addresses: Addresses,
+    path: str,
+    kept: Mapping[str, str],
+    languages_at: Mapping[str, str],
+    word: Callable[..., str],
+    **values: Any,
+) -> str:
+    """A page as it is shown. ``kept`` is what its query has beside the date, ``languages_at`` its address in each
+    language, ``word`` gives the words of its interface by key and language; ``values`` are what its template shows
+    besides."""
+    lang = addresses.lang
+
+    def own_word(key: str, **given: Any) -> str:
+        return word(key, lang, **given)
+
+    return (
+        templates()
+        .get_template(template)
+        .render(
+            page=page,
+            addresses=addresses,
+            lang=lang,
+            tag=language_tag(lang),
+            tags={one: (language_tag(one), language_name(one)) for one in languages()},
+            languages=languages_at,
+            path=path,
+            kept=kept,
+            paged=lambda section: paged(section, addresses, path, kept),
+            word=own_word,
+            **values,
+        )
+    )
+
+
+def as_names(query: Mapping[str, str]) -> dict[str, str]:
+    """The parts of a query as names of Python, which ``Addresses.to`` takes."""
+    return {name.replace("-", "_"): value for name, value in query.items()}
 
 
 def preferred(request: Request) -> str:

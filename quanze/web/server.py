@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,6 +14,11 @@ from quanze.web.addresses import is_prefix
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+TURN = 0.0005
+"""Seconds after which a thread that makes a page lets another one go on: answers that are kept, and the reading of
+requests, need many short turns, and Python's own 5 ms make each of them wait."""
 
 
 def published(base_url: str) -> tuple[str, str]:
@@ -61,7 +67,12 @@ def serve(
         asked = application(served, names=names, prefix=prefix)
         config = uvicorn.Config(asked, log_level="warning", server_header=False, lifespan="off")
         ready()
-        uvicorn.Server(config).run(sockets=[taken])
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
+        try:
+            uvicorn.Server(config).run(sockets=[taken])
+        finally:
+            sys.setswitchinterval(before)
 
 
 def packages_absent() -> QuanzeError:

@@ -59,15 +59,27 @@ def test_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
 def test_password_protected_or_old(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"p.{suffix}"
-    path.write_bytes(OLE)
-    refused(path, "password-protected")
+    path.write_bytes(OLE + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le"))
+    refused(path, "is password-protected.*remove the password")
+    path.write_bytes(OLE + b"\0" * 504 + "Workbook".encode("utf-16-le"))
+    refused(path, r"old .*save it as \.(xlsx|ods)")
 
 
-@pytest.mark.parametrize("data", [b"hello", b"PK\x03\x04 not really", b"<html></html>"])
-def test_no_workbook(tmp_path: Path, data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"hello", "is a text file.*name it .csv"),
+        (b"PK\x03\x04 not really", "damaged or incomplete.*download it again"),
+        (b"\xef\xbb\xbf\r\n<html></html>", "is a web page.*save it as .xlsx"),
+        (b"%PDF-1.7", "is a PDF.*Name it .pdf"),
+        (b"\0\1\2", "is damaged"),
+        (b"", "is empty"),
+    ],
+)
+def test_no_workbook(tmp_path: Path, data: bytes, said: str) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(data)
-    refused(path, "damaged or incomplete")
+    refused(path, said)
 
 
 def test_an_archive_that_is_no_workbook(tmp_path: Path) -> None:

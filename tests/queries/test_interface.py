@@ -203,6 +203,7 @@ SPOKEN: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "merge_draft": lambda g, lang: g.merge_draft(NOT_READ, "draft.xlsx", lang=lang),
     "timeline": lambda g, lang: g.timeline("環境部", lang=lang),
     "changes_sheet": lambda g, lang: g.changes_sheet("sheet.xlsx", lang=lang),
+    "bodies_offered": lambda g, lang: g.bodies_offered(lang=lang),
 }
 
 

@@ -19,12 +19,26 @@ def axe() -> str:
     return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(browser: Browser) -> list[Any]:
-    """What axe finds on the page that is shown: each rule with the elements that break it."""
+COLOURS = "{type: 'rule', values: ['color-contrast']}"
+"""The rule that depends on the colour scheme."""
+
+
+def violations(browser: Browser, *, dark: bool = False) -> list[Any]:
+    """What axe finds on the page that is shown: each rule with the elements that break it; with ``dark`` also whether
+    colours can be told from each other in the dark scheme."""
     browser.driver.set_script_timeout(120)
     browser.run(axe())
+    found = _broken(browser, RULES)
+    if dark:
+        browser.media("dark")
+        found += _broken(browser, COLOURS)
+        browser.media("light")
+    return found
+
+
+def _broken(browser: Browser, rules: str) -> list[Any]:
     found: list[Any] = browser.driver.execute_async_script(
-        f"axe.run(document, {{runOnly: {RULES}}})"
+        f"axe.run(document, {{runOnly: {rules}}})"
         ".then(done => arguments[0](done.violations.map(one => [one.id, one.nodes.map(node => node.html)])))"
     )
     return found

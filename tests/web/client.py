@@ -45,32 +45,46 @@ class Reader:
         **headers: str,
     ) -> Answer:
         """Ask for an address; underscores in the names of headers stand for hyphens."""
-        parts = urlsplit(address)
         given = {"host": host, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        scope = {
-            "type": "http",
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": unquote(parts.path),
-            "raw_path": parts.path.encode(),
-            "query_string": parts.query.encode(),
-            "root_path": "",
-            "headers": [(name.encode(), value.encode()) for name, value in given.items()],
-            "client": (client, 1),
-            "server": ("127.0.0.1", 8000),
-        }
-        sent: list[dict[str, Any]] = []
+        return answered(self.guard, method, address, given, server=8000, client=client)
 
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
 
-        async def send(event: dict[str, Any]) -> None:
-            sent.append(event)
+def answered(
+    guard: Guard,
+    method: str,
+    address: str,
+    headers: Mapping[str, str],
+    body: bytes = b"",
+    *,
+    server: int,
+    client: str = "127.0.0.1",
+) -> Answer:
+    """What an application answers to one request, on the port ``server``."""
+    parts = urlsplit(address)
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": unquote(parts.path),
+        "raw_path": parts.path.encode(),
+        "query_string": parts.query.encode(),
+        "root_path": "",
+        "headers": [(name.encode(), value.encode("utf-8")) for name, value in headers.items()],
+        "client": (client, 1),
+        "server": ("127.0.0.1", server),
+    }
+    sent: list[dict[str, Any]] = []
 
-        asyncio.run(self.guard(scope, receive, send))
-        headers_sent = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
-        return Answer(sent[0]["status"], headers_sent, b"".join(event.get("body", b"") for event in sent[1:]))
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(event: dict[str, Any]) -> None:
+        sent.append(event)
+
+    asyncio.run(guard(scope, receive, send))
+    headers_sent = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
+    return Answer(sent[0]["status"], headers_sent, b"".join(event.get("body", b"") for event in sent[1:]))
 
 
 class Parsed(HTMLParser):

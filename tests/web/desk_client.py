@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping
 from http.cookies import SimpleCookie
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from quanze.web.desk.application import desk
 from quanze.web.desk.door import FORM_TOKEN, Door
@@ -16,7 +14,7 @@ from quanze.web.desk.plans import Plans
 from quanze.web.desk.steps import Steps
 from quanze.web.desk.uploads import Upload, Uploads
 from quanze.web.desk.visit import AtHand
-from tests.web.client import Answer
+from tests.web.client import Answer, answered
 
 PORT = 8123
 OWN = f"127.0.0.1:{PORT}"
@@ -59,15 +57,19 @@ class Person:
 
     def drop(self, address: str, name: str, content: bytes, fields: Mapping[str, str] | None = None) -> Answer:
         """Send a file."""
+        return self.drop_all(address, {name: content}, fields)
+
+    def drop_all(self, address: str, files: Mapping[str, bytes], fields: Mapping[str, str] | None = None) -> Answer:
+        """Send files in one form."""
         parts = [
             f'--B\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
             for key, value in {FORM_TOKEN: self.door.form_token, **(fields or {})}.items()
         ]
-        shown = name.replace("\\", "\\\\").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
-        head = f'--B\r\nContent-Disposition: form-data; name="file"; filename="{shown}"\r\n\r\n'.encode()
-        return self.ask(
-            "POST", address, b"".join([*parts, head, content, b"\r\n--B--\r\n"]), "multipart/form-data; boundary=B"
-        )
+        for name, content in files.items():
+            shown = name.replace("\\", "\\\\").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+            head = f'--B\r\nContent-Disposition: form-data; name="file"; filename="{shown}"\r\n\r\n'.encode()
+            parts += [head, content, b"\r\n"]
+        return self.ask("POST", address, b"".join([*parts, b"--B--\r\n"]), "multipart/form-data; boundary=B")
 
     def dropped(self, name: str, content: bytes) -> Upload:
         """A file that is at hand, before anything is done with it."""
@@ -84,35 +86,13 @@ class Person:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """One request; ``headers`` replace those of a browser on our own page, an empty one leaves it out."""
-        parts = urlsplit(address)
         given = {"host": OWN, "cookie": self.cookie, "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate"}
         if method == "POST":
             given |= {"origin": f"http://{OWN}", "content-type": content_type, "content-length": str(len(body))}
         given |= {name.replace("_", "-"): value for name, value in (headers or {}).items()}
-        scope = {
-            "type": "http",
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": unquote(parts.path),
-            "raw_path": parts.path.encode(),
-            "query_string": parts.query.encode(),
-            "root_path": "",
-            "headers": [(name.encode(), value.encode("utf-8")) for name, value in given.items() if value],
-            "client": ("127.0.0.1", 1),
-            "server": ("127.0.0.1", PORT),
-        }
-        sent: list[dict[str, Any]] = []
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(event: dict[str, Any]) -> None:
-            sent.append(event)
-
-        asyncio.run(self.guard(scope, receive, send))
-        headers_sent = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
-        return Answer(sent[0]["status"], headers_sent, b"".join(event.get("body", b"") for event in sent[1:]))
+        return answered(
+            self.guard, method, address, {key: value for key, value in given.items() if value}, body, server=PORT
+        )
 
     def waited(self, answer: Answer) -> str:
         """Where the step leads that an answer began, once it has ended."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -247,7 +248,7 @@ def test_decisions_about_a_document_go_into_its_draft(person: Person, monkeypatc
     assert set(upload.decisions) == {(row["table"], row["number"]) for row in rows}
     look(person, upload)
     assert upload.looked is not None
-    sheets = {sheet["sheet"]: sheet["rows"] for sheet in upload.looked.sheets}
+    sheets = {sheet["sheet"]: sheet["rows"] for _, sheet in upload.looked.sheets}
     heads, *agencies = sheets["Agencies"] if "Agencies" in sheets else sheets["機關"]
     reviewed = {row[1]: row[-6] for row in agencies}
     assert reviewed["交通處"] == "刪"
@@ -312,3 +313,70 @@ def test_a_later_edition_takes_the_place_of_the_earlier_one(
             api.check(later, graph, edition_of="frist")
     person.send(f"/en/files/{upload.id}/edition", {"edition": "../x"})
     assert upload.edition_of == ""
+
+
+SAID = "origin: editorial, note: x}"
+ONE = f"dataset:\n  id: one\n  name: One\nagencies:\n- {{id: one/agency/a, name: 甲局, kind: bureau, {SAID}\n"
+TWO = (
+    f"dataset:\n  id: two\n  name: Two\n  requires: [one]\ntasks:\n- {{id: two/task/a, name: 任務甲, {SAID}\n"
+    f"responsibilities:\n- {{who: 甲局, role: 主辦, on: 任務甲, {SAID}\n"
+)
+
+
+@pytest.mark.process
+def test_sheets_dropped_together_have_each_their_findings_and_one_load(person: Person) -> None:
+    wrong = TWO.replace("who: 甲局", "who: 丙局")
+    address = person.waited(person.drop_all("/en/files", {"one.yaml": ONE.encode(), "two.yaml": wrong.encode()}))
+    page = person.get(address).text
+    assert re.search(r'<li class="verdict-line fine">one.yaml <span class="n">no finding</span>', page)
+    assert re.search(r'<li class="verdict-line error">two.yaml <span class="n">1 finding</span>', page)
+    assert "two.yaml · responsibilities" in page
+    assert f"{address}/load" not in page
+    # Dropped the other way round: the one may refer to the other.
+    address = person.waited(person.drop_all("/en/files", {"two.yaml": TWO.encode(), "one.yaml": ONE.encode()}))
+    person.waited(person.send(f"{address}/load"))
+    plan = person.at_hand.plans.get(person.uploads.of("two")[0].plan)
+    assert plan is not None
+    with quanze.open(plan.database) as graph:
+        assert [row["agency_name"] for row in graph.who("任務甲")] == ["甲局"]
+        assert len(graph.undo()) >= 2  # one load
+        assert graph.datasets() == []
+
+
+def test_cells_of_several_sheets_have_their_own_findings(person: Person) -> None:
+    good, bad = (
+        [["任務", "主辦機關"], ["植樹", "工務局"]],
+        [["任務", "主辦機關", "目標"], ["疏濬", "水利局", "約 5"]],
+    )
+    plan = person.at_hand.plans.begin("plan")
+    files = [
+        ("a.csv", io.BytesIO(text_of(good))),
+        ("b.csv", io.BytesIO(text_of(bad))),
+        ("a.csv", io.BytesIO(text_of(bad))),
+    ]
+    (upload,) = person.uploads.take_all(plan.key, files)
+    assert [path.name for path in upload.paths] == ["a.csv", "b.csv", "a (2).csv"]
+    look(person, upload)
+    page = person.get(f"/en/files/{upload.id}").text
+    sheets = page[page.index('id="in-place"') :]
+    for title, errors in (("a.csv", 0), ("b.csv", 1), ("a (2).csv", 1)):
+        part = next(part for part in sheets.split("<h3")[1:] if f'>{title} <span class="n">2 rows</span></h3>' in part)
+        assert ('<td class="error"' in part) is bool(errors), title
+
+
+def test_of_files_dropped_together_none_is_kept_where_one_is_refused(person: Person) -> None:
+    answer = person.drop_all("/en/files", {"a.csv": b"x,y\n1,2\n", "b.exe": b"MZ"})
+    assert answer.status == 400
+    assert "b.exe is not of a format that is read here." in answer.text
+    assert person.at_hand.plans.all() == []
+    many = {f"{n}.csv": b"x,y\n1,2\n" for n in range(21)}
+    assert "20 files at most" in person.drop_all("/en/files", many).text
+
+
+def test_documents_dropped_with_sheets_are_drafts_of_their_own(person: Person) -> None:
+    answer = person.drop_all(
+        "/en/files", {"a.csv": b"x,y\n1,2\n", "plan.txt": "本市設淨零小組。".encode(), "b.csv": b"x,y\n1,2\n"}
+    )
+    assert answer.headers["location"] == "/en/plans/a#files"
+    assert [one.name for one in person.uploads.of("a")] == ["plan.txt", "a.csv、b.csv"]
+    assert person.get("/en/plans/a").status == 200

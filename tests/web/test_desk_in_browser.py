@@ -16,6 +16,7 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser import Browser
 from tests.flat_sheets import ROWS, flat
 from tests.web.accessibility import violations
+from tests.web.test_desk_merges import edition
 from tests.web.test_in_browser import visit
 
 pytestmark = [pytest.mark.process, pytest.mark.slow]
@@ -164,7 +165,50 @@ def test_axe_finds_nothing_on_the_desk(browser: Browser, address: str, tmp_path:
     text.write_text("本市設淨零小組，由環境保護局主辦，教育處及交通處協辦。", encoding="utf-8")
     visit(browser, f"{desk.base}/zh-TW/")
     desk.choose(text)
-    pages = [f"{desk.base}/zh-TW/", f"{desk.base}/zh-TW/plans/f", checked, browser.driver.current_url + "?show=all"]
-    for page in [one.replace("/zh-TW/", f"/{lang}/") for one in pages for lang in ("zh-TW", "en")]:
-        visit(browser, page)
-        assert (page, violations(browser)) == (page, [])
+    read = browser.driver.current_url + "?show=all"
+    visit(browser, f"{desk.base}/zh-TW/")
+    desk.press("form.ways button, .ways button")
+    desk.until("location.pathname === '/plan/chiayi/zh-TW/'")
+    visit(browser, f"{desk.base}/zh-TW/plans/chiayi/changes")
+    for name, value in (("from", "地政處"), ("to", "都市發展處"), ("valid_from", "116-01-01")):
+        browser.run("document.getElementsByName(arguments[0])[0].value = arguments[1]", f"{name}-0", value)
+    browser.run("document.getElementsByName('change-0')[0].value = 'merge'")
+    desk.press("form.changes button.main")
+    desk.until("location.pathname.endsWith('/trial')")
+    tried = browser.driver.current_url
+    merged = merge(desk, tmp_path)
+    own = [
+        f"{desk.base}/zh-TW/{page}" for page in ("", "plans/f", "plans/chiayi", "plans/chiayi/changes", "plans/f/merge")
+    ]
+    found = []
+    for page in [*own, checked, read, tried, merged, f"{desk.base}/zh-TW/no-such-page"]:
+        for lang in ("zh-TW", "en"):
+            at = page.replace("/zh-TW/", f"/{lang}/")
+            visit(browser, at, width=320)
+            if browser.run("return document.documentElement.scrollWidth") > 320:
+                found.append((at, "wider than a phone"))
+            visit(browser, at)
+            found += [(at, *one) for one in violations(browser, dark=lang == "zh-TW")]
+    assert found == []
+
+
+def merge(desk: Desk, folder: Path) -> str:
+    """The address of a merge with a conflict, of three editions that are dropped and chosen."""
+    names = ("first", "later", "reviewed")
+    for name, task in zip(names, ("任務一", "任務一之新版", "任務一之審閱"), strict=True):
+        (folder / f"{name}.yaml").write_bytes(edition(task))
+    visit(desk.browser, f"{desk.base}/zh-TW/plans/f")
+    for name in names:
+        desk.choose(folder / f"{name}.yaml")
+        visit(desk.browser, f"{desk.base}/zh-TW/plans/f")
+    visit(desk.browser, f"{desk.base}/zh-TW/plans/f/merge")
+    for side, name in zip(("base", "later", "reviewed"), names, strict=True):
+        desk.browser.run(
+            "const side = document.getElementById(arguments[0]);"
+            "side.value = [...side.options].find(one => one.text.startsWith(arguments[1])).value",
+            side,
+            f"{name}.yaml",
+        )
+    desk.press("main form button.main")
+    desk.until("location.pathname.endsWith('/merge') && document.querySelector('input[type=radio]')")
+    return desk.browser.driver.current_url

@@ -14,13 +14,15 @@ import pytest
 
 from quanze.errors import QueryError
 from quanze.locale import message
-from quanze.web.desk.steps import DONE, FAILED, STOPPED, Steps
+from quanze.web.desk.steps import DONE, FAILED, STOPPED, Step
 from tests.flat_sheets import ROWS, flat
 from tests.web.desk_client import Person
 
 pytestmark = pytest.mark.process
 PLAIN = [row[:-1] for row in ROWS]
 """Rows that refer to no SDG target, so that nothing is loaded with them."""
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+"""The beginning of a file of Office before 2007, and of one with a password."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -51,7 +53,7 @@ def test_a_step_gives_what_it_found() -> None:
         found.append(value)
         return "/next"
 
-    step = Steps().begin(message("Double"), double, (21,), back="/back", ended=ended)
+    step = Step(message("Double"), double, (21,), back="/back", ended=ended)
     assert step.wait(60)
     assert (step.state, step.next, found, step.doing) == (DONE, "/next", [42], ("half", 1, 2))
 
@@ -65,7 +67,7 @@ def test_a_step_gives_what_it_found() -> None:
     ],
 )
 def test_a_step_that_fails_says_why(kind: str, said: str, advice: str) -> None:
-    step = Steps().begin(message("Fail"), fail, (kind,), back="/back", ended=lambda _: "/next")
+    step = Step(message("Fail"), fail, (kind,), back="/back", ended=lambda _: "/next")
     assert step.wait(60)
     assert step.state == FAILED and step.fault is not None
     assert (str(step.fault.message), str(step.fault.advice)) == (said, advice)
@@ -74,8 +76,9 @@ def test_a_step_that_fails_says_why(kind: str, said: str, advice: str) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="a group of processes is one of POSIX")
 def test_a_step_that_is_stopped_ends_with_what_it_started(tmp_path: Path) -> None:
     with Person(tmp_path / "plans") as person:
-        steps, said = person.at_hand.steps, tmp_path / "pid"
-        step = steps.begin(message("Sleep"), sleep_with_child, (str(said),), back="/en/", ended=lambda _: "/next")
+        said = tmp_path / "pid"
+        step = Step(message("Sleep"), sleep_with_child, (str(said),), back="/en/", ended=lambda _: "/next")
+        person.at_hand.steps.keep(step)
         for _ in range(600):
             if step.doing[0]:
                 break
@@ -141,3 +144,27 @@ def test_a_load_that_removes_much_asks_first(tmp_path: Path) -> None:
         step = person.at_hand.steps.get(stopped.rpartition("/")[2])
         assert step is not None and step.wait(60) and step.state == FAILED
         assert "/loaded" in person.waited(person.send(f"{second}/load", {"replace": "yes"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("cut.xlsx", b"PK\x03\x04 and no more", "cut.xlsx is damaged or incomplete"),
+        ("locked.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "remove the password, and save it again"),
+        ("renamed.xlsx", OLE + "Workbook".encode("utf-16-le"), "save it as .xlsx; renaming is not enough"),
+        ("old.docx", OLE + "WordDocument".encode("utf-16-le"), "save it as .docx; renaming is not enough"),
+        ("page.xlsx", b"<html><table></table></html>", "page.xlsx is a web page"),
+    ],
+)
+@pytest.mark.sweep
+def test_a_file_that_is_not_what_its_name_says_is_refused_with_what_to_do(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    with Person(tmp_path / "plans") as person:
+        address = person.drop("/en/files", name, content).headers["location"]
+        step = person.at_hand.steps.get(address.rpartition("/")[2])
+        assert step is not None and step.wait(60)
+        page = person.get(address).text
+        assert said in page
+        assert str(tmp_path) not in page
+        assert person.at_hand.plans.all() == [] and person.uploads.of("cut") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -47,10 +48,13 @@ TOWN = {
     ],
 }
 """The least city, and names that are easily misread: they hold words of questions, markup, or belong to two."""
-QUESTIONS, LATER = (
+QUESTIONS, LATER, ASKED = (
     list(csv.DictReader(io.StringIO(Path(__file__).with_name(name).read_text(encoding="utf-8"))))
-    for name in ("questions.csv", "questions_later.csv")
+    for name in ("questions.csv", "questions_later.csv", "questions_asked.csv")
 )
+RIGHT, OFFERED = 87, 96
+"""Of the questions that people asked (``ASKED``): how many lead to their page, and how many at least to a list that has
+the right record."""
 TODAY = "2026-11-29"
 """The day from which the later questions count this year and last year."""
 
@@ -84,20 +88,28 @@ def reader(town: Path) -> Iterator[Reader]:
 
 
 def told(found: Reading) -> str:
-    """A reading as the CSV has it: an address, ``?`` with the records that are offered, or ``-``."""
+    """A reading as the CSV has it: an address, ``?`` with the records that may be meant, or ``-`` where it was not
+    understood, with the records that it names."""
     if found.page is not None:
         return unquote(found.address(Addresses("", "en"))).removeprefix("/en/")
     if found.name:
-        return " ".join(("?", *(row["id"] for row in found.matches)))
+        return " ".join(("-" if found.only_named else "?", *(row["id"] for row in found.matches)))
     return "-"
 
 
 def right(question: Mapping[str, str], answer: str) -> bool:
     """Whether a reading is the right one: of a name that is not exact, whether the right record is offered."""
     wanted = question["answer"].split()
-    if wanted[0] != "?":
+    understood, *offered = answer.split()
+    if wanted[0] not in ("?", "-"):
         return answer == question["answer"]
-    return {*wanted} <= {*answer.split()} or (answer == "-" and not wanted[1:])
+    return understood in ("-", wanted[0]) and {*wanted[1:]} <= {*offered}
+
+
+def offers(question: Mapping[str, str], answer: str) -> bool:
+    """Whether a question that was not understood is given the record that it is about."""
+    id_ = re.sub(r".*\?about=|&.*|\A(record|history)/", "", question["answer"])
+    return id_ in answer.split()[1:]
 
 
 @pytest.mark.whole
@@ -118,6 +130,23 @@ def test_questions_that_count_from_today_name_a_seat_or_two_data_sets(
 ) -> None:
     answer = told(read(graphs[question["graph"]], question["question"], today=TODAY))
     assert right(question, answer), answer
+
+
+@pytest.mark.sweep
+def test_questions_that_people_ask_never_lead_to_a_wrong_page(graphs: Mapping[str, quanze.Graph]) -> None:
+    answers = {one["question"]: told(read(graphs["bundled"], one["question"], today=TODAY)) for one in ASKED}
+    reached = [one for one in ASKED if right(one, answers[one["question"]])]
+    others = [one for one in ASKED if one not in reached]
+    assert [answers[one["question"]] for one in others if answers[one["question"]][0] not in "?-"] == []
+    offered = [one for one in others if offers(one, answers[one["question"]])]
+    assert (len(reached) >= RIGHT, len(reached) + len(offered) >= OFFERED) == (True, True), (len(reached), len(offered))
+
+
+def test_a_question_that_is_not_understood_offers_what_it_names(reader: Reader) -> None:
+    page = reader.get(f"/en/ask?question={quote('為什麼甲局和乙處都在任務一裡')}").text
+    assert "This was not understood as a question. It names these records" in page
+    found = [link for link in Parsed(page).links if "question=t%2F" in link]
+    assert [unquote(link.rpartition("=")[2]) for link in found] == ["t/agency/a", "t/agency/b", "t/task/one"]
 
 
 @pytest.mark.parametrize(

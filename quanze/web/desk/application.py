@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -13,14 +12,15 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from quanze.errors import QuanzeError
 from quanze.exports.answers.cells import plain
-from quanze.locale import Message, language_name, language_tag, languages, message
+from quanze.locale import Message, language_tag, languages, message
 from quanze.web.addresses import Addresses
-from quanze.web.desk import draft_page, pages, sheet_page
+from quanze.web.desk import draft_page, merge_page, pages, sheet_page, trial_page
 from quanze.web.desk.door import FORM_TOKEN, TOKEN, Door
 from quanze.web.desk.plans import Plan
 from quanze.web.desk.uploads import LARGEST, too_large
@@ -28,7 +28,7 @@ from quanze.web.desk.visit import Answer, AtHand, Download, GoneError, View, Vis
 from quanze.web.desk.words import word
 from quanze.web.guard import POLICY, Guard
 from quanze.web.page import Page
-from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, paged, preferred, templates
+from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, as_names, preferred, rendered, templates
 
 if TYPE_CHECKING:
     from quanze.web.application import Site
@@ -42,6 +42,8 @@ _LONGEST = 1000
 """Characters of a value that is typed; a longer one is cut."""
 _FIELDS = 2000
 """Fields of a form: a page of clauses has two or three for each fact."""
+_FILES = 20
+"""Files that are dropped at once."""
 _BESIDE = 2**20
 """Bytes of a form beside its file."""
 Handler = Callable[[Visit], Answer]
@@ -49,8 +51,17 @@ GET: Mapping[tuple[str, int], Handler] = {
     ("", 0): pages.start_page,
     ("plans", 1): pages.plan_page,
     ("plans/tables", 2): pages.dump,
+    ("plans/brief", 2): pages.paper,
+    ("plans/report", 2): pages.paper,
+    ("plans/changes", 2): trial_page.changes_page,
+    ("plans/changes.xlsx", 2): trial_page.changes_sheet,
+    ("plans/merge", 2): merge_page.choose_page,
     ("files", 1): sheet_page.sheet_page,
     ("files/loaded", 2): sheet_page.loaded_page,
+    ("files/file", 2): merge_page.own_file,
+    ("files/merge", 2): merge_page.merge_page,
+    ("files/trial", 2): trial_page.trial_page,
+    **{(f"files/{name}", 2): trial_page.trial_file for name in trial_page.FORMATS},
     ("drafts", 1): draft_page.draft_page,
     ("drafts/view", 2): draft_page.reading_view,
     ("drafts/draft.xlsx", 2): draft_page.draft_file,
@@ -63,12 +74,16 @@ POST: Mapping[tuple[str, int], Handler] = {
     ("files", 0): pages.drop,
     ("plans/files", 2): pages.drop,
     ("plans/undo", 2): pages.undo,
+    ("plans/changes", 2): trial_page.take_changes,
+    ("plans/merge", 2): merge_page.begin_merge,
     ("files/columns", 2): sheet_page.decide,
     ("files/names", 2): sheet_page.decide,
     ("files/beside", 2): sheet_page.decide,
     ("files/unsure", 2): sheet_page.decide,
     ("files/edition", 2): draft_page.decide_edition,
     ("files/load", 2): sheet_page.begin_load,
+    ("files/merge", 2): merge_page.decide,
+    ("files/trial", 2): trial_page.begin_trial,
     ("files/remove", 2): pages.remove,
     ("drafts", 1): draft_page.decide,
     ("steps/stop", 2): pages.stop,
@@ -153,9 +168,15 @@ class _Desk:
             fault = too_large(message("The file"))
             return _message_page(lang, 413, fault.message, fault.advice, f"/{lang}/", closes=True)
         try:
-            form = await request.form(max_files=1, max_fields=_FIELDS, max_part_size=_BESIDE)
-        except HTTPException:
-            return _message_page(lang, 400, message("The form could not be read."), "")
+            form = await request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=_BESIDE)
+        except (HTTPException, MultiPartException):
+            return _message_page(
+                lang,
+                400,
+                message("The form could not be read."),
+                message("Drop {n} files at most at once.", n=_FILES),
+                f"/{lang}/",
+            )
         try:
             if not self._door.is_our_form(str(form.get(FORM_TOKEN, ""))):
                 return _message_page(
@@ -266,36 +287,19 @@ def _file(download: Download) -> Response:
 
 def html(template: str, page: Page, lang: str, path: str, query: Mapping[str, str], values: Mapping[str, Any]) -> str:
     """A page of the desk as it is shown."""
-    addresses = Addresses("", lang)
-    kept = dict(query)
-    return (
-        templates()
-        .get_template(f"desk/{template}")
-        .render(
-            page=page,
-            addresses=addresses,
-            lang=lang,
-            tag=language_tag(lang),
-            tags={one: (language_tag(one), language_name(one)) for one in languages()},
-            languages={one: Addresses("", one).to(path, **_as_names(kept)) for one in languages()},
-            path=path,
-            kept=kept,
-            navigation=(),
-            downloads=(),
-            read_as=(),
-            paged=lambda section: paged(section, addresses, path, kept),
-            word=partial(_word, lang),
-            **values,
-        )
+    return rendered(
+        f"desk/{template}",
+        page,
+        Addresses("", lang),
+        path,
+        query,
+        {one: Addresses("", one).to(path, **as_names(query)) for one in languages()},
+        word,
+        navigation=(),
+        downloads=(),
+        read_as=(),
+        **values,
     )
-
-
-def _as_names(query: Mapping[str, str]) -> dict[str, str]:
-    return {name.replace("-", "_"): value for name, value in query.items()}
-
-
-def _word(lang: str, key: str, **values: Any) -> str:
-    return word(key, lang, **values)
 
 
 def _message_page(lang: str, status: int, said: str, advice: str, back: str = "", *, closes: bool = False) -> Response:

@@ -15,6 +15,7 @@ from quanze.web.desk.words import word
 if TYPE_CHECKING:
     from quanze.api import Finding
     from quanze.schema.rows import SheetCells
+    from quanze.web.desk.work import FileSheet
 
 AROUND = 1
 """Rows shown before and after one with a finding."""
@@ -53,6 +54,7 @@ class SheetShown(NamedTuple):
     """A sheet, or a part of it. ``more`` counts rows with findings that are not shown."""
 
     number: int
+    file: str
     title: str
     letters: list[str]
     rows: list[RowShown]
@@ -80,17 +82,27 @@ class FindingShown(NamedTuple):
 
 
 def shown_findings(
-    findings: Sequence[Finding], offered: Sequence[dict[str, str]], shown: Sequence[SheetShown], lang: str
+    findings: Sequence[Finding],
+    offered: Sequence[dict[str, str]],
+    shown: Sequence[SheetShown],
+    lang: str,
+    *,
+    several: bool = False,
 ) -> list[FindingShown]:
-    """Findings in words, the same one in many rows once, with the names that may be accepted for it."""
-    there = {(sheet.title, row.number): f"s{sheet.number}r{row.number}" for sheet in shown for row in sheet.rows}
+    """Findings in words, the same one in many rows once, with the names that may be accepted for it; of ``several``
+    files each with its file."""
+    there = {
+        (sheet.file, sheet.title, row.number): f"s{sheet.number}r{row.number}" for sheet in shown for row in sheet.rows
+    }
     lines = grouped(findings, lang)
     words = worded([line for line, _ in lines], lang)
     found = []
     for (line, rows), said in zip(lines, words, strict=True):
         at = word("at_rows", lang, rows=row_ranges(rows)) if row_ranges(rows) else ""
-        place = " · ".join(filter(None, (plain(line["sheet"]), at, plain(line["column"]))))
-        anchor = next((there[line["sheet"], row] for row in rows if (line["sheet"], row) in there), "")
+        file = plain(line["file"]) if several else ""
+        place = " · ".join(filter(None, (file, plain(line["sheet"]), at, plain(line["column"]))))
+        cells = ((line["file"], line["sheet"], row) for row in rows)
+        anchor = next((there[cell] for cell in cells if cell in there), "")
         offers = [
             (n, plain(row["name"]), plain(row["id"]))
             for n, row in enumerate(offered)
@@ -107,20 +119,20 @@ def shown_findings(
 
 
 def sheets_with_findings(
-    sheets: Sequence[SheetCells], findings: Sequence[Finding], lang: str, *, whole: int = -1, first: int = 0
+    sheets: Sequence[FileSheet], findings: Sequence[Finding], lang: str, *, whole: int = -1, first: int = 0
 ) -> list[SheetShown]:
     """The sheets with their findings: the rows around these, or all rows from ``first`` on of the sheet ``whole``."""
     found = []
-    for number, sheet in enumerate(sheets):
-        about = [finding for finding in findings if finding.sheet == sheet["sheet"]]
+    for number, (file, sheet) in enumerate(sheets):
+        about = [finding for finding in findings if (finding.file, finding.sheet) == (file, sheet["sheet"])]
         if whole >= 0 and number != whole:
             continue
-        found.append(_sheet(number, sheet, about, lang, first if number == whole else -1))
+        found.append(_sheet(number, file, sheet, about, lang, first if number == whole else -1))
     # Sheets of which something is to be said come first.
     return sorted(found, key=lambda one: not one.has_findings)
 
 
-def _sheet(number: int, sheet: SheetCells, findings: Sequence[Finding], lang: str, first: int) -> SheetShown:
+def _sheet(number: int, file: str, sheet: SheetCells, findings: Sequence[Finding], lang: str, first: int) -> SheetShown:
     rows = sheet["rows"]
     said: dict[int, dict[int, list[Finding]]] = {}
     for finding in findings:
@@ -142,7 +154,7 @@ def _sheet(number: int, sheet: SheetCells, findings: Sequence[Finding], lang: st
         level = _gravest([one for several in about.values() for one in several])
         shown.append(RowShown(row + 1, cells, row > before + 1, level, [_sentence(one, lang) for one in others]))
         before = row
-    return SheetShown(number, sheet["sheet"], [column_letters(n) for n in range(width)], shown, len(rows), more)
+    return SheetShown(number, file, sheet["sheet"], [column_letters(n) for n in range(width)], shown, len(rows), more)
 
 
 def _wanted(said: dict[int, Any], total: int, first: int) -> tuple[list[int], int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import IO, Any
+from io import BytesIO
+from typing import Any
 
 from quanze import api
 from quanze.exports.answers.cells import plain
@@ -14,8 +15,10 @@ from quanze.schema.naming import named
 from quanze.web.cells import lines
 from quanze.web.desk import work
 from quanze.web.desk.draft_page import begin_read
+from quanze.web.desk.file_names import safe_name
+from quanze.web.desk.findings_in_place import FindingShown, shown_findings
 from quanze.web.desk.plans import EXAMPLE, Plan
-from quanze.web.desk.sheet_page import begin, begin_check
+from quanze.web.desk.sheet_page import SHOWN, begin, begin_check
 from quanze.web.desk.sheet_page import remove as forget
 from quanze.web.desk.steps import DONE, FAILED, STOPPED, Fault
 from quanze.web.desk.visit import Answer, Download, GoneError, GoTo, View, Visit
@@ -25,6 +28,10 @@ from quanze.web.page import Page, Section
 LOG = ("number", "at", "action", "dataset", "source", "added", "changed", "removed", "undone")
 NEW = "new"
 """In the choice of a plan for a file: a new one, named after the file."""
+AGENCIES = 1000
+"""Agencies that are offered for a brief; any other name can be typed."""
+PAPERS = (".docx", ".odt", ".md")
+"""The formats in which papers are handed out."""
 _AT_ONCE = 0.3
 """Seconds that a page waits for a step that may be done at once."""
 
@@ -45,10 +52,19 @@ def plan_page(visit: Visit) -> Answer:
     """One plan: its data sets, the files dropped for it, and its loads."""
     plan = visit.plan()
     page = Page(plain(plan.name), dated=False)
-    values: dict[str, Any] = {"plan": plan, "uploads": visit.at_hand.uploads.of(plan.key), "datasets": [], "last": None}
+    values: dict[str, Any] = {
+        "plan": plan,
+        "uploads": visit.at_hand.uploads.of(plan.key),
+        "datasets": [],
+        "last": None,
+        "agencies": [],
+        "papers": PAPERS,
+    }
     if plan.is_there:
         with api.open(plan.database) as graph:
             datasets, rows = graph.datasets(), graph.log()
+            agencies = graph.records("Agency")
+        values["agencies"] = list(dict.fromkeys(plain(named({**row}, visit.lang)) for row in agencies))[:AGENCIES]
         values["datasets"] = [(row["id"], plain(named({**row}, visit.lang))) for row in datasets]
         page.sections = [_log(rows, visit)] if rows else []
         values["last"] = next((row for row in rows if not row["undone"] and row["action"] == "load"), None)
@@ -86,23 +102,37 @@ def _example(visit: Visit) -> GoTo:
 
 
 def drop(visit: Visit) -> Answer:
-    """Take a file for a plan, and begin to check or to read it."""
-    given = visit.form.get("file")
-    name = getattr(given, "filename", "") or ""
-    content: IO[bytes] = getattr(given, "file", None) or _empty()
+    """Take files for a plan. One is checked or read at once; of several, all sheets are checked together, and each
+    document is read when it is opened."""
+    given = visit.form.get("file-all") or [None]
+    files = [(getattr(one, "filename", "") or "", getattr(one, "file", None) or _empty()) for one in given]
     key = visit.rest[0] if visit.rest else visit.given("plan")
     plan = None if key in ("", NEW) else visit.plan(key)
-    upload = visit.at_hand.uploads.take(plan.key if plan else "", name, content)
+    uploads = visit.at_hand.uploads.take_all(plan.key if plan else "", files)
     if plan is None:
-        plan = _named_after(visit, upload.path.stem)
-        upload.plan = plan.key
-    return begin_read(visit, upload) if upload.is_document else begin_check(visit, upload)
+        plan = _named_after(visit, uploads[0].path.stem)
+        for upload in uploads:
+            upload.plan = plan.key
+    if len(uploads) > 1:
+        return visit.addresses.to(f"plans/{plan.key}") + "#files"
+    return begin_read(visit, uploads[0]) if uploads[0].is_document else begin_check(visit, uploads[0])
 
 
-def _empty() -> IO[bytes]:
-    from io import BytesIO
-
+def _empty() -> BytesIO:
     return BytesIO()
+
+
+def paper(visit: Visit) -> Answer:
+    """The brief of an agency, or the report of the plan, as a document."""
+    plan = visit.plan()
+    ending = visit.query.get("as", PAPERS[0])
+    if ending not in PAPERS:
+        raise GoneError(message("There is no such page."))
+    name = visit.query.get("agency", "").strip()
+    path = visit.at_hand.uploads.scratch() / f"{safe_name(name) or plan.key}{ending}"
+    with api.open(plan.database) as graph:
+        document = graph.brief(name) if visit.rest[1] == "brief" else graph.report()
+        return Download(document.write(path, lang=visit.lang))
 
 
 def _named_after(visit: Visit, stem: str) -> Plan:
@@ -141,13 +171,15 @@ def step_page(visit: Visit) -> Answer:
         "doing": plain(name),
         "done": done,
         "total": total,
-        "fault": [plain(part) for part in _said(step.fault, visit)],
+        "fault": [plain(in_language(part, visit.lang)) for part in (step.fault or ("", ""))[:2]],
+        "findings": _findings(step.fault, visit.lang),
     }
     return View("step.html", page, f"steps/{step.id}", values)
 
 
-def _said(fault: Fault | None, visit: Visit) -> list[str]:
-    return [in_language(part, visit.lang) for part in fault or ("", "")]
+def _findings(fault: Fault | None, lang: str) -> list[FindingShown]:
+    """The findings that stopped a step, where it has no page of its own for them."""
+    return shown_findings([*fault.findings][:SHOWN], (), (), lang, several=True) if fault else []
 
 
 def stop(visit: Visit) -> Answer:

@@ -17,6 +17,7 @@ from quanze.schema.naming import named
 from quanze.web.cells import lines
 from quanze.web.desk import work
 from quanze.web.desk.findings_in_place import AT_ONCE, UNSURE, sheets_with_findings, shown_findings
+from quanze.web.desk.steps import Step
 from quanze.web.desk.visit import Answer, GoTo, View, Visit
 from quanze.web.desk.words import word
 from quanze.web.page import Page, Section
@@ -64,7 +65,7 @@ def begin(
     visit: Visit, title: Any, function: Any, given: tuple[Any, ...], back: str, ended: Any, failed: Any = None
 ) -> GoTo:
     """Begin a step; the address of its page, or of what follows where it is done at once."""
-    step = visit.at_hand.steps.begin(title, function, given, back=back, ended=ended, failed=failed)
+    step = visit.at_hand.steps.keep(Step(title, function, given, back, ended, failed))
     return visit.addresses.to(f"steps/{step.id}")
 
 
@@ -91,12 +92,15 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
     stopping = [finding for finding in looked.findings if finding.stops()]
     number, first = _whole(visit, len(looked.sheets))
     shown = sheets_with_findings(looked.sheets, looked.findings, lang, whole=number, first=first)
-    found = shown_findings(looked.findings[: SHOWN * 5], looked.offered, shown, lang)
+    found = shown_findings(looked.findings[: SHOWN * 5], looked.offered, shown, lang, several=bool(upload.others))
     path = f"files/{upload.id}"
     view = View("sheet.html", page, path)
     view.values = {
         "upload": upload,
         "plan": plan,
+        "files": _files(upload, looked, visit) if upload.others else [],
+        "plans_changes": looked.plans_changes and plan.is_there and not stopping,
+        "undecided": visit.say(conflicts_left(undecided_in(upload))) if upload.merge else "",
         "counts": [visit.say(said) for said in counts],
         "verdict": visit.say(_verdict(looked, stopping)),
         "level": "error" if stopping else "warning" if looked.findings else "fine",
@@ -129,10 +133,39 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
     return view
 
 
+def _files(upload: Upload, looked: Looked, visit: Visit) -> list[tuple[str, str, str]]:
+    """Each of several files with how grave its findings are, and how many it has."""
+    found = []
+    for path in upload.paths:
+        own = [finding for finding in looked.findings if finding.file == path.name]
+        level = "error" if any(one.stops() for one in own) else "warning" if own else "fine"
+        said = plural("{n} finding", "{n} findings", n=len(own)) if own else message("no finding")
+        found.append((plain(path.name), level, visit.say(said)))
+    return found
+
+
+def undecided_in(upload: Upload) -> int:
+    """How many conflicts of a merged file nobody decided."""
+    if upload.merge is None or upload.merge.outcome is None:
+        return 0
+    return sum(not row["decision"] for row in next(iter(upload.merge.outcome.conflicts.values())))
+
+
+def conflicts_left(n: int) -> Any:
+    """How many conflicts are to be decided, and what holds until then."""
+    if not n:
+        return message("No conflict is left to decide.")
+    return plural(
+        "{n} conflict to decide; the reviewer's state stands until then",
+        "{n} conflicts to decide; the reviewer's state stands until then",
+        n=n,
+    )
+
+
 def _editions(upload: Upload, looked: Looked, lang: str) -> list[tuple[str, str]]:
     """The data sets of the plan of which the file may be a later edition: where it says by itself which data set it is,
     none."""
-    if not (upload.is_document or looked.understood):
+    if upload.others or not (upload.is_document or looked.understood):
         return []
     return [(row["id"], plain(named({**row}, lang))) for row in looked.loaded]
 
@@ -187,7 +220,7 @@ def _possible_heads(looked: Looked, stopping: list[Any]) -> list[str]:
     if not any(finding.code in ("flat-not-understood", "flat-table-unread") for finding in stopping):
         return []
     for sheet in looked.sheets:
-        for cells in sheet["rows"][:10]:
+        for cells in sheet.cells["rows"][:10]:
             texts = list(dict.fromkeys(text.replace("\n", " ") for text in cells if text))
             if len(texts) > 1:
                 return texts[:60]

@@ -9,12 +9,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
-from quanze.errors import QuanzeError
+from quanze.errors import FindingsError, QuanzeError
 from quanze.locale import Message, message
 
 RUNNING, DONE, FAILED, STOPPED = "running", "done", "failed", "stopped"
@@ -25,14 +25,16 @@ _OFTEN = 0.1
 
 
 class Fault(NamedTuple):
-    """What went wrong in a step: the sentence and the advice."""
+    """What went wrong in a step: the sentence and the advice, and the findings that stopped it."""
 
     message: str
     advice: str
+    findings: Sequence[Any] = ()
 
 
 class Step:
-    """One step. ``ended`` is called with what it gave, before it counts as done, and gives the address to go on to;
+    """One step, which begins at once. ``function`` gets ``given`` and, last, what to call with its progress. ``ended``
+    is called with what it gave, before it counts as done, and gives the address to go on to;
     ``back`` is where one goes after a stop, and after a fault where ``failed`` does not say another address."""
 
     def __init__(
@@ -116,18 +118,8 @@ class Steps:
     def __init__(self) -> None:
         self._steps: dict[str, Step] = {}
 
-    def begin(
-        self,
-        title: Message,
-        function: Callable[..., Any],
-        given: tuple[Any, ...],
-        *,
-        back: str,
-        ended: Callable[[Any], str],
-        failed: Callable[[], str] | None = None,
-    ) -> Step:
-        """Begin a step; ``function`` gets ``given`` and, last, what to call with its progress."""
-        step = Step(title, function, given, back, ended, failed)
+    def keep(self, step: Step) -> Step:
+        """Remember a step that was begun."""
         self._steps[step.id] = step
         for old in [key for key, one in self._steps.items() if one.state != RUNNING][:-KEPT]:
             del self._steps[old]
@@ -159,6 +151,8 @@ def _run(sending: Connection, function: Callable[..., Any], given: tuple[Any, ..
 
     try:
         sending.send(("done", function(*given, progress)))
+    except FindingsError as e:
+        sending.send(("failed", Fault(e.message, e.advice, e.findings)))
     except QuanzeError as e:
         sending.send(("failed", Fault(e.message, e.advice)))
     except MemoryError:

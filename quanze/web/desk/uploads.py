@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,8 @@ from quanze.web.desk.file_names import safe_name
 from quanze.web.desk.work import Given
 
 if TYPE_CHECKING:
-    from quanze.web.desk.work import Drafted, Loaded, Looked
+    from quanze.exports.reorganization_document import ReorganizationDocument
+    from quanze.web.desk.work import Drafted, Loaded, Looked, Merge
 
 LARGEST = 64 * 2**20
 """Bytes of a file that is taken; the readers of documents take no more."""
@@ -26,12 +28,17 @@ KEPT = 50
 
 @dataclass
 class Upload:
-    """A file that was dropped for a plan, how it is to be read, and what was found in it."""
+    """A file that was dropped for a plan, how it is to be read, and what was found in it.
+
+    ``others`` are sheets that were dropped with it: they are checked together, and loaded as one. ``trial`` is what its
+    planned changes would do, ``merge`` the three editions that it was merged from.
+    """
 
     id: str
     plan: str
     path: Path
     is_document: bool
+    others: list[Path] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -41,11 +48,19 @@ class Upload:
     drafted: Drafted | None = None
     decisions: dict[tuple[str, int], str] = field(default_factory=dict)
     report: Loaded | None = None
+    trial: ReorganizationDocument | None = None
+    trial_day: str = ""
+    merge: Merge | None = None
 
     @property
     def name(self) -> str:
-        """The name of the file."""
-        return self.path.name
+        """The name of the file, or of all that were dropped with it."""
+        return "、".join(path.name for path in self.paths)
+
+    @property
+    def paths(self) -> list[Path]:
+        """The file, and those that were dropped with it."""
+        return [self.path, *self.others]
 
     @property
     def folder(self) -> Path:
@@ -65,9 +80,10 @@ class Upload:
         if self.names:
             accepted = [{"written": written, "id": id_} for written, id_ in self.names.items()]
             names = str(api.write_names((), self.folder / "names.csv", accepted=accepted))
-        path = self.draft if self.is_document else self.path
+        paths = [self.draft] if self.is_document else self.paths
         edition_of = "" if self.is_document else self.edition_of  # a draft has the id in it
-        return Given(database, tuple(self.beside), str(path), columns, names, self.accept_unsure, edition_of)
+        texts = tuple(map(str, paths))
+        return Given(database, tuple(self.beside), texts, columns, names, self.accept_unsure, edition_of)
 
 
 class Uploads:
@@ -80,6 +96,28 @@ class Uploads:
     def take(self, plan: str, name: str, content: IO[bytes]) -> Upload:
         """Keep a file for a plan. FileError for one that is too large, is empty, has no name or is of no format that
         is read."""
+        return self.take_all(plan, [(name, content)])[0]
+
+    def take_all(self, plan: str, files: Sequence[tuple[str, IO[bytes]]]) -> list[Upload]:
+        """Keep several files for a plan: each document by itself, all sheets as one. FileError as of ``take``; none of
+        them is kept then."""
+        taken: list[Upload] = []
+        try:
+            for name, content in files:
+                one = self._take(plan, name, content)
+                with_it = next((upload for upload in taken if not upload.is_document), None)
+                if one.is_document or with_it is None:
+                    taken.append(one)
+                else:
+                    with_it.others.append(one.path.rename(_free(with_it.folder / one.path.name)))
+                    self.remove(one)
+        except FileError:
+            for upload in taken:
+                self.remove(upload)
+            raise
+        return taken
+
+    def _take(self, plan: str, name: str, content: IO[bytes]) -> Upload:
         kept = safe_name(name)
         if not kept:
             raise FileError(message("No file was chosen."), message("Choose a sheet, a workbook or a document."))
@@ -88,26 +126,36 @@ class Uploads:
                 message("{name} is not of a format that is read here.", name=kept),
                 message("Drop a sheet (.xlsx .ods .csv), a document (.docx .odt .pdf .html .txt .md) or a .yaml file."),
             )
-        id_ = secrets.token_urlsafe(9)
-        folder = Path(self._folder.name) / id_
-        folder.mkdir(mode=0o700)
-        path = folder / kept
-        with path.open("xb") as file:
+        upload = self._new(plan, kept)
+        with upload.path.open("xb") as file:
             shutil.copyfileobj(content, file)
             size = file.tell()
         if not 0 < size <= LARGEST:
-            shutil.rmtree(folder)
+            shutil.rmtree(upload.folder)
             raise too_large(kept) if size else _empty(kept)
-        (folder / "draft").mkdir(mode=0o700)
-        upload = Upload(id_, plan, path, api.is_document(path))
-        self._uploads[id_] = upload
-        for old in list(self._uploads.values())[:-KEPT]:
-            self.remove(old)
+        self._kept(upload)
         return upload
 
-    def scratch(self) -> Path:
-        """A new folder for a file that is handed out once."""
-        folder = Path(self._folder.name) / secrets.token_urlsafe(9)
+    def _new(self, plan: str, name: str) -> Upload:
+        id_ = secrets.token_urlsafe(9)
+        folder = self.scratch(id_)
+        (folder / "draft").mkdir(mode=0o700)
+        return Upload(id_, plan, folder / name, api.is_document(name))
+
+    def _kept(self, upload: Upload) -> None:
+        self._uploads[upload.id] = upload
+        for old in list(self._uploads.values())[:-KEPT]:
+            self.remove(old)
+
+    def begin(self, plan: str, name: str) -> Upload:
+        """A file that is still to be written, by a merge or from a form."""
+        upload = self._new(plan, name)
+        self._kept(upload)
+        return upload
+
+    def scratch(self, name: str = "") -> Path:
+        """A new folder, such as for a file that is handed out once."""
+        folder = Path(self._folder.name) / (name or secrets.token_urlsafe(9))
         folder.mkdir(mode=0o700)
         return folder
 
@@ -128,6 +176,15 @@ class Uploads:
         """Remove all of them."""
         self._uploads.clear()
         self._folder.cleanup()
+
+
+def _free(path: Path) -> Path:
+    """The path, with a number where a file of that name is there already."""
+    number, found = 1, path
+    while found.exists():
+        number += 1
+        found = path.with_stem(f"{path.stem} ({number})")
+    return found
 
 
 def _empty(name: str) -> FileError:

@@ -16,7 +16,8 @@ WORDS = {
     "empty_plan": template("still empty"),
     "drop_title": template("Begin with a sheet, a workbook or a document"),
     "drop_hint": template(
-        "Drop it here, or choose it: .xlsx .ods .csv .yaml, or .docx .odt .pdf .html .txt .md, up to 64 MB."
+        "Drop it here, or choose it: .xlsx .ods .csv .yaml, or .docx .odt .pdf .html .txt .md, up to 64 MB. Several "
+        "sheets dropped together are checked together and loaded as one."
     ),
     "drop_button": template("Check it"),
     "into": template("Into"),
@@ -83,6 +84,70 @@ WORDS = {
     "edition_none": template("another part of the plan, added beside the rest"),
     "edition_one": template("a later edition of {name}"),
     "not_loaded": template("{name} is not loaded yet"),
+    "papers": template("Papers"),
+    "paper_brief": template("Brief of an agency"),
+    "paper_report": template("Report of the plan"),
+    "paper_as": template("as"),
+    "each_file": template("Files dropped together"),
+    "planned": template("Planned changes of bodies"),
+    "planned_hint": template(
+        "A merger, a split, a transfer: see what each body would gain and lose before it is decided. Nothing is "
+        "written."
+    ),
+    "planned_fill": template("Fill in changes here"),
+    "planned_sheet": template("empty sheet of changes (.xlsx)"),
+    "planned_drop": template(
+        "More lines, or seats and sections: fill in the sheet, and drop it on the page of the plan."
+    ),
+    "try": template("Try it"),
+    "try_again": template("Try again"),
+    "tried_in": template("What each body gains and loses"),
+    "trial_day": template("Compare on the day (empty: the first one on which all are in force)"),
+    "change_kind": template("Change"),
+    "change_from": template("Body"),
+    "change_to": template("Who takes over"),
+    "change_moves": template("What moves"),
+    "change_date": template("From the day"),
+    "change_act": template("Act"),
+    "change_article": template("Article"),
+    "change_hint": template(
+        "A split takes a line for each successor. What moves: names separated by semicolons; empty for all. Several "
+        "bodies are separated by 、. A dissolution has no successor, and needs an act."
+    ),
+    "line": template("line {n}"),
+    "new_bodies": template("New bodies, one a line"),
+    "new_bodies_hint": template("A successor that the plan does not have yet must be listed here."),
+    "body_kind": template("New bodies are of the kind"),
+    "trial_load": template("It is decided: check it and load it"),
+    "take_away": template("Take away"),
+    "own_file": template("the sheet itself (.xlsx)"),
+    "merge": template("Merge a later edition"),
+    "merge_link": template("Merge a later edition with what was reviewed"),
+    "merge_hint": template(
+        "The first edition, the later one, and what somebody made of the first one. What one side alone changed is "
+        "taken; what both changed is listed, and the reviewer's state stands until you choose."
+    ),
+    "merge_needs": template("Drop the files on the page of the plan first; here is what can be chosen."),
+    "merge_base": template("First edition"),
+    "merge_later": template("Later edition or document"),
+    "merge_reviewed": template("Reviewed edition"),
+    "first_reading": template("the first reading kept in the reviewed draft"),
+    "merge_chapter": template("The later document is another chapter of the same plan: it only adds"),
+    "merge_button": template("Merge"),
+    "merged": template("merged"),
+    "conflicts": template("Conflicts"),
+    "more_conflicts": template("{n} more conflicts are shown once these are decided."),
+    "take": template("Take"),
+    "same_pairs": template("May be the same under another name"),
+    "is_same": template("the same"),
+    "is_other": template("not the same"),
+    "merge_again": template("Keep the decisions and merge"),
+    "merge_check": template("Go on: check what would be loaded"),
+    "merge_file": template("the merged plan (.xlsx)"),
+    "merged_from": template("Merged: {names}"),
+    "merge_gains": template("What the reviewed edition gains"),
+    "sheets_left_out": template("Sheets of the draft that the merged one has not: {names}"),
+    "back_to_merge": template("Back to the conflicts"),
     "unsure": template("What was not understood"),
     "unsure_take": template("Leave out what was not understood, and take doubts as read"),
     "changes": template("What a load would change"),

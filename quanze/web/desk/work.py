@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import chdir
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze import api
 from quanze.errors import FileError, FindingsError
+from quanze.locale import message
 
 if TYPE_CHECKING:
     from quanze.api import Finding, PlanDraft
     from quanze.exports.comparison_document import ComparisonDocument
+    from quanze.exports.reorganization_document import ReorganizationDocument
     from quanze.schema.rows import (
         ColumnRead,
         CopyCount,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
         LoadCount,
         SheetCells,
         UnreadText,
+        UnsurePair,
     )
 
 Progress = Callable[[str, int, int], None]
@@ -34,11 +37,11 @@ DRAFT = "draft.pickle"
 
 @dataclass(frozen=True)
 class Given:
-    """What is checked and loaded: shipped data sets, then the file, and how it is read."""
+    """What is checked and loaded: shipped data sets, then the files of one folder, and how they are read."""
 
     database: str
     beside: tuple[str, ...]
-    path: str
+    files: tuple[str, ...]
     columns: str | None
     names: str | None
     accept_unsure: bool
@@ -46,19 +49,19 @@ class Given:
 
     @property
     def folder(self) -> Path:
-        """The folder of the file."""
-        return Path(self.path).parent
+        """The folder of the files."""
+        return Path(self.files[0]).parent
 
     @property
     def by_name(self) -> Given:
-        """The same, seen from its folder: what is said of the file, and the log of its load, then name it as the person
+        """The same, seen from its folder: what is said of a file, and the log of its load, then name it as the person
         does who dropped it."""
-        return replace(self, path=Path(self.path).name)
+        return replace(self, files=tuple(Path(path).name for path in self.files))
 
     @property
     def paths(self) -> list[str]:
         """All that a load is given."""
-        return [*self.beside, self.path]
+        return [*self.beside, *self.files]
 
     @property
     def options(self) -> dict[str, Any]:
@@ -71,22 +74,31 @@ class Given:
         }
 
 
+class FileSheet(NamedTuple):
+    """A sheet of a file that was dropped."""
+
+    file: str
+    cells: SheetCells
+
+
 @dataclass
 class Looked:
-    """What a check of a file gave. ``changes`` is what a load would do, where nothing stops it."""
+    """What a check of files gave. ``changes`` is what a load would do, where nothing stops it."""
 
     findings: list[Finding] = field(default_factory=list)
     understood: list[ColumnRead] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     offered: list[dict[str, str]] = field(default_factory=list)
-    sheets: list[SheetCells] = field(default_factory=list)
+    sheets: list[FileSheet] = field(default_factory=list)
     changes: ComparisonDocument | None = None
     shipped: list[Dataset] = field(default_factory=list)
     """Data sets that ship and are not loaded."""
     loaded: list[Dataset] = field(default_factory=list)
     """Data sets of the plan itself that are loaded."""
     dataset: str = ""
-    """The id of the data set that the file is."""
+    """The id of the data set that the first file is."""
+    plans_changes: bool = False
+    """Whether the files have planned changes of bodies, which can be tried."""
 
 
 @dataclass
@@ -95,6 +107,50 @@ class Loaded:
 
     rows: list[LoadCount]
     findings: list[Finding]
+
+
+@dataclass
+class Tried:
+    """What planned changes would do; None where ``findings`` keep them from being tried."""
+
+    document: ReorganizationDocument | None
+    findings: list[Finding]
+
+
+class Side(NamedTuple):
+    """One of three editions: a data set of the plan by its id, or a file; a document is read anew for it."""
+
+    given: str
+    is_document: bool = False
+
+
+@dataclass
+class Merge:
+    """Three editions that are merged, and what somebody decided. Without ``base`` the reviewed draft holds it.
+    ``chapter``: the later one is another chapter, and only adds. ``names`` are the names of the three."""
+
+    base: Side | None
+    later: Side
+    reviewed: Side
+    names: tuple[str, str, str]
+    chapter: bool = False
+    columns: str | None = None
+    accept_unsure: bool = False
+    decisions: dict[str, str] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], bool] = field(default_factory=dict)
+    outcome: MergeOutcome | None = None
+
+
+@dataclass
+class MergeOutcome:
+    """What a merge gave: all conflicts in words by language, the pairs that nobody is sure of, and what the reviewer's
+    version gains."""
+
+    conflicts: dict[str, list[dict[str, str]]]
+    unsure: list[UnsurePair]
+    changes: ComparisonDocument
+    findings: list[Finding]
+    left_out: list[str]
 
 
 @dataclass
@@ -110,23 +166,22 @@ class Drafted:
 
 
 def look(given: Given, progress: Progress) -> Looked:
-    """Check a file, and compare it with what is loaded."""
+    """Check files, and compare them with what is loaded."""
     with chdir(given.folder):
         return _look(given.by_name, progress)
 
 
 def _look(given: Given, progress: Progress) -> Looked:
-    """Check a file, and compare it with what is loaded."""
-    found = Looked(sheets=_cells(Path(given.path)))
+    found = Looked(sheets=[FileSheet(path, sheet) for path in given.files for sheet in _cells(Path(path))])
     with api.open(given.database, create=True) as graph:
         checked = api.check(given.paths, graph, progress, **given.options)
         found.findings = [finding for one in checked for finding in one.findings]
         found.offered = api.offered_names(checked)
-        name = Path(given.path).name
         for one in checked:
-            if one.path.name == name:
+            if one.path.name in given.files:
                 found.understood += one.understood
-                found.dataset = one.plan.dataset
+                found.dataset = found.dataset or one.plan.dataset
+                found.plans_changes |= api.has_planned_changes(one)
                 for node in one.plan.nodes.values():
                     found.counts[node.kind] = found.counts.get(node.kind, 0) + 1
         loaded = graph.datasets()
@@ -153,10 +208,50 @@ def _cells(path: Path) -> list[SheetCells]:
 
 
 def load(given: Given, may_remove: bool, progress: Progress) -> Loaded:
-    """Load a file."""
+    """Load files as one."""
     with chdir(given.folder), api.open(given.database, create=True) as graph:
         report = graph.load(*given.by_name.paths, replace=may_remove, progress=progress, **given.options)
     return Loaded(report.rows, report.findings)
+
+
+def try_changes(given: Given, plan: str, day: str, progress: Progress) -> Tried:
+    """Try the planned changes of files on a copy of the plan, which is not written; ``plan`` is its name."""
+    with chdir(given.folder), api.open(given.database) as graph:
+        try:
+            found = graph.reorganize(*given.by_name.paths, as_of=day, progress=progress)
+        except FindingsError as e:
+            return Tried(None, e.findings)
+    # The files of a trial are handed on, so they name the plan and no folder of this machine.
+    title = message("{files} tried on {graph}", files=[*given.by_name.files], graph=plan)
+    return Tried(replace(found, title=title), found.findings)
+
+
+def merge(
+    database: str, asked: Merge, target: str, langs: Sequence[str], lang: str, progress: Progress
+) -> MergeOutcome:
+    """Merge three editions, and write the result as a workbook that loads. Nothing of the plan is changed."""
+    pairs = [(before, after, same) for (before, after), same in asked.pairs.items()]
+    with api.open(database, create=True) as graph:
+        if asked.base is None:
+            draft = api.read(asked.later.given, dataset=api.draft_dataset(asked.reviewed.given), progress=progress)
+            found = graph.merge_draft(
+                draft, asked.reviewed.given, chapter=asked.chapter, pairs=pairs, decisions=asked.decisions, lang=lang
+            )
+        else:
+            sides = (asked.base.given, asked.later.given, asked.reviewed.given)
+            found = graph.merge(
+                *sides,
+                pairs=pairs,
+                decisions=asked.decisions or None,
+                columns=asked.columns,
+                accept_unsure=asked.accept_unsure,
+                progress=progress,
+            )
+        conflicts = {one: found.rows(one, decided=True) for one in langs}
+    found.write(target, lang=lang)
+    return MergeOutcome(
+        conflicts, [*found.merged.unsure], found.changes, [*found.findings], [str(name) for name in found.left_out]
+    )
 
 
 def undo(database: str, _progress: Progress) -> list[LoadCount]:
