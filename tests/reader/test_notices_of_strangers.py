@@ -88,3 +88,36 @@ def test_who_is_named_behind_figures_of_years_answers_for_the_measure() -> None:
     years = {n.values["year"]: (n.values.get("target"), n.values.get("result")) for n in draft.of_kind("AnnualTarget")}
     assert years == {2023: (None, 50), 2024: (None, 60), 2025: (75, None)}
     assert not draft.of_kind("Task")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found", "sure"),
+    [
+        (
+            "The Harbour Board is chaired by the Mayor. Quay Group is led by Roads & Sewers.",
+            {("CONVENES", "Roads & Sewers")},
+            False,
+        ),
+        (
+            "Cycle Group – led by the Roads Department; supported by the Schools Office, Mere Power and the Parks Team.",
+            {
+                ("CONVENES", "Roads Department"),
+                ("CO_ORGANIZES", "Schools Office"),
+                ("CO_ORGANIZES", "Mere Power"),
+                ("CO_ORGANIZES", "Parks Team"),
+            },
+            False,
+        ),
+        (
+            "Tree Group – led by the Parks Team, with the Schools Office and the Water Board as members.",
+            {("CONVENES", "Parks Team"), ("CO_ORGANIZES", "Schools Office"), ("CO_ORGANIZES", "Water Board")},
+            True,
+        ),
+        ("Survey of trees, delivered by March 2026.", set(), True),
+    ],
+)
+def test_english_names_behind_a_verb_of_roles(sentence: str, found: set[tuple[str, str]], sure: bool) -> None:
+    """One that only the verb makes the name of an agency is to be checked."""
+    links = [k for k in read(sentence).links if k.type in ("CONVENES", "CO_ORGANIZES")]
+    assert {(k.type, k.a.real().name) for k in links} == found
+    assert all(e.confidence == "high" for k in links for e in k.evidence) == sure

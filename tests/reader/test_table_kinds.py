@@ -227,3 +227,18 @@ def test_a_number_that_is_a_part_of_a_name_stays(tmp_path: Path) -> None:
 )
 def test_numbers_that_go_on_are_those_of_rows(tasks: tuple[str, ...], tmp_path: Path) -> None:
     assert named(tmp_path, *tasks) == {"推動甲案", "推動乙案", "推動丙案"}
+
+
+@pytest.mark.parametrize("act", ["Action", "Task", "Project"])
+@pytest.mark.parametrize("measure", ["Measure", "Measures", "Key measure"])
+def test_a_measure_beside_what_is_done_is_its_indicator(act: str, measure: str, tmp_path: Path) -> None:
+    rows = [[act, "Lead", measure, "Baseline", "Target 2030"], ["Plant trees", "Parks Office", "Trees planted", "3", "9"]]
+    draft = read(rows, tmp_path / "t.csv")
+    assert said(draft, "MEASURED_BY") == {("Plant trees", "Trees planted")}
+    assert said(draft, "CONVENES") == {("Parks Office", "Plant trees")}
+
+
+@pytest.mark.parametrize("head", ["分工小組", "工作小組", "工作分組", "任務編組", "組別", "專案小組"])
+def test_a_column_of_groups(head: str, tmp_path: Path) -> None:
+    draft = read([[head, "召集單位", "任務"], ["節能組", "工務局", "路燈汰換"]], tmp_path / "t.csv")
+    assert said(draft, "UNDERTAKES") == {("節能組", "路燈汰換")}

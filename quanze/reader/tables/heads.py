@@ -88,7 +88,11 @@ _OTHER = (
         r"|(?:Action|Item|Measure|Task|Strategy|Policy) ?(?:No\.?|[Nn]umber|ID|[Cc]ode)|Ref\.?(?: ?no\.?)?|ID"
         r"|Item no\.?",
     ),
-    ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|(?:Working |Task )?group|Subgroup"),
+    (
+        "subgroup",
+        r"(?:推動|負責|所屬|主責|分工|工作|任務|專案|功能|業務|專責)?(?:小組|分組|組別|編組|組)(?:別|名稱)?"
+        r"|(?:Working |Task )?group|Subgroup",
+    ),
     ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
     (
         "baseline",
