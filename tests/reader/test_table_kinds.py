@@ -232,7 +232,10 @@ def test_numbers_that_go_on_are_those_of_rows(tasks: tuple[str, ...], tmp_path: 
 @pytest.mark.parametrize("act", ["Action", "Task", "Project"])
 @pytest.mark.parametrize("measure", ["Measure", "Measures", "Key measure"])
 def test_a_measure_beside_what_is_done_is_its_indicator(act: str, measure: str, tmp_path: Path) -> None:
-    rows = [[act, "Lead", measure, "Baseline", "Target 2030"], ["Plant trees", "Parks Office", "Trees planted", "3", "9"]]
+    rows = [
+        [act, "Lead", measure, "Baseline", "Target 2030"],
+        ["Plant trees", "Parks Office", "Trees planted", "3", "9"],
+    ]
     draft = read(rows, tmp_path / "t.csv")
     assert said(draft, "MEASURED_BY") == {("Plant trees", "Trees planted")}
     assert said(draft, "CONVENES") == {("Parks Office", "Plant trees")}
