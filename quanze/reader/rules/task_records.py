@@ -45,7 +45,7 @@ _NOTED = re.compile(
 )
 """Words before a role that are no task: what a meeting decided, 洽悉 and 照案通過, and 現移 before 由."""
 _FORMERLY = (
-    r"(?<=[\u3400-\u9fff]{2})(?<![高平草荒])(?:原(?:先|本|係|訂|定)?|過去|以往|先前|向來|目前|現)(?:則|均|係|為)?"
+    r"(?<=[\u3400-\u9fff]{2})(?:(?<![高平草荒])原(?:先|本|係|訂|定)?|過去|以往|先前|向來|目前|現)(?:則|均|係|為)?"
 )
 _UNTIL = re.compile(rf"(?:不再|不|免|非|[毋無]須)由.*$|{_FORMERLY}(?:由.*)?$")
 """What follows a task's name before an agency that does not do it, or did: 收費不由…辦理, 抽驗原由…."""
