@@ -239,6 +239,7 @@ def test_a_measure_beside_what_is_done_is_its_indicator(act: str, measure: str, 
     draft = read(rows, tmp_path / "t.csv")
     assert said(draft, "MEASURED_BY") == {("Plant trees", "Trees planted")}
     assert said(draft, "CONVENES") == {("Parks Office", "Plant trees")}
+    assert {k.wording for k in draft.links if k.type == "MEASURED_BY"} == {measure}
 
 
 @pytest.mark.parametrize("head", ["分工小組", "工作小組", "工作分組", "任務編組", "組別", "專案小組"])

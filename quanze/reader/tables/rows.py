@@ -241,7 +241,7 @@ class Row:
                     "" if sure else "several",
                     self.heads.of("indicator"),
                 )
-                self.reading.draft.link("MEASURED_BY", task, indicator, "指標", evidence)
+                self.reading.draft.link("MEASURED_BY", task, indicator, self._word("indicator"), evidence)
 
     def _only_sorted(self) -> bool:
         """Whether the levels of the table sort its indicators, so that who answers does so for the indicator."""
