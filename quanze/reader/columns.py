@@ -27,6 +27,7 @@ class Heads:
     ``of_indicators``: who is named in a row answers for its indicator, not for the goal that sorts several rows.
     ``raci``: the letters under bodies are those of RACI, as the table says or its other letters show.
     ``doubtful``: a column that nobody understands may name the tasks more exactly than those that are read.
+    ``whole``: names that begin with what looks like an item number and is none, 0-2歲托育.
     """
 
     columns: dict[int, Head] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Heads:
     doubtful: bool = False
     of_indicators: bool = False
     begin: int = 0
+    whole: frozenset[str] = frozenset()
 
     def of(self, *kinds: str) -> list[int]:
         """The columns of some kinds, in order."""

@@ -88,3 +88,62 @@ def test_who_is_named_behind_figures_of_years_answers_for_the_measure() -> None:
     years = {n.values["year"]: (n.values.get("target"), n.values.get("result")) for n in draft.of_kind("AnnualTarget")}
     assert years == {2023: (None, 50), 2024: (None, 60), 2025: (75, None)}
     assert not draft.of_kind("Task")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found", "sure"),
+    [
+        (
+            "The Harbour Board is chaired by the Mayor. Quay Group is led by Roads & Sewers.",
+            {("CONVENES", "Roads & Sewers")},
+            False,
+        ),
+        (
+            "Cycle Group – led by the Roads Department; supported by the Schools Office, Mere Power and the Parks Team.",
+            {
+                ("CONVENES", "Roads Department"),
+                ("CO_ORGANIZES", "Schools Office"),
+                ("CO_ORGANIZES", "Mere Power"),
+                ("CO_ORGANIZES", "Parks Team"),
+            },
+            False,
+        ),
+        (
+            "Tree Group – led by the Parks Team, with the Schools Office and the Water Board as members.",
+            {("CONVENES", "Parks Team"), ("CO_ORGANIZES", "Schools Office"), ("CO_ORGANIZES", "Water Board")},
+            True,
+        ),
+        ("Survey of trees, delivered by March 2026.", set(), True),
+    ],
+)
+def test_english_names_behind_a_verb_of_roles(sentence: str, found: set[tuple[str, str]], sure: bool) -> None:
+    """One that only the verb makes the name of an agency is to be checked."""
+    links = [k for k in read(sentence).links if k.type in ("CONVENES", "CO_ORGANIZES")]
+    assert {(k.type, k.a.real().name) for k in links} == found
+    assert all(e.confidence == "high" for k in links for e in k.evidence) == sure
+
+
+@pytest.mark.parametrize("number", ["六個", "3個", "數個", "若干個"])
+def test_a_number_of_groups_is_the_name_of_none(number: str) -> None:
+    draft = read("本府設長照推動會（以下簡稱本會）。", f"本會下設{number}工作小組，各組召集單位如下表。")
+    assert not draft.of_kind("Subgroup")
+
+
+@pytest.mark.parametrize("noted", ["洽悉", "照案通過", "同意備查", "如擬", "修正通過"])
+def test_what_a_meeting_decided_is_no_task(noted: str) -> None:
+    draft = read(f"決議：{noted}，請農業局於6月底前完成溫室補助。")
+    assert {n.name for n in draft.of_kind("Task")} == {"完成溫室補助"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "task", "agency"),
+    [
+        ("清溝原由工務局辦理，自114年7月1日起改由水利局辦理。", "清溝", "水利局"),
+        ("河堤除草過去由農業局辦理，後改由水利局辦理。", "河堤除草", "水利局"),
+        ("停車收費不由警察局辦理，另由交通局辦理。", "停車收費", "交通局"),
+        ("停車收費免由警察局辦理，改由交通局辦理。", "停車收費", "交通局"),
+    ],
+)
+def test_who_did_it_or_does_not_has_no_role(sentence: str, task: str, agency: str) -> None:
+    draft = read(sentence)
+    assert {(k.type, k.a.real().name, k.b.real().name) for k in draft.links} == {("CONVENES", agency, task)}

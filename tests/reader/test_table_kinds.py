@@ -204,3 +204,48 @@ def test_rows_of_printed_tables_stay_right(folder: str, rows: int) -> None:
     assert total.rows["right"] >= rows, total.wrong
     assert total.rows["unsaid"] == 0, total.wrong
     assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false)
+
+
+def named(tmp_path: Path, *tasks: str) -> set[str]:
+    """The tasks of a table whose first column has these texts."""
+    rows = [["任務", "主辦機關"], *([task, "教育局"] for task in tasks)]
+    return {n.name for n in read(rows, tmp_path / "t.csv").of_kind("Task")}
+
+
+def test_a_number_that_is_a_part_of_a_name_stays(tmp_path: Path) -> None:
+    """No other row has the number before it or the next one, so that it numbers nothing."""
+    names = {"0-3歲早療", "25-64歲勞工健檢", "8-12小時陪伴", "3-2-1閱讀", "二、三級預防", "（三）代同堂"}
+    assert named(tmp_path, *names) == names
+
+
+@pytest.mark.parametrize(
+    "tasks",
+    [
+        ("1-1推動甲案", "1-2推動乙案", "2-1推動丙案"),
+        ("A-1推動甲案", "A-2推動乙案", "B-1推動丙案"),
+        ("1.1推動甲案", "1.1.1推動乙案", "1.2推動丙案"),
+        ("（一）推動甲案", "（二）推動乙案", "（三）推動丙案"),
+        ("一、推動甲案", "二、推動乙案", "三、推動丙案"),
+    ],
+)
+def test_numbers_that_go_on_are_those_of_rows(tasks: tuple[str, ...], tmp_path: Path) -> None:
+    assert named(tmp_path, *tasks) == {"推動甲案", "推動乙案", "推動丙案"}
+
+
+@pytest.mark.parametrize("act", ["Action", "Task", "Project"])
+@pytest.mark.parametrize("measure", ["Measure", "Measures", "Key measure"])
+def test_a_measure_beside_what_is_done_is_its_indicator(act: str, measure: str, tmp_path: Path) -> None:
+    rows = [
+        [act, "Lead", measure, "Baseline", "Target 2030"],
+        ["Plant trees", "Parks Office", "Trees planted", "3", "9"],
+    ]
+    draft = read(rows, tmp_path / "t.csv")
+    assert said(draft, "MEASURED_BY") == {("Plant trees", "Trees planted")}
+    assert said(draft, "CONVENES") == {("Parks Office", "Plant trees")}
+    assert {k.wording for k in draft.links if k.type == "MEASURED_BY"} == {measure}
+
+
+@pytest.mark.parametrize("head", ["分工小組", "工作小組", "工作分組", "任務編組", "組別", "專案小組"])
+def test_a_column_of_groups(head: str, tmp_path: Path) -> None:
+    draft = read([[head, "召集單位", "任務"], ["節能組", "工務局", "路燈汰換"]], tmp_path / "t.csv")
+    assert said(draft, "UNDERTAKES") == {("節能組", "路燈汰換")}

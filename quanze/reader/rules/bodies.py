@@ -67,8 +67,8 @@ _GENERIC = {
     "下列分組",
     "下列各分組",
 }
-_OF_A_LIST = re.compile(r"(?:下列|左列|以下|上列|前列|各(?!級))")
-"""Begins words for the groups of a list, 下列議題組, which are the name of none."""
+_OF_A_LIST = re.compile(r"(?:下列|左列|以下|上列|前列|各(?!級)|(?:[零一二兩三四五六七八九十數若干幾]+|[0-9]+)個)")
+"""Begins words for the groups of a list, 下列議題組 and 六個分工小組, which are the name of none."""
 _TITLE = re.compile(
     rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業"
     rf"|運作)(?:及?(?:審議|運作|管理"
@@ -581,6 +581,8 @@ def _below(reading: Reading, sentence: Sentence) -> None:
         text = sentence.passage.text[at : sentence.start + found.end("names")]
         ending = re.search(r"(?:工作|推動)?(?:小組|分組|組)$", found["sum"] or "")
         for name in group_names(text, ending[0] if ending else ""):
+            if _OF_A_LIST.match(normalise(name)):
+                continue
             stem = name.removesuffix(ending[0]) if ending else name
             start = max(sentence.passage.text.find(stem, at), at)
             subgroup(reading, name, upper, sentence.passage, start, start + len(stem), "bodies.under", "下設")

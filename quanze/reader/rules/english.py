@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from quanze.reader.draft import Node
+from quanze.reader.draft import CHECK, HIGH, Evidence, Node
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -35,6 +36,11 @@ _SUPPORTED = re.compile(
     rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in "
     rf"co-operation with|assisted by|together with|working with|with the support of) {_WHO}{_END}"
 )
+_MEMBERS = re.compile(
+    r",? with (?P<who>(?:the )?[A-Z][^.;:()]{1,160}?) as (?:its |the )?(?:other )?"
+    r"(?P<word>members|partners|co-organi[sz]ers)\b"
+)
+"""Who belongs to a group beside the one that leads it."""
 _LABEL = re.compile(
     r"(?P<word>(?:[Jj]oint )?[Ll]ead(?:ing)? (?:agency|agencies|department|departments|body|organi[sz]ation|partner)"
     r"|[Ll]ead|[Rr]esponsible (?:agency|department|body|party)|[Cc]ustodian(?: agency| agencies)?|"
@@ -111,22 +117,36 @@ _INTRO = re.compile(r"^(?P<task>[A-Z][^:;.]{2,90}?)(?:\.|:| \(|, | —| -| (?=is
 _INDICATOR = re.compile(r"[Ii]ndicator [\"“「](?P<n>[^\"”」]{2,80})[\"”」]")
 
 
-def split_english(text: str) -> list[Name]:
-    """The agencies of an English list; empty when a piece is no name of one."""
+_PROPER = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:of|for|and|&) (?:the )?)?[A-Z][\w'’.-]*){0,6}")
+"""A name of whatever: words with capitals, Highways & Drainage."""
+_DAY = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|[0-9]{4}).*"
+)
+
+
+def split_english(text: str, placed: bool = False) -> list[Name]:
+    """The agencies of an English list; empty when a piece is no name of one.
+
+    Behind a verb of roles (``placed``) any other proper name is that of an agency too, marked as guessed.
+    """
     pieces: list[str] = []
     for part in re.split(r"[,;]|\n", text):
         pieces.extend(_and(re.sub(r"^(?:and|or|&) ", "", part.strip())))
-    names = [re.sub(r"^(?:[Tt]he|its|their) ", "", p).strip(" .") for p in pieces if p.strip(" .")]
-    if not names or not all(_AGENCY.fullmatch(n) and len(n) < 90 for n in names):
-        return []
-    return [Name(n) for n in names]
+    plain = [re.sub(r"^(?:[Tt]he|its|their) ", "", p).strip(" .") for p in pieces if p.strip(" .")]
+    names = [Name(n, guessed=not _AGENCY.fullmatch(n)) for n in plain]
+    for name in names:
+        proper = placed and _PROPER.fullmatch(name.text) and not _DAY.fullmatch(name.text)
+        if len(name.text) >= 90 or (name.guessed and not proper):
+            return []
+    return names
 
 
 def _and(part: str) -> list[str]:
-    for found in re.finditer(r" (?:and|&) (?:the )?", part):
+    for found in re.finditer(r" (?:and|&) (?P<article>the )?", part):
         left, right = part[: found.start()], part[found.end() :]
         plain = re.sub(r"^(?:[Tt]he) ", "", left)
-        if _AGENCY.fullmatch(plain) and right[:1].isupper() and _AGENCY.fullmatch(re.split(" (?:and|&) ", right)[0]):
+        sure = _AGENCY.fullmatch(plain) or (found["article"] and _PROPER.fullmatch(plain))  # the article begins a name
+        if sure and right[:1].isupper() and _AGENCY.fullmatch(re.split(" (?:and|&) ", right)[0]):
             return [left, *_and(right)]
     return [part]
 
@@ -142,7 +162,7 @@ def read(reading: Reading) -> None:
 
 
 def _agency(reading: Reading, name: Name, passage: Passage, start: int, end: int) -> Node:
-    evidence = reading.evidence(passage, start, end, "english.roles")
+    evidence = _evidence(reading, name, passage, start, end)
     short = re.fullmatch(r"(?P<n>.+) \((?P<s>[A-Z]+)\)", name.text)
     if short:
         name = Name(short["n"], (short["s"],))
@@ -151,17 +171,24 @@ def _agency(reading: Reading, name: Name, passage: Passage, start: int, end: int
     return node
 
 
+def _evidence(reading: Reading, name: Name, passage: Passage, start: int, end: int) -> Evidence:
+    """The place of a role; to be checked where only the verb before it says that the name is that of an agency."""
+    evidence = reading.evidence(passage, start, end, "english.roles", CHECK if name.guessed else HIGH)
+    return replace(evidence, reason="name") if name.guessed else evidence
+
+
 def _roles(reading: Reading, passage: Passage) -> None:
     for start, end in _parts(passage):
         text = passage.norm[start:end]
         # A sentence's roles are on the indicator that this sentence names, not on one named beside it.
         indicator = _INDICATOR.search(passage.norm, start, end)
         active = _ACTIVE.match(text)
-        found = [(m.start(), m) for p in (_LED, _SUPPORTED, _LABEL) for m in p.finditer(text)]
+        found = [(m.start(), m) for p in (_LED, _SUPPORTED, _MEMBERS, _LABEL) for m in p.finditer(text)]
         roles: list[tuple[str, str, list[Name], int, int]] = []
         for _, match in sorted(found, key=lambda f: f[0]):
             type_ = role_type(_word(match["word"]))
-            names = split_english(passage.text[start + match.start("who") : start + match.end("who")])
+            stated = match.re is not _LABEL
+            names = split_english(passage.text[start + match.start("who") : start + match.end("who")], placed=stated)
             if type_ and names:
                 roles.append((type_, match["word"], names, start + match.start(), start + match.end()))
         target: Node | None = None
@@ -191,7 +218,7 @@ def _roles(reading: Reading, passage: Passage) -> None:
                 agency = _agency(reading, name, passage, a, b)
                 if (agency.kind, target.kind) in (("Agency", "Council"),) and type_ == "CO_ORGANIZES":
                     continue
-                reading.draft.link(type_, agency, target, word, reading.evidence(passage, a, b, "english.roles"))
+                reading.draft.link(type_, agency, target, word, _evidence(reading, name, passage, a, b))
 
 
 def _word(word: str) -> str:
@@ -203,7 +230,7 @@ def _word(word: str) -> str:
     plain = re.sub(r"^joint ", "", plain)
     if plain.startswith(("lead", "responsible")):
         return "lead agency"
-    if plain.startswith(("support", "partner", "co-organi")):
+    if plain.startswith(("support", "partner", "co-organi", "members")):
         return "partner"
     return plain.replace("agencies", "agency")
 

@@ -83,6 +83,11 @@ _RUNS = re.compile(
 )
 
 
+_FORMER = re.compile(r"(?:原(?:先|本|係|訂|定)?|過去|以往|先前|向來|現)(?:則|均|係|為)?由")
+_GIVEN_ON = re.compile(r"改(?:由|為|歸|隸)|[移轉]由|[移轉]交|接[辦手]|接續")
+"""原由A辦理，自某日起改由B辦理: A did it, and no longer does."""
+
+
 def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Phrase]:
     """The role phrases of a sentence in order; a phrase whose names are not understood yields nothing."""
     tokens = tokenise(passage.norm, start, end)
@@ -91,6 +96,9 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
         mine: list[Phrase] = []
         sits = len(clause) > 1 and clause[0].category == "this" and clause[1].category == "support"
         if NEGATED.search(passage.norm, clause[0].start, clause[-1].end):
+            continue
+        former = _FORMER.search(passage.norm, clause[0].start, clause[-1].end)
+        if former and _GIVEN_ON.search(passage.norm, clause[-1].end, end):
             continue
         if sits and _NOUN.search(clause[1].text) and reading.body(clause[0].text, passage.index) is not None:
             continue  # 本會成員單位為…: who sits on a body is for the rules on seats

@@ -39,6 +39,16 @@ _TAIL = re.compile(
     r"(?<=...)自[^，。;]{2,10}起$|(?<=..)(?:執行|辦理|推動)?(?:進度|情形|成效)?(?:嚴重|明顯|持續|仍)?(?:落後|不佳|遲緩|不彰|不如預期|未達標)(?:案)?$|(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?<=..)，分(?:別)?$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
 )
 """What goes before 由 and is no part of the task: 調度權責移由…, 招募則由…."""
+_NOTED = re.compile(
+    r"(?:[一二三四五六七八九十0-9]+[、.])?(?:本案|全案|均)?(?:洽悉|如擬|照案通過|修正後?通過|原則(?:同意|通過)|同意(?:備查|辦理|照辦)?|准予(?:備查|核備)|備查|通過|解除列管|繼續列管)"
+    r"|(?:現|今|已|業已|嗣後|後)[移改交轉委]?"
+)
+"""Words before a role that are no task: what a meeting decided, 洽悉 and 照案通過, and 現移 before 由."""
+_FORMERLY = (
+    r"(?<=[\u3400-\u9fff]{2})(?:(?<![高平草荒])原(?:先|本|係|訂|定)?|過去|以往|先前|向來|目前|現)(?:則|均|係|為)?"
+)
+_UNTIL = re.compile(rf"(?:不再|不|免|非|[毋無]須)由.*$|{_FORMERLY}(?:由.*)?$")
+"""What follows a task's name before an agency that does not do it, or did: 收費不由…辦理, 抽驗原由…."""
 _LONGEST_TAIL = 24
 """More characters than a tail with what must precede it, so that a long sentence is not searched as a whole."""
 _FORE = re.compile(
@@ -80,9 +90,12 @@ def task_words(text: str) -> tuple[int, int]:
             pieces[-1] = (pieces[-1][0], colon)
         elif len(pieces) > 1:
             pieces.pop()  # 老舊空調汰換，學校部分由…: a part of what goes before
+    pieces = [p for p in pieces if not _NOTED.fullmatch(norm[slice(*p)])]
     if not pieces:
         return start, start
     start, end = pieces[0][0], pieces[-1][1]
+    until = _UNTIL.search(norm, pieces[-1][0] + 2, end)
+    end = until.start() if until else end
     near = max(start, end - _LONGEST_TAIL)
     tail = _TAIL.search(norm[near:end])
     end = near + tail.start() if tail and near + tail.start() > start + 1 else end

@@ -167,7 +167,7 @@ def _acts_behind(text: str, said: _Said) -> bool:
 def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
     """Whether something of a cell is in no row of its table."""
     text = without_marks(text)
-    if NOTHING.match(normalise(text)):
+    if NOTHING.match(normalise(text)) or (head.kind in ("level", "indicator") and fold(text) in names):
         return False
     match head.kind:
         case "duty":

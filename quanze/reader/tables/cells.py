@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from quanze.reader.leftovers import NAMED
@@ -80,8 +81,53 @@ def _outside(norm: str) -> list[tuple[int, int]]:
     return [*spans, (at, len(norm))]
 
 
-def without_number(text: str) -> str:
-    """A cell's text as one name: line breaks closed up, its item number taken off."""
+_ATTACHED = re.compile(
+    r"(?:[A-Z]{1,2}[-.])?[0-9]{1,3}(?:[-.][0-9]{1,3})*(?=[^0-9 .、:)\-])"
+    r"|[一二三四五六七八九十]{1,2}[、.](?=[一二三四五六七八九十]{1,2}[級期類線代階段年次樓區號])"
+    r"|\((?![1一]\))[0-9一二三四五六七八九十]{1,3}\)"
+)
+"""What may be an item number or a part of the name: a number with no sign behind it, 二、三級毒品防制, (二)代健保."""
+
+
+def whole_names(texts: Iterable[str]) -> Iterator[str]:
+    """The texts of a column that begin with a number which is part of their name: 0-2歲托育, 7-11商圈整頓.
+
+    An item number without a sign behind it is one only where another text of the column has the number before it, the
+    next one, or one below it; else the name is left as it is written.
+    """
+    numbers: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        norm = normalise(one_line(text))
+        marker, _ = read_marker(norm)
+        if marker is not None:
+            numbers[text] = tuple(re.findall(r"[0-9]+|[A-Z]+", marker.label)) or (marker.kind, str(marker.number))
+    known = set(numbers.values())
+    for text, number in numbers.items():
+        if _ATTACHED.match(normalise(text)) and not any(_goes_on(number, other) for other in known - {number}):
+            yield text
+
+
+def _goes_on(number: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two item numbers belong to one numbering: neighbours, or one below the other."""
+    short, long = sorted((number, other), key=len)
+    if len(short) < len(long):
+        return long[: len(short)] == short
+    if number[:-1] != other[:-1]:
+        # 1-3 and 2-1: the next strategy begins anew
+        return number[:-2] == other[:-2] and "1" in (number[-1], other[-1]) and _are_neighbours(number[-2], other[-2])
+    return _are_neighbours(number[-1], other[-1])
+
+
+def _are_neighbours(a: str, b: str) -> bool:
+    if a.isdigit() and b.isdigit():
+        return abs(int(a) - int(b)) == 1
+    return len(a) == len(b) == 1 and abs(ord(a) - ord(b)) == 1
+
+
+def without_number(text: str, whole: Container[str] = ()) -> str:
+    """A cell's text as one name: line breaks closed up, its item number taken off; those of ``whole`` have none."""
+    if text in whole:
+        return one_line(without_marks(text)).strip(" 。；;")
     text = without_marks(text)
     joined = one_line(text)
     norm = normalise(joined)
@@ -99,8 +145,13 @@ def without_number(text: str) -> str:
     return joined[start if marker else 0 :].strip(" 。；;")
 
 
-def entries_of(text: str) -> list[str]:
-    """The entries of a cell: lines; where some are numbered, one without a number goes on from the one before."""
+def entries_of(text: str, whole: Container[str] = ()) -> list[str]:
+    """The entries of a cell: lines; where some are numbered, one without a number goes on from the one before.
+
+    Texts of ``whole`` begin with no item number.
+    """
+    if text in whole:
+        return [text]
     lines = [t for t in _LINE.split(text) if t.strip()]
     marked = [read_marker(normalise(t)) for t in lines]
     if not any(m for m, _ in marked):

@@ -249,17 +249,15 @@ _BESIDE_AGENCIES = {"agency", "body", "number", "beside"}
 
 def _of_goals(grid: Grid, heads: Heads) -> None:
     """目標 over names and not over figures is what the table is about, where nothing else is; with figures by year
-    beside it its indicators. So is Measure over what figures by year are of."""
+    beside it its indicators. So is Measure over what figures by year are of, or with figures beside actions."""
     dated = any(h.year for h in heads.columns.values() if h.kind in ("target", "result"))
     if {h.kind for h in heads.columns.values()} & SUBJECTS:
         levels = heads.of("level")
-        if (
-            dated
-            and len(levels) == 1
-            and not heads.of("indicator")
-            and _MEASURE.fullmatch(heads.columns[levels[0]].word)
-        ):
-            heads.columns[levels[0]] = Head("indicator", heads.columns[levels[0]].word)
+        measures = [c for c in levels if _MEASURE.fullmatch(heads.columns[c].word)]
+        acts = [c for c in levels if _ACT.fullmatch(heads.columns[c].word)]
+        measured = dated or heads.of("unit", "baseline")
+        if len(measures) == 1 and not heads.of("indicator") and measured and (acts or (dated and len(levels) == 1)):
+            heads.columns[measures[0]] = Head("indicator", heads.columns[measures[0]].word)
         return
     for c in heads.of("target")[:1]:
         cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
@@ -268,7 +266,11 @@ def _of_goals(grid: Grid, heads: Heads) -> None:
             heads.columns[c] = Head("indicator" if dated else "level", heads.columns[c].word)
 
 
-_MEASURE = re.compile(r"(?:Key )?Measures?", re.IGNORECASE)
+_MEASURE = re.compile(r"(?:Key )?Measures?(?: of success| of progress)?", re.IGNORECASE)
+_ACT = re.compile(
+    r"(?:Key |Priority |Proposed )?(?:Actions?|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?|Steps?)", re.IGNORECASE
+)
+"""What is done, so that a Measure beside it is how that is measured."""
 _MOST = 0.7
 """The share of cells that say what their column is of."""
 

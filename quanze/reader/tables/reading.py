@@ -16,7 +16,7 @@ from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables import cards, seats
 from quanze.reader.tables.account import settle, speaks_of_roles
-from quanze.reader.tables.cells import agencies_of, names_agency, without_number
+from quanze.reader.tables.cells import agencies_of, names_agency, whole_names, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import (
     goes_on,
@@ -275,6 +275,11 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             measured = _measured_items(heads, rows)
             _finer_columns(heads, rows)
             heads.of_indicators = measured or _leads_differ(heads, rows)
+        heads.whole = frozenset(
+            text
+            for column in heads.of("level", "indicator")
+            for text in whole_names({cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]})
+        )
         state = State(_sections(heads, rows))
         for number, cells, at in rows:
             row = Row(reading, heads, cells, number, at, state)

@@ -242,7 +242,7 @@ class Row:
                     "" if sure else "several",
                     self.heads.of("indicator"),
                 )
-                self.reading.draft.link("MEASURED_BY", task, indicator, "指標", evidence)
+                self.reading.draft.link("MEASURED_BY", task, indicator, self._word("indicator"), evidence)
 
     def _only_sorted(self) -> bool:
         """Whether the levels of the table sort its indicators, so that who answers does so for the indicator."""
@@ -330,7 +330,8 @@ class Row:
                 changed = True
                 parent = parents[-1] if parents else None
                 nested = nested_entries(text) if last else None
-                names = [nested[0]] if nested else (numbered_entries(text) if last else []) or [without_number(text)]
+                listed = numbered_entries(text) if last else []
+                names = [nested[0]] if nested else listed or [without_number(text, self.heads.whole)]
                 given = self.text("number") if last else ""
                 nodes = []
                 for at, name in enumerate(names, 1):
@@ -359,7 +360,7 @@ class Row:
             "section" if below else "",
             [*(c for c in self.heads.of("level") if self.cells[c] == text), *dates],
         )
-        marker, _ = read_marker(normalise(text))
+        marker = None if text in self.heads.whole else read_marker(normalise(text))[0]
         known = self.reading.draft.find("Task", name)
         apart = known is not None and self._is_elsewhere(known, parent, group)
         node = self.reading.draft.node(
@@ -690,7 +691,7 @@ class Row:
             goes_on = known is not None and not any(self.cell(c) for c in levels) and self._has_values()
             return [known] if goes_on and known is not None else self._own_measure(task)
         units = entries_of(self._unit())
-        entries = entries_of(text)
+        entries = entries_of(text, self.heads.whole)
         out: list[Node] = []
         for i, entry in enumerate(entries):
             one = units[i] if i < len(units) and len(units) == len(entries) else units[0] if len(units) == 1 else ""
