@@ -29,7 +29,7 @@ from quanze.schema.words import PERCENT_WORDS, fold
 
 VALUES = frozenset(("target", "result"))
 """What a year of an indicator may hold."""
-_COUNTS = {"seats": (0, 10_000), "seats_max": (0, 10_000), "phase": (0, 1_000), "phase_years": (1, 200)}
+COUNTS = {"seats": (0, 10_000), "seats_max": (0, 10_000), "phase": (0, 1_000), "phase_years": (1, 200)}
 """The least and the most that a column that counts may hold: beyond it something was typed wrong, or into the wrong
 column."""
 
@@ -164,8 +164,8 @@ def _sums(plan: Plan, sits: Mapping[str, Sequence[Link]], names: Mapping[str, Bo
 
 def _counts(plan: Plan, findings: FindingList) -> None:
     for node in plan.nodes.values():
-        for column in _COUNTS.keys() & node.props.keys():
-            count, (fewest, highest) = node.props[column], _COUNTS[column]
+        for column in COUNTS.keys() & node.props.keys():
+            count, (fewest, highest) = node.props[column], COUNTS[column]
             if count < 0 and column.startswith("seats"):
                 findings.append(node.record.finding("negative-seats", column, count))
             elif not fewest <= count <= highest:

@@ -99,9 +99,9 @@ def test_who_is_named_behind_figures_of_years_answers_for_the_measure() -> None:
             False,
         ),
         (
-            "Cycle Group – led by the Roads Department; supported by the Schools Office, Mere Power and the Parks Team.",
+            "Cycle Group – led by the Roads Office; supported by the Schools Office, Mere Power and the Parks Team.",
             {
-                ("CONVENES", "Roads Department"),
+                ("CONVENES", "Roads Office"),
                 ("CO_ORGANIZES", "Schools Office"),
                 ("CO_ORGANIZES", "Mere Power"),
                 ("CO_ORGANIZES", "Parks Team"),

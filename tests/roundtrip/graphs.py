@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from quanze.loaders.cell_values import as_text, one_line
+from quanze.loaders.rules import COUNTS
 from quanze.schema import KIND, KINDS, RELATIONSHIPS, stored_properties
 from quanze.schema.declare import Property
 from quanze.schema.tables import relationship_properties
@@ -113,7 +114,7 @@ def values(p: Property) -> st.SearchStrategy[Any]:
         case "year":
             return st.integers(1912, 2100)
         case "integer":
-            return st.integers(0, 2**53)
+            return st.integers(*COUNTS[p.name])
         case "number":
             return NUMBERS
         case "boolean":

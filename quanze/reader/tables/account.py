@@ -167,7 +167,7 @@ def _acts_behind(text: str, said: _Said) -> bool:
 def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
     """Whether something of a cell is in no row of its table."""
     text = without_marks(text)
-    if NOTHING.match(normalise(text)) or (head.kind in ("level", "indicator") and fold(text) in names):
+    if NOTHING.match(normalise(text)):
         return False
     match head.kind:
         case "duty":
@@ -175,12 +175,13 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "level" | "subgroup":
             nested = nested_entries(text)
             tasks = [nested[0], *nested[1]] if nested else numbered_entries(text) or [without_number(text)]
-            return _acts_behind(text, said) or not all(_named(n, names) for n in tasks)
+            return _acts_behind(text, said) or not (_named(text, names) or all(_named(n, names) for n in tasks))
         case "indicator":
             if any(_acts_behind(entry, said) for entry in entries_of(text)):
                 return True
             entries = [split_value(re.sub(r"[(（][^()（）]*[)）]$", "", e).strip())[0] for e in entries_of(text)]
-            return not all(_named(e, names) or any(n.startswith(fold(e)) for n in names) for e in entries)
+            said_all = all(_named(e, names) or any(n.startswith(fold(e)) for n in names) for e in entries)
+            return not (_named(text, names) or said_all)
         case "seat_title":
             return not any(name in fold(normalise(text)) for name in said.who)
         case "holder" | "who" | "post":
