@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quanze.queries.responsibility import AGENCIES, collect, name, walks
@@ -130,6 +131,7 @@ def working(step: Step) -> bool:
     return not step.way.takes or _works(step.type)
 
 
+@cache
 def _works(type_: str) -> bool:
     declared = RELATIONSHIP[type_]
     return declared.role and declared.works

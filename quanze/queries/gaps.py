@@ -173,11 +173,23 @@ _ANSWERED = ("Task", "Indicator")
 
 
 class FoundGap(NamedTuple):
-    """A gap, and the ids of all that it concerns: the record itself and the indicator of a year, the agencies that work
-    on it or are asked, and the tasks and bodies that it follows from."""
+    """A gap, and whom it is about beside those who are asked: who answers for it, and bodies that changed."""
 
     gap: PlanGap
-    concerns: frozenset[str]
+    thing: str
+    """The id of the record itself; of a year that of its indicator."""
+    answering: Answering
+    bodies: Sequence[str]
+
+    def concerns(self, id_: str) -> bool:
+        """Whether it concerns a record: the one with the gap or its indicator, an agency that works on it or is asked,
+        or a task or body that it follows from."""
+        return (
+            id_ in (self.gap["id"], self.thing, *self.bodies)
+            or id_ in self.answering.every
+            or id_ in self.answering.above
+            or any(agency["id"] == id_ for agency in self.gap["agencies"])
+        )
 
 
 @dataclass(frozen=True)
@@ -217,7 +229,7 @@ class Wanted:
         gap = found.gap
         return (
             self.states(gap["dataset"])
-            and (not self.about or self.about in found.concerns)
+            and (not self.about or found.concerns(self.about))
             and (not self.level or _LEVEL[gap["level"]] <= _LEVEL[self.level])
             and (not self.codes or gap["gap"] in self.codes)
             and (self.year is None or gap["year"] == self.year)
@@ -340,9 +352,9 @@ def found_gaps(
     wording = _Wording()
 
     def concern(gap: Gap, row: Row, names: list[str]) -> FoundGap:
-        own, asked = answer_for[_thing(row)], agencies(gap, row, names)
-        concerns = {row["id"], _thing(row), *own.every, *own.above, *names, *(agency["id"] for agency in asked)}
-        return FoundGap(_row(gap, row, asked, own.groups, wording), frozenset(concerns))
+        thing = _thing(row)
+        own = answer_for[thing]
+        return FoundGap(_row(gap, row, agencies(gap, row, names), own.groups, wording), thing, own, names)
 
     places = {id_: place(records[id_]) for id_ in {_thing(row) for _, row, _ in found}}
     found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
