@@ -81,7 +81,7 @@ def _taken(web: Web, near: Collection[str]) -> _States:
     """What the agencies have taken hold of among some things, by the walks to there."""
 
     def leads_there(hop: Hop) -> bool:
-        if hop.reaches == THING:
+        if (hop.beyond or hop.way.reaches) == THING:
             return hop.way.takes and hop.far in near and _works(hop.row["type"])
         return not hop.way.takes
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from quanze.collector import collector_paused
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
-from quanze.locale import CHINESE, Clauses, Later, Message, Translatable, later, message
+from quanze.locale import CHINESE, SOURCE_LANGUAGE, Clauses, Later, Message, Translatable, later, message, template
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering_in
 from quanze.queries.lifetimes import lifetimes
@@ -436,6 +436,7 @@ def _of_figures(reader: Reader, day: str, ids: Collection[str] | None) -> dict[s
     ]
     years = years_of(reader, own, day)
     judged: dict[str, str] = {}
+    rules = ProgressRules()
     for indicator in own:
         rows = years[indicator["id"]]
         figures = figures_of(indicator, rows, day)
@@ -451,7 +452,7 @@ def _of_figures(reader: Reader, day: str, ids: Collection[str] | None) -> dict[s
             year = figures.of(row["year"])
             if year.target is None or year.result is None or row["target"] != year.target:
                 continue
-            code = _OF_VERDICT.get(judge(figures, year.year, day, ProgressRules()).verdict)
+            code = _OF_VERDICT.get(judge(figures, year.year, day, rules).verdict)
             if code:
                 judged[row["id"]] = code
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
@@ -574,33 +575,63 @@ class _Said:
         return made
 
 
+_NAME = "\0"
+"""Holds the place of a name; no text that was loaded has this character."""
+
+
+class _Sentence:
+    """What is said of a gap, but for the name of the record that has it."""
+
+    def __init__(self, what: _Said, detail: Translatable | None) -> None:
+        self._template = template("“{name}”: {what} ({detail})") if detail else template("“{name}”: {what}")
+        self._values = {"what": what, "detail": detail} if detail else {"what": what}
+        self._around: dict[str, list[str]] = {}
+
+    def of(self, name: Name) -> tuple[str, Message]:
+        """The sentence of a record, in Chinese and in English, which knows further languages."""
+        values = {"name": name, **self._values}
+        text = self._with(name, SOURCE_LANGUAGE)
+        return self._with(name, CHINESE), Message(self._template, values, text=text)
+
+    def _with(self, name: Name, lang: str) -> str:
+        around = self._around.get(lang)
+        if around is None:
+            made = Later(self._template, {"name": _NAME, **self._values}).in_language(lang)
+            around = self._around[lang] = made.split(_NAME)
+        return name.in_language(lang).join(around)
+
+
 class _Wording:
     """The sentences of the gaps of one answer: what a kind of gap is and whom to ask is said in many of them."""
 
     def __init__(self) -> None:
         self._kinds = {code: _Said(gap.sentence) for code, gap in GAPS.items()}
-        self._agencies: dict[tuple[tuple[str, str], ...], _Said] = {}
+        self._asked: dict[tuple[tuple[str, str], ...], _Said] = {}
+        self._sentences: dict[tuple[str, _Said | None], _Sentence] = {}
 
-    def told(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> Later:
-        """The sentence of a gap with the agencies to ask."""
-        detail = _detail(row, self._asked(agencies))
-        what = self._kinds[gap.code]
-        if detail:
-            return later("“{name}”: {what} ({detail})", detail=detail, name=Name(row), what=what)
-        return later("“{name}”: {what}", name=Name(row), what=what)
+    def told(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> tuple[str, Message]:
+        """The sentence of a gap with the agencies to ask, in Chinese and in English."""
+        asked = self._whom(agencies)
+        detail = _detail(row, asked)
+        if detail is not asked:  # figures and days are of this record
+            return _Sentence(self._kinds[gap.code], detail).of(Name(row))
+        found = self._sentences.get((gap.code, asked))
+        if found is None:
+            found = self._sentences[gap.code, asked] = _Sentence(self._kinds[gap.code], asked)
+        return found.of(Name(row))
 
-    def _asked(self, agencies: list[NamedAgency]) -> _Said | None:
+    def _whom(self, agencies: list[NamedAgency]) -> _Said | None:
         if not agencies:
             return None
         names = tuple((agency["name"], agency["name_en"]) for agency in agencies)
-        found = self._agencies.get(names)
+        found = self._asked.get(names)
         if found is None:
-            found = self._agencies[names] = _Said(later("{names}", names=[Name(a) for a in agencies]))
+            found = self._asked[names] = _Said(later("{names}", names=[Name(a) for a in agencies]))
         return found
 
 
 def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgency], wording: _Wording) -> PlanGap:
-    told = wording.told(gap, row, agencies)
+    chinese, english = wording.told(gap, row, agencies)
     return {
         "level": gap.level,
         "gap": gap.code,
@@ -608,8 +639,8 @@ def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgen
         "kind": row["kind"],
         "name": row["name"],
         "name_en": row["name_en"] or "",
-        "message_zh": told.in_language(CHINESE),
-        "message_en": told.made(),
+        "message_zh": chinese,
+        "message_en": english,
         "agencies": agencies,
         "groups": groups,
         "year": row.get("year"),
