@@ -5,7 +5,7 @@ relationships, asks each question of ``QUESTIONS`` of both, each in a process of
 targets. ``--relationships`` takes other sizes, ``--questions`` some of the questions by number, ``--keep`` a folder in
 which graphs are made once. The last column is the exponent of growth of the processor time between the smallest and
 the largest graph, less what ``quanze --help`` takes: 1 for a question that costs with the graph, 0 for one that costs
-with its answer.
+with its answer. The first line is the first load of the graphs, where all of them are made in this run.
 
 A second table has the ratio of the question in an open process to what a peer takes for the bare figures from the same
 graph: the embedded engine with one statement, and pandas and networkx, where they are installed, with the same rows.
@@ -89,16 +89,19 @@ def growth(costs: list[Cost], sizes: list[int], bare: float) -> str:
     return f"{math.log(last / first) / math.log(sizes[-1] / sizes[0]):.2f}"
 
 
-def load(folder: Path, relationships: int) -> Path:
-    """The graph of a nation, made unless it is there."""
+def load(folder: Path, relationships: int) -> tuple[Path, Cost | None]:
+    """The graph of a nation, made unless it is there, and what its load took."""
     from benchmarks import nation
 
     graph = folder / f"{relationships}.kgl"
-    if not graph.exists():
-        plans = folder / f"nation-{relationships}"
-        sets = nation.write(plans, relationships)
-        subprocess.run([QUANZE, "load", *sets, "--db", graph], cwd=plans, stdout=subprocess.DEVNULL, check=True)
-    return graph
+    if graph.exists():
+        return graph, None
+    plans = folder / f"nation-{relationships}"
+    sets = [name if name == "sdg" else str(plans / name) for name in nation.write(plans, relationships)]
+    took = cost(["load", *sets, "--db", str(graph)], folder)
+    if took.code:
+        raise SystemExit(f"The load of {relationships:,} relationships ended with exit code {took.code}.")
+    return graph, took
 
 
 def peers(graph: Path) -> list[tuple[str, str, float, float]]:
@@ -176,14 +179,14 @@ def main() -> None:
         folder = Path(work)
         os.environ.setdefault("QUANZE_CACHE", str(folder / "cache"))
         kept = given.keep.resolve() if given.keep else folder
-        graphs = [load(kept, size) for size in given.relationships]
+        loaded = [load(kept, size) for size in given.relationships]
+        graphs = [graph for graph, _ in loaded]
         bare = min(cost(["--help"], folder).seconds for _ in range(3))
         heads = [f"{size:,} relationships" for size in given.relationships]
         print("| question | target at 100,000 | " + " | ".join(heads) + " | growth |")
         print("|" + " --- |" * (len(heads) + 3))
-        for n in given.questions:
-            asked = QUESTIONS[n]
-            costs = [cost([*asked.command.split(), "--db", str(graph)], folder) for graph in graphs]
+
+        def show(asked: Question, costs: list[Cost]) -> None:
             cells = [
                 f"{own.seconds:.2f} s, {own.memory:,.0f} MB, {own.answer:.2f} MB"
                 + (f" (exit code {own.code})" if own.code else "")
@@ -191,6 +194,13 @@ def main() -> None:
             ]
             last = growth(costs, given.relationships, bare)
             print(f"| `{asked.command}` | {asked.target} | " + " | ".join([*cells, last]) + " |", flush=True)
+
+        loads = [own for _, own in loaded if own is not None]
+        if len(loads) == len(loaded):
+            show(Question("load", ""), loads)
+        for n in given.questions:
+            asked = QUESTIONS[n]
+            show(asked, [cost([*asked.command.split(), "--db", str(graph)], folder) for graph in graphs])
         print(
             "\n| question in an open process | relationships | ours | peer | ratio |\n| --- | --- | --- | --- | --- |"
         )

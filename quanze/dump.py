@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain, count
 from pathlib import Path
 
 from quanze.changes.edition import Edition, editions_in_turn
@@ -62,17 +63,19 @@ def write_editions(
             message("Use a folder, or a file name ending in .xlsx or .yaml."),
         )
     written: list[Path] = []
+    used: set[str] = set()
     for edition in editions:
-        folder = target if len(names) == 1 else target / _folder_name(edition.dataset, {p.parent for p in written})
+        folder = target if len(names) == 1 else target / _folder_name(edition.dataset, used)
         written += write_folder(folder, tables_of(edition), bom=bom)
     return written
 
 
-def _folder_name(id_: str, used: set[Path]) -> str:
-    """A name for the data set's folder that stays inside the target and is its own."""
+def _folder_name(id_: str, used: set[str]) -> str:
+    """A name for the data set's folder that stays inside the target and is its own; it is put among those ``used``."""
     name = re.sub(r"[^\w.-]+", "-", id_).strip(".-") or "dataset"
-    names = {p.name.casefold() for p in used}
-    return next(n for n in (name, *(f"{name}-{i}" for i in range(2, len(names) + 3))) if n.casefold() not in names)
+    own = next(n for n in chain((name,), (f"{name}-{i}" for i in count(2))) if n.casefold() not in used)
+    used.add(own.casefold())
+    return own
 
 
 def _wanted(engine: Engine, names: Sequence[str]) -> list[Dataset]:

@@ -79,8 +79,7 @@ def _write_tables(folder: Path, data: Mapping[str, Any], encoding: str, *, revie
         with (folder / f"{table.name}.csv").open("w", encoding=encoding, newline="") as f:
             writer = csv.writer(f, lineterminator="\n")
             writer.writerow([c.name for c in columns])
-            for row in rows:
-                writer.writerow([_csv_cell(c, row.get(c.name)) for c in columns])
+            writer.writerows(zip(*(_csv_cells(c, rows) for c in columns), strict=True))
         written.append(f"{table.name}.csv")
     described = {k: v for k, v in data["dataset"].items() if v not in (None, "")}
     described[LISTED] = [table.name for table in TABLES if data.get(table.name)]
@@ -112,9 +111,23 @@ def _refuse_another(folder: Path, dataset: str) -> None:
     )
 
 
-def _csv_cell(column: Property, value: Any) -> str:
-    text = cell_text(column, value)
-    return text if column.type in NUMBERS else neutral(text)
+class _Texts(dict[str, str]):
+    """The cells of texts in a column: most columns say the same in many rows."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = cell = neutral(text)
+        return cell
+
+
+def _csv_cells(column: Property, rows: Sequence[AnyRow]) -> list[str]:
+    """The cells of a column."""
+    values = [row.get(column.name) for row in rows]
+    if column.type in NUMBERS:
+        return [cell_text(column, value) for value in values]
+    texts = _Texts()
+    return [
+        "" if value is None else texts[value if type(value) is str else cell_text(column, value)] for value in values
+    ]
 
 
 def _yaml(value: Any) -> str:

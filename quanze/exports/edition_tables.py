@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quanze.changes.edition import Edition, Props
@@ -11,7 +11,7 @@ from quanze.schema import DATASET_TABLE, KINDS, RELATIONSHIP, STATED
 from quanze.schema.relationships import ENDED_BY, ENDING
 from quanze.schema.tables import CHANGES, relationship_table
 
-_STATED = tuple(p.name for p in STATED)
+_STATED = frozenset(p.name for p in STATED)
 
 
 def tables_of(edition: Edition, beside: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
@@ -31,34 +31,41 @@ def tables_of(edition: Edition, beside: Mapping[str, Mapping[str, Any]] | None =
     short = {(p.link, k.label, p.inward): p.name for k in KINDS for p in k.properties if p.link}
     data["responsibilities"], data["changes"], data["links"] = [], [], []
     for (type_, start_kind, end_kind), links in edition.links.items():
+        role = RELATIONSHIP[type_].role
+        columns = short.get((type_, end_kind, True)), short.get((type_, start_kind, False))
         for key, (start, end, props) in links.items():
-            stated = {name: props[name] for name in _STATED if name in props}
-            row = {**_kept(props), **more.get(key, {})}
-            if RELATIONSHIP[type_].role:
-                data["responsibilities"].append({"who": start, "role": type_, "on": end, **row})
-                continue
-            if relationship_table(type_, props) is CHANGES:
+            if role:
+                row, table = {"who": start, "role": type_, "on": end}, "responsibilities"
+            elif relationship_table(type_, props) is CHANGES:
                 ended = {"change": ENDING[0], "from": start, "act": end}
-                data["changes"].append((ended if type_ == ENDED_BY.type else {"from": end, "to": start}) | row)
+                row, table = (ended if type_ == ENDED_BY.type else {"from": end, "to": start}), "changes"
+            elif _in_short_column(rows, columns, start, end, props):
                 continue
-            for owner, other, label, inward in ((end, start, end_kind, True), (start, end, start_kind, False)):
-                column = short.get((type_, label, inward))
-                about = rows.get(owner)
-                # The short column says the same only when the row's own dates and source are the link's.
-                if (
-                    column
-                    and about
-                    and column not in about
-                    and _kept(props) == stated == {n: about[n] for n in _STATED if n in about}
-                ):
-                    about[column] = other
-                    break
             else:
-                data["links"].append({"from": start, "type": type_, "to": end, **row})
+                row, table = {"from": start, "type": type_, "to": end}, "links"
+            data[table].append({**row, **_kept(props), **more.get(key, {})})
     for id_, about in rows.items():
         about.update(more.get(id_, {}))
     return data
 
 
+def _in_short_column(
+    rows: Mapping[str, Props], columns: Sequence[str | None], start: str, end: str, props: Props
+) -> bool:
+    """Put a relationship into a column of the row of its end or of its start; whether that says all of it: its dates
+    and source are those of the row, and it has nothing more."""
+    for column, owner, other in zip(columns, (end, start), (start, end), strict=True):
+        about = rows.get(owner) if column else None
+        if column and about and column not in about:
+            own = _kept(props)
+            if own.keys() <= _STATED and own == {name: about[name] for name in _STATED if name in about}:
+                about[column] = other
+                return True
+    return False
+
+
 def _kept(props: Props) -> Props:
-    return {k: v for k, v in props.items() if k not in ("dataset", "key")}
+    kept = props.copy()
+    kept.pop("dataset", None)
+    kept.pop("key", None)
+    return kept

@@ -15,7 +15,7 @@ from quanze.graph.records import POSITION, all_ends, node_search_key, other_name
 from quanze.loaders.cell_values import one_line
 from quanze.loaders.findings import Finding, FindingList, Place
 from quanze.loaders.name_decisions import AcceptedName
-from quanze.loaders.references import Entry, Index, Known, keys_of
+from quanze.loaders.references import Beside, Entry, Index, Names
 from quanze.loaders.table_records import Record
 from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
@@ -38,7 +38,7 @@ from quanze.schema.relationships import (
 )
 from quanze.schema.tables import AFTER, BEFORE, CHANGES, FROM, MOVABLE, ON, TABLE, TO, WHO
 from quanze.schema.ways import LIVES_WITH
-from quanze.schema.words import fold, visible_form
+from quanze.schema.words import fold
 
 Props = dict[str, Any]
 Item = TypeVar("Item")
@@ -104,17 +104,12 @@ class Plan:
     nodes: dict[str, Node] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
 
-    @cached_property
-    def known(self) -> list[Known]:
-        """Its records, once it is built, as other data sets may refer to them."""
-        found = []
+    def add_to(self, names: Names) -> None:
+        """Make its records, once it is built, known as other data sets may refer to them."""
         for id_, node in self.nodes.items():
             p = node.props
-            entry = Entry(id_, node.kind, p.get("name", ""), self.dataset, p.get("number", ""))
-            kind = p.get("kind", "") if node.kind == "Document" else ""
-            names = [p.get("name"), p.get("name_en"), p.get("code"), *p.get("aliases", ())]
-            found.append(Known.by_names(entry, names, kind))
-        return found
+            called = (p.get("name"), p.get("name_en"), p.get("code"), *p.get("aliases", ()))
+            names.add(_entry(id_, node.kind, self.dataset, p), called)
 
     @cached_property
     def of_type(self) -> dict[str, list[Link]]:
@@ -130,13 +125,18 @@ class Plan:
         return str(node.props.get("name", id_)) if node else id_
 
 
+def _entry(id_: str, label: str, dataset: str, values: Props) -> Entry:
+    document_kind = values.get("kind", "") if label == "Document" else ""
+    return Entry(id_, label, values.get("name", ""), dataset, values.get("number", ""), document_kind)
+
+
 class Builder:
     """Turns the records of one data set into a ``Plan``; faults go to ``findings``."""
 
     def __init__(
         self,
         dataset: str,
-        known: Sequence[Known],
+        beside: Beside,
         findings: FindingList,
         former: Mapping[str, str] | None = None,
         accepted: Sequence[AcceptedName] = (),
@@ -150,9 +150,8 @@ class Builder:
         self._former = former or {}
         self.plan = Plan(dataset)
         self.findings = findings
-        self.index = Index(dataset)
-        self._known = known
-        self._documents: dict[str, str] = {}
+        self.index = Index(dataset, beside)
+        self._beside = beside
         self._resolved: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._missing: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._statements: dict[tuple[Any, ...], Props] = {}
@@ -170,22 +169,15 @@ class Builder:
                 self._node(kind.label, record)
         self._unread += unread  # after those refused here: of two rows of one name, theirs is the one to correct
         self._dropped.update(record.place() for record in unread if record.dropped)
-        for other in self._known:
-            entry = other.entry
-            if entry.id in self.plan.nodes:
-                mine = self.plan.nodes[entry.id].record
-                self.findings.append(mine.finding("foreign-id", "id", entry.id, other=entry.dataset))
-            self.index.add(entry, other.keys)
+        for id_, node in self.plan.nodes.items():
+            other = self._beside.by_id(id_)
+            if other is not None:
+                self.findings.append(node.record.finding("foreign-id", "id", id_, other=other.dataset))
         self._alike_ids()
         self._accept_names()
         self._drop_what_lives_with_dropped()
         self._number_records()
         followed = [id_ for id_ in self._former if self._follows_its_name(id_)]
-        self._documents = {other.entry.id: other.document_kind for other in self._known if other.document_kind} | {
-            n.props["id"]: n.props["kind"]
-            for n in self.plan.nodes.values()
-            if n.kind == "Document" and "kind" in n.props
-        }
         self._only_document = self._one_document()
         for node in self._to_check(self.plan.nodes.values()):
             self._stated(node.record, node.props)
@@ -217,7 +209,7 @@ class Builder:
     def _accept_names(self) -> None:
         """Take the accepted names as aliases; one of another data set's record counts for this file only."""
         for name in self._accepted:
-            if name.id not in self.index.by_id:
+            if self.index.by_id(name.id) is None:
                 self.findings.append(name.finding)
                 continue
             self.index.add_name(name.id, name.written)
@@ -300,7 +292,12 @@ class Builder:
     def _one_document(self) -> str:
         """The document that the file is about, where it lists one and no more; empty otherwise."""
         listed = [id_ for id_, node in self.plan.nodes.items() if node.kind == "Document"]
-        return listed[0] if len(listed) == 1 and listed[0] in self._documents else ""
+        return listed[0] if len(listed) == 1 and self._document_kind(listed[0]) else ""
+
+    def _document_kind(self, id_: str) -> str:
+        """The kind of a document; empty for any other record, and where it is not given."""
+        entry = self.index.by_id(id_)
+        return entry.document_kind if entry is not None else ""
 
     def _tell_what_was_taken(self) -> None:
         if self._taken_from_document:
@@ -338,17 +335,13 @@ class Builder:
         props["dataset"] = self.plan.dataset
         props["search_key"] = node_search_key(values)
         self.plan.nodes[id_] = Node(label, props, record)
-        entry = Entry(id_, label, values.get("name", ""), self.plan.dataset, values.get("number", ""))
-        self.index.add(entry, keys_of([*_names(values), *_dated_names(label, values)]))
+        entry = _entry(id_, label, self.plan.dataset, values)
+        self.index.add(entry, (*_names(values), *_dated_names(label, values)))
 
     def _alike_ids(self) -> None:
         """Report ids that look the same to a reader, within the set and against those of others."""
-        alike: dict[str, list[str]] = {}
-        for id_ in self.index.by_id:
-            if not id_.isascii() and (plain := visible_form(id_)) != id_:
-                alike.setdefault(plain, []).append(id_)
-        for plain, ids in alike.items():
-            together = [plain, *ids] if plain in self.index.by_id else ids
+        for plain, ids in self.index.alike().items():
+            together = [plain, *ids] if self.index.by_id(plain) is not None else ids
             own = [id_ for id_ in together if id_ in self.plan.nodes]
             for id_ in own if len(own) < len(together) else own[1:]:
                 first = next(other for other in together if other != id_)
@@ -414,14 +407,14 @@ class Builder:
             if "source" not in values and self._only_document and record.raw.table.kind != "Document":
                 props["source"] = self._only_document
                 self._taken_from_document += 1
-            origin = self._documents.get(props.get("source") or props.get("id", ""))
-            if origin is None:
+            origin = self._document_kind(props.get("source") or props.get("id", ""))
+            if not origin:
                 origin = "editorial"
                 if "source" not in values or "source" in props:  # an unknown source is a finding already
                     self.findings.append(record.finding("origin-missing", "origin"))
             props["origin"] = origin
         unsourced = "source" not in values and "source" not in props
-        if origin in ("plan", "law", "report") and unsourced and props.get("id") not in self._documents:
+        if origin in ("plan", "law", "report") and unsourced and not self._document_kind(props.get("id", "")):
             self.findings.append(record.finding("source-missing", "source", origin))
         if origin == "editorial" and "note" not in values and values.get("origin"):
             self.findings.append(record.finding("reason-missing", "note"))
@@ -611,12 +604,13 @@ class Builder:
             self.findings.append(record.finding("dissolved-with-successor", "to", record.values["to"]))
         stated = props.get("source", "") if "source" in record.values else ""  # the plan itself is no act
         act = self._named(record, ACT, record.values["act"]) if "act" in record.values else stated
-        if not act:
+        end = self.index.by_id(act)
+        if end is None:
             if "act" not in record.values:
                 self.findings.append(record.finding("dissolved-without-act", "act", record.values.get("from", "")))
             return
         for start in before:
-            self._add(record, ENDED_BY.type, start, self.index.by_id[act], props.copy(), "act")
+            self._add(record, ENDED_BY.type, start, end, props.copy(), "act")
 
     def _moves(self, record: Record) -> list[str]:
         """What a change moves: words for all of a sort, else the ids of what is named."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
@@ -29,12 +29,13 @@ from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Ends, Engine, Reader, Transaction
 from quanze.graph.records import all_ends, datasets
 from quanze.graph.upsert import Changes, apply
-from quanze.loaders.build import BAD_ID, Builder, Plan
+from quanze.loaders.build import BAD_ID, Builder, Node, Plan
+from quanze.loaders.build import Link as BuiltLink
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.findings import Finding, errors, in_order
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import NAMED_TABLES, Source
-from quanze.loaders.references import Entry, Known
+from quanze.loaders.references import Beside, Entry, Names
 from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
 from quanze.loaders.succession import HOLDERS, ROLE_TYPES, Surroundings, ended_bodies
@@ -114,7 +115,7 @@ def check(
                 progress(f"{path.name}", 0, 0)
             sources.append(read_source(path))
     done: list[Checked] = []
-    others = _Others(reader)
+    others = _Others(reader, done)
     for source in _required_first(sources):
         ended = next((c.path.name for c in done if c.ended), "")
         if ended:  # what it holds is not known, and this one may refer to it
@@ -122,7 +123,7 @@ def check(
             refused = [Finding("not-checked", source.path.name, value=ended)]
             done.append(Checked(source.path, description, Plan(description.get("id", "")), refused))
             continue
-        checked = _check_source(source, done, reader, others, names)
+        checked = _check_source(source, others, names)
         if reader is not None and not checked.ended:
             hanging = _left_hanging(checked.plan, reader, done, source.path.name)
             checked.findings = in_order([*checked.findings, *hanging])
@@ -134,9 +135,8 @@ def check_editions(
     editions: Sequence[Source], beside: Sequence[Path] = (), reader: Reader | None = None
 ) -> list[Checked]:
     """Check editions of one data set, each for itself; they may refer to what is in ``beside`` and ``reader``."""
-    earlier = check(beside, reader)
-    others = _Others(reader)
-    return [_check_source(source, earlier, reader, others) for source in editions]
+    others = _Others(reader, check(beside, reader))
+    return [_check_source(source, others) for source in editions]
 
 
 def _sets_in(path: Path) -> list[Path]:
@@ -181,8 +181,6 @@ def _required_first(sources: Sequence[Source]) -> list[Source]:
 
 def _check_source(
     source: Source,
-    earlier: list[Checked],
-    reader: Reader | None,
     others: _Others,
     names: Sequence[AcceptedName] = (),
 ) -> Checked:
@@ -190,20 +188,20 @@ def _check_source(
     explained = bool(source.tables or errors(findings))
     description = _description(source, findings)
     dataset = description.get("id", "")
-    taken = [*(c.plan.dataset for c in earlier), *others.datasets]
+    taken = [*(c.plan.dataset for c in others.earlier), *others.datasets]
     if other := next((id_ for id_ in taken if id_ != dataset and visible_form(id_) == visible_form(dataset)), ""):
         findings.append(_about_set(source, "alike-ids", "id", dataset, other=other))
-    known, lost = _known(earlier, others, dataset), _lost_kinds(source)
-    reading = TableReading(findings, known, source.former, names, lost)
+    beside, lost = others.beside(dataset), _lost_kinds(source)
+    reading = TableReading(findings, beside, source.former, names, lost)
     reading.read(source.tables)
     if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
-    builder = Builder(dataset, known, findings, source.former, names, lost)
+    builder = Builder(dataset, beside, findings, source.former, names, lost)
     plan = builder.build(reading.tables, reading.unread)
     reading.finish()
-    _requires(source, description, earlier, reader, findings)
+    _requires(source, description, others, findings)
     if not findings.ended:
-        check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
+        check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
     return Checked(source.path, description, plan, in_order(findings), source.understood, findings.ended)
 
 
@@ -243,55 +241,120 @@ def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
     return found
 
 
-def _known(earlier: Sequence[Checked], others: _Others, dataset: str) -> list[Known]:
-    """Records of other data sets that may be referred to."""
-    plans = [checked.plan for checked in earlier if checked.plan.dataset != dataset]
-    replaced = {checked.plan.dataset for checked in earlier} | {dataset}
-    return [*(known for plan in plans for known in plan.known), *others.but(replaced)]
-
-
 class _Others:
-    """The records of a graph, read once for all files of a load and only where one may refer to them."""
+    """What the files checked ``earlier`` and the graph hold, taken in once for all files of a load.
 
-    def __init__(self, reader: Reader | None) -> None:
-        self._reader = reader
+    ``earlier`` may grow.
+    """
 
-    def but(self, replaced: Collection[str]) -> list[Known]:
-        """Those of other data sets than these."""
-        if self.datasets <= set(replaced):
-            return []
-        return [known for known in self._known if known.entry.dataset not in replaced]
+    def __init__(self, reader: Reader | None, earlier: Sequence[Checked]) -> None:
+        self.reader = reader
+        self.earlier = earlier
+        self._names = Names()
+        self._taken = 0
+        self.nodes: dict[str, Node] = {}
+        """The records of the files; of several with one id the first."""
+        self.changes: list[BuiltLink] = []
+        self.targets: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        """Indicator → its years in the files."""
+        self._roles: dict[str, list[tuple[Plan, BuiltLink]]] = defaultdict(list)
+        """Holder → its roles in the files."""
+        self._following: dict[tuple[str, str], list[str]] = defaultdict(list)
+
+    def take_in(self) -> None:
+        """Take in the files that were checked since the last time."""
+        for plan in (checked.plan for checked in self.earlier[self._taken :]):
+            plan.add_to(self._names)
+            for id_, node in plan.nodes.items():
+                self.nodes.setdefault(id_, node)
+            for type_ in CHANGING:
+                self.changes += plan.of_type[type_]
+            for link in plan.of_type[HAS_TARGET.type]:
+                if link.end in plan.nodes:
+                    self.targets[link.start].append(plan.nodes[link.end].props)
+            for type_ in ROLE_TYPES:
+                for link in plan.of_type[type_]:
+                    self._roles[link.start].append((plan, link))
+            for type_ in ACYCLIC:
+                for link in plan.of_type[type_]:
+                    self._following[type_, link.start].append(link.end)
+        self._taken = len(self.earlier)
+
+    def roles(self, holder: str, dataset: str) -> Iterator[Mapping[str, Any]]:
+        """What files of other data sets say of a holder's roles: rows of ``Surroundings.roles``."""
+        for plan, link in self._roles.get(holder, ()):
+            if plan.dataset != dataset:
+                dates = {name: link.props.get(name) for name in ("valid_from", "valid_to")}
+                yield {"holder": holder, "item": plan.name_of(link.end), "dataset": plan.dataset, **dates}
+
+    def replaced(self, dataset: str) -> set[str]:
+        """The data sets of which the graph is not asked: those of the files, and this one."""
+        return {checked.plan.dataset for checked in self.earlier} | {dataset}
+
+    def beside(self, dataset: str) -> Beside:
+        """The records to which a data set may refer: those of the files, then those of the graph."""
+        self.take_in()
+        replaced = self.replaced(dataset)
+        layers = (self._names, {dataset})
+        return Beside(layers) if self.datasets <= replaced else Beside(layers, (self._stored, replaced))
+
+    def following(self, dataset: str) -> Callable[[str, str], Iterator[str]]:
+        """The ends of an acyclic type that others than a data set hold from a record."""
+        replaced = self.replaced(dataset)
+        stored = {} if self.datasets <= replaced else self._stored_following
+
+        def ends(type_: str, id_: str) -> Iterator[str]:
+            yield from self._following.get((type_, id_), ())
+            for end, of in stored.get((type_, id_), ()):
+                if of not in replaced:
+                    yield end
+
+        return ends
+
+    @cached_property
+    def _stored_following(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """Acyclic type and record → the ends in the graph, each with the data set that states it."""
+        assert self.reader is not None
+        found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for type_, start, end in all_ends():
+            if type_ in ACYCLIC and start == end:
+                rows = self.reader.read(
+                    f"MATCH (a:{start})-[r:{type_}]->(b:{end}) "
+                    "RETURN a.id AS a, b.id AS b, r.dataset AS dataset ORDER BY a, b"
+                )
+                for row in rows:
+                    found[type_, row["a"]].append((row["b"], row["dataset"]))
+        return found
 
     @cached_property
     def datasets(self) -> set[str]:
         """The ids of the data sets that it holds."""
-        return {row["id"] for row in datasets(self._reader)} if self._reader else set()
+        return {row["id"] for row in datasets(self.reader)} if self.reader else set()
 
     @cached_property
-    def _known(self) -> list[Known]:
-        assert self._reader is not None
-        found = []
+    def _stored(self) -> Names:
+        """The records of the graph."""
+        assert self.reader is not None
+        found = Names()
         for kind in KINDS:
             has = {p.name for p in kind.properties}
             code = "n.code" if "code" in has else "''"
             number = "n.number" if "number" in has else "''"
             document_kind = "n.kind" if kind.label == "Document" else "''"
-            rows = self._reader.read(
+            rows = self.reader.read(
                 f"MATCH (n:{kind.label}) WHERE n.dataset IS NOT NULL "
                 f"RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, n.dataset AS dataset, "
                 f"{code} AS code, {number} AS number, {document_kind} AS kind ORDER BY id"
             )
             for r in rows:
                 names = [r["name"], r["name_en"], r["code"], *(r["aliases"] or [])]
-                entry = Entry(r["id"], kind.label, r["name"] or "", r["dataset"], r["number"] or "")
-                found.append(Known.by_names(entry, names, r["kind"] or ""))
+                entry = Entry(r["id"], kind.label, r["name"] or "", r["dataset"], r["number"] or "", r["kind"] or "")
+                found.add(entry, names)
         return found
 
 
-def _requires(
-    source: Source, description: dict[str, Any], earlier: list[Checked], reader: Reader | None, findings: list[Finding]
-) -> None:
-    loaded = {c.plan.dataset for c in earlier} | ({d["id"] for d in datasets(reader)} if reader else set())
+def _requires(source: Source, description: dict[str, Any], others: _Others, findings: list[Finding]) -> None:
+    loaded = {c.plan.dataset for c in others.earlier} | others.datasets
     for needed in description.get("requires", []):
         if needed not in loaded:
             findings.append(_about_set(source, "requires-missing", "requires", needed))
@@ -306,48 +369,22 @@ def _about_set(source: Source, code: str, column: str, value: str = "", **detail
     return Finding(code, *place, column=column, value=value, details=details)
 
 
-def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dict[str, list[tuple[str, str]]]:
-    """Pairs of the acyclic types held by other data sets."""
-    pairs: dict[str, list[tuple[str, str]]] = {t: [] for t in ACYCLIC}
-    replaced = {c.plan.dataset for c in earlier} | {dataset}
-    for checked in earlier:
-        for type_, found in pairs.items():
-            found += [(link.start, link.end) for link in checked.plan.of_type[type_]]
-    if reader is not None:
-        for type_, start, end in all_ends():
-            if type_ in pairs and start == end:
-                rows = reader.read(
-                    f"MATCH (a:{start})-[r:{type_}]->(b:{end}) "
-                    "RETURN a.id AS a, b.id AS b, r.dataset AS dataset ORDER BY a, b"
-                )
-                pairs[type_] += [(r["a"], r["b"]) for r in rows if r["dataset"] not in replaced]
-    return pairs
-
-
-def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> Surroundings:
+def _surroundings(plan: Plan, others: _Others) -> Surroundings:
     """What other data sets state of the bodies, documents and indicators that a data set refers to: their changes,
     yearly targets, and the dated roles of bodies that it ends."""
     found = Surroundings()
-    replaced = {c.plan.dataset for c in earlier} | {plan.dataset}
-    loaded = reader is not None and any(d["id"] not in replaced for d in datasets(reader))
-    if not earlier and not loaded:
+    reader, replaced = others.reader, others.replaced(plan.dataset)
+    loaded = not others.datasets <= replaced
+    if not others.earlier and not loaded:
         return found
     ids = {end for link in plan.links.values() for end in (link.start, link.end)}
     indicators = {id_ for id_, node in plan.nodes.items() if node.kind == "Indicator"}
     indicators.update(link.start for link in plan.of_type[HAS_TARGET.type])
     ended = ended_bodies(plan)
-    for checked in earlier:
-        for id_ in ids & checked.plan.nodes.keys():
-            found.records.setdefault(id_, checked.plan.nodes[id_].props)
-        for link in checked.plan.links.values():
-            if link.ends[0] in CHANGING and ids & {link.start, link.end}:
-                found.changes.append((link.ends[0], link.start, link.end, link.props))
-            elif link.ends[0] == HAS_TARGET.type and link.start in indicators and link.end in checked.plan.nodes:
-                found.targets.setdefault(link.start, []).append(checked.plan.nodes[link.end].props)
-            elif link.ends[0] in ROLE_TYPES and link.start in ended and checked.plan.dataset != plan.dataset:
-                item = checked.plan.nodes[link.end].props["name"] if link.end in checked.plan.nodes else link.end
-                dates = {name: link.props.get(name) for name in ("valid_from", "valid_to")}
-                found.roles.append({"holder": link.start, "item": item, "dataset": checked.plan.dataset, **dates})
+    found.records = {id_: others.nodes[id_].props for id_ in ids if id_ in others.nodes}
+    found.changes = [(c.ends[0], c.start, c.end, c.props) for c in others.changes if c.start in ids or c.end in ids]
+    found.targets = {id_: [*others.targets[id_]] for id_ in indicators if id_ in others.targets}
+    found.roles = [role for id_ in ended for role in others.roles(id_, plan.dataset)]
     if reader is None or not loaded:
         return found
     rows = reader.read(

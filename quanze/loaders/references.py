@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quanze.schema.words import fold
+from quanze.schema.words import fold, visible_form
 
 _PARTING = tuple(re.compile(signs) for signs in ("[;；]", "、", r"\n", "[,，]", "[/／]"))
 """What may part the names in a cell, in the order in which it is tried."""
@@ -32,26 +32,72 @@ class Entry:
     dataset: str
     number: str = ""
     """The source's own number of it, where it has one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A record beside those of a file, with its names as they are compared: folded once for all files of a load."""
-
-    entry: Entry
-    keys: Collection[str]
     document_kind: str = ""
     """Of a document its kind."""
-
-    @classmethod
-    def by_names(cls, entry: Entry, names: Iterable[str | None], document_kind: str = "") -> Known:
-        """A record that is known under these names."""
-        return cls(entry, keys_of(names), document_kind)
 
 
 def keys_of(names: Iterable[str | None]) -> frozenset[str]:
     """Names as they are compared."""
     return frozenset(fold(name) for name in names if name)
+
+
+class Names:
+    """Records by id, and by their names as they are compared. An id already known keeps its first record."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Entry] = {}
+        self.by_name: dict[str, list[Entry]] = {}
+        self.alike: dict[str, list[str]] = {}
+        """Visible form → the ids that are not it but look so."""
+
+    def add(self, entry: Entry, names: Iterable[str | None]) -> None:
+        """Make a record known under its names."""
+        if entry.id in self.by_id:
+            return
+        self.by_id[entry.id] = entry
+        if not entry.id.isascii() and (plain := visible_form(entry.id)) != entry.id:
+            self.alike.setdefault(plain, []).append(entry.id)
+        for key in keys_of(names):
+            self.by_name.setdefault(key, []).append(entry)
+
+
+class Beside:
+    """The records beside a file, those that come first before others of one id: folded once for all files of a load.
+
+    Each ``Names`` is without the records of some data sets, which are stated elsewhere.
+    """
+
+    def __init__(self, *layers: tuple[Names, Collection[str]]) -> None:
+        self._layers = layers
+
+    def by_id(self, id_: str) -> Entry | None:
+        """The record with an id."""
+        for names, without in self._layers:
+            entry = names.by_id.get(id_)
+            if entry is not None and entry.dataset not in without:
+                return entry
+        return None
+
+    def named(self, key: str) -> list[Entry]:
+        """The records of a name as it is compared."""
+        return [e for names, _ in self._layers for e in names.by_name.get(key, ()) if self.by_id(e.id) is e]
+
+    def entries(self) -> Iterator[Entry]:
+        """All records."""
+        return (e for names, _ in self._layers for e in names.by_id.values() if self.by_id(e.id) is e)
+
+    def names(self) -> Iterator[tuple[str, list[Entry]]]:
+        """All names as they are compared, with their records; a name may come twice."""
+        for names, _ in self._layers:
+            for key in names.by_name:
+                if found := self.named(key):
+                    yield key, found
+
+    def alike(self) -> Iterator[tuple[str, list[str]]]:
+        """Visible forms with ids that are not them but look so; a form may come twice."""
+        for names, _ in self._layers:
+            for plain, ids in names.alike.items():
+                yield plain, [id_ for id_ in ids if self.by_id(id_) is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,48 +113,61 @@ NOTHING = Reference()
 
 
 class Index:
-    """All records of file and graph by id and by folded name, alias, English name and code."""
+    """All records of a file and beside it by id and by folded name, alias, English name and code."""
 
-    def __init__(self, dataset: str) -> None:
+    def __init__(self, dataset: str, beside: Beside) -> None:
         self._dataset = dataset
-        self.by_id: dict[str, Entry] = {}
-        self._by_name: dict[str, list[Entry]] = {}
+        self._own = Names()
+        self._beside = beside
         self._memo: dict[tuple[str, ...], dict[str, Reference]] = {}
         self._compared = 0
         self._of_kinds: dict[tuple[str, ...], dict[str, Entry]] = {}
         self._numbered: dict[str, list[Entry]] | None = None
 
-    def add(self, entry: Entry, keys: Collection[str]) -> None:
-        """Make a record known under its names (see ``keys_of``). An id already known keeps its first record."""
-        if entry.id in self.by_id:
-            return
-        self.by_id[entry.id] = entry
-        self._of_kinds.clear()
-        self._numbered = None
-        for key in keys:
-            self._by_name.setdefault(key, []).append(entry)
+    def add(self, entry: Entry, names: Iterable[str | None]) -> None:
+        """Make a record of the file known under its names."""
+        self._own.add(entry, names)
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Forget records."""
-        gone = {id_ for id_ in ids if self.by_id.pop(id_, None) is not None}
-        for key, entries in self._by_name.items():
+        """Forget records of the file."""
+        own = self._own
+        gone = {id_ for id_ in ids if own.by_id.pop(id_, None) is not None}
+        for key, entries in own.by_name.items():
             if not gone.isdisjoint(e.id for e in entries):
-                self._by_name[key] = [e for e in entries if e.id not in gone]
+                own.by_name[key] = [e for e in entries if e.id not in gone]
         self._memo.clear()
         self._of_kinds.clear()
         self._numbered = None
 
+    def by_id(self, id_: str) -> Entry | None:
+        """The record with an id, that of the file before another one."""
+        return self._own.by_id.get(id_) or self._beside.by_id(id_)
+
+    def alike(self) -> dict[str, list[str]]:
+        """Visible form → the ids that are not it but look so."""
+        found: dict[str, dict[str, None]] = {}
+        for plain, ids in (*self._own.alike.items(), *self._beside.alike()):
+            found.setdefault(plain, {}).update(dict.fromkeys(ids))
+        return {plain: list(ids) for plain, ids in found.items()}
+
     def add_former(self, id_: str, name: str) -> bool:
         """Let a name that a record had before lead to it, unless a record of the data set has that name now."""
-        known = self._by_name.setdefault(fold(name), [])
+        known = self._own.by_name.get(fold(name), ())
         if any(e.dataset == self._dataset for e in known):
             return False
-        known.append(self.by_id[id_])
+        self.add_name(id_, name)
         return True
 
     def add_name(self, id_: str, name: str) -> None:
         """Make a record known under one more name."""
-        self._by_name.setdefault(fold(name), []).append(self.by_id[id_])
+        entry = self.by_id(id_)
+        assert entry is not None
+        self._own.by_name.setdefault(fold(name), []).append(entry)
+
+    def _named(self, key: str) -> list[Entry]:
+        """The records of a folded name, those of the file first."""
+        own, ids = self._own.by_name.get(key, ()), self._own.by_id
+        return [*own, *(e for e in self._beside.named(key) if e.id not in ids)]
 
     def was_asked(self, name: str) -> bool:
         """Whether something refers to a record by this name."""
@@ -127,11 +186,10 @@ class Index:
         return reference
 
     def _find(self, text: str, kinds: tuple[str, ...]) -> Reference:
-        entry = self.by_id.get(text)
+        entry = self.by_id(text)
         if entry is not None:
             return Reference(entry)
-        named = self._by_name.get(fold(text))
-        found = [e for e in named if e.kind in kinds] if named else []
+        found = [e for e in self._named(fold(text)) if e.kind in kinds]
         if not found:
             return NOTHING
         own = [e for e in found if e.dataset == self._dataset]
@@ -144,8 +202,8 @@ class Index:
         """The records of these kinds to which their source gives a number, those of the own data set before others."""
         if self._numbered is None:
             self._numbered = {}
-            for entry in self.by_id.values():
-                if entry.number:
+            for entry in (*self._own.by_id.values(), *self._beside.entries()):
+                if entry.number and self.by_id(entry.id) is entry:
                     self._numbered.setdefault(fold(entry.number), []).append(entry)
         found = [e for e in self._numbered.get(fold(text), ()) if e.kind in kinds]
         return [e for e in found if e.dataset == self._dataset] or found
@@ -181,7 +239,7 @@ class Index:
         names = self._of_kinds.get(kinds)
         if names is None:
             names = self._of_kinds[kinds] = {}
-            for k, entries in self._by_name.items():
+            for k, entries in (*self._own.by_name.items(), *self._beside.names()):
                 for e in entries:
                     if e.kind in kinds and (k not in names or e.dataset == self._dataset):
                         names[k] = e

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from quanze.loaders.build import Link, Node, Plan
@@ -35,12 +36,12 @@ column."""
 
 
 def check_whole(
-    plan: Plan, existing: dict[str, list[tuple[str, str]]], others: Surroundings, findings: FindingList
+    plan: Plan, existing: Callable[[str, str], Iterable[str]], others: Surroundings, findings: FindingList
 ) -> None:
-    """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold, ``others`` what these say of
-    the bodies and indicators that the plan refers to."""
+    """``existing`` gives the ends of an acyclic type that other data sets hold from a record, ``others`` what these say
+    of the bodies and indicators that the plan refers to."""
     for type_ in ACYCLIC:
-        _circles(plan, type_, existing.get(type_, []), findings)
+        _circles(plan, type_, existing, findings)
     check_changes(plan, others, findings)
     _counts(plan, findings)
     _seats(plan, findings)
@@ -52,13 +53,15 @@ def check_whole(
     _years(plan, findings)
 
 
-def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: FindingList) -> None:
+def _circles(plan: Plan, type_: str, existing: Callable[[str, str], Iterable[str]], findings: FindingList) -> None:
     own = plan.of_type[type_]
-    if not own:
-        return
-    following: dict[str, list[str]] = {}
-    for start, end in [*((link.start, link.end) for link in own), *existing]:
-        following.setdefault(start, []).append(end)
+    ends: dict[str, list[str]] = {}
+    for link in own:
+        ends.setdefault(link.start, []).append(link.end)
+
+    def following(id_: str) -> Iterator[str]:
+        return chain(ends.get(id_, ()), existing(type_, id_))
+
     done: set[str] = set()
     for link in own:
         circle = _circle_from(link.start, following, done)
@@ -69,12 +72,12 @@ def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: 
             findings.append(link.record.finding("cycle", column, " → ".join(names)))
 
 
-def _circle_from(root: str, following: dict[str, list[str]], done: set[str]) -> list[str]:
+def _circle_from(root: str, following: Callable[[str], Iterator[str]], done: set[str]) -> list[str]:
     """The first circle met on a walk from ``root``; every node is walked once over all calls."""
     if root in done:
         return []
     path, on_path = [root], {root}
-    stack = [iter(following.get(root, ()))]
+    stack = [following(root)]
     while stack:
         step = next(stack[-1], None)
         if step is None:
@@ -89,7 +92,7 @@ def _circle_from(root: str, following: dict[str, list[str]], done: set[str]) -> 
         elif step not in done:
             path.append(step)
             on_path.add(step)
-            stack.append(iter(following.get(step, ())))
+            stack.append(following(step))
     return []
 
 

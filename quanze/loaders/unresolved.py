@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from quanze.loaders.findings import Finding, FindingList
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import RawTable
-from quanze.loaders.references import Known, may_be_several
+from quanze.loaders.references import Beside, may_be_several
 from quanze.loaders.table_records import CALLED, Record, read_rows
 from quanze.schema import KIND, TABLES
 from quanze.schema.relationships import MOVES
@@ -27,14 +27,14 @@ _UNKNOWN = "unknown-reference"
 class TableReading:
     """Reads the tables of one source, the large ones after all that they may name.
 
-    ``known`` are records beside the source; ``former`` and ``accepted`` are further names; ``lost`` are the kinds of
-    which no record was read.
+    ``beside`` are the records beside the source; ``former`` and ``accepted`` are further names; ``lost`` are the kinds
+    of which no record was read.
     """
 
     def __init__(
         self,
         findings: FindingList,
-        known: Sequence[Known],
+        beside: Beside,
         former: Mapping[str, str],
         accepted: Sequence[AcceptedName],
         lost: Mapping[str, Finding],
@@ -42,7 +42,7 @@ class TableReading:
         self.tables: dict[str, list[Record]] = {}
         self.unread: list[Record] = []
         self._findings = findings
-        self._known = known
+        self._beside = beside
         self._further = [*former.values(), *(name.written for name in accepted)]
         self._lost = lost
         self._given_up: list[RawTable] = []
@@ -98,9 +98,8 @@ class TableReading:
     def _names(self) -> set[str]:
         """All that a record may be called by, of any kind: ids as they are, names folded."""
         names = {fold(name) for name in self._further}
-        for other in self._known:
-            names.add(other.entry.id)
-            names.update(other.keys)
+        names.update(entry.id for entry in self._beside.entries())
+        names.update(name for name, _ in self._beside.names())
         for record in (*self.unread, *(record for records in self.tables.values() for record in records)):
             for name in CALLED:
                 value = record.values.get(name, ())

@@ -41,9 +41,14 @@ class Message(str):
     n: int
     values: Mapping[str, Any]
 
-    def __new__(cls, template: str, values: Mapping[str, Any], several: str = "", n: int = 1) -> Message:
-        """``several`` is the template for an ``n`` other than one; empty for a sentence that counts nothing."""
-        made = super().__new__(cls, _filled(several if several and n != 1 else template, values, SOURCE_LANGUAGE))
+    def __new__(
+        cls, template: str, values: Mapping[str, Any], several: str = "", n: int = 1, text: str | None = None
+    ) -> Message:
+        """``several`` is the template for an ``n`` other than one; empty for a sentence that counts nothing. ``text``
+        is the sentence in English where it has been made before."""
+        if text is None:
+            text = _filled(several if several and n != 1 else template, values, SOURCE_LANGUAGE)
+        made = super().__new__(cls, text)
         made.template, made.several, made.n, made.values = template, several, n, values
         return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quanze.queries.responsibility import AGENCIES, collect, name, walks
@@ -80,7 +81,7 @@ def _taken(web: Web, near: Collection[str]) -> _States:
     """What the agencies have taken hold of among some things, by the walks to there."""
 
     def leads_there(hop: Hop) -> bool:
-        if hop.reaches == THING:
+        if (hop.beyond or hop.way.reaches) == THING:
             return hop.way.takes and hop.far in near and _works(hop.row["type"])
         return not hop.way.takes
 
@@ -130,6 +131,7 @@ def working(step: Step) -> bool:
     return not step.way.takes or _works(step.type)
 
 
+@cache
 def _works(type_: str) -> bool:
     declared = RELATIONSHIP[type_]
     return declared.role and declared.works

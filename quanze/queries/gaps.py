@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from quanze.collector import collector_paused
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
-from quanze.locale import CHINESE, Clauses, Later, Message, Translatable, later, message
+from quanze.locale import CHINESE, SOURCE_LANGUAGE, Clauses, Later, Message, Translatable, later, message, template
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering_in
 from quanze.queries.leading_seats import leading_seats
@@ -175,11 +175,23 @@ _ANSWERED = ("Task", "Indicator")
 
 
 class FoundGap(NamedTuple):
-    """A gap, and the ids of all that it concerns: the record itself and the indicator of a year, the agencies that work
-    on it or are asked, and the tasks and bodies that it follows from."""
+    """A gap, and whom it is about beside those who are asked: who answers for it, and bodies that changed."""
 
     gap: PlanGap
-    concerns: frozenset[str]
+    thing: str
+    """The id of the record itself; of a year that of its indicator."""
+    answering: Answering
+    bodies: Sequence[str]
+
+    def concerns(self, id_: str) -> bool:
+        """Whether it concerns a record: the one with the gap or its indicator, an agency that works on it or is asked,
+        or a task or body that it follows from."""
+        return (
+            id_ in (self.gap["id"], self.thing, *self.bodies)
+            or id_ in self.answering.every
+            or id_ in self.answering.above
+            or any(agency["id"] == id_ for agency in self.gap["agencies"])
+        )
 
 
 @dataclass(frozen=True)
@@ -219,7 +231,7 @@ class Wanted:
         gap = found.gap
         return (
             self.states(gap["dataset"])
-            and (not self.about or self.about in found.concerns)
+            and (not self.about or found.concerns(self.about))
             and (not self.level or _LEVEL[gap["level"]] <= _LEVEL[self.level])
             and (not self.codes or gap["gap"] in self.codes)
             and (self.year is None or gap["year"] == self.year)
@@ -344,9 +356,9 @@ def found_gaps(
     wording = _Wording()
 
     def concern(gap: Gap, row: Row, names: list[str]) -> FoundGap:
-        own, asked = answer_for[_thing(row)], agencies(gap, row, names)
-        concerns = {row["id"], _thing(row), *own.every, *own.above, *names, *(agency["id"] for agency in asked)}
-        return FoundGap(_row(gap, row, asked, own.groups, wording), frozenset(concerns))
+        thing = _thing(row)
+        own = answer_for[thing]
+        return FoundGap(_row(gap, row, agencies(gap, row, names), own.groups, wording), thing, own, names)
 
     places = {id_: place(records[id_]) for id_ in {_thing(row) for _, row, _ in found}}
     found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
@@ -423,6 +435,7 @@ def _of_figures(reader: Reader, day: str, ids: Collection[str] | None) -> dict[s
     ]
     years = years_of(reader, own, day)
     judged: dict[str, str] = {}
+    rules = ProgressRules()
     for indicator in own:
         rows = years[indicator["id"]]
         figures = figures_of(indicator, rows, day)
@@ -438,7 +451,7 @@ def _of_figures(reader: Reader, day: str, ids: Collection[str] | None) -> dict[s
             year = figures.of(row["year"])
             if year.target is None or year.result is None or row["target"] != year.target:
                 continue
-            code = _OF_VERDICT.get(judge(figures, year.year, day, ProgressRules()).verdict)
+            code = _OF_VERDICT.get(judge(figures, year.year, day, rules).verdict)
             if code:
                 judged[row["id"]] = code
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
@@ -561,33 +574,63 @@ class _Said:
         return made
 
 
+_NAME = "\0"
+"""Holds the place of a name; no text that was loaded has this character."""
+
+
+class _Sentence:
+    """What is said of a gap, but for the name of the record that has it."""
+
+    def __init__(self, what: _Said, detail: Translatable | None) -> None:
+        self._template = template("“{name}”: {what} ({detail})") if detail else template("“{name}”: {what}")
+        self._values = {"what": what, "detail": detail} if detail else {"what": what}
+        self._around: dict[str, list[str]] = {}
+
+    def of(self, name: Name) -> tuple[str, Message]:
+        """The sentence of a record, in Chinese and in English, which knows further languages."""
+        values = {"name": name, **self._values}
+        text = self._with(name, SOURCE_LANGUAGE)
+        return self._with(name, CHINESE), Message(self._template, values, text=text)
+
+    def _with(self, name: Name, lang: str) -> str:
+        around = self._around.get(lang)
+        if around is None:
+            made = Later(self._template, {"name": _NAME, **self._values}).in_language(lang)
+            around = self._around[lang] = made.split(_NAME)
+        return name.in_language(lang).join(around)
+
+
 class _Wording:
     """The sentences of the gaps of one answer: what a kind of gap is and whom to ask is said in many of them."""
 
     def __init__(self) -> None:
         self._kinds = {code: _Said(gap.sentence) for code, gap in GAPS.items()}
-        self._agencies: dict[tuple[tuple[str, str], ...], _Said] = {}
+        self._asked: dict[tuple[tuple[str, str], ...], _Said] = {}
+        self._sentences: dict[tuple[str, _Said | None], _Sentence] = {}
 
-    def sentence(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> Later:
-        """The sentence of a gap with the agencies to ask."""
-        detail = _detail(row, self._asked(agencies))
-        what = self._kinds[gap.code]
-        if detail:
-            return later("“{name}”: {what} ({detail})", detail=detail, name=Name(row), what=what)
-        return later("“{name}”: {what}", name=Name(row), what=what)
+    def sentences(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> tuple[str, Message]:
+        """The sentence of a gap with the agencies to ask, in Chinese and in English."""
+        asked = self._whom(agencies)
+        detail = _detail(row, asked)
+        if detail is not asked:  # figures and days are of this record
+            return _Sentence(self._kinds[gap.code], detail).of(Name(row))
+        found = self._sentences.get((gap.code, asked))
+        if found is None:
+            found = self._sentences[gap.code, asked] = _Sentence(self._kinds[gap.code], asked)
+        return found.of(Name(row))
 
-    def _asked(self, agencies: list[NamedAgency]) -> _Said | None:
+    def _whom(self, agencies: list[NamedAgency]) -> _Said | None:
         if not agencies:
             return None
         names = tuple((agency["name"], agency["name_en"]) for agency in agencies)
-        found = self._agencies.get(names)
+        found = self._asked.get(names)
         if found is None:
-            found = self._agencies[names] = _Said(later("{names}", names=[Name(a) for a in agencies]))
+            found = self._asked[names] = _Said(later("{names}", names=[Name(a) for a in agencies]))
         return found
 
 
 def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgency], wording: _Wording) -> PlanGap:
-    said = wording.sentence(gap, row, agencies)
+    chinese, english = wording.sentences(gap, row, agencies)
     return {
         "level": gap.level,
         "gap": gap.code,
@@ -595,8 +638,8 @@ def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgen
         "kind": row["kind"],
         "name": row["name"],
         "name_en": row["name_en"] or "",
-        "message_zh": said.in_language(CHINESE),
-        "message_en": said.made(),
+        "message_zh": chinese,
+        "message_en": english,
         "agencies": agencies,
         "groups": groups,
         "year": row.get("year"),

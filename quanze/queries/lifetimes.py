@@ -276,8 +276,8 @@ class Lifetimes:
 
     def lives(self, id_: str, day: str) -> bool:
         """Whether a record lives on a day; on every day when none is given."""
-        if not day:
-            return True
+        if not day or not (id_ in self._own or id_ in self.leaving or id_ in self._belongs):
+            return True  # as most of a large graph: nothing is known that limits its life
         return holds(*self.span(id_), day) and any(holds(*stay, day) for stay in self.stays(id_) or [("", "")])
 
     def heirs(self, id_: str, day: str) -> list[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quanze.text.natural_order import natural_key
+from quanze.text.natural_order import Natural, natural_key
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Row
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def place(row: Row) -> tuple[Any, ...]:
     """A record's place in its data set's source; then its id."""
-    return row["source"] or "", row["position"] or 0, natural_key(row["locator"] or ""), natural_key(row["id"])
+    return row["source"] or "", row["position"] or 0, Natural(row["locator"] or ""), Natural(row["id"])
 
 
 def numbered_place(row: Row) -> tuple[Any, ...]:

@@ -23,3 +23,22 @@ def _part(text: str) -> Part:
         return (0, int(text), "")
     value = numeral_value(text) if first in NUMERALS else None
     return (1, 0, text) if value is None else (0, value, "")
+
+
+class Natural:
+    """A text that sorts by its ``natural_key``, which is made only where something else does not decide before it."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Natural) and (
+            self._text == other._text or natural_key(self._text) == natural_key(other._text)
+        )
+
+    def __lt__(self, other: Natural) -> bool:
+        return natural_key(self._text) < natural_key(other._text)
+
+    __hash__ = None  # type: ignore[assignment]

@@ -71,6 +71,10 @@ def mostly_wide(text: str) -> bool:
 
 def wrapped(text: str, columns: int) -> Iterator[str]:
     """Lines of at most ``columns``, broken at spaces where there are some, anywhere in Chinese and beside it."""
+    if len(text) * 2 <= columns or width(text) <= columns:  # as most cells of a table
+        if text:
+            yield text
+        return
     line, used, space = "", 0, -1
     for c in text:
         step = _COLUMNS[c]

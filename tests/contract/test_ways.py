@@ -452,7 +452,7 @@ def what_is_asked_of_one_record(engine: Engine, drawn: Drawn, day: str) -> None:
     abouts = [about(id_, kind) for id_, kind in drawn.kinds.items() if kind in BRIEFED.values()]
     many = briefings(engine, abouts, day=day, year=2022)
     for one in [about(id_, kind) for id_, kind in drawn.kinds.items()][len(drawn.edges) % TURN :: TURN]:
-        own = [found.gap for found in every if one["id"] in found.concerns]
+        own = [found.gap for found in every if found.concerns(one["id"])]
         assert gaps(engine, wanted=Wanted(about=one["id"]), as_of=asked, today=today) == own
         if one in abouts:
             near, far = (

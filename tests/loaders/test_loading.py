@@ -10,6 +10,8 @@ import pytest
 
 import quanze
 from quanze.errors import FileError, FindingsError
+from quanze.loaders.load import check
+from quanze.loaders.references import Beside, Entry, Index, Names
 from tests.loaders.cases import SAID, city
 from tests.sets import loaded, snapshot, write_as, write_csv, write_xlsx, write_yaml
 
@@ -213,6 +215,43 @@ def test_a_name_means_the_own_record_before_anothers(tmp_path: Path) -> None:
     graph = loaded(tmp_path / "x.kgl", write_csv(tmp_path / "one", city()), write_csv(tmp_path / "u", own, ABOUT_OTHER))
     rows = graph.who("t/task/one")
     assert "u/agency/b" in {r["agency"] for r in rows}
+
+
+def test_a_data_set_stated_anew_hides_its_records_in_the_graph() -> None:
+    def names(*entries: Entry) -> Names:
+        found = Names()
+        for entry in entries:
+            found.add(entry, [entry.name])
+        return found
+
+    old, new = (Entry("x/agency/a", "Agency", name, "x") for name in ("甲局", "乙局"))
+    gone, other = Entry("x/agency/b", "Agency", "丙局", "x"), Entry("z/agency/a", "Agency", "乙局", "z")
+    beside = Beside((names(new), {"y"}), (names(old, gone, other), {"x", "y"}))
+    index = Index("y", beside)
+    assert index.find("x/agency/a", ("Agency",)).entry is new
+    assert not beside.named("甲局") and not beside.named("丙局") and beside.by_id(gone.id) is None
+    assert index.find("乙局", ("Agency",)).matches == [new, other]
+    assert [*beside.entries()] == [new, other]
+    own = Entry("z/agency/a", "Agency", "丁局", "y")
+    index = Index("y", beside)
+    index.add(own, [own.name])  # its id is another one's: what the file says of it counts
+    assert index.find("乙局", ("Agency",)).entry is new and index.find("z/agency/a", ("Agency",)).entry is own
+
+
+def test_a_load_takes_in_each_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    agency = {"name": "甲局", "kind": "bureau", "origin": "editorial", "note": "理由"}
+    paths = [write_csv(tmp_path / f"s{n}", {"agencies": [agency]}, {"id": f"s{n}"}) for n in range(6)]
+    taken: list[str] = []
+    add = Names.add
+
+    def counted(self: Names, entry: Entry, names: Any) -> None:
+        taken.append(entry.id)
+        add(self, entry, names)
+
+    monkeypatch.setattr(Names, "add", counted)
+    assert not [f for checked in check(paths) for f in checked.findings]
+    # In the file that has it, and beside all that follow.
+    assert max(taken.count(id_) for id_ in taken) == 2
 
 
 @pytest.mark.parametrize("written", ["t/agency/b", "乙處", "乙 處", "Bureau B", "ＢＵＲＥＡＵ　Ｂ", "乙科"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanze.text.natural_order import natural_key
+from quanze.text.natural_order import Natural, natural_key
 from quanze.text.numerals import numeral_value
 
 UNITS = "零一二三四五六七八九"
@@ -44,6 +44,7 @@ def test_numbers_are_in_the_order_of_their_values(numbers: list[int]) -> None:
 @given(st.text(), st.text())
 def test_of_any_two_texts_one_comes_first_or_they_are_alike(one: str, other: str) -> None:
     a, b = natural_key(one), natural_key(other)
+    assert (Natural(one) < Natural(other), Natural(one) == Natural(other)) == (a < b, a == b)
     assert [a < b, a == b, a > b].count(True) == 1
 
 
