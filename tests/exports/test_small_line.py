@@ -87,6 +87,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("values", SHAPES.values(), ids=SHAPES)
 def test_a_png_shows_what_another_program_draws(values: list[tuple[int, float | None, float | None]]) -> None:
     for verdict in VERDICT:
@@ -101,6 +102,7 @@ def any_value(chance: random.Random) -> float | None:
     return chance.choice((None, chance.uniform(-1e6, 1e6)))
 
 
+@pytest.mark.whole
 def test_a_png_of_any_values_is_drawn_within_its_edges() -> None:
     chance = random.Random(5)
     for _ in range(300):

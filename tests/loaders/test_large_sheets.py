@@ -115,6 +115,7 @@ def test_what_a_search_cannot_read_further_down_is_told_as_from_the_beginning(
     assert True in asked
 
 
+@pytest.mark.whole
 def test_a_foreign_workbook_with_a_cell_far_off_is_refused_before_its_cells_are_made(tmp_path: Path) -> None:
     """The reader ends the process where there is no memory for the cells between."""
     book = xlsxwriter.Workbook(str(tmp_path / "x.xlsx"))

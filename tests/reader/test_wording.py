@@ -127,6 +127,7 @@ def test_what_is_no_item_number(line: str) -> None:
     assert read_marker(normalise(tidy(line)))[0] is None
 
 
+@pytest.mark.whole
 @given(st.text(max_size=200))
 def test_normalising_keeps_the_length(text: str) -> None:
     assert len(normalise(text)) == len(text)

@@ -116,6 +116,7 @@ def test_a_sheet_of_changes_that_is_dropped_can_be_tried(person: Person, monkeyp
     assert person.get("/en/plans/city/changes.xlsx").body[:2] == b"PK"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("ending", [".docx", ".odt", ".md"])
 def test_a_brief_and_the_report_are_taken_away(person: Person, ending: str) -> None:
     assert f"/en/plans/city/report?as={ending}" in person.get("/en/plans/city").text

@@ -132,6 +132,7 @@ def test_questions_that_count_from_today_name_a_seat_or_two_data_sets(
     assert right(question, answer), answer
 
 
+@pytest.mark.whole
 @pytest.mark.sweep
 def test_questions_that_people_ask_never_lead_to_a_wrong_page(graphs: Mapping[str, quanze.Graph]) -> None:
     answers = {one["question"]: told(read(graphs["bundled"], one["question"], today=TODAY)) for one in ASKED}
