@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quanze.api import Checked, Finding
     from quanze.cli.output import Output
 
-UNSURE = ("flat-table-unread", "flat-column-unread", "flat-cell-unread", "flat-unsure")
+UNSURE = ("flat-table-unread", "flat-column-unread", "flat-cell-unread", "flat-unsure", "draft-unreviewed")
 """The findings that ``--accept-unsure`` takes."""
 
 

@@ -429,6 +429,13 @@ CODES = {
         template("the data set was not checked, because the check of {value!r} ended early"),
         template("Correct {value!r} first"),
     ),
+    "draft-unreviewed": Code(
+        ERROR,
+        template("the reader was not sure of the row, and nobody has reviewed it{rows}"),
+        template(
+            "Write ok under “{review}” once it is right, or drop to leave it out; --accept-unsure takes it as read"
+        ),
+    ),
     # A flat sheet, which is no table of ours and was read by the plan reader.
     "flat-not-understood": Code(
         ERROR,

@@ -14,9 +14,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from quanze.loaders.draft_review import rows_of
 from quanze.loaders.findings import CODES, ERROR, NOTICE, WARNING, Finding
 from quanze.loaders.raw import RawTable, Source
-from quanze.locale import CHINESE, SOURCE_LANGUAGE, Message, in_language, languages, message
+from quanze.locale import CHINESE, SOURCE_LANGUAGE, in_language, languages, message
 from quanze.plain_files import dataset_id
 from quanze.reader.blocks import Grid
 from quanze.reader.blocks import Source as Document
@@ -67,8 +68,6 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
 _SUBJECT = ("level", "indicator")
 _SHOWN = {"responsibilities": ("who",), "links": ("to",), "annual_targets": ("target", "result")}
 """The column whose value a finding shows for an unsure row of a table; for any other table the name."""
-ROWS_SHOWN = 12
-"""Rows that a finding about several names."""
 VALUES_SHOWN = 3
 """What cells of one column say that such a finding shows."""
 
@@ -375,11 +374,7 @@ class _FlatSheet:
     def _finding(self, one: _Listed) -> Finding:
         reasons = CHECKS if one.code == "flat-unsure" else {**UNREAD, **NOT_READ_AS}
         reason = reasons.get(one.reason, UNREAD["words"])
-        rows: str | Message = ""
-        if len(one.rows) > 1:
-            shown = [str(row) for row in one.rows[:ROWS_SHOWN]] + ["…"] * (len(one.rows) > ROWS_SHOWN)
-            rows = message(" ({n} rows: {rows})", n=len(one.rows), rows=shown)
-        details = {"reason": reason, "rows": rows, "lines": one.rows, "path": self._path.name}
+        details = {"reason": reason, "rows": rows_of(one.rows), "lines": one.rows, "path": self._path.name}
         level = WARNING if self._accept and CODES[one.code].level == ERROR else ""
         if self._draft.nothing_read:
             level = NOTICE  # the one cause is a finding of its own
