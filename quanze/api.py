@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         LoadCount,
         LoggedLoad,
         Match,
+        NamedAgency,
         PlanGap,
         Record,
         Responsibility,
@@ -157,6 +158,16 @@ class Graph:
             return with_last_years(reader, rows, day=judged), total
 
         return self._engine.together(shown)
+
+    def leads_of_parts(self, name: str, *, as_of: Day = "") -> list[NamedAgency]:
+        """The agencies that lead the parts of the task a name means, in the order of the parts."""
+        from quanze.queries.parts import leads_of_parts
+
+        item, day = self.find_answered(name), parameters.day_or_today(as_of)
+        if item["kind"] != "Task":
+            return []
+        found = self._engine.together(lambda reader: leads_of_parts(reader, [item["id"]], as_of=day))
+        return found.get(item["id"], [])
 
     @staticmethod
     def day(as_of: Day = "") -> str:
@@ -829,9 +840,10 @@ class Graph:
 
         A file may be a flat sheet, a plan in one table: the plan reader reads it, and the data set ``sdg`` is loaded
         with it where it names SDG targets. What the reader is not sure of stops the load, as do rows of a draft that
-        are to be checked and carry no mark of a reviewer, unless ``accept_unsure`` leaves it out or takes it as read; ``columns`` is a saved mapping of the columns. Its data set is named after
-        the file; ``edition_of`` is the id of the one that it takes the place of. RemovalError when a data set would
-        lose more than a tenth of what it holds, unless ``replace`` allows that.
+        are to be checked and carry no mark of a reviewer, unless ``accept_unsure`` leaves it out or takes it as read;
+        ``columns`` is a saved mapping of the columns. Its data set is named after the file; ``edition_of`` is the id of
+        the one that it takes the place of. RemovalError when a data set would lose more than a tenth of what it holds,
+        unless ``replace`` allows that.
         ``names`` is a CSV of names that somebody accepted (``quanze.schema.accepted_names``). The name of a shipped
         data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph, which is
         read-only. Rows will do for a file: ``{"dataset": {"id": …, "name": …}, "agencies": rows, …}`` with the names of

@@ -25,6 +25,7 @@ from quanze.exports.papers.sections import (
     items,
     last_result,
     leading,
+    leading_parts,
     nearest,
     notes_of,
     parties,
@@ -232,7 +233,7 @@ class _Report:
             value = self.value(row)
             verdict = runs(said(verdict_words(row["verdict"], self.lang), look=row["verdict"]))
         how = _ALIGNED[one["how"]].in_language(self.lang)
-        return (runs(said(text, notes)), value, verdict, self.path(rows), runs(how))
+        return (runs(said(text, notes)), value, verdict, self.path(rows, one["id"]), runs(how))
 
     def value(self, row: IndicatorProgress) -> Runs:
         """The last result with its unit, year and source."""
@@ -246,13 +247,15 @@ class _Report:
         unit = plain(row["unit"])
         return (said(shown), Said(f" {unit}" if unit else "", tuple(notes)))
 
-    def path(self, rows: Sequence[Responsibility]) -> Runs:
-        """Who leads, by which path; where nobody does, who convenes the group."""
+    def path(self, rows: Sequence[Responsibility], thing: str) -> Runs:
+        """Who leads, by which path; where nobody does, who convenes the group, or leads its parts."""
         for wanted in STANDINGS[:2]:
             found = nearest(rows, wanted)
             if found:
                 paths = Clauses([self.answering(row) for row in found])
                 return (said(paths.in_language(self.lang), notes_of(found, self.lang)),)
+        if agencies := self.of.of_parts.get(thing):
+            return runs(leading_parts(agencies, self.lang))
         return runs(message("nobody").in_language(self.lang))
 
     def answering(self, row: Responsibility) -> Message | str:
@@ -307,7 +310,7 @@ class _Report:
                 body.append(
                     (
                         runs(said(named(task, self.lang), [note])),
-                        leading(rows, self.lang),
+                        leading(rows, self.lang, self.of.of_parts.get(task["id"], ())),
                         parties([row for row in rows if not row["distance"]], HELP, self.lang),
                         runs(names or message("no indicator").in_language(self.lang)),
                     )
