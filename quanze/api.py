@@ -160,7 +160,7 @@ class Graph:
         return self._engine.together(shown)
 
     def leads_of_parts(self, name: str, *, as_of: Day = "") -> list[NamedAgency]:
-        """The agencies that lead the parts of the task a name means, in the order of the parts."""
+        """The agencies that lead the parts of the task a name means; none for another kind."""
         from quanze.queries.parts import leads_of_parts
 
         item, day = self.find_answered(name), parameters.day_or_today(as_of)
@@ -1113,15 +1113,22 @@ class Graph:
         from quanze.loaders.load import load
         from quanze.loaders.source import may_be_flat
         from quanze.queries.dated_editions import editions_on
+        from quanze.schema.flat_sheet import OWN_PLAN
 
-        files = self._opened([path], columns, accept_unsure, progress)
+        files = self._opened([path], columns, accept_unsure, progress, OWN_PLAN)
         # Whole drafts are compared before they are reviewed: nothing of theirs is left out.
         found = read_editions(files, self._engine, progress, accept_unsure=True)
         wanted = [edition.dataset for edition in found][-1:] if may_be_flat(path) else None
         if not day:
             return [edition for edition in found if wanted is None or edition.dataset in wanted]
         with trial_copy(self._engine) as copy:
-            load(copy, self._opened([path], columns, accept_unsure), replace=True, logged=False, accept_unsure=True)
+            load(
+                copy,
+                self._opened([path], columns, accept_unsure, edition_of=OWN_PLAN),
+                replace=True,
+                logged=False,
+                accept_unsure=True,
+            )
             return editions_on(copy, day, wanted or [edition.dataset for edition in found])
 
     def _opened(
@@ -1314,13 +1321,14 @@ def _opened(
     edition_of: str = "",
 ) -> list[Path | Source]:
     from quanze.plan_files import FlatReading, opened
+    from quanze.schema.flat_sheet import OWN_PLAN
 
     reading = FlatReading(Path(columns) if columns else None, accept_unsure, edition_of)
 
     def loaded() -> list[str]:
         return [row["id"] for row in graph.datasets()] if graph else []
 
-    if edition_of and edition_of not in loaded():
+    if edition_of not in ("", OWN_PLAN, *loaded()):
         raise UnknownNameError(
             message("No data set {id} is loaded.", id=edition_of),
             advice=message("Loaded: {names}.", names=loaded() or ["-"]),

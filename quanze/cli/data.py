@@ -172,6 +172,7 @@ def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str) -
 @click.option("--strict", is_flag=True, help=_("Treat warnings as errors."))
 @NAMES
 @COLUMNS
+@EDITION_OF
 @click.option(
     "--write-names",
     cls=OutputOption,
@@ -186,6 +187,7 @@ def check_command(
     strict: bool,
     names: Path | None,
     columns: Path | None,
+    edition_of: str,
     write_names: Path | None,
     db: str | None,
     out: Output,
@@ -199,7 +201,7 @@ def check_command(
     # What a load would write into: a database that does not exist yet is an empty one.
     with open_graph(db, create=True) as graph:
         click.echo(message("Checked against: {graph}", graph=graph.description).in_language(out.lang), err=True)
-        checked = check(files, graph, progress_line(), names=names, columns=columns)
+        checked = check(files, graph, progress_line(), names=names, columns=columns, edition_of=edition_of)
         findings = [f for c in checked for f in c.findings]
         _point_to_the_bundled(findings, graph, out.lang)
     if write_names:
@@ -224,7 +226,7 @@ def check_command(
             ).in_language(out.lang),
             err=True,
         )
-    say_next(checked, stopping, db, out.lang)
+    say_next(checked, stopping, db, edition_of, out.lang)
     if stopping:
         sys.exit(FINDINGS)
 

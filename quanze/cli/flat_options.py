@@ -27,5 +27,5 @@ EDITION_OF = click.option(
     "--edition-of",
     default="",
     metavar=_("DATASET"),
-    help=_("Take a flat sheet as a later edition of this data set, whatever the name of its file."),
+    help=_("Take a flat sheet as a later edition of this data set, whatever the name of its file; - for none."),
 )

@@ -436,6 +436,28 @@ CODES = {
             "Write ok under “{review}” once it is right, or drop to leave it out; --accept-unsure takes it as read"
         ),
     ),
+    "like-edition": Code(
+        ERROR,
+        template(
+            "{same_agencies} of its {agencies} agencies and {same_tasks} of its {tasks} tasks are those of the data "
+            "set {value!r}: it seems to be another edition of it"
+        ),
+        template(
+            "If it is: `quanze load {path} --edition-of {value}`, first with --preview to see what changes; if it is a "
+            "plan of its own: --edition-of -"
+        ),
+    ),
+    "draft-like-edition": Code(
+        WARNING,
+        template(
+            "{same_agencies} of its {agencies} agencies and {same_tasks} of its {tasks} tasks are those of the data "
+            "set {value!r}: it seems to be another edition of it"
+        ),
+        template(
+            "If it is, read the document again with `quanze read --dataset {value}`, or with --merge into the draft "
+            "that was reviewed"
+        ),
+    ),
     # A flat sheet, which is no table of ours and was read by the plan reader.
     "flat-not-understood": Code(
         ERROR,

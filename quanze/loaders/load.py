@@ -33,6 +33,7 @@ from quanze.loaders.build import BAD_ID, Builder, Plan
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.draft_review import unreviewed
 from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.like_edition import like_editions
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Entry, Known
@@ -209,6 +210,8 @@ def _check_source(
     _requires(source, description, earlier, reader, findings)
     if not findings.ended:
         check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
+        if dataset not in others.datasets:
+            findings.extend(like_editions(source, plan, known))
     return Checked(source.path, description, plan, in_order(findings), source.understood, findings.ended)
 
 

@@ -41,7 +41,7 @@ def held_through_parts(parts: Mapping[str, Collection[str]], held: Iterable[str]
 
 
 def leads_of_parts(reader: Reader, tasks: Collection[str], *, as_of: str = "") -> dict[str, list[NamedAgency]]:
-    """Of tasks those with parts that agencies lead → these agencies, each once, in the order of the parts."""
+    """Of tasks those with parts that agencies lead → these agencies, each once."""
     if not tasks:
         return {}
     web = collect(reader, THING, _TASK, sorted(tasks), nearer=False, which=_to_parts, as_of=as_of)

@@ -35,7 +35,7 @@ from quanze.reader.tables.mapping import load_mapping
 from quanze.reader.wording import normalise
 from quanze.schema import TABLES
 from quanze.schema.draft_codes import CHECKS, NOT_READ_AS, REMARKS, UNREAD
-from quanze.schema.flat_sheet import AGENCIES, HELP_BEGINS
+from quanze.schema.flat_sheet import AGENCIES, HELP_BEGINS, OWN_PLAN
 from quanze.schema.rows import ColumnRead
 from quanze.schema.tables import HELP
 from quanze.text.cell_address import column_letters
@@ -85,14 +85,18 @@ def flat_source(
 
     ``columns`` is a saved mapping of its columns; ``accept_unsure`` takes what was understood, and reports the rest as
     warnings. A file that has the name of a ``shipped`` data set is not that one; ``edition_of`` is the
-    data set of which it is a later edition. Raises FileError when it cannot be read.
+    data set of which it is a later edition, ``OWN_PLAN`` where it is none. Raises FileError when it cannot be read.
     """
-    dataset = dataset_id(path)
-    dataset = edition_of or (f"{dataset}-sheet" if dataset in shipped else dataset)
+    dataset = edition_of
+    if edition_of in ("", OWN_PLAN):
+        own = dataset_id(path)
+        dataset = f"{own}-sheet" if own in shipped else own
     mapping = load_mapping(columns) if columns is not None else None
     opened = _without_help(open_source(path, progress))
     draft = draft_of([opened], dataset, _title(opened.grids()), mapping)
-    return _FlatSheet(path, draft, accept_unsure).source()
+    source = _FlatSheet(path, draft, accept_unsure).source()
+    source.own_plan = edition_of == OWN_PLAN
+    return source
 
 
 def _without_help(opened: Document) -> Document:

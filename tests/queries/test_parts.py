@@ -31,8 +31,8 @@ def test_gaps_matrix_and_who_agree(graph: Graph, tmp_path: Path) -> None:
     assert {row["name"] for row in graph.gaps() if row["gap"] == "task-no-lead"} == GAP
     matrix = graph.matrix()
     assert {head.name.zh for head in matrix.empty_rows()} == GAP
-    leads = {name: [row["name"] for row in graph.leads_of_parts(name)] for name in ("健康促進", "友善環境", *GAP)}
-    assert leads == {"健康促進": ["衛生局", "教育局"], "友善環境": ["工務局"], **dict.fromkeys(GAP, [])}
+    leads = {name: {row["name"] for row in graph.leads_of_parts(name)} for name in ("健康促進", "友善環境", *GAP)}
+    assert leads == {"健康促進": {"衛生局", "教育局"}, "友善環境": {"工務局"}, **dict.fromkeys(GAP, set())}
 
 
 def test_the_report_and_the_command_name_those_who_lead_the_parts(graph: Graph, tmp_path: Path) -> None:
