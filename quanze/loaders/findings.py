@@ -447,6 +447,14 @@ CODES = {
             "plan of its own: --edition-of -"
         ),
     ),
+    "same-agencies": Code(
+        NOTICE,
+        template(
+            "{n} of its {agencies} agencies have the names of agencies of the data set {value!r}, and become records "
+            "of their own: {names}"
+        ),
+        template("Nothing is to be done; a question about one of them takes its id"),
+    ),
     "draft-like-edition": Code(
         WARNING,
         template(

@@ -13,13 +13,15 @@ from quanze.schema.words import fold
 
 SAME_PLAN = 0.5
 """The share of its agencies, and of its tasks, above which it seems to be another edition."""
+NAMES_SHOWN = 6
 _TELLING = ("Agency", "Task")
 """Two plans of one city have agencies in common, two cities tasks, but hardly both."""
 
 
 def like_editions(source: Source, plan: Plan, known: Iterable[Known]) -> Iterator[Finding]:
-    """A finding for each data set of which a flat sheet or a draft, whose id comes from the name of a file, seems to be
-    another edition; it stops the load of a sheet, for which somebody can say which of both it is."""
+    """What a flat sheet or a draft, whose id comes from the name of a file, has in common with other data sets: a finding
+    for each of which it seems to be another edition, which stops the load of a sheet, for there somebody can say which
+    it is; and one for each other that has agencies of these names."""
     sheet = bool(source.understood)
     if source.own_plan or not (sheet or source.first is not None):
         return
@@ -42,3 +44,7 @@ def like_editions(source: Source, plan: Plan, known: Iterable[Known]) -> Iterato
             }
             code = "like-edition" if sheet else "draft-like-edition"
             yield Finding(code, source.path.name, value=dataset, details=details)
+        elif same := sorted(own["Agency"] & names["Agency"]):
+            shown = [*same[:NAMES_SHOWN], *["…"] * (len(same) > NAMES_SHOWN)]
+            details = {"n": len(same), "agencies": len(own["Agency"]), "names": shown}
+            yield Finding("same-agencies", source.path.name, value=dataset, details=details)

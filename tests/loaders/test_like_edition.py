@@ -7,6 +7,7 @@ import pytest
 import quanze
 from quanze import api
 from quanze.errors import FindingsError
+from tests.cli.running import run
 
 HEADS = "任務,主辦機關\n"
 FIRST = {"公車電動化": "交通局", "種樹": "公園處", "節電": "環境保護局"}
@@ -64,3 +65,15 @@ def test_a_draft_of_a_later_edition_is_named_and_loads(tmp_path: Path) -> None:
         graph.load(sheet(tmp_path / "plan-2026.csv", FIRST))
         quanze.read(sheet(tmp_path / "plan-2027.csv", FIRST)).write(tmp_path / "draft.xlsx")
         assert codes(tmp_path / "draft.xlsx", graph) == ["draft-like-edition"]
+
+
+def test_agencies_that_are_there_already_are_named(tmp_path: Path) -> None:
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        graph.load(sheet(tmp_path / "plan-2026.csv", FIRST))
+        other = sheet(tmp_path / "other.csv", {"路燈": "交通局", "清溝": "水利局"})
+        (checked,) = api.check(other, graph)
+        (found,) = [f for f in checked.findings if f.code == "same-agencies"]
+        assert found.level == "notice" and "1 of its 2 agencies" in found.message() and "交通局" in found.message()
+        graph.load(other)
+    said = run("workload", "--db", "own.kgl", "--lang", "en").out
+    assert said.count("交通局") == 2 and "plan-2026" in said and "other" in said

@@ -34,7 +34,7 @@ from quanze.exports.papers.sections import (
     stated,
     thing,
 )
-from quanze.exports.progress.tables import indicator_rows, summary, verdict_words
+from quanze.exports.progress.tables import indicator_rows, summary, verdict_words, without_results
 from quanze.locale import Clauses, Message, listed, message, paragraph, plural
 from quanze.schema import KIND
 from quanze.schema.dates import ShownDate, table_date
@@ -109,6 +109,7 @@ class _Report:
         sentences = (
             message("As known on {date}.", date=ShownDate(self.of.day)),
             message("Progress of {year}.", year=ShownDate(str(self.of.progress.year))),
+            *(said for said in (without_results(self.of.progress),) if said is not None),
             message("Data: {editions}.", editions=Clauses(names)),
             message("A draft to be completed: the figures and roles are those of the sources in the footnotes."),
         )
