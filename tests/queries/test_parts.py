@@ -27,15 +27,15 @@ def graph(tmp_path: Path) -> Iterator[Graph]:
         yield graph
 
 
-def test_gaps_matrix_and_who_agree(graph: Graph, tmp_path: Path) -> None:
+def test_gaps_matrix_and_who_agree(graph: Graph) -> None:
     assert {row["name"] for row in graph.gaps() if row["gap"] == "task-no-lead"} == GAP
     matrix = graph.matrix()
     assert {head.name.zh for head in matrix.empty_rows()} == GAP
     leads = {name: {row["name"] for row in graph.leads_of_parts(name)} for name in ("健康促進", "友善環境", *GAP)}
-    assert leads == {"健康促進": {"衛生局", "教育局"}, "友善環境": {"工務局"}, **dict.fromkeys(GAP, set())}
+    assert leads == {"健康促進": {"衛生局", "教育局"}, "友善環境": {"工務局"}, **{name: set() for name in GAP}}
 
 
-def test_the_report_and_the_command_name_those_who_lead_the_parts(graph: Graph, tmp_path: Path) -> None:
+def test_the_report_and_the_command_name_those_who_lead_the_parts(graph: Graph) -> None:
     text = graph.report("vlr").text(lang="zh-TW")
     rows = [line for line in text.splitlines() if line.startswith("|") and "「健康促進」" in line]
     assert rows and all("衛生局" in line and "教育局" in line for line in rows)
