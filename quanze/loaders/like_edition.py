@@ -19,9 +19,9 @@ _TELLING = ("Agency", "Task")
 
 
 def like_editions(source: Source, plan: Plan, known: Iterable[Known]) -> Iterator[Finding]:
-    """What a flat sheet or a draft, whose id comes from the name of a file, has in common with others: a finding for each
-    data set of which it seems to be another edition, which stops the load of a sheet, for there somebody can say which
-    it is; and one for each other that has agencies of these names."""
+    """What a flat sheet or a draft, whose id comes from the name of a file, has in common with others: a finding for
+    each data set of which it seems to be another edition, which stops the load of a sheet, for there somebody can say
+    which it is; and one for each other that has agencies of these names."""
     sheet = bool(source.understood)
     if source.own_plan or not (sheet or source.first is not None):
         return
