@@ -55,19 +55,22 @@ DEMO_INDICATOR = "行政轄區溫室氣體排放量"
 
 
 def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) -> None:
-    """Say how an empty database gets the data sets that ship, when a name was found nowhere."""
-    if any(f.code == "unknown-reference" for f in findings) and not graph.datasets():
-        from quanze.api import shipped
+    """Say how a database gets the data sets that ship and that it lacks, when a name was found nowhere."""
+    if not any(f.code == "unknown-reference" for f in findings):
+        return
+    from quanze.api import shipped
 
-        click.echo(
-            message(
-                "{graph} is still empty. If the file refers to bundled data sets ({names}), name them before it, for "
-                "example: sdg FILE",
-                graph=graph.description,
-                names=shipped(),
-            ).in_language(lang),
-            err=True,
+    loaded = {row["id"] for row in graph.datasets()}
+    lacking = [name for name in shipped() if name not in loaded]
+    if lacking:
+        said = message(
+            "{graph} lacks the bundled data sets {names}. If the file refers to one of them, name it before the file, "
+            "for example: {first} FILE",
+            graph=graph.description,
+            names=lacking,
+            first=lacking[0],
         )
+        click.echo(said.in_language(lang), err=True)
 
 
 @command("load")
