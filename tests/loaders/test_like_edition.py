@@ -18,8 +18,8 @@ def sheet(path: Path, rows: dict[str, str]) -> Path:
     return path
 
 
-def codes(path: Path, graph: api.Graph, **options: str) -> list[str]:
-    (checked,) = api.check(path, graph, **options)
+def codes(path: Path, graph: api.Graph, edition_of: str = "") -> list[str]:
+    (checked,) = api.check(path, graph, edition_of=edition_of)
     return [f.code for f in checked.findings if "edition" in f.code]
 
 

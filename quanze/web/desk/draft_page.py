@@ -70,7 +70,8 @@ def decide_edition(visit: Visit) -> GoTo:
     upload = visit.upload()
     loaded = upload.looked.loaded if upload.looked else []
     wanted = visit.given("edition")
-    upload.edition_of = wanted if wanted in [row["id"] for row in loaded] else "" if upload.is_document else OWN_PLAN
+    own = "" if wanted or upload.is_document else OWN_PLAN
+    upload.edition_of = wanted if wanted in [row["id"] for row in loaded] else own
     if not upload.is_document:
         return begin_check(visit, upload)
     upload.looked = None
