@@ -142,7 +142,7 @@ FINDINGS = {
     "flat-unsure": message("read with doubt"),
     "draft-unreviewed": message("not reviewed"),
     "like-edition": message("maybe a later edition"),
-    "draft-like-edition": message("maybe a later edition"),
+    "draft-like-edition": message("draft that may be a later edition"),
     "same-agencies": message("agencies that are there already"),
     "flat-alike": message("agencies that look alike"),
     "flat-remark": message("remark of the reader"),
