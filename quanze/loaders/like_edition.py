@@ -25,7 +25,10 @@ def like_editions(source: Source, plan: Plan, known: Iterable[Known]) -> Iterato
     sheet = bool(source.understood)
     if source.own_plan or not (sheet or source.first is not None):
         return
-    own = {kind: {fold(n.props["name"]) for n in plan.nodes.values() if n.kind == kind} for kind in _TELLING}
+    own = {
+        kind: {fold(n.props["name"]) for n in plan.nodes.values() if n.kind == kind and n.props.get("name")}
+        for kind in _TELLING
+    }
     if not all(own.values()):
         return
     theirs: dict[str, dict[str, set[str]]] = defaultdict(lambda: {kind: set() for kind in _TELLING})
