@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         LoadCount,
         LoggedLoad,
         Match,
+        NamedAgency,
         PlanGap,
         Record,
         Responsibility,
@@ -164,6 +165,16 @@ class Graph:
             return with_last_years(reader, rows, day=judged), total
 
         return self._engine.together(shown)
+
+    def leads_of_parts(self, name: str, *, as_of: Day = "") -> list[NamedAgency]:
+        """The agencies that lead the parts of the task a name means; none for another kind."""
+        from quanze.queries.parts import leads_of_parts
+
+        item, day = self.find_answered(name), parameters.day_or_today(as_of)
+        if item["kind"] != "Task":
+            return []
+        found = self._engine.together(lambda reader: leads_of_parts(reader, [item["id"]], as_of=day))
+        return found.get(item["id"], [])
 
     @staticmethod
     def day(as_of: Day = "") -> str:
@@ -840,10 +851,11 @@ class Graph:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
 
         A file may be a flat sheet, a plan in one table: the plan reader reads it, and the data set ``sdg`` is loaded
-        with it where it names SDG targets. What the reader is not sure of stops the load, unless ``accept_unsure``
-        leaves it out or takes it as read; ``columns`` is a saved mapping of the columns. Its data set is named after
-        the file; ``edition_of`` is the id of the one that it takes the place of. RemovalError when a data set would
-        lose more than a tenth of what it holds, unless ``replace`` allows that.
+        with it where it names SDG targets. What the reader is not sure of stops the load, as do rows of a draft that
+        are to be checked and carry no mark of a reviewer, unless ``accept_unsure`` leaves it out or takes it as read;
+        ``columns`` is a saved mapping of the columns. Its data set is named after the file; ``edition_of`` is the id of
+        the one that it takes the place of. RemovalError when a data set would lose more than a tenth of what it holds,
+        unless ``replace`` allows that.
         ``names`` is a CSV of names that somebody accepted (``quanze.schema.accepted_names``). The name of a shipped
         data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph, which is
         read-only. Rows will do for a file: ``{"dataset": {"id": …, "name": …}, "agencies": rows, …}`` with the names of
@@ -858,6 +870,7 @@ class Graph:
             replace=replace,
             progress=progress,
             names=_accepted(names),
+            accept_unsure=accept_unsure,
         )
 
     def preview(
@@ -890,7 +903,7 @@ class Graph:
             same = as_loaded(self._engine, files, accepted)
             if same is not None:
                 return replace(self._compared([], [], titles, pairs), change_sets=same)
-            after = read_editions(files, self._engine, progress, accepted)
+            after = read_editions(files, self._engine, progress, accepted, accept_unsure=accept_unsure)
             known = states(self._engine.load_log()) if self._engine.only_logged() else {}
             before = self._engine.together(lambda reader: editions_beside(reader, after, known))
             found = self._compared(before, after, titles, pairs)
@@ -1132,13 +1145,22 @@ class Graph:
         from quanze.loaders.load import load
         from quanze.loaders.source import may_be_flat
         from quanze.queries.dated_editions import editions_on
+        from quanze.schema.flat_sheet import OWN_PLAN
 
-        found = read_editions(self._opened([path], columns, accept_unsure, progress), self._engine, progress)
+        files = self._opened([path], columns, accept_unsure, progress, OWN_PLAN)
+        # Whole drafts are compared before they are reviewed: nothing of theirs is left out.
+        found = read_editions(files, self._engine, progress, accept_unsure=True)
         wanted = [edition.dataset for edition in found][-1:] if may_be_flat(path) else None
         if not day:
             return [edition for edition in found if wanted is None or edition.dataset in wanted]
         with trial_copy(self._engine) as copy:
-            load(copy, self._opened([path], columns, accept_unsure), replace=True, logged=False)
+            load(
+                copy,
+                self._opened([path], columns, accept_unsure, edition_of=OWN_PLAN),
+                replace=True,
+                logged=False,
+                accept_unsure=True,
+            )
             return editions_on(copy, day, wanted or [edition.dataset for edition in found])
 
     def _opened(
@@ -1319,7 +1341,7 @@ def check(
 
     reader = graph.engine if graph else None
     files = _opened(parameters.several(paths), graph, columns, accept_unsure, progress, edition_of)
-    return check(files, reader, progress, _accepted(names))
+    return check(files, reader, progress, _accepted(names), accept_unsure=accept_unsure)
 
 
 def _opened(
@@ -1331,13 +1353,14 @@ def _opened(
     edition_of: str = "",
 ) -> list[Path | Source]:
     from quanze.plan_files import FlatReading, opened
+    from quanze.schema.flat_sheet import OWN_PLAN
 
     reading = FlatReading(Path(columns) if columns else None, accept_unsure, edition_of)
 
     def loaded() -> list[str]:
         return [row["id"] for row in graph.datasets()] if graph else []
 
-    if edition_of and edition_of not in loaded():
+    if edition_of not in ("", OWN_PLAN, *loaded()):
         raise UnknownNameError(
             message("No data set {id} is loaded.", id=edition_of),
             advice=message("Loaded: {names}.", names=loaded() or ["-"]),

@@ -22,6 +22,8 @@ ALIKE = 60
 """Per cent of likeness from which two names may mean the same."""
 HARDLY_ALIKE = 30
 """The least likeness of names where most relationships are the same."""
+MOSTLY = 0.5
+"""The share of the records of an edition that its plan states, and that both editions of a plan have in common."""
 MOST_CANDIDATES = 2
 """Candidates that are listed for one record."""
 
@@ -159,7 +161,29 @@ def pair(
         for r in reviewed:
             if r.same and r.before in old and r.after in new:
                 pairs.add(r.before, r.after)
+    _pair_the_plan(before, after, pairs, apart)
     return pairs
+
+
+def _pair_the_plan(before: Edition, after: Edition, pairs: Pairs, apart: set[tuple[str, str]]) -> None:
+    """Pair the document that states most of one edition with that of the other, whatever their titles: with every year
+    in its title a plan has a new name, and it is still what both are editions of."""
+    smaller = min(sum(map(len, edition.nodes.values())) for edition in (before, after))
+    old, new = _stating_most(before), _stating_most(after)
+    if not (old and new) or len(pairs.after_of) <= MOSTLY * smaller or (old, new) in apart:
+        return
+    if old not in pairs.after_of and new not in pairs.before_of:
+        pairs.add(old, new)
+
+
+def _stating_most(edition: Edition) -> str:
+    """The document of an edition that more than half of its records cite; empty where none does."""
+    records = [props for rows in edition.nodes.values() for props in rows.values()]
+    cited = Counter(props["source"] for props in records if props.get("source"))
+    for document, n in cited.most_common(1):
+        if document in edition.nodes.get("Document", {}) and n > MOSTLY * len(records):
+            return str(document)
+    return ""
 
 
 def statement_pairs(before: Sequence[Props], after: Sequence[Props]) -> list[tuple[int | None, int | None]]:

@@ -16,6 +16,7 @@ from quanze.locale import Clauses, Message, in_language, listed, message, templa
 from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties, stored_properties
 from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name
+from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import ACT, ARTICLE, CHANGE, SUCCEEDS
 from quanze.schema.role_words import RoleWord
 from quanze.schema.row_locators import cited_row
@@ -415,6 +416,8 @@ class ChangeReporter:
         if change == "wording":
             return change, self.message("{kind} “{name}”: the wording of {field} changed.", **values)
         if change in ("citation", MOVED_ROW):
+            if name == SOURCE.name:
+                return change, self.message("{kind} “{name}”: another document is cited.", **values)
             return change, self.message("{kind} “{name}”: {field} of the citation changed.", **values)
         return change, whole
 

@@ -10,6 +10,7 @@ from quanze.exports.answers.cells import plain
 from quanze.exports.answers.responsibilities import (
     following,
     how_words,
+    led_through_parts,
     lives,
     role_words,
     roles_in_words,
@@ -25,7 +26,7 @@ from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import CARRIED, SECTIONED, STATED, UNSETTLED
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import Match, Responsibility, Row
+    from quanze.schema.rows import Match, NamedAgency, Responsibility, Row
 
 SDG = ("SDGGoal", "SDGTarget")
 
@@ -40,12 +41,13 @@ def who_text(
     lineage: Sequence[Row] = (),
     life: tuple[str, str] = ("", ""),
     seats: Sequence[Row] = (),
+    of_parts: Sequence[NamedAgency] = (),
 ) -> str:
     """The answers on one ``item`` (as ``Graph.find`` gives it) on the day asked about, or ``today`` when none was.
 
     ``every`` shows all paths, else each agency's nearest. What has ended, or not begun, follows with its date; so does
-    the item itself by its ``life``. ``lineage`` are those before and after it, ``seats`` those that lead it
-    and that no agency fills.
+    the item itself by its ``life``. ``lineage`` are those before and after it, ``seats`` those that lead it and that no
+    agency fills, ``of_parts`` the agencies that lead parts of it.
     """
     now = [row for row in rows if lives(row, today)]
     open_ = [row for row in now if row["how"] == UNSETTLED]
@@ -58,14 +60,16 @@ def who_text(
         message(
             "{kind} “{name}”  {id}", kind=KIND[item["kind"]], name=plain(named(item, lang)), id=item["id"]
         ).in_language(lang),
-        plural(
+    ]
+    lines += succession_in_words(lineage, lang)
+    if paths:
+        counted = plural(
             "{n} agency is responsible, by {paths}; the nearest first.",
             "{n} agencies are responsible, by {paths}; the nearest first.",
             n=len(paths),
             paths=plural("{n} path", "{n} paths", n=len(near)),
-        ).in_language(lang),
-    ]
-    lines[1:1] = succession_in_words(lineage, lang)
+        )
+        lines.append(counted.in_language(lang))
     out_of_time = not_living(life, today)
     for alike in _alike(near if every else [own[0] for own in paths.values()], lang).values():
         lines += ["", *_block(alike, lang)]
@@ -88,6 +92,8 @@ def who_text(
         lines += ["", message("It is {led}.", led=leading_seats_in_words(seats)).in_language(lang)]
     if out_of_time:
         lines.append(out_of_time.in_language(lang))
+    elif not near and of_parts:
+        lines.append(led_through_parts(of_parts, lang))
     elif not near:
         lines.append(message("No agency is responsible: a gap in the plan (see `quanze gaps`).").in_language(lang))
     lines += _unsettled(open_, lang)

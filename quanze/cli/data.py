@@ -55,19 +55,22 @@ DEMO_INDICATOR = "行政轄區溫室氣體排放量"
 
 
 def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) -> None:
-    """Say how an empty database gets the data sets that ship, when a name was found nowhere."""
-    if any(f.code == "unknown-reference" for f in findings) and not graph.datasets():
-        from quanze.api import shipped
+    """Say how a database gets the data sets that ship and that it lacks, when a name was found nowhere."""
+    if not any(f.code == "unknown-reference" for f in findings):
+        return
+    from quanze.api import shipped
 
-        click.echo(
-            message(
-                "{graph} is still empty. If the file refers to bundled data sets ({names}), name them before it, for "
-                "example: sdg FILE",
-                graph=graph.description,
-                names=shipped(),
-            ).in_language(lang),
-            err=True,
+    loaded = {row["id"] for row in graph.datasets()}
+    lacking = [name for name in shipped() if name not in loaded]
+    if lacking:
+        said = message(
+            "{graph} lacks the bundled data sets {names}. If the file refers to one of them, name it before the file, "
+            "for example: {first} FILE",
+            graph=graph.description,
+            names=lacking,
+            first=lacking[0],
         )
+        click.echo(said.in_language(lang), err=True)
 
 
 @command("load")
@@ -172,6 +175,7 @@ def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str) -
 @click.option("--strict", is_flag=True, help=_("Treat warnings as errors."))
 @NAMES
 @COLUMNS
+@EDITION_OF
 @click.option(
     "--write-names",
     cls=OutputOption,
@@ -186,6 +190,7 @@ def check_command(
     strict: bool,
     names: Path | None,
     columns: Path | None,
+    edition_of: str,
     write_names: Path | None,
     db: str | None,
     out: Output,
@@ -199,7 +204,7 @@ def check_command(
     # What a load would write into: a database that does not exist yet is an empty one.
     with open_graph(db, create=True) as graph:
         click.echo(message("Checked against: {graph}", graph=graph.description).in_language(out.lang), err=True)
-        checked = check(files, graph, progress_line(), names=names, columns=columns)
+        checked = check(files, graph, progress_line(), names=names, columns=columns, edition_of=edition_of)
         findings = [f for c in checked for f in c.findings]
         _point_to_the_bundled(findings, graph, out.lang)
     if write_names:
@@ -224,7 +229,7 @@ def check_command(
             ).in_language(out.lang),
             err=True,
         )
-    say_next(checked, stopping, db, out.lang)
+    say_next(checked, stopping, db, edition_of, out.lang)
     if stopping:
         sys.exit(FINDINGS)
 

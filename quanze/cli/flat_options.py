@@ -18,11 +18,14 @@ COLUMNS = click.option(
 ACCEPT_UNSURE = click.option(
     "--accept-unsure",
     is_flag=True,
-    help=_("Take a flat sheet although some of it was not understood: that is left out, and doubts are taken as read."),
+    help=_(
+        "Take a flat sheet although some of it was not understood, which is left out, or a draft with rows that nobody "
+        "has reviewed: doubts are taken as read."
+    ),
 )
 EDITION_OF = click.option(
     "--edition-of",
     default="",
     metavar=_("DATASET"),
-    help=_("Take a flat sheet as a later edition of this data set, whatever the name of its file."),
+    help=_("Take a flat sheet as a later edition of this data set, whatever the name of its file; - for none."),
 )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quanze.api import Checked, Finding
     from quanze.cli.output import Output
 
-UNSURE = ("flat-table-unread", "flat-column-unread", "flat-cell-unread", "flat-unsure")
+UNSURE = ("flat-table-unread", "flat-column-unread", "flat-cell-unread", "flat-unsure", "draft-unreviewed")
 """The findings that ``--accept-unsure`` takes."""
 
 
@@ -48,12 +48,15 @@ def say_understood(checked: Checked, out: Output) -> None:
         click.echo(message("Found: {records}.", records=found).in_language(out.lang) + "\n", err=err)
 
 
-def say_next(checked: Sequence[Checked], stopping: Sequence[Finding], db: str | None, lang: str) -> None:
+def say_next(
+    checked: Sequence[Checked], stopping: Sequence[Finding], db: str | None, edition_of: str, lang: str
+) -> None:
     """The command that goes on from a check of flat sheets."""
     files = [str(c.path) for c in checked if c.understood]
     if not files:
         return
-    names = " ".join([*files, *(["--db", db] if db else [])])
+    options = (("--db", db or ""), ("--edition-of", edition_of))
+    names = " ".join([*files, *(f"{option} {value}" for option, value in options if value)])
     if not stopping:
         said = message("Next: quanze load {names}", names=names)
     elif all(f.code in UNSURE for f in stopping):
@@ -62,6 +65,13 @@ def say_next(checked: Sequence[Checked], stopping: Sequence[Finding], db: str | 
             "{file} -o draft.xlsx writes a draft to review.",
             names=names,
             file=files[0],
+        )
+    elif all(f.code == "like-edition" for f in stopping):
+        said = message(
+            "Next: say which it is: quanze load {names} --edition-of {dataset} --preview, or --edition-of - for a plan "
+            "of its own.",
+            names=names,
+            dataset=stopping[0].value,
         )
     else:
         said = message("Next: correct the sheet, then quanze check {names}", names=names)

@@ -69,7 +69,9 @@ def workload_command(graph: Graph, scope: str, dataset: str, as_of: str, out: Ou
     one_level = len({LEVEL_OF.get(row["agency_kind"], "city") for row in rows}) < 2
     note = message("Agencies of other levels, if any, are left out (`--scope all` includes them).")
     roles = (role.type.lower() for role in ROLES)
-    columns = heads(out.lang, "agency_name", *roles, "seats", "tasks", "indicators", "sections")
+    names = {(row["agency_name"], row["agency_name_en"]) for row in rows}
+    whose = ("dataset",) if len(names) < len(rows) else ()  # two plans of one city each have its agencies
+    columns = heads(out.lang, "agency_name", *whose, *roles, "seats", "tasks", "indicators", "sections")
     out.emit(
         rows if out.chosen.name == "json" else [{**r, "agency_name": named(r, out.lang, "agency_name")} for r in rows],
         columns,

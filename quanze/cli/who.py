@@ -34,9 +34,12 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
     text = None
     if out.shows_table:
         from quanze.cli.answer_text import who_text
+        from quanze.exports.answers.responsibilities import lives
 
         lineage = graph.lineage(item["id"])
         life = graph.life(item["id"])
         seats = graph.leading_seats(item["id"], as_of=as_of)
-        text = who_text(item, rows, every, out.lang, graph.day(as_of), lineage=lineage, life=life, seats=seats)
+        day = graph.day(as_of)
+        of_parts = [] if any(lives(row, day) for row in rows) else graph.leads_of_parts(item["id"], as_of=as_of)
+        text = who_text(item, rows, every, out.lang, day, lineage=lineage, life=life, seats=seats, of_parts=of_parts)
     emit_answers(rows, out, text)

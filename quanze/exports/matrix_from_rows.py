@@ -119,7 +119,7 @@ def _row(id_: str, row: AnyRow, prefix: str) -> Head:
         row.get(f"{prefix}group") or "",
         _label(row, f"{prefix}group_name"),
         own_duty=bool(row.get("own_duty")),
-        parts=tuple(row.get("parts", ())),
+        through_parts=bool(row.get("through_parts")),
     )
 
 

@@ -20,12 +20,15 @@ def read_editions(
     reader: Reader,
     progress: Progress | None = None,
     names: Sequence[AcceptedName] = (),
+    *,
+    accept_unsure: bool = False,
 ) -> list[Edition]:
-    """The data sets of the files, which may refer to what ``reader`` holds; ``names`` are accepted for records.
+    """The data sets of the files, which may refer to what ``reader`` holds; ``names`` and ``accept_unsure`` as in
+    ``quanze.loaders.load.check``.
 
     Raises FileError, and FindingsError when a finding would stop their load: a part of a plan cannot be compared.
     """
-    checked = check(paths, reader, progress, names)
+    checked = check(paths, reader, progress, names, accept_unsure=accept_unsure)
     findings = in_order(f for c in checked for f in c.findings)
     stopping = errors(findings)
     if stopping:

@@ -434,6 +434,43 @@ CODES = {
         template("the data set was not checked, because the check of {value!r} ended early"),
         template("Correct {value!r} first"),
     ),
+    "draft-unreviewed": Code(
+        ERROR,
+        template("the reader was not sure of the row, and nobody has reviewed it{rows}"),
+        template(
+            "Write ok under “{review}” once it is right, or drop to leave it out; --accept-unsure takes it as read"
+        ),
+    ),
+    "like-edition": Code(
+        ERROR,
+        template(
+            "{same_agencies} of its {agencies} agencies and {same_tasks} of its {tasks} tasks are those of the data "
+            "set {value!r}: it seems to be another edition of it"
+        ),
+        template(
+            "If it is: `quanze load {path} --edition-of {value}`, first with --preview to see what changes; if it is a "
+            "plan of its own: --edition-of -"
+        ),
+    ),
+    "same-agencies": Code(
+        NOTICE,
+        template(
+            "{n} of its {agencies} agencies have the names of agencies of the data set {value!r}, and become records "
+            "of their own: {names}"
+        ),
+        template("Nothing is to be done; a question about one of them takes its id"),
+    ),
+    "draft-like-edition": Code(
+        WARNING,
+        template(
+            "{same_agencies} of its {agencies} agencies and {same_tasks} of its {tasks} tasks are those of the data "
+            "set {value!r}: it seems to be another edition of it"
+        ),
+        template(
+            "If it is, read the document again with `quanze read --dataset {value}`, or with --merge into the draft "
+            "that was reviewed"
+        ),
+    ),
     # A flat sheet, which is no table of ours and was read by the plan reader.
     "flat-not-understood": Code(
         ERROR,

@@ -32,7 +32,9 @@ from quanze.graph.upsert import Changes, apply
 from quanze.loaders.build import BAD_ID, Builder, Node, Plan
 from quanze.loaders.build import Link as BuiltLink
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
+from quanze.loaders.draft_review import unreviewed
 from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.like_edition import like_editions
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Beside, Entry, Names
@@ -97,11 +99,13 @@ def check(
     reader: Reader | None = None,
     progress: Progress | None = None,
     names: Sequence[AcceptedName] = (),
+    *,
+    accept_unsure: bool = False,
 ) -> list[Checked]:
     """Check files, or sources that were read; each may refer to those it requires, to those before it and to what
     ``reader`` holds.
 
-    ``names`` are accepted for records.
+    ``names`` are accepted for records; ``accept_unsure`` takes rows of a draft as read that nobody has reviewed.
     A folder of data sets, as a dump writes it, means all of them. Raises FileError when a file cannot be read
     at all, or two state the same data set; everything else is in ``findings``.
     """
@@ -123,7 +127,9 @@ def check(
             refused = [Finding("not-checked", source.path.name, value=ended)]
             done.append(Checked(source.path, description, Plan(description.get("id", "")), refused))
             continue
+        to_review = list(unreviewed(source.tables, accepted=accept_unsure))
         checked = _check_source(source, others, names)
+        checked.findings = in_order([*checked.findings, *to_review])
         if reader is not None and not checked.ended:
             hanging = _left_hanging(checked.plan, reader, done, source.path.name)
             checked.findings = in_order([*checked.findings, *hanging])
@@ -202,6 +208,8 @@ def _check_source(
     _requires(source, description, others, findings)
     if not findings.ended:
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
+        if dataset not in others.datasets:
+            findings.extend(like_editions(source, plan, beside))
     return Checked(source.path, description, plan, in_order(findings), source.understood, findings.ended)
 
 
@@ -525,18 +533,19 @@ def load(
     logged: bool = True,
     progress: Progress | None = None,
     names: Sequence[AcceptedName] = (),
+    accept_unsure: bool = False,
 ) -> LoadReport:
     """Load files, or sources that were read, as one transaction; each states the whole of its own data set.
 
     Raises FindingsError (with every finding) when a finding stops the load, and RemovalError when a data set would
     lose much of what it holds, unless ``replace`` allows that; nothing is written then. ``logged``: keep what changes
-    in the log of loads, so that it can be taken back; ``names`` are accepted for records.
+    in the log of loads, so that it can be taken back; ``names`` and ``accept_unsure`` as in ``check``.
     """
     engine.prepare()
     with collector_paused():
         same = as_loaded(engine, paths, names)
         if same is None:
-            report = _load(engine, paths, strict, replace, logged, progress, names)
+            report = _load(engine, paths, strict, replace, logged, progress, names, accept_unsure)
         else:
             report = LoadReport([row for change_set in same for row in change_set.counts()])
     with suppress(StorageError):  # the data has landed; questions are answered without, only slower
@@ -575,6 +584,7 @@ def _load(
     logged: bool,
     progress: Progress | None,
     names: Sequence[AcceptedName],
+    accept_unsure: bool,
 ) -> LoadReport:
     """Check everything and write what differs."""
     certain = engine.only_logged()
@@ -584,7 +594,7 @@ def _load(
         marks_before = {path: files_mark(path) for path in files}
 
     def work(transaction: Transaction) -> LoadReport:
-        checked = check(paths, transaction, progress, names)
+        checked = check(paths, transaction, progress, names, accept_unsure=accept_unsure)
         findings = in_order(f for c in checked for f in c.findings)
         stopping = errors(findings, strict)
         if stopping:

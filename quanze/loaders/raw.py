@@ -78,6 +78,7 @@ class Source:
 
     ``first`` is what a draft was before somebody reviewed it, where the draft has kept that; ``former`` are the names
     of records in it, by id. ``understood`` says of a sheet of another form what its columns were read as.
+    ``own_plan``: somebody said that it is no edition of another one.
     """
 
     path: Path
@@ -88,6 +89,7 @@ class Source:
     first: Source | None = None
     former: dict[str, str] = field(default_factory=dict)
     understood: list[ColumnRead] = field(default_factory=list)
+    own_plan: bool = False
 
     def take(self, raw: RawTable) -> None:
         """Add a table that was read: rows of a kind, or the description of the set itself."""

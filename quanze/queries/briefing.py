@@ -17,6 +17,7 @@ from quanze.queries import names, statements
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.gaps import found_gaps
 from quanze.queries.lifetimes import living
+from quanze.queries.parts import leads_of_parts
 from quanze.queries.progress import GLOBAL, indicators_around, measured, report_of
 from quanze.queries.records import life, record
 from quanze.queries.responsibility import document_names, duties, who
@@ -166,6 +167,8 @@ class _Answers:
             self._others |= {id_: [] for id_ in ids}
             for row in who(self._reader, kind, list(ids), as_of=self._day):
                 self._others[row["item"]].append(row)
+        bare = [id_ for id_ in wanted.get("Task", ()) if not any(row["leads"] for row in self._others[id_])]
+        self._of_parts = leads_of_parts(self._reader, bare, as_of=self._day)
 
     def briefing(self, about: Match) -> Briefing:
         """The briefing on one record."""
@@ -200,6 +203,7 @@ class _Answers:
             changes=[row for row in self._changes if _touches(row, id_, matters)],
             groups=groups,
             order={row["item"]: self._order[row["item"]] for row in own if row["item"] in self._order},
+            of_parts={item: self._of_parts[item] for item in held if item in self._of_parts},
             deadlines={id_: self._deadlines[id_] for id_ in (*held, *led) if id_ in self._deadlines},
         )
 

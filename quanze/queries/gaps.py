@@ -20,6 +20,7 @@ from quanze.queries import statements
 from quanze.queries.answering import Answering, answering_in
 from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import lifetimes
+from quanze.queries.parts import held_through_parts, parts_of_tasks
 from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import (
     Mark,
@@ -297,7 +298,7 @@ def found_gaps(
     else:
         web = collect_things(reader, judged, as_of=as_of, which=_to_gaps)
     marks = standings(web)
-    parts = web.parts_of_tasks()
+    parts = parts_of_tasks(web)
     through_parts = _through_parts(parts, marks)
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
@@ -383,19 +384,13 @@ def _around(reader: Reader, about: Collection[str]) -> dict[str, dict[str, None]
 
 
 def _through_parts(parts: Mapping[str, Sequence[str]], marks: Mapping[str, int]) -> dict[str, set[str]]:
-    """Gap → the tasks that do not have it because of their parts, as a strategy whose measures are divided among the
-    agencies: it is led where all its parts are, and measured where one is."""
+    """Gap → the tasks that do not have it because one of their parts is led or measured."""
 
-    def wholes(mark: Mark, enough: Callable[[Iterable[bool]], bool]) -> set[str]:
-        held = {id_ for id_, own in marks.items() if own & int(mark)}
-        found: set[str] = set()
-        while now := {id_ for id_, own in parts.items() if enough(part in held for part in own)} - found:
-            found |= now
-            held |= now
-        return found
+    def wholes(mark: Mark) -> set[str]:
+        return held_through_parts(parts, (id_ for id_, own in marks.items() if own & int(mark)))
 
-    led = wholes(Mark.LED, all)
-    return {TASK_NO_LEAD: led, LED_THROUGH_GROUP: led, TASK_NO_INDICATOR: wholes(Mark.MEASURED, any)}
+    led = wholes(Mark.LED)
+    return {TASK_NO_LEAD: led, LED_THROUGH_GROUP: led, TASK_NO_INDICATOR: wholes(Mark.MEASURED)}
 
 
 def _thing(row: Row) -> str:

@@ -14,6 +14,7 @@ from quanze.locale import CHINESE, Message, message
 from quanze.queries import statements
 from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
+from quanze.queries.parts import leads_of_parts
 from quanze.queries.plans import plans
 from quanze.queries.responsibility import AGENCIES, Walk, collect, nearest_first, walks_to
 from quanze.queries.source_order import numbered_place, place
@@ -80,12 +81,13 @@ def matrix_rows(
     those of some data sets, or to the SDG targets that they align to, and the agencies to theirs and those that they
     name; ``as_of`` is an ISO date.
 
-    items: id, kind, name, name_en, group, group_name, group_name_en, parts (of a task, their ids), own_duty (a council
-    has it as its own, and no agency has to answer for it), valid_from, valid_to. agencies: id, name, name_en, kind,
-    parent_name, parent_name_en, valid_from, valid_to. assignments: the rows of ``who`` with the item's group and the
-    agency's parent. Councils and subgroups that hold a role on an item themselves are among the agencies. Without
-    ``evidence`` the assignments have no steps, paths in words, groups and parents; None leaves it out where there are
-    more than ``MOST_CITED``. Raises QueryError, also for a matrix with more than ``MOST_ANSWERS`` assignments.
+    items: id, kind, name, name_en, group, group_name, group_name_en, own_duty (a council has it as its own, and no
+    agency has to answer for it), through_parts (agencies lead parts of it), valid_from, valid_to. agencies: id, name,
+    name_en, kind, parent_name, parent_name_en, valid_from, valid_to. assignments: the rows of ``who`` with the item's
+    group and the agency's parent. Councils and subgroups that hold a role on an item themselves are among the agencies.
+    Without ``evidence`` the assignments have no steps, paths in words, groups and parents; None leaves it out where
+    there are more than ``MOST_CITED``. Raises QueryError, also for a matrix with more than ``MOST_ANSWERS``
+    assignments.
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(
@@ -134,7 +136,9 @@ def matrix_rows(
     found.sort(key=lambda a: at[a["item"]])
     sets = {r["dataset"] for r in known.values()}
     heads = _heads(reader, columns, datasets or sets, found, as_of)
-    parts = web.parts_of_tasks()
+    assigned = {a["item"] for a in found}
+    bare = [i for i in order if i not in assigned] if kind == "Task" else []
+    through_parts = leads_of_parts(reader, bare, as_of=as_of)
     assignments = cast("list[Row]", found)
     if evidence:
         group_of = {i: _prefixed("item_group", groups.get(i)) for i in order}
@@ -148,8 +152,8 @@ def matrix_rows(
                 "name": known[i]["name"],
                 "name_en": known[i]["name_en"] or "",
                 **_prefixed("group", groups.get(i)),
-                "parts": parts.get(i, []),
                 "own_duty": groups.get(i, {}).get("kind") in OWN_DUTIES and kind == "Task",
+                "through_parts": i in through_parts,
                 **_life(lives, i),
             }
             for i in order

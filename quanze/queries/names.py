@@ -96,6 +96,11 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
     every = statements.run(reader, "records", kinds=kinds)
     if latin and (initials := [r for r in every if _initials(r["name_en"]) == key]):
         return _rows(initials, "abbreviation")
+    if key.isascii() and not latin:  # F2 is a number, and not spelt out of "Food waste 2026"
+        ids = {"ids": [r["id"] for r in every]}
+        return _rows(
+            [r for r in statements.run(reader, "records_by_id", ids) if fold(r["number"] or "") == key], "name"
+        )
     short = [r for r in every if any(p[:1] == key[:1] and _subsequence(key, p) for p in _names(r))]
     return _rows(short, "abbreviation")
 

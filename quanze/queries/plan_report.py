@@ -15,6 +15,7 @@ from quanze.queries import statements
 from quanze.queries.coverage import coverage
 from quanze.queries.gaps import gaps
 from quanze.queries.lifetimes import living
+from quanze.queries.parts import leads_of_parts
 from quanze.queries.plans import plans
 from quanze.queries.progress import measured, report_of
 from quanze.queries.records import seats
@@ -59,6 +60,8 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
     stated += [*(row for rows in members.values() for row in rows), *alignments.values()]
     chain = [row for row in statements.run(reader, "reporting") if row["dataset"] in chosen]
     chain = [row for row in chain if holds(row["valid_from"], row["valid_to"], day)]
+    answers = _answers(reader, (*councils, *groups, *tasks), indicators, day)
+    bare = [row["id"] for row in tasks if not any(answer["leads"] for answer in answers[row["id"]])]
     return PlanReport(
         sort=sort,
         day=day,
@@ -67,7 +70,7 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
         groups=groups,
         tasks=tasks,
         bodies=own,
-        answers=_answers(reader, (*councils, *groups, *tasks), indicators, day),
+        answers=answers,
         members=members,
         reporting=chain,
         progress=report_of(known, day=day, year=year),
@@ -78,6 +81,7 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
         gaps=found,
         documents=_documents(reader, [*stated, *chain]),
         alignments=alignments,
+        of_parts=leads_of_parts(reader, bare, as_of=day),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.queries.lifetimes import Change, Lifetimes, Matter
 from quanze.schema import RELATIONSHIP
 from quanze.schema.relationships import REPRESENTS
-from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, PARTY, THING, UNSETTLED, Way
+from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, PARTY, UNSETTLED, Way
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Row
@@ -116,15 +116,6 @@ class Web:
     def parties(self, kinds: Collection[str] = PARTIES) -> list[str]:
         """The ids of those who may answer, sorted."""
         return sorted(id_ for place, id_ in self.after if place == PARTY and self.nodes[id_]["kind"] in kinds)
-
-    def parts_of_tasks(self) -> dict[str, list[str]]:
-        """Task → its parts, of the tasks that have any."""
-        found: dict[str, list[str]] = {}
-        for (place, id_), hops in self.after.items():
-            for hop in hops if place == THING else ():
-                if hop.row["type"] == "PART_OF" and self.nodes[id_]["kind"] == self.nodes[hop.far]["kind"] == "Task":
-                    found.setdefault(id_, []).append(hop.far)
-        return found
 
     def held(self, party: str, place: str = PARTY) -> Iterator[list[Hop]]:
         """What a party holds: the hop to each thing, seat and section, after those over predecessors of either."""

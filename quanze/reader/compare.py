@@ -97,7 +97,7 @@ def side_of_files(paths: Sequence[Path], wanted: Sequence[str] = (), *, editoria
 
     nodes: dict[str, tuple[str, Props]] = {}
     links: list[tuple[str, str, str, Props]] = []
-    for done in check(paths):
+    for done in check(paths, accept_unsure=True):
         for node in done.plan.nodes.values():
             if not editorial and node.props.get("origin") == "editorial":
                 continue

@@ -11,10 +11,11 @@ from typing import Any
 from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP
 from quanze.schema.declare import Kind
+from quanze.schema.tables import UNSURE
 from quanze.schema.words import fold as folded
 
 HIGH = "high"
-CHECK = "check"
+CHECK = UNSURE
 QUOTE_LENGTH = 60
 fold = lru_cache(maxsize=50_000)(folded)
 """Names as they are compared; the same ones are asked for over and over."""

@@ -14,9 +14,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from quanze.loaders.draft_review import rows_of
 from quanze.loaders.findings import CODES, ERROR, NOTICE, WARNING, Finding
 from quanze.loaders.raw import RawTable, Source
-from quanze.locale import CHINESE, SOURCE_LANGUAGE, Message, in_language, languages, message
+from quanze.locale import CHINESE, SOURCE_LANGUAGE, in_language, languages, message
 from quanze.plain_files import dataset_id
 from quanze.reader.blocks import Grid
 from quanze.reader.blocks import Source as Document
@@ -34,7 +35,7 @@ from quanze.reader.tables.mapping import load_mapping
 from quanze.reader.wording import normalise
 from quanze.schema import TABLES
 from quanze.schema.draft_codes import CHECKS, NOT_READ_AS, REMARKS, UNREAD
-from quanze.schema.flat_sheet import AGENCIES, HELP_BEGINS
+from quanze.schema.flat_sheet import AGENCIES, HELP_BEGINS, OWN_PLAN
 from quanze.schema.rows import ColumnRead
 from quanze.schema.tables import HELP
 from quanze.text.cell_address import column_letters
@@ -67,8 +68,6 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
 _SUBJECT = ("level", "indicator")
 _SHOWN = {"responsibilities": ("who",), "links": ("to",), "annual_targets": ("target", "result")}
 """The column whose value a finding shows for an unsure row of a table; for any other table the name."""
-ROWS_SHOWN = 12
-"""Rows that a finding about several names."""
 VALUES_SHOWN = 3
 """What cells of one column say that such a finding shows."""
 
@@ -86,14 +85,19 @@ def flat_source(
 
     ``columns`` is a saved mapping of its columns; ``accept_unsure`` takes what was understood, and reports the rest as
     warnings. A file that has the name of a ``shipped`` data set is not that one; ``edition_of`` is the
-    data set of which it is a later edition. Raises FileError when it cannot be read.
+    data set of which it is a later edition, ``OWN_PLAN`` where it is none. Raises FileError when it cannot be read.
     """
-    dataset = dataset_id(path)
-    dataset = edition_of or (f"{dataset}-sheet" if dataset in shipped else dataset)
+    dataset = edition_of
+    if edition_of in ("", OWN_PLAN):
+        own = dataset_id(path)
+        dataset = f"{own}-sheet" if own in shipped else own
     mapping = load_mapping(columns) if columns is not None else None
     opened = _without_help(open_source(path, progress))
     title = _title(opened.grids())
-    return _FlatSheet(path, draft_of([opened], dataset, title, mapping), title, accept_unsure).source()
+    draft = draft_of([opened], dataset, title, mapping)
+    source = _FlatSheet(path, draft, title, accept_unsure).source()
+    source.own_plan = edition_of == OWN_PLAN
+    return source
 
 
 def _without_help(opened: Document) -> Document:
@@ -378,11 +382,7 @@ class _FlatSheet:
     def _finding(self, one: _Listed) -> Finding:
         reasons = CHECKS if one.code == "flat-unsure" else {**UNREAD, **NOT_READ_AS}
         reason = reasons.get(one.reason, UNREAD["words"])
-        rows: str | Message = ""
-        if len(one.rows) > 1:
-            shown = [str(row) for row in one.rows[:ROWS_SHOWN]] + ["…"] * (len(one.rows) > ROWS_SHOWN)
-            rows = message(" ({n} rows: {rows})", n=len(one.rows), rows=shown)
-        details = {"reason": reason, "rows": rows, "lines": one.rows, "path": self._path.name}
+        details = {"reason": reason, "rows": rows_of(one.rows), "lines": one.rows, "path": self._path.name}
         level = WARNING if self._accept and CODES[one.code].level == ERROR else ""
         if self._draft.nothing_read:
             level = NOTICE  # the one cause is a finding of its own

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quanze.schema.progress_report import ProgressReport
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import Dataset, Match, PlanChange, PlanGap, Responsibility, Row
+    from quanze.schema.rows import Dataset, Match, NamedAgency, PlanChange, PlanGap, Responsibility, Row
 
 
 @dataclass(frozen=True)
@@ -41,3 +41,5 @@ class Briefing:
     groups: Sequence[Row] = field(default_factory=list)
     order: Mapping[str, int] = field(default_factory=dict)
     deadlines: Mapping[str, str] = field(default_factory=dict)
+    of_parts: Mapping[str, Sequence[NamedAgency]] = field(default_factory=dict)
+    """Task without an agency of its own → the agencies that lead its parts."""

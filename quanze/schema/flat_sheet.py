@@ -13,6 +13,8 @@ from quanze.schema.tables import SideSheet
 
 PLAN = SideSheet("行動計畫", "Plan")
 AGENCIES = SideSheet("機關名單", "Own agencies")
+OWN_PLAN = "-"
+"""In the place of the data set of which a sheet is a later edition: it is of none, and a plan of its own."""
 HELP_BEGINS = message(
     "This workbook holds a plan in one sheet: a row for each task, with who leads, who helps, and how it is measured."
 )

@@ -10,7 +10,7 @@ from quanze.locale import message
 from quanze.schema.progress_report import ProgressReport
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import Coverage, Dataset, PlanGap, Responsibility, Row
+    from quanze.schema.rows import Coverage, Dataset, NamedAgency, PlanGap, Responsibility, Row
 
 ANNUAL, VLR = "annual", "vlr"
 REPORTS = {ANNUAL: message("annual report"), VLR: message("Voluntary Local Review")}
@@ -47,3 +47,5 @@ class PlanReport:
     documents: Mapping[str, Row]
     alignments: Mapping[tuple[str, str], Row] = field(default_factory=dict)
     """(task or indicator, SDG target) → where the alignment is stated."""
+    of_parts: Mapping[str, Sequence[NamedAgency]] = field(default_factory=dict)
+    """Task without an agency of its own → the agencies that lead its parts."""

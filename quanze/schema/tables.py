@@ -209,14 +209,16 @@ SINCE = Property(
     headers=("生效日", "日期", "自", "since"),
 )
 
+UNSURE = "check"
+"""The confidence in a row that a reviewer is to check."""
 REVIEW = (
     Property(
         "review",
         "text",
         "審閱",
         "Review",
-        "A row marked 刪 (drop) or 範例 (example) is not loaded.",
-        "填「刪」或「範例」的列不會載入。",
+        "A row marked 刪 (drop) or 範例 (example) is not loaded; any other mark, such as ok, says that it was checked.",
+        "填「刪」或「範例」的列不會載入；填其他文字（如 ok）表示已核對。",
     ),
     Property(
         "confidence",
@@ -225,7 +227,7 @@ REVIEW = (
         "Confidence",
         "How sure the reader is: high, or check.",
         "判讀把握：高，或待查。",
-        choices=(Choice("high", "高", "high"), Choice("check", "待查", "check")),
+        choices=(Choice("high", "高", "high"), Choice(UNSURE, "待查", "check")),
     ),
     Property("reason", "text", "待查理由", "Reason", "Why the row is to be checked.", "列為待查的理由。"),
     Property("rule", "text", "規則", "Rule", "The reading rule that found it.", "判讀所依的規則。"),

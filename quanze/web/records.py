@@ -13,6 +13,7 @@ from quanze.exports.answers.responsibilities import (
     OPEN,
     OTHER_TIMES,
     OWN,
+    led_through_parts,
     lives,
     parts,
     roles_in_words,
@@ -35,7 +36,7 @@ from quanze.web.words import word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quanze.schema.rows import Match, Responsibility, Row
+    from quanze.schema.rows import Match, NamedAgency, Responsibility, Row
     from quanze.web.asked import Asked
 
 _ROLE_COLUMNS = ("role", "how", "valid_from", "valid_to", "path")
@@ -85,7 +86,9 @@ def record_page(asked: Asked) -> Page:
         page.sections += _duties(rows, asked)
     elif kind in answered_kinds():
         everything["responsibilities"] = rows = graph.who(id_, as_of=asked.as_of)
-        page.sections += _responsible(rows, asked, lives_now=not out_of_time)
+        held = any(lives(row, asked.day) for row in rows)
+        of_parts = [] if held else graph.leads_of_parts(id_, as_of=asked.as_of)
+        page.sections += _responsible(rows, of_parts, asked, lives_now=not out_of_time)
     if kind == "Document":
         page.sections += _clauses(asked, id_)
     if kind == "SDGGoal":
@@ -99,7 +102,9 @@ def record_page(asked: Asked) -> Page:
     return page
 
 
-def _responsible(rows: Sequence[Responsibility], asked: Asked, *, lives_now: bool) -> list[Section]:
+def _responsible(
+    rows: Sequence[Responsibility], of_parts: Sequence[NamedAgency], asked: Asked, *, lives_now: bool
+) -> list[Section]:
     lang, day = asked.lang, asked.day
     now = [row for row in rows if lives(row, day)]
     near = [row for row in now if row["how"] not in (SECTIONED, UNSETTLED)]
@@ -120,7 +125,8 @@ def _responsible(rows: Sequence[Responsibility], asked: Asked, *, lives_now: boo
         if own or (key == "responsibilities" and lives_now)
     ]
     if not near and lives_now:
-        found[0].note = message("No agency is responsible: a gap in the plan.").in_language(lang)
+        gap = message("No agency is responsible: a gap in the plan.").in_language(lang)
+        found[0].note = led_through_parts(of_parts, lang) if of_parts else gap
     return found
 
 

@@ -142,7 +142,7 @@ def test_more_rows_than_a_worksheet_holds_are_refused(tmp_path: Path, monkeypatc
 
 def test_more_columns_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_COLUMNS", 4)
-    ran = run("list", "機關", "-o", tmp_path / "x.xlsx")
+    ran = run("list", "機關", "--dataset", "all", "-o", tmp_path / "x.xlsx")
     assert (ran.code, "7 columns" in ran.err) == (1, True)
 
 

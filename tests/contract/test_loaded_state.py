@@ -34,9 +34,9 @@ def is_taken_as_loaded(graph: Graph, *paths: Path) -> bool:
     """Whether a load of these files checks none of them; what it reports is the same in either case."""
     checked: list[Any] = []
 
-    def check(*given: Any) -> list[loading.Checked]:
+    def check(*given: Any, **options: Any) -> list[loading.Checked]:
         checked.append(given)
-        return checking(*given)
+        return checking(*given, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         checking = loading.check

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import quanze
@@ -108,3 +110,15 @@ def test_a_seat_is_found_by_its_post(town: quanze.Graph) -> None:
     assert [r["id"] for r in town.search("祕書")] == ["m/lead"], "part of a post, in another form of its characters"
     assert town.find("秘書長")["kind"] == "Member"
     assert "m/lead" not in {r["id"] for r in town.search("秘書長", "Agency")}
+
+
+def test_a_number_of_the_plan_is_found_and_not_spelt_out_of_names(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "No.,Action,Lead\nF1,Food waste 2026,Parks Department\nF2,Fund 12,Roads Department\n", encoding="utf-8"
+    )
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        graph.load(path, accept_unsure=True)
+        assert [row["name"] for row in graph.search("F2")] == ["Fund 12"]
+        assert [row["name"] for row in graph.search("f1")] == ["Food waste 2026"]
+        assert names.search(graph.engine, "W2") == []

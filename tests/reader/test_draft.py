@@ -33,7 +33,7 @@ def plan(tmp_path: Path) -> Path:
 
 def loaded(path: Path, tmp_path: Path) -> Graph:
     graph = open_graph(tmp_path / f"{path.stem}.kgl", create=True)
-    graph.load(path)
+    graph.load(path, accept_unsure=True)
     return graph
 
 

@@ -101,7 +101,7 @@ def later(draft: Path, text: str, **how: Any) -> MergedDocument:
 
 
 def edition_of(path: Path) -> Any:
-    (checked,) = check([path])
+    (checked,) = check([path], accept_unsure=True)
     assert not [f for f in checked.findings if f.stops()]
     return checked.edition()
 
@@ -244,12 +244,12 @@ def test_an_agency_renamed_in_its_own_row_is_renamed_everywhere(draft: Path, tmp
     else:
         edits: dict[str, Edit] = {"機關": lambda rows: named(rows, "環境保護局").update({"名稱": "環境局"})}
         mine = reviewed(draft, tmp_path / "mine.xlsx", edits)
-    (checked,) = check([mine])
+    (checked,) = check([mine], accept_unsure=True)
     (told,) = [f for f in checked.findings if f.code == "former-name-followed"]
     assert (told.level, told.value, told.details["other"]) == ("notice", "環境局", "環境保護局")
     assert not [f for f in checked.findings if f.stops()]
     with quanze.open(tmp_path / "x.kgl", create=True) as graph:
-        graph.load(mine, strict=False)
+        graph.load(mine, strict=False, accept_unsure=True)
         assert "環境局" in {r["agency_name"] for r in graph.who("甲事項")}
     (written,) = later(mine, TEXT).write(tmp_path / "again.xlsx")
     assert "環境局" in {r["承辦者"] for r in sheet(written, "權責分工")}

@@ -29,7 +29,10 @@ def test_it_reports_writes_and_the_draft_loads(plan: Path, tmp_path: Path) -> No
     assert "推動會" in done.out and "待查" in done.out and "數目不符" in done.out
     assert "各機關應依權責配合推動" in done.out
     assert (tmp_path / "view.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    loaded = run("load", "draft.xlsx", "--db", "own.kgl", "--lang", "en")
+    for command in ("check", "load"):
+        stopped = run(command, "draft.xlsx", "--db", "own.kgl", "--lang", "en")
+        assert stopped.code == 6 and "nobody has reviewed" in " ".join(stopped.out.split()), stopped.out
+    loaded = run("load", "draft.xlsx", "--db", "own.kgl", "--lang", "en", "--accept-unsure")
     assert loaded.code == 0, loaded.out + loaded.err
     asked = run("who", "甲事項", "--db", "own.kgl", "--lang", "en")
     assert "環境保護局" in asked.out and "建設處" in asked.out

@@ -15,7 +15,7 @@ from quanze.schema.role_words import short, shown_word
 from quanze.schema.ways import HOWS, SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import Responsibility, Row
+    from quanze.schema.rows import NamedAgency, Responsibility, Row
 
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}
 OWN, FOLLOWING, OPEN, OTHER_TIMES = "own", "following", "open", "other-times"
@@ -53,6 +53,12 @@ def parts(rows: Sequence[Responsibility], day: str) -> Iterator[Part]:
         Part(OTHER_TIMES, message("Ended or not yet begun"), [[row] for row in rows if not lives(row, day)]),
     ]
     return (part for part in found if part.things)
+
+
+def led_through_parts(agencies: Sequence[NamedAgency], lang: str) -> str:
+    """What to say of a task that no agency has itself, where agencies lead parts of it."""
+    names = [plain(named(row, lang)) for row in agencies]
+    return message("No agency is named for it itself; its parts are led by {names}.", names=names).in_language(lang)
 
 
 def lives(row: Responsibility, day: str) -> bool:

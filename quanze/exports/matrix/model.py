@@ -43,7 +43,7 @@ class Head:
     """A row or a column: id, kind (a label of the schema, or empty), name, and the group it belongs to.
 
     ``when`` says when it ended or begins, where it does not live on the day of the matrix. ``own_duty``: a council has
-    the item as its own, so that no agency has to answer for it. ``parts`` are the ids of a task's parts.
+    the item as its own, so that no agency has to answer for it. ``through_parts``: agencies lead parts of the item.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Head:
     group_name: Label
     when: Message | None = None
     own_duty: bool = False
-    parts: tuple[str, ...] = ()
+    through_parts: bool = False
 
 
 class Assignment(NamedTuple):
@@ -141,12 +141,11 @@ class Matrix:
         return found
 
     def empty_rows(self) -> tuple[Head, ...]:
-        """The items on which nobody holds a role, and that no council has as its own; not those that do not live, nor
-        a strategy whose measures all have somebody."""
-        filled = {self.rows[r].id for (r, _), marks in self.cells.items() if any(m.holds for m in marks)}
-        while wholes := {h.id for h in self.rows if h.parts and h.id not in filled and filled.issuperset(h.parts)}:
-            filled |= wholes
-        return tuple(h for h in self.rows if h.id not in filled and not (h.own_duty or h.when))
+        """The items on which nobody holds a role, nor leads a part of them, and that no council has as its own; not
+        those that do not live."""
+        filled = {r for (r, _), marks in self.cells.items() if any(m.holds for m in marks)}
+        bare = (h for i, h in enumerate(self.rows) if i not in filled)
+        return tuple(h for h in bare if not (h.own_duty or h.through_parts or h.when))
 
     def empty_columns(self) -> tuple[Head, ...]:
         """The agencies that hold no role; not those that do not live."""

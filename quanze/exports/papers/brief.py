@@ -300,7 +300,7 @@ class _Brief:
         for row in rows[:MOST]:
             about = self.of.others.get(row["item"], ())
             name = said(thing(row, self.lang), notes_of([row], self.lang))
-            who = leading(about, self.lang)
+            who = leading(about, self.lang, self.of.of_parts.get(row["item"], ()))
             if _is_own_duty(row) and not nearest(about, LEAD) and not nearest(about, COORDINATE):
                 who = runs(message("the body itself").in_language(self.lang))
             body.append((runs(name), who, parties(about, HELP, self.lang)))

@@ -25,6 +25,7 @@ from quanze.exports.papers.sections import (
     items,
     last_result,
     leading,
+    leading_parts,
     nearest,
     notes_of,
     parties,
@@ -33,7 +34,7 @@ from quanze.exports.papers.sections import (
     stated,
     thing,
 )
-from quanze.exports.progress.tables import indicator_rows, summary, verdict_words
+from quanze.exports.progress.tables import indicator_rows, summary, verdict_words, without_results
 from quanze.locale import Clauses, Message, listed, message, paragraph, plural
 from quanze.schema import KIND
 from quanze.schema.dates import ShownDate, table_date
@@ -71,7 +72,6 @@ class _Report:
     def __init__(self, report: PlanReport, lang: str) -> None:
         self.of, self.lang = report, lang
         self.rows = {row["indicator"]: row for row in report.progress.rows}
-        self.without_lead = {gap["id"] for gap in report.gaps if gap["gap"] == "task-no-lead"}
 
     def blocks(self) -> list[Block]:
         """All chapters, numbered; one that has nothing to say says so."""
@@ -109,6 +109,7 @@ class _Report:
         sentences = (
             message("As known on {date}.", date=ShownDate(self.of.day)),
             message("Progress of {year}.", year=ShownDate(str(self.of.progress.year))),
+            *(said for said in (without_results(self.of.progress),) if said is not None),
             message("Data: {editions}.", editions=Clauses(names)),
             message("A draft to be completed: the figures and roles are those of the sources in the footnotes."),
         )
@@ -234,7 +235,7 @@ class _Report:
             value = self.value(row)
             verdict = runs(said(verdict_words(row["verdict"], self.lang), look=row["verdict"]))
         how = _ALIGNED[one["how"]].in_language(self.lang)
-        return (runs(said(text, notes)), value, verdict, self.path(rows), runs(how))
+        return (runs(said(text, notes)), value, verdict, self.path(rows, one["id"]), runs(how))
 
     def value(self, row: IndicatorProgress) -> Runs:
         """The last result with its unit, year and source."""
@@ -248,13 +249,15 @@ class _Report:
         unit = plain(row["unit"])
         return (said(shown), Said(f" {unit}" if unit else "", tuple(notes)))
 
-    def path(self, rows: Sequence[Responsibility]) -> Runs:
-        """Who leads, by which path; where nobody does, who convenes the group."""
+    def path(self, rows: Sequence[Responsibility], thing: str) -> Runs:
+        """Who leads, by which path; where nobody does, who convenes the group, or leads its parts."""
         for wanted in STANDINGS[:2]:
             found = nearest(rows, wanted)
             if found:
                 paths = Clauses([self.answering(row) for row in found])
                 return (said(paths.in_language(self.lang), notes_of(found, self.lang)),)
+        if agencies := self.of.of_parts.get(thing):
+            return runs(leading_parts(agencies, self.lang))
         return runs(message("nobody").in_language(self.lang))
 
     def answering(self, row: Responsibility) -> Message | str:
@@ -296,13 +299,6 @@ class _Report:
             for row in self.of.bodies.get(council["id"], ())
         )
 
-    def leading(self, task: Row, rows: Sequence[Responsibility]) -> Runs:
-        """Who leads a task; of one that nobody leads and that has no such gap, as its parts are led, that it is so."""
-        led = any(nearest(rows, wanted) for wanted in STANDINGS[:2])
-        if led or task["id"] in self.without_lead:
-            return leading(rows, self.lang)
-        return runs(message("those of its parts").in_language(self.lang))
-
     def tasks_and_results(self, tasks: Sequence[Row], measured: Sequence[IndicatorProgress]) -> list[Block]:
         """Tasks with their agencies and indicators, then the indicators with their figures."""
         found: list[Block] = []
@@ -316,7 +312,7 @@ class _Report:
                 body.append(
                     (
                         runs(said(named(task, self.lang), [note])),
-                        self.leading(task, rows),
+                        leading(rows, self.lang, self.of.of_parts.get(task["id"], ())),
                         parties([row for row in rows if not row["distance"]], HELP, self.lang),
                         runs(names or message("no indicator").in_language(self.lang)),
                     )

@@ -46,7 +46,7 @@ from quanze.schema.row_locators import cited_row
 from quanze.schema.ways import HOWS, INHERITED, SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import IndicatorProgress, PlanGap, Responsibility, Row
+    from quanze.schema.rows import IndicatorProgress, NamedAgency, PlanGap, Responsibility, Row
 
 LEAD, COORDINATE, HELP, REVIEW, SEAT = "lead", "coordinate", "help", "review", "seat"
 STANDINGS = (LEAD, COORDINATE, HELP, REVIEW, SEAT)
@@ -116,16 +116,23 @@ def parties(rows: Sequence[Responsibility], wanted: str, lang: str) -> Runs:
     return (said(names, notes_of(found, lang)),)
 
 
-def leading(rows: Sequence[Responsibility], lang: str) -> Runs:
-    """Who leads; where nobody does, that it is so, and who convenes the group."""
+def leading(rows: Sequence[Responsibility], lang: str, of_parts: Sequence[NamedAgency] = ()) -> Runs:
+    """Who leads; where nobody does, those who lead its parts, or that it is so, and who convenes the group."""
     found = parties(rows, LEAD, lang)
     if found:
         return found
+    if of_parts:
+        return (said(leading_parts(of_parts, lang)),)
     conveners = nearest(rows, COORDINATE)
     if not conveners:
         return (said(message("nobody").in_language(lang)),)
     names = [named(row, lang, "agency_name") for row in conveners]
     return (said(message("none (convener: {names})", names=names).in_language(lang), notes_of(conveners, lang)),)
+
+
+def leading_parts(agencies: Sequence[NamedAgency], lang: str) -> str:
+    """The agencies that lead the parts of a task which no agency leads itself."""
+    return message("its parts: {names}", names=[named(row, lang) for row in agencies]).in_language(lang)
 
 
 def thing(row: Mapping[str, Any], lang: str, *, prefix: str = "item") -> str:

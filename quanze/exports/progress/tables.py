@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.exports.answers.cells import plain
 from quanze.exports.progress.spark import spark
-from quanze.locale import Clauses, listed, message, plural, template
+from quanze.locale import Clauses, Message, listed, message, plural, template
 from quanze.schema.dates import ShownDate, table_date
 from quanze.schema.naming import Name, named
 from quanze.schema.number_text import shown_number
@@ -141,9 +141,27 @@ def summary(found: ProgressReport, lang: str) -> str:
     ).in_language(lang)
 
 
+def without_results(found: ProgressReport) -> Message | None:
+    """That the year has no result while an earlier one has, and how to ask for that one; None where it has."""
+    if any(year["result"] is not None for row in found.rows for year in row["years"] if year["year"] == found.year):
+        return None
+    every = [
+        y["year"] for row in found.rows for y in row["years"] if y["result"] is not None and y["year"] < found.year
+    ]
+    if not every:
+        return None
+    last = max(every)
+    return message(
+        "No result of {year} is reported. The last year with results is {last} (`--year {typed}`).",
+        year=ShownDate(str(found.year)),
+        last=ShownDate(str(last)),
+        typed=str(last),
+    )
+
+
 def notes(found: ProgressReport, lang: str) -> list[str]:
     """What a reader has to know besides the tables."""
-    said: list[Any] = []
+    said: list[Any] = [sentence for sentence in (without_results(found),) if sentence is not None]
     rules, rows = found.rules, [*found.rows, *found.history]
     if rows and found.method == STATCAN:
         said.append(

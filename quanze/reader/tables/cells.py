@@ -15,6 +15,8 @@ from quanze.reader.tables.heads import role_of
 from quanze.reader.wording import normalise, one_line
 
 _LINE = re.compile(r"\n+")
+SAME_AS_ABOVE = re.compile(r"(?:同上|〃|″|”|\"|ditto|as above|same as above)\Z", re.IGNORECASE)
+"""A cell that has the text of the one above it."""
 
 
 _FOOTNOTE = re.compile(

@@ -16,7 +16,7 @@ from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables import cards, seats
 from quanze.reader.tables.account import settle, speaks_of_roles
-from quanze.reader.tables.cells import agencies_of, names_agency, whole_names, without_number
+from quanze.reader.tables.cells import SAME_AS_ABOVE, agencies_of, names_agency, whole_names, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import (
     goes_on,
@@ -38,7 +38,6 @@ _SECTION_OF = re.compile(r"(?<=[局處])[ \u3000]+(?=[\u3400-\u9fff]{2,8}[科課
 """「民政處 戶政科」 is the section of one agency."""
 _BULLET = re.compile(r"\A\s*(?:[•‣▪▫◦‧∙·・*]|[-–—](?=\s))\s*(?=[^\W\d_]{2})")
 """What begins an item of a list in a cell; ● and ■ are ticks."""
-_SAME = re.compile(r"(?:同上|〃|″|”|\"|ditto|as above|same as above)\Z", re.IGNORECASE)
 
 
 def read(reading: Reading) -> None:
@@ -230,7 +229,7 @@ def _same_as_above(bands: list[Heads], cells: list[str], last: list[str]) -> Non
     """Give a cell that says 同上 the text above it."""
     known = {c for heads in bands for c in heads.columns}
     for c in known:
-        if c < len(cells) and c < len(last) and _SAME.match(cells[c]):
+        if c < len(cells) and c < len(last) and SAME_AS_ABOVE.match(cells[c]):
             cells[c] = last[c]
 
 

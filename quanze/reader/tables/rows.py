@@ -21,6 +21,7 @@ from quanze.reader.rules import goals
 from quanze.reader.rules.measures import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import (
+    SAME_AS_ABOVE,
     agencies_of,
     english_roles,
     entries_of,
@@ -173,12 +174,19 @@ class Row:
             rule,
             self._where,
             self._locator,
-            text.replace("\n", " ")[:60],
+            self._as_written(text).replace("\n", " ")[:60],
             confidence,
             self.grid,
             self.at,
             reason,
         )
+
+    def _as_written(self, text: str) -> str:
+        """What the row says for a text that it has from the row above: 同上, with the text in square brackets."""
+        for written, cell in zip(self._grid.rows[self.at], self.cells, strict=False):
+            if text and text in cell and SAME_AS_ABOVE.match(written):
+                return f"{written} [{text}]"
+        return text
 
     def cell(self, column: int) -> str:
         """The text of a column, empty when it says that there is nothing."""
@@ -424,22 +432,23 @@ class Row:
             self._long_form(topics)
         for column in self.heads.of("role"):
             text, head = self.cell(column), self.heads.columns[column]
-            if text and names_nobody(text):
-                self._nobody_named(text, head.word)
-            elif text:
+            if not self._names_nobody(column) and text:
                 self._cell_of_role(topics, text, head)
         for column in self.heads.of("leadless"):
             text, word = self.cell(column), self.heads.columns[column].word
-            if text and names_nobody(text):
-                self._nobody_named(text, word)
-            elif text:
+            if not self._names_nobody(column) and text:
                 self._cell_of_both(topics, text, word, column)
 
-    def _nobody_named(self, text: str, word: str) -> None:
-        """Say that a class of agencies, 各機關, has become nobody; a dash or 無 says so itself."""
-        if re.search(r"機關|單位|局處|部門|人員", normalise(text)):
+    def _names_nobody(self, column: int) -> bool:
+        """Whether a cell names nobody; that a class of agencies, 各機關, or what is yet to be settled, 待定, has become
+        nobody is said, while a dash or 無 says so itself."""
+        text, word = self.cells[column] if column < len(self.cells) else "", self.heads.columns[column].word
+        if not text or not names_nobody(text):
+            return False
+        if re.search(r"機關|單位|局處|部門|人員|[待未另][定訂指]|TB[CD]", normalise(text), re.IGNORECASE):
             said = message("{text} under {column} names no agency: no role is made of it", text=text, column=word)
             self.reading.draft.remark("nobody", said, self._where)
+        return True
 
     def _long_form(self, topics: list[Node]) -> None:
         """A row for each task and agency, with the role in a column of its own."""

@@ -12,6 +12,7 @@ from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.column_titles import heads
 from quanze.schema.draft_codes import CHECKS, REMARKS
 from quanze.schema.draft_codes import UNREAD as NOT_READ
+from quanze.schema.flat_sheet import OWN_PLAN
 from quanze.schema.naming import sentence
 from quanze.web.desk import work
 from quanze.web.desk.sheet_page import begin, begin_check, unreadable
@@ -69,7 +70,8 @@ def decide_edition(visit: Visit) -> GoTo:
     upload = visit.upload()
     loaded = upload.looked.loaded if upload.looked else []
     wanted = visit.given("edition")
-    upload.edition_of = wanted if wanted in [row["id"] for row in loaded] else ""
+    own = "" if wanted or upload.is_document else OWN_PLAN
+    upload.edition_of = wanted if wanted in [row["id"] for row in loaded] else own
     if not upload.is_document:
         return begin_check(visit, upload)
     upload.looked = None

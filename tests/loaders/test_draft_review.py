@@ -1,0 +1,44 @@
+"""A draft whose rows to check nobody has reviewed is not loaded in silence."""
+
+from pathlib import Path
+
+import pytest
+
+import quanze
+from quanze import api
+from quanze.errors import FindingsError
+
+AGENCIES = "name,kind,review,confidence\n衛生局,局處,{mark},{sure}\n教育局,局處,,high\n"
+
+
+def draft(folder: Path, mark: str = "", sure: str = "check") -> Path:
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text("id: plan\nname: 計畫\n", encoding="utf-8")
+    (folder / "agencies.csv").write_text(AGENCIES.format(mark=mark, sure=sure), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("sure", ["check", "待查", " Check "])
+def test_a_row_to_check_without_a_mark_stops_the_load_and_its_preview(tmp_path: Path, sure: str) -> None:
+    path = draft(tmp_path / "draft", sure=sure)
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        for stopped in (graph.load, graph.preview):
+            with pytest.raises(FindingsError) as raised:
+                stopped(path)
+            (found,) = [f for f in raised.value.findings if f.code == "draft-unreviewed"]
+            assert (found.row, found.column) == (2, "confidence")
+        report = graph.load(path, accept_unsure=True)
+        assert [f.level for f in report.findings if f.code == "draft-unreviewed"] == ["warning"]
+        with pytest.raises(FindingsError):
+            graph.load(path, strict=True, accept_unsure=True)
+
+
+@pytest.mark.parametrize(("mark", "sure"), [("ok", "check"), ("對", "check"), ("刪", "check"), ("", "high"), ("", "")])
+def test_a_row_that_somebody_marked_or_called_sure_loads(tmp_path: Path, mark: str, sure: str) -> None:
+    (checked,) = api.check(draft(tmp_path / "draft", mark, sure))
+    assert not [f for f in checked.findings if f.code == "draft-unreviewed"]
+
+
+def test_drafts_are_compared_before_they_are_reviewed(tmp_path: Path) -> None:
+    path = draft(tmp_path / "draft")
+    assert not api.diff(path, path).changes_loaded()

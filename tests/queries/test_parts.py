@@ -1,0 +1,47 @@
+"""A heading whose parts are led is no gap, whichever answer says so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import quanze
+from quanze.api import Graph
+from tests.cli.running import run
+
+SHEET = """面向,行動方案,主辦機關,SDGs
+健康促進,肌力課程,衛生局,3.4
+健康促進,營養教育,教育局,3.4
+友善環境,路平專案,工務局,11.2
+友善環境,公園綠地,,11.7
+文化保存,老街修繕,,11.4
+"""
+GAP = {"公園綠地", "文化保存", "老街修繕"}
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Iterator[Graph]:
+    (tmp_path / "plan.csv").write_text(SHEET, encoding="utf-8")
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        graph.load(tmp_path / "plan.csv", accept_unsure=True)
+        yield graph
+
+
+def test_gaps_matrix_and_who_agree(graph: Graph) -> None:
+    assert {row["name"] for row in graph.gaps() if row["gap"] == "task-no-lead"} == GAP
+    matrix = graph.matrix()
+    assert {head.name.zh for head in matrix.empty_rows()} == GAP
+    leads = {name: {row["name"] for row in graph.leads_of_parts(name)} for name in ("健康促進", "友善環境", *GAP)}
+    assert leads == {"健康促進": {"衛生局", "教育局"}, "友善環境": {"工務局"}, **{name: set() for name in GAP}}
+
+
+def test_the_report_and_the_command_name_those_who_lead_the_parts(graph: Graph) -> None:
+    text = graph.report("vlr").text(lang="zh-TW")
+    rows = [line for line in text.splitlines() if line.startswith("|") and "「健康促進」" in line]
+    assert rows and all("衛生局" in line and "教育局" in line for line in rows)
+    graph.close()
+    for name in ("健康促進", "友善環境"):
+        said = run("who", name, "--db", "own.kgl", "--lang", "zh-TW").out
+        assert "缺口" not in said and "0 個機關" not in said
+    said = run("who", "公園綠地", "--db", "own.kgl", "--lang", "zh-TW").out
+    assert "缺口" in said and "近者在前" not in said
