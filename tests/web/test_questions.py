@@ -143,6 +143,7 @@ def test_questions_that_people_ask_never_lead_to_a_wrong_page(graphs: Mapping[st
     assert (len(reached) >= RIGHT, len(reached) + len(offered) >= OFFERED) == (True, True), (len(reached), len(offered))
 
 
+@pytest.mark.whole
 def test_a_question_that_is_not_understood_offers_what_it_names(reader: Reader) -> None:
     page = reader.get(f"/en/ask?question={quote('為什麼甲局和乙處都在任務一裡')}").text
     assert "This was not understood as a question. It names these records" in page
