@@ -127,7 +127,7 @@ def test_strategies_reach_every_kind_and_type() -> None:
     kinds: set[str] = set()
     types: set[str] = set()
 
-    @settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
     @given(changes=graphs())
     def collect(changes: Changes) -> None:
         kinds.update(changes.create_nodes)

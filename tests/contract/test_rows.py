@@ -46,9 +46,28 @@ def bundled(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory)
         emptied(neo4j_server) as address,
         closing(open_engine(address)) as there,
     ):
-        dated = {**CITY, "tasks": [{**CITY["tasks"][0], "due": "2026-06-30"}]}  # the plans that ship date no task
+        # The plans that ship date no task, and no seat of theirs leads anything itself.
+        stated = {"origin": "plan", "source": "測試計畫"}
+        seat = {
+            "name": "副市長席",
+            "seat_title": "副召集人",
+            "post": "副市長",
+            "seats": "1",
+            "body": "推動會",
+            **stated,
+        }
+        own = {
+            **CITY,
+            "tasks": [{**CITY["tasks"][0], "due": "2026-06-30"}],
+            "councils": [{"name": "推動會", **stated}],
+            "members": [seat],
+            "responsibilities": [
+                *CITY["responsibilities"],
+                {"who": "副市長席", "role": "主辦", "on": "任務一", **stated},
+            ],
+        }
         for engine in (here, there):
-            load(engine, [*paths, given_rows({"dataset": ABOUT, **dated})])
+            load(engine, [*paths, given_rows({"dataset": ABOUT, **own})])
         yield here, there
 
 

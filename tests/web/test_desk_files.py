@@ -200,7 +200,7 @@ def test_a_broken_file_says_so_and_an_empty_one_too(person: Person) -> None:
     upload = person.dropped("a.xlsx", b"no zip")
     with pytest.raises(quanze.QuanzeError) as caught:
         look(person, upload)
-    assert str(caught.value.message).startswith("a.xlsx is damaged")
+    assert str(caught.value.message).startswith("a.xlsx is a text file, whatever its name says")
 
 
 @pytest.mark.process
@@ -209,7 +209,9 @@ def test_a_file_that_cannot_be_read_leaves_no_plan_behind(person: Person) -> Non
     step = person.at_hand.steps.get(answer.headers["location"].rpartition("/")[2])
     assert step is not None and step.wait(60)
     page = person.get(answer.headers["location"]).text
-    assert "a.xlsx is damaged" in page and "quanze-app-" not in page and 'href="/en/"' in page
+    assert (
+        "a.xlsx is a text file, whatever its name says" in page and "quanze-app-" not in page and 'href="/en/"' in page
+    )
     assert (person.at_hand.plans.all(), step.back) == ([], "/en/")
 
 

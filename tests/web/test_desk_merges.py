@@ -87,6 +87,7 @@ def test_a_later_document_is_merged_with_the_draft_that_was_reviewed(person: Per
     address = person.waited(person.send("/en/plans/city/merge", sides))
     assert address.endswith("/merge")
     checked = person.waited(person.get(address.removesuffix("/merge")))
+    person.waited(person.send(f"{checked}/unsure", {"unsure": "yes"}))  # rows that nobody has called right or wrong
     person.waited(person.send(f"{checked}/load"))
     with quanze.open(person.at_hand.plans.folder / "city.kgl") as graph:
         names = {row["name"] for row in graph.records("Agency")}
