@@ -11,7 +11,7 @@ from quanze.locale import Message, message
 from quanze.schema.tables import REVIEW, UNSURE
 
 ROWS_SHOWN = 12
-"""Rows that a finding about several names."""
+"""The most rows that a finding lists."""
 
 
 def unreviewed(tables: Sequence[RawTable], *, accepted: bool = False) -> Iterator[Finding]:
