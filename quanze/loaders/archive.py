@@ -68,7 +68,7 @@ def open_zip(path: Path) -> zipfile.ZipFile:
 
 
 def _refuse_other_files(path: Path) -> None:
-    """Refuse what is no archive, whatever its name says, and say what it is and what to do."""
+    """Refuse a file that is not an archive, whatever its name; the error says what it is and what to do."""
     with path.open("rb") as f:
         head = f.read(1 << 12)
         if not head:

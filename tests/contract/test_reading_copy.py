@@ -299,7 +299,7 @@ def test_what_was_made_of_a_file_replaced_meanwhile_is_thrown_away(tmp_path: Pat
     assert found() == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="rights are told otherwise there")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 def test_a_copy_is_for_its_owner_alone(small: EmbeddedEngine) -> None:
     assert small.status()
     assert (reading_copy.copies() / found()[0]).stat().st_mode & 0o077 == 0

@@ -147,3 +147,15 @@ def test_what_a_meeting_decided_is_no_task(noted: str) -> None:
 def test_who_did_it_or_does_not_has_no_role(sentence: str, task: str, agency: str) -> None:
     draft = read(sentence)
     assert {(k.type, k.a.real().name, k.b.real().name) for k in draft.links} == {("CONVENES", agency, task)}
+
+
+@pytest.mark.parametrize("where", ["本市", "本縣", "本鎮", "本區", "本府", "甲市", "乙縣"])
+def test_who_sets_a_body_up_is_no_part_of_its_name(where: str) -> None:
+    draft = read(f"{where}設循環採購推動小組（以下簡稱本小組），置召集人一人，由副市長兼任。")
+    assert {n.name for n in draft.of_kind("Council")} == {"循環採購推動小組"}
+
+
+@pytest.mark.parametrize("field", ["都市設計審議", "公共設施推動", "設備審查"])
+def test_a_word_with_the_verb_in_it_sets_nothing_up(field: str) -> None:
+    draft = read(f"甲市{field}委員會（以下簡稱本會），置主任委員一人，由市長兼任。")
+    assert {n.name for n in draft.of_kind("Council")} == {f"甲市{field}委員會"}

@@ -14,7 +14,7 @@ from quanze.reader.wording import COUNT, DATE, date_of, normalise
 
 _ENDING = "(?:" + "|".join(sorted((normalise(e) for e in BODY_ENDINGS), key=len, reverse=True)) + "|組)"
 _SET_UP = re.compile(
-    rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設|下設|分設|另設"
+    rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設(?![計施備])|下設|分設|另設"
     rf"|增設)(?:了)?(?:跨[局部]處(?:室)?的?之?)?(?P<quote>「)?"
     rf"(?P<name>(?:直轄市、縣\(市\)|鄉\(鎮、市(?:、區)?\)"
     rf"|縣\(市\))?[^，。;:「」()0-9]{{2,45}}?(?:{_ENDING}|(?<![協公學農漁工商總])會))(?=[」(，。;:)]|以|並|負責|，|$|作為|為"
