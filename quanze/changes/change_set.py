@@ -68,7 +68,7 @@ class ChangeSet:
             _count(counts[KIND[kind].table], [node for node in nodes if not node.moved])
         for ends, links in self.links.items():
             for table, stated in _tables(ends, links).items():
-                _count(counts[table], stated)
+                _count(counts[table], _stated_anew(stated))
         return [
             {
                 "dataset": self.dataset,
@@ -127,6 +127,20 @@ def _tables(ends: Ends, links: list[LinkChange]) -> dict[str, list[LinkChange]]:
         assert state is not None
         found.setdefault(relationship_table(ends[0], state[2]).name, []).append(link)
     return found
+
+
+def _stated_anew(links: list[LinkChange]) -> list[LinkChange]:
+    """Changes of one type, where what only another document or passage now states between the same two is one change."""
+    found = [link for link in links if link.before is not None and link.after is not None]
+    gone: dict[tuple[str, str], list[Link]] = {}
+    for before, after in links:
+        if before is not None and after is None:
+            gone.setdefault(before[:2], []).append(before)
+    for before, after in links:
+        if before is None and after is not None:
+            same = gone.get(after[:2])
+            found.append(LinkChange(same.pop() if same else None, after))
+    return [*found, *(LinkChange(before, None) for left in gone.values() for before in left)]
 
 
 def _count(into: list[int], changes: Collection[NodeChange] | Collection[LinkChange]) -> None:

@@ -87,3 +87,14 @@ def test_counts_are_those_of_the_change_set() -> None:
         "tasks": (1, 0, 0, 1),
         "responsibilities": (0, 0, 1, 1),
     }
+
+
+def test_a_role_that_only_another_document_states_now_is_changed_not_lost() -> None:
+    after = city()
+    after["documents"].append({"id": "t/document/next", "name": "下一期計畫", "kind": "plan"})
+    for row in after["responsibilities"]:
+        row["source"] = "下一期計畫"
+    del after["responsibilities"][0]
+    found = compare(edition(city()), edition(after)).counts()
+    (roles,) = [row for row in found if row["table"] == "responsibilities"]
+    assert (roles["added"], roles["changed"], roles["removed"], roles["unchanged"]) == (0, 1, 1, 0)
