@@ -130,7 +130,7 @@ def _tables(ends: Ends, links: list[LinkChange]) -> dict[str, list[LinkChange]]:
 
 
 def _stated_anew(links: list[LinkChange]) -> list[LinkChange]:
-    """Changes of one type, where what only another document or passage now states between the same two is one change."""
+    """Changes of one type; what only another document or passage now states between the same two is one change."""
     found = [link for link in links if link.before is not None and link.after is not None]
     gone: dict[tuple[str, str], list[Link]] = {}
     for before, after in links:

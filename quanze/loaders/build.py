@@ -126,8 +126,7 @@ class Plan:
 
 
 def _entry(id_: str, label: str, dataset: str, values: Props) -> Entry:
-    document_kind = values.get("kind", "") if label == "Document" else ""
-    return Entry(id_, label, values.get("name", ""), dataset, values.get("number", ""), document_kind)
+    return Entry(id_, label, values.get("name", ""), dataset, values.get("number", ""), values.get("kind", ""))
 
 
 class Builder:
@@ -173,6 +172,7 @@ class Builder:
             other = self._beside.by_id(id_)
             if other is not None:
                 self.findings.append(node.record.finding("foreign-id", "id", id_, other=other.dataset))
+        self._name_what_changes_found(tables.get("changes", ()))
         self._alike_ids()
         self._accept_names()
         self._drop_what_lives_with_dropped()
@@ -291,13 +291,14 @@ class Builder:
 
     def _one_document(self) -> str:
         """The document that the file is about, where it lists one and no more; empty otherwise."""
-        listed = [id_ for id_, node in self.plan.nodes.items() if node.kind == "Document"]
+        nodes = self.plan.nodes.items()
+        listed = [id_ for id_, node in nodes if node.kind == "Document" and node.record.raw.table.kind]
         return listed[0] if len(listed) == 1 and self._document_kind(listed[0]) else ""
 
     def _document_kind(self, id_: str) -> str:
         """The kind of a document; empty for any other record, and where it is not given."""
         entry = self.index.by_id(id_)
-        return entry.document_kind if entry is not None else ""
+        return entry.own_kind if entry is not None and entry.kind == "Document" else ""
 
     def _tell_what_was_taken(self) -> None:
         if self._taken_from_document:
@@ -337,6 +338,49 @@ class Builder:
         self.plan.nodes[id_] = Node(label, props, record)
         entry = _entry(id_, label, self.plan.dataset, values)
         self.index.add(entry, (*_names(values), *_dated_names(label, values)))
+
+    def _name_what_changes_found(self, changes: Sequence[Record]) -> None:
+        """Take as new what only a change names: a successor, of the kind of the one before it and there from the first
+        such change on, and an act, as a law. A name that is like another's stays unknown.
+        """
+        new: dict[str, list[tuple[Record, Entry]]] = defaultdict(list)
+        acts: dict[str, Record] = {}
+        for record in self._to_check(changes):
+            values = record.values
+            before = self.index.find(values.get("from", ""), BEFORE.kinds).entry
+            if "to" in values and values.get("change") not in ENDING and before is not None:
+                for name, reference in self.index.find_all(values["to"], AFTER.kinds):
+                    if reference.entry is None and not reference.matches:
+                        new[name].append((record, before))
+            if "act" in values and not self._is_known(values["act"], ACT.kinds, ()):
+                acts.setdefault(values["act"], record)
+        for name, rows in new.items():
+            record, before = rows[0]
+            alike = {before.kind for _, before in rows} == {before.kind}
+            if alike and not self._is_known(name, AFTER.kinds, [entry for _, entry in rows]):
+                since = min((row.values.get("valid_from", "") for row, _ in rows), default="")
+                known = {"name": name, "kind": before.own_kind, "valid_from": since}
+                self._take_as_new(
+                    before.kind, record, "to", {column: value for column, value in known.items() if value}
+                )
+        for name, record in acts.items():
+            self._take_as_new("Document", record, "act", {"name": name, "kind": "law"})
+
+    def _is_known(self, name: str, kinds: tuple[str, ...], apart_from: Sequence[Entry]) -> bool:
+        """Whether a name is a record's, that of a row which was not read, or like that of a record."""
+        found = self.index.find(name, kinds)
+        if found.entry or found.matches or self._unread_place(name, kinds):
+            return True
+        return not {entry.id for entry in self.index.nearest(name, kinds)} <= {entry.id for entry in apart_from}
+
+    def _take_as_new(self, label: str, record: Record, column: str, values: Props) -> None:
+        id_ = self._made_id(label, values)
+        if BAD_ID.search(id_) or id_ in self.plan.nodes:
+            return
+        props = {"id": id_, **values, "dataset": self.plan.dataset, "search_key": node_search_key(values)}
+        self.plan.nodes[id_] = Node(label, props, record)
+        self.index.add(_entry(id_, label, self.plan.dataset, values), _names(values))
+        self.findings.append(record.finding("taken-as-new", column, values["name"], kind=KIND[label]))
 
     def _alike_ids(self) -> None:
         """Report ids that look the same to a reader, within the set and against those of others."""
@@ -410,7 +454,10 @@ class Builder:
             origin = self._document_kind(props.get("source") or props.get("id", ""))
             if not origin:
                 origin = "editorial"
-                if "source" not in values or "source" in props:  # an unknown source is a finding already
+                taken = "id" in props and not record.raw.table.kind  # from a row about something else, which says it
+                if not taken and (
+                    "source" not in values or "source" in props
+                ):  # an unknown source is a finding already
                     self.findings.append(record.finding("origin-missing", "origin"))
             props["origin"] = origin
         unsourced = "source" not in values and "source" not in props

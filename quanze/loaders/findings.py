@@ -294,6 +294,13 @@ CODES = {
         template("{value!r} was not found"),
         template("{nearest}If it is a new body, list it in the sheet Agencies (agencies.csv) of the same file"),
     ),
+    "taken-as-new": Code(
+        WARNING,
+        template("{value!r} is listed nowhere and is taken as a new record: {kind}"),
+        template(
+            "If it is another's name, write that one; else list it in its own table for what else is to be said of it"
+        ),
+    ),
     "change-without-date": Code(
         ERROR,
         template("the planned change of {value!r} has no date"),

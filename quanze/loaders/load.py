@@ -348,11 +348,11 @@ class _Others:
             has = {p.name for p in kind.properties}
             code = "n.code" if "code" in has else "''"
             number = "n.number" if "number" in has else "''"
-            document_kind = "n.kind" if kind.label == "Document" else "''"
+            own_kind = "n.kind" if "kind" in has else "''"
             rows = self.reader.read(
                 f"MATCH (n:{kind.label}) WHERE n.dataset IS NOT NULL "
                 f"RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, n.dataset AS dataset, "
-                f"{code} AS code, {number} AS number, {document_kind} AS kind ORDER BY id"
+                f"{code} AS code, {number} AS number, {own_kind} AS kind ORDER BY id"
             )
             for r in rows:
                 names = [r["name"], r["name_en"], r["code"], *(r["aliases"] or [])]

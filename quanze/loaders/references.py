@@ -32,8 +32,8 @@ class Entry:
     dataset: str
     number: str = ""
     """The source's own number of it, where it has one."""
-    document_kind: str = ""
-    """Of a document its kind."""
+    own_kind: str = ""
+    """What kind of document, agency or council it is."""
 
 
 def keys_of(names: Iterable[str | None]) -> frozenset[str]:

@@ -38,7 +38,10 @@ class Record:
         self.dropped = False
 
     def finding(self, code: str, column: str = "", value: Any = "", **details: Any) -> Finding:
-        """A finding at this row; the column is named as the file's own header names it."""
+        """A finding at this row; the column is named as the file's own header names it, else as our tables do."""
+        absent = column not in self.raw.header and self.raw.header_of(column) == column
+        if absent and (declared := self.raw.table.column(column)) is not None:
+            details = {"head": declared, **details}
         return Finding(
             code, self.raw.file, self.raw.sheet, self.row, self.raw.header_of(column), as_text(value), details
         )

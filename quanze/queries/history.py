@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from quanze.graph.engine import Reader
 from quanze.locale import Message, message
@@ -36,7 +36,9 @@ _AGENCY = CHANGING_KINDS[0]
 def history(reader: Reader, found: Match) -> list[Event]:
     """What the sources date about a record, in order of time; a year comes before its months and days."""
     kind, id_ = found["kind"], found["id"]
-    events = [*_life(reader, id_, kind), *_changes(reader, id_, kind), *_roles(reader, id_, kind)]
+    changes = lineage(reader, id_, kind)
+    left = [row for row in changes if row["from" if row["type"] == ENDED_BY.type else "to"] == id_]
+    events = [*_life(reader, id_, kind), *_changes(reader, changes), *_roles(reader, id_, kind, left)]
     if kind == "Indicator":
         events += _years(reader, id_)
     names = document_names(reader, {event["source"] for event in events if event["source"]})
@@ -62,25 +64,28 @@ def _event(date: str, event: str, said: Message, cited: Row) -> Event:
 
 
 def _life(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
+    """First and last day, as far as the record's own source states them; what follows from a change is told by it."""
     (row,) = statements.run(reader, "records_by_id", {"ids": [id_]}, (kind,))
     first, last = life(reader, id_, kind)
-    if first:
+    if first and row["valid_from"]:
         yield _event(first, "begins", message("{name} begins", name=Name(row)), row)
-    if last:
+    if last and row["valid_to"]:
         yield _event(last, "ends", message("{name} ends", name=Name(row)), row)
 
 
-def _changes(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
+def _changes(reader: Reader, rows: Sequence[Row]) -> Iterator[Event]:
     """The changes by which a body came to be what it is, and by which others took it over."""
-    for row in lineage(reader, id_, kind):
+    acts = document_names(reader, {row["act"] for row in rows if row["act"]})
+    for row in rows:
+        act: Message | Name = Name(acts.get(row["act"] or "", {}))
+        if row["article"] and row["act"] in acts:
+            act = message("{act} art. {article}", act=act, article=row["article"])
         if row["type"] == ENDED_BY.type:
             said = message("{before}: dissolved", before=_end(row, "from"))
         else:
+            details = [part for part in (_CHANGES.get(row["change"]), act if row["act"] in acts else None) if part]
             said = message(
-                "{before} → {after} ({change})",
-                before=_end(row, "to"),
-                after=_end(row, "from"),
-                change=_CHANGES.get(row["change"]) or "",
+                "{before} → {after} ({change})", before=_end(row, "to"), after=_end(row, "from"), change=details
             )
         yield _event(row["valid_from"] or row["from_begins"] or "", "change", said, row)
 
@@ -89,8 +94,12 @@ def _end(row: Row, end: str) -> Name:
     return Name({"name": row[f"{end}_name"], "name_en": row[f"{end}_name_en"]})
 
 
-def _roles(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
-    """Roles of an agency, or on a thing, as far as something dates them."""
+def _roles(reader: Reader, id_: str, kind: str, left: Sequence[Row]) -> Iterator[Event]:
+    """Roles of an agency, or on a thing, as far as something dates them.
+
+    A role that ends because its holder is taken over or dissolved cites what states that, of the changes ``left``; the
+    source of the role says nothing of its end.
+    """
     if kind == _AGENCY:
         rows = duties(reader, id_)
     elif kind in answered_kinds():
@@ -108,7 +117,7 @@ def _roles(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
             # A change of a year or month ends roles in it; what a record says of itself lasts to its end.
             in_change = (row["agency"], row["valid_to"]) in changed
             date = row["valid_to"] if in_change else day_after(row["valid_to"])
-            yield _event(date, "loses", _held(row, ""), cited)
+            yield _event(date, "loses", _held(row, ""), cited if cited["valid_to"] else left[-1] if left else {})
 
 
 def _dates_of_change(reader: Reader, parties: Mapping[str, str]) -> set[tuple[str, str]]:

@@ -105,6 +105,7 @@ FINDINGS = {
     "seats-do-not-add-up": message("number of seats"),
     "cycle": message("circle"),
     "successor-not-listed": message("successor not listed"),
+    "taken-as-new": message("taken as new"),
     "change-without-date": message("change without a date"),
     "no-change": message("no planned change"),
     "change-without-successor": message("change without a successor"),

@@ -15,7 +15,7 @@ from tests.sets import heads_of, loaded, write_as, write_csv
 
 PLANNED = {"id": "planned", "name": "規劃"}
 WHY = {"origin": "editorial", "note": "規劃"}
-CODES = ("successor-not-listed", "change-without-date", "no-change")
+CODES = ("successor-not-listed", "taken-as-new", "change-without-date", "no-change")
 DAY = {"valid_from": "116-01-01"}
 
 
@@ -108,6 +108,30 @@ def test_every_fault_is_told_at_once_with_its_place(graph: quanze.Graph, tmp_pat
     }
     new = the("successor-not-listed", refused(graph, path))
     assert "甲東處" in new.advice("en") and "agencies.csv" in new.advice("zh-TW")
+
+
+def test_a_successor_that_only_a_change_names_is_new_and_said_to_be(graph: quanze.Graph, tmp_path: Path) -> None:
+    rows = (
+        {"change": "更名", "from": "甲局", "to": "永續發展處", "act": "組織自治條例", "valid_from": "116-03-01"},
+        {"change": "移撥", "from": "乙處", "to": "永續發展處", "moves": "任務第1"},
+    )
+    path = write_csv(tmp_path / "p", {"changes": [{**DAY, **row} for row in rows]}, PLANNED)
+    found = graph.reorganize(path).findings
+    assert {(f.row, f.column, f.value) for f in found if f.code == "taken-as-new"} == {
+        (2, "to", "永續發展處"),
+        (2, "act", "組織自治條例"),
+    }
+    assert {f.code for f in found} == {"taken-as-new", "origin-missing"}  # the act is not what states the rows
+    graph.load(path)
+    (new,) = [row for row in graph.records("Agency") if row["name"] == "永續發展處"]
+    assert (new["valid_from"], new["origin"]) == ("2027-01-01", "editorial")
+    assert graph.record(new["id"])["kind"] == "bureau"
+
+
+@pytest.mark.parametrize("name", ["甲東", "甲東出處", "乙"])
+def test_a_successor_whose_name_is_like_another_is_asked_about(name: str, graph: quanze.Graph, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "p", tables({"change": "更名", "from": "甲局", "to": name}), PLANNED)
+    assert {f.code for f in refused(graph, path)} == {"successor-not-listed"}
 
 
 def test_a_file_without_changes_is_no_plan(graph: quanze.Graph, tmp_path: Path) -> None:

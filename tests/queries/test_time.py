@@ -394,7 +394,7 @@ def test_history_is_in_order_of_time_with_citations(changing: quanze.Graph) -> N
         ("2023-08-22", "change"),
         ("2023-08-22", "gains"),
     ]
-    assert str(rows[1]["message_en"]) == "環境保護署 → 環境部 (upgrade)"
+    assert str(rows[1]["message_en"]) == "環境保護署 → 環境部 (upgrade, 環境部組織法 art. 1)"
     assert rows[2]["message_zh"] == "環境部：主辦「減量」，承接自環境保護署"
     assert {row["source_name"] for row in rows} == {"計畫"}
     lost = [row["message_zh"] for row in changing.history("環境保護署") if row["event"] == "loses"]
