@@ -71,12 +71,8 @@ def leads_outside(path: Path, folder: Path) -> bool:
 
 
 def dataset_id(path: Path) -> str:
-    """An id made of a file's name: letters, digits and hyphens, and a short mark of what an id cannot hold."""
-    import hashlib
+    """An id made of a file's name: its letters and digits of any script, small, with hyphens between."""
     import unicodedata
 
     stem = unicodedata.normalize("NFKC", path.stem).lower()
-    made = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:40].strip("-")
-    if stem.isascii():
-        return made or "draft"
-    return f"{made or 'plan'}-{hashlib.sha256(stem.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
+    return re.sub(r"[\W_]+", "-", stem).strip("-")[:40].strip("-") or "draft"
