@@ -158,6 +158,18 @@ def test_figures_of_a_year(sentence: str, figures: set[tuple[str, int, float]]) 
     } == figures
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("用電量115年較112年減少4%", {"up"}),
+        ("用電量115年降至80萬度", {"down"}),
+    ],
+)
+def test_more_of_what_is_saved_is_wanted_and_less_of_what_is_left(sentence: str, wanted: set[str]) -> None:
+    draft = read(f"{PLAN}一、預期目標：{sentence}。\n")
+    assert {n.values.get("direction", "") for n in draft.of_kind("Indicator")} == wanted
+
+
 def test_a_figure_that_no_row_has_is_listed() -> None:
     assert "35" in listed(read(f"{PLAN}一、河岸清理由水利局辦理，清出垃圾至115年累計35噸。\n"))
 

@@ -150,6 +150,23 @@ def test_of_what_is_saved_more_is_wanted(name: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("廢棄物減量", ""),  # 30 tonnes less, or down to 30
+        ("漏水率降低", ""),
+        ("Waste reduction", ""),
+        ("降低漏水率", "down"),
+        ("漏水率逐年降低", "down"),
+        ("Reduce household waste", "down"),
+        ("用電量較2020年減少", "up"),
+    ],
+)
+def test_a_name_that_is_a_reduction_says_no_direction_unless_beside_a_year(name: str, wanted: str) -> None:
+    (indicator,) = read([["計畫", "指標", "2030年目標"], ["節約", name, "30"]]).of_kind("Indicator")
+    assert indicator.values.get("direction", "") == wanted
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
         ("2025/26", "2025", "2026"),

@@ -51,6 +51,7 @@ _SAYS = re.compile(
 )
 _AGAINST = re.compile(r"較(?P<b>(?:民國)?[0-9]{2,4})年")
 _FALLS = re.compile(r"減少|減量|降低")
+_FALLS_TO = re.compile(r"(?:減少|減量|降低|下降|減|降)[為至到]")
 
 
 def _stated(reading: Reading) -> None:
@@ -159,7 +160,8 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
         _noun(found, dated),
     )
     against = _AGAINST.search(middle)
-    falls = bool(_FALLS.search(middle)) and not re.search("降至|減至", middle)
+    falls_to = bool(_FALLS_TO.search(middle))
+    falls = bool(_FALLS.search(middle)) and not falls_to
     noun = _SAYS.sub("", _AGAINST.sub("", noun)).rstrip(":")
     if noun and not MEASURE.search(noun):
         return
@@ -186,7 +188,7 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     evidence = reading.evidence(passage, start, end, "indicators.sentence", CHECK)
     evidence = replace(evidence, reason="sentence")
     unit = unit_of(found["u"])
-    direction = "down" if falls or re.search("降至|減至", middle) else ""
+    direction = "down" if falls_to else "up" if falls else ""  # of 較94年減少30%, the more the better
     node = reading.draft.node("Indicator", name, evidence, kind="single", level="local", unit=unit, direction=direction)
     target(reading, node, year, "target" if wanted else "result", str(value), evidence)
     series.name, series.year, series.wanted = name, year, wanted

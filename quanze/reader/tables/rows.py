@@ -64,13 +64,17 @@ _LETTERS = {
     "S": "CO_ORGANIZES",
     "I": "",
 }
-_DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|遞減|越[低少]越好|↓|reduc|decreas", re.IGNORECASE)
+_DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|遞減|越[低少]越好|↓|\b(?:reduc|decreas)(?:e|ing)\b", re.IGNORECASE)
 _AMOUNT_LESS = re.compile(
     r"(?:減量|減少|降低|下降|削減|減排|節省|節約)(?:比例|比率|百分比|率|幅度|總?量|成效|噸數|度數|數)"
-    r"|(?:reduc(?:tion|ed)|saving)s? (?:rate|achieved|ratio|percentage)",
+    r"|(?:reduc(?:tion|ed)|saving)s? (?:rate|achieved|ratio|percentage)|(?:較|比)[^，。;]*(?:減量|減少|降低|下降)$",
     re.IGNORECASE,
 )
 """An indicator that counts what has been saved, so that more of it is wanted."""
+_LESS_OF_IT = re.compile(
+    r"(?<!逐年)(?<!逐步)(?<!持續)(?<!穩定)(?<=[\u3400-\u9fffa-z0-9])(?:減量|減少|降低|下降)$", re.IGNORECASE
+)
+"""溫室氣體減量, 漏水率降低: what is left or what was saved, which only the figures show."""
 _UP = re.compile(r"提升|增加|提高|擴大|成長|遞增|越[高多]越好|↑|increas|rais", re.IGNORECASE)
 _WANTED = re.compile(
     r"\((?:逐年|持續|目標|方向)?(?:為|:)?(?:降低|減少|下降|遞減|提升|增加|提高|上升|遞增|越[低少高多]越好|[↑↓])\)$"
@@ -768,6 +772,8 @@ class Row:
         if not text:
             if _AMOUNT_LESS.search(normalise(name)):
                 return "up"  # of 減量比例, the more the better
+            if _LESS_OF_IT.search(normalise(name)):
+                return ""
             return "down" if _DOWN.search(name) else "up" if _UP.search(name) else ""
         direction, fault = read_cell(cell_reader(KIND["Indicator"].property("direction")), text)
         if fault is not None and (_DOWN.fullmatch(normalise(text)) or _UP.fullmatch(normalise(text))):
