@@ -47,7 +47,7 @@ from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION,
 from quanze.schema.celltext import split_list
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
-from quanze.schema.rows import ColumnRead, LoadCount
+from quanze.schema.rows import ColumnRead, LoadCount, Row
 from quanze.schema.tables import CHANGING, DATASET_FILE, kinds_named
 from quanze.schema.words import visible_form
 
@@ -87,10 +87,14 @@ class Checked:
 
 @dataclass
 class LoadReport:
-    """What a load did: a row for each table that it read, and the warnings."""
+    """What a load did: a row for each table that it read, the warnings, and the records that it removed.
+
+    ``removed`` has their kind, id, name and name_en.
+    """
 
     rows: list[LoadCount] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    removed: list[Row] = field(default_factory=list)
 
 
 @collector_paused()
@@ -210,7 +214,8 @@ def _check_source(
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
         if dataset not in others.datasets:
             findings.extend(like_editions(source, plan, beside))
-    return Checked(source.path, description, plan, in_order(findings), source.understood, findings.ended)
+    causes = _without_what_is_missing(findings)
+    return Checked(source.path, description, plan, in_order(causes), source.understood, findings.ended)
 
 
 def _lost_kinds(source: Source) -> dict[str, Finding]:
@@ -366,6 +371,12 @@ def _requires(source: Source, description: dict[str, Any], others: _Others, find
     for needed in description.get("requires", []):
         if needed not in loaded:
             findings.append(_about_set(source, "requires-missing", "requires", needed))
+
+
+def _without_what_is_missing(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings but for names of records in a data set that is not loaded, which is the finding."""
+    missing = tuple(f"{f.value}/" for f in findings if f.code == "requires-missing")
+    return [f for f in findings if not (f.code == "unknown-reference" and f.value.startswith(missing) and missing)]
 
 
 def _about_set(source: Source, code: str, column: str, value: str = "", **details: Any) -> Finding:
@@ -621,6 +632,7 @@ def _load(
                 raise refusal
             counts = change_set.counts()
             report.rows += counts
+            report.removed += change_set.removed_records()
             hashed = logged and change_set and c.path.exists()  # rows of a program have no file
             done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if hashed else ""))
             changes = Changes()

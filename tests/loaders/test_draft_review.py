@@ -42,3 +42,30 @@ def test_a_row_that_somebody_marked_or_called_sure_loads(tmp_path: Path, mark: s
 def test_drafts_are_compared_before_they_are_reviewed(tmp_path: Path) -> None:
     path = draft(tmp_path / "draft")
     assert not api.diff(path, path).changes_loaded()
+
+
+@pytest.mark.whole
+def test_a_draft_that_names_sdgs_asks_for_their_data_set_and_not_for_each_of_them(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text("Task,Lead,SDG\nPlant trees,Parks Department,15.2\nNight buses,Transit Office,11.2\n")
+    draft_file = tmp_path / "draft.xlsx"
+    quanze.read(plan).write(draft_file)
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        with pytest.raises(FindingsError) as raised:
+            graph.load(draft_file, accept_unsure=True)
+        errors = [(f.code, f.value) for f in raised.value.findings if f.level == "error"]
+        assert errors == [("requires-missing", "sdg")]
+        graph.load("sdg", draft_file, accept_unsure=True)
+        assert {row["code"] for row in graph.coverage(by="target") if row["things"]} >= {"15.2", "11.2"}
+
+
+def test_another_unknown_name_of_such_a_draft_is_still_found(tmp_path: Path) -> None:
+    folder = draft(tmp_path / "draft", "ok")
+    (folder / "dataset.yaml").write_text("id: plan\nname: 計畫\nrequires: sdg\n", encoding="utf-8")
+    (folder / "tasks.csv").write_text("id,name,sdg_targets\nplan/task/a,甲,sdg/target/2.1\n", encoding="utf-8")
+    (folder / "links.csv").write_text(
+        "from,type,to\nplan/task/a,ALIGNS_TO,sdg/target/2.1\nplan/task/b,ALIGNS_TO,sdg/target/2.2\n", encoding="utf-8"
+    )
+    (checked,) = api.check(folder)
+    missing = [f.value for f in checked.findings if f.code in ("requires-missing", "unknown-reference")]
+    assert missing == ["sdg", "plan/task/b"]

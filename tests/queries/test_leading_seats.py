@@ -140,6 +140,7 @@ def test_who_says_so_in_its_files(plan: Path, format_name: str) -> None:
     assert LED in run("who", "節能任務", "--lang", "zh-TW", "--db", plan, "--format", format_name).out
 
 
+@pytest.mark.whole
 def test_pages_say_so(plan: Path) -> None:
     with ServedGraph(plan) as served:
         for address in ("/zh-TW/record/s/task/v", "/zh-TW/dependencies", "/zh-TW/gaps", "/zh-TW/matrix"):
