@@ -1,7 +1,8 @@
 """The small pictures of a paper as PNG, drawn here: a line, dashes and dots need no program that knows all of SVG.
 
-Eight bits a pixel name a colour of a palette: white, and shades of the four inks towards white. A line is written in
-slices of the pixels: a strip across it for each step along it; a dot is a few rows.
+Eight bits a pixel name a colour of a palette: nothing, through which the borders of a cell are seen, and shades of
+the four inks towards white. A line is written in slices of the pixels: a strip across it for each step along it; a
+dot is a few rows.
 """
 
 from __future__ import annotations
@@ -44,7 +45,13 @@ def png(drawing: Drawing) -> bytes:
             pixels[at : at + len(row)] = row
     head = struct.pack(">IIBBBBB", _WIDE, _HIGH, 8, 3, 0, 0, 0)
     palette = b"\xff\xff\xff" + b"".join(map(_shades, inks))
-    chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(pixels, 3)), (b"IEND", b""))
+    chunks = (
+        (b"IHDR", head),
+        (b"PLTE", palette),
+        (b"tRNS", b"\0"),
+        (b"IDAT", zlib.compress(pixels, 3)),
+        (b"IEND", b""),
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
     )
