@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
@@ -83,6 +83,11 @@ class Checked:
         for key, link in self.plan.links.items():
             links[link.ends][key] = (link.start, link.end, link.props)
         return Edition(dataset, about, dict(nodes), dict(links))
+
+
+SDG = "sdg"
+"""The id of the data set of SDGs that ships."""
+_SDG_KINDS = frozenset(("SDGGoal", "SDGTarget"))
 
 
 @dataclass
@@ -214,7 +219,7 @@ def _check_source(
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
         if dataset not in others.datasets:
             findings.extend(like_editions(source, plan, beside))
-    causes = _without_what_is_missing(findings)
+    causes = _causes_first(findings, plan, {c.plan.dataset for c in others.earlier} | others.datasets)
     return Checked(source.path, description, plan, in_order(causes), source.understood, findings.ended)
 
 
@@ -373,10 +378,28 @@ def _requires(source: Source, description: dict[str, Any], others: _Others, find
             findings.append(_about_set(source, "requires-missing", "requires", needed))
 
 
-def _without_what_is_missing(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings but for names of records in a data set that is not loaded, which is the finding."""
+def _causes_first(findings: Sequence[Finding], plan: Plan, loaded: Collection[str]) -> list[Finding]:
+    """The findings, but for names of records in a data set that is not loaded one that says so.
+
+    SDGs are in a data set of their own: without it, and where the file lists none, each code would be a finding.
+    """
     missing = tuple(f"{f.value}/" for f in findings if f.code == "requires-missing")
-    return [f for f in findings if not (f.code == "unknown-reference" and f.value.startswith(missing) and missing)]
+    found = [f for f in findings if not (f.code == "unknown-reference" and missing and f.value.startswith(missing))]
+    of_sdgs = [f for f in found if _names_an_sdg(f)]
+    if not of_sdgs or SDG in loaded or any(node.kind in _SDG_KINDS for node in plan.nodes.values()):
+        return found
+    rest = [f for f in found if not _names_an_sdg(f)]
+    if f"{SDG}/" in missing:
+        return rest
+    first, codes = of_sdgs[0], list(dict.fromkeys(f.value for f in of_sdgs))
+    named = {"n": len(codes), "names": codes[:5]}
+    return [*rest, Finding("sdgs-missing", first.file, first.sheet, first.row, first.column, SDG, named)]
+
+
+def _names_an_sdg(finding: Finding) -> bool:
+    """Whether a finding is that something which can only be an SDG is not there."""
+    kinds = finding.details.get("kinds", ())
+    return finding.code in ("unknown-reference", "reference-to-unread-row") and bool(kinds) and set(kinds) <= _SDG_KINDS
 
 
 def _about_set(source: Source, code: str, column: str, value: str = "", **details: Any) -> Finding:

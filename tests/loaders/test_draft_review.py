@@ -7,6 +7,7 @@ import pytest
 import quanze
 from quanze import api
 from quanze.errors import FindingsError
+from tests.sets import write_csv
 
 AGENCIES = "name,kind,review,confidence\n衛生局,局處,{mark},{sure}\n教育局,局處,,high\n"
 
@@ -69,3 +70,31 @@ def test_another_unknown_name_of_such_a_draft_is_still_found(tmp_path: Path) -> 
     (checked,) = api.check(folder)
     missing = [f.value for f in checked.findings if f.code in ("requires-missing", "unknown-reference")]
     assert missing == ["sdg", "plan/task/b"]
+
+
+@pytest.mark.whole
+def test_a_workbook_that_names_sdgs_by_code_asks_for_their_data_set_once(tmp_path: Path) -> None:
+    tables = {
+        "tasks": [{"id": f"p/task/{n}", "name": f"任務{n}", "origin": "editorial", "note": "例"} for n in range(4)],
+        "links": [
+            {"from": f"p/task/{n}", "type": "ALIGNS_TO", "to": to, "origin": "editorial", "note": "例"}
+            for n, to in enumerate(("7.2", "13.1", "13", "p/task/x"))
+        ],
+    }
+    plan = write_csv(tmp_path / "p", tables, {"id": "p", "name": "計畫"})
+    (checked,) = api.check(plan)
+    errors = {f.code: f for f in checked.findings if f.level == "error"}
+    assert (
+        errors["sdgs-missing"].message()
+        == "4 SDGs are named (7.2, 13.1, 13, p/task/x …), and their data set 'sdg' is not loaded"
+    )
+    assert "unknown-reference" not in errors
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        graph.load("sdg")
+        (checked,) = api.check(plan, graph)
+        assert [(f.code, f.value) for f in checked.findings if f.level == "error"] == [
+            ("unknown-reference", "p/task/x")
+        ]
+    own = {**tables, "sdg_goals": [{"name": "自訂", "code": "13", "origin": "framework"}]}
+    (checked,) = api.check(write_csv(tmp_path / "own", own, {"id": "p", "name": "計畫"}))
+    assert {f.value for f in checked.findings if f.code == "unknown-reference"} == {"7.2", "13.1", "p/task/x"}
