@@ -129,12 +129,18 @@ class Graph:
         day = parameters.day(as_of)
         return self._engine.together(lambda reader: who(reader, item["kind"], [item["id"]], under=target, as_of=day))
 
-    def leading_seats(self, name: str, *, as_of: Day = "") -> list[Row]:
-        """The seats that lead what ``name`` means and that no agency fills, so that ``who`` has no agency for them."""
+    def leading_seats(self, name: str = "", *, dataset: str = "", as_of: Day = "") -> list[Row]:
+        """The seats that lead what ``name`` means, or anything, and that no agency fills: nobody's row in ``who``.
+
+        Rows have the ``item`` that is led, the seat (id, name, name_en, post), and where it is stated.
+        """
         from quanze.queries.leading_seats import leading_seats
 
-        item, day = self.find_answered(name)["id"], parameters.day(as_of)
-        return self._engine.together(lambda reader: leading_seats(reader, as_of=day)).get(item, [])
+        wanted = self.find_answered(name)["id"] if name else ""
+        self._known(dataset)
+        sets, day = parameters.several(dataset), parameters.day(as_of)
+        found = self._engine.together(lambda reader: leading_seats(reader, datasets=sets, as_of=day))
+        return [row for item, rows in found.items() if wanted in ("", item) for row in rows]
 
     @answered
     def agency(self, name: str, *, as_of: Day = "") -> list[Responsibility]:

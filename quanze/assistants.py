@@ -26,6 +26,7 @@ from quanze.errors import AmbiguousNameError, QuanzeError, QueryError, UnknownNa
 from quanze.locale import Message, message
 from quanze.schema import KINDS
 from quanze.schema.naming import named, sentence
+from quanze.schema.seats import leading_seats_in_words
 from quanze.text.clean import escaped
 from quanze.version import __version__
 
@@ -156,7 +157,10 @@ class Assistants:
         def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             item = graph.find_answered(name)
             found = graph.who(item["id"], under=under, as_of=as_of)
-            return self._asked(item), [self._duty(row, "agency") for row in found]
+            asked = self._asked(item)
+            if seats := graph.leading_seats(item["id"], as_of=as_of):
+                asked["source_text"]["led_by"] = leading_seats_in_words(seats).in_language(self.lang)
+            return asked, [self._duty(row, "agency") for row in found]
 
         return self._answer(rows, offset, as_of)
 

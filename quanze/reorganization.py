@@ -13,14 +13,17 @@ from quanze.graph.engine import Engine, Reader
 from quanze.graph.records import datasets
 from quanze.graph.upsert import Changes, apply
 from quanze.loaders.build import Link
+from quanze.loaders.csv_folder import read_changes
 from quanze.loaders.findings import Finding, errors, in_order
 from quanze.loaders.load import Checked, Progress, check, load
+from quanze.loaders.raw import Source
+from quanze.loaders.source import is_text
 from quanze.locale import message, plural
 from quanze.queries import statements
 from quanze.queries.situation import planned, situation
 from quanze.schema.dates import first_full_day, holds
 from quanze.schema.relationships import SUCCEEDS
-from quanze.schema.tables import CHANGES, CHANGING
+from quanze.schema.tables import CHANGES, CHANGING, table
 
 
 def reorganize(
@@ -32,7 +35,7 @@ def reorganize(
     on which all of them are in force. Raises FindingsError with every finding, and what a load raises.
     """
     with trial_copy(engine) as copy:
-        checked = check(paths, copy, progress)
+        checked = check(_opened(paths), copy, progress)
         findings = in_order([*(f for c in checked for f in c.findings), *_notplanned_changes(checked)])
         stopping = errors(findings)
         if stopping:
@@ -50,10 +53,16 @@ def reorganize(
         day = as_of or max(first_full_day(date) for c in checked for date in _dates(c))
         before = situation(copy, day)
         first_days = _first_days(copy, checked, day)
-        load(copy, paths, logged=False, progress=progress)
+        load(copy, _opened(paths), logged=False, progress=progress)
         copy.transact(lambda transaction: apply(transaction, first_days))
         found = difference(before, situation(copy, day), planned(copy, named), title=title, loaded=loaded)
     return ReorganizationDocument(**vars(found), findings=findings)
+
+
+def _opened(paths: Sequence[Path]) -> list[Path | Source]:
+    """The files, each delimited text that is named after none of our tables as one of changes, the only table that is
+    wanted here."""
+    return [read_changes(path) if is_text(path) and table(path.stem) is None else path for path in paths]
 
 
 def _first_days(reader: Reader, checked: Sequence[Checked], day: str) -> Changes:

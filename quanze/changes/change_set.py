@@ -18,7 +18,7 @@ from quanze.graph.records import POSITION, all_ends
 from quanze.graph.upsert import Changes
 from quanze.schema import KIND, KINDS, TABLES
 from quanze.schema.relationships import SUCCEEDS
-from quanze.schema.rows import LoadCount
+from quanze.schema.rows import LoadCount, Row
 from quanze.schema.tables import relationship_table
 
 State = TypeVar("State")
@@ -88,6 +88,15 @@ class ChangeSet:
             yield from (node for node in nodes if not node.moved)
         for links in self.links.values():
             yield from links
+
+    def removed_records(self) -> list[Row]:
+        """The records that are no longer there: kind, id, name, name_en."""
+        gone = [(kind, before) for kind, nodes in self.nodes.items() for before, after in nodes if after is None]
+        return [
+            {"kind": kind, "id": row["id"], "name": row.get("name") or row["id"], "name_en": row.get("name_en")}
+            for kind, row in gone
+            if row is not None
+        ]
 
     def reversed(self) -> ChangeSet:
         """The change set that takes this one back."""

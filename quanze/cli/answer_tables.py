@@ -48,8 +48,8 @@ TO_READ = (
 """Columns of answers that a person reads on a page or a sheet."""
 
 
-def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None) -> None:
-    """Answers in any format; ``text`` prints their tables."""
+def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None, note: str = "") -> None:
+    """Answers in any format; ``text`` prints their tables, ``note`` is a sentence below those that are written."""
     if text is not None:
         out.emit(rows, {}, text=text)
         return
@@ -58,7 +58,7 @@ def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None) 
     shown = answer_rows(rows, out.lang)
     table = Table(shown, heads(out.lang, *ANSWER_COLUMNS))
     to_read = (Table(shown, heads(out.lang, "agency_name", *TO_READ)),)
-    out.send(Answer(rows, table, out.in_words, sheets=to_read, sections=to_read))
+    out.send(Answer(rows, table, out.in_words, sheets=to_read, sections=to_read, note=note))
 
 
 def answer_rows(rows: Sequence[Responsibility], lang: str) -> list[Row]:

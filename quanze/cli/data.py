@@ -32,16 +32,22 @@ from quanze.cli.output import progress_line, table
 from quanze.cli.paths import NamedPath
 from quanze.cli.server import say_foreign
 from quanze.errors import FindingsError
+from quanze.exports.answers.cells import plain
 from quanze.exports.answers.findings import finding_heads, finding_lines
 from quanze.exports.formats import COMPARISON, DATASET, ROWS, endings, formats_of
-from quanze.locale import message, plural
+from quanze.locale import Clauses, message, plural
+from quanze.schema import KIND
 from quanze.schema.column_titles import heads, worded
+from quanze.schema.naming import Name
 
 if TYPE_CHECKING:
     from quanze.api import Finding, Graph
     from quanze.cli.output import Output
     from quanze.exports.comparison_document import ComparisonDocument
-    from quanze.schema.rows import Responsibility
+    from quanze.schema.rows import AnyRow, Responsibility
+
+_MOST_NAMED = 10
+"""Removed records that are named."""
 
 
 FILES = NamedPath(path_type=Path)
@@ -141,6 +147,8 @@ def load_command(
             _point_to_the_bundled(e.findings, graph, out.lang)
             raise
         with changed():
+            if report.removed:
+                click.echo(_removed(report.removed, out.lang), err=True)
             if report.findings:
                 lines = worded(finding_lines(report.findings, out.lang), out.lang)
                 click.echo(table(lines, finding_heads(out.lang)), err=True)
@@ -148,6 +156,16 @@ def load_command(
                 report.rows,
                 heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
             )
+
+
+def _removed(rows: Sequence[AnyRow], lang: str) -> str:
+    """Which records a load removed, and how they come back: where no terminal was there to ask, nobody has seen it."""
+    names = [message("{kind} “{name}”", kind=KIND[row["kind"]], name=Name(row)) for row in rows[:_MOST_NAMED]]
+    counted = plural("{n} record was removed", "{n} records were removed", n=len(rows))
+    if len(rows) > _MOST_NAMED:
+        names.append(message("and {n} more", n=len(rows) - _MOST_NAMED))
+    said = message("{counted}: {names}. `quanze undo` takes the load back.", counted=counted, names=Clauses(names))
+    return plain(said.in_language(lang))
 
 
 def _emit_findings(findings: Sequence[Finding], out: Output, text: str | None = None) -> None:

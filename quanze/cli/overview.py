@@ -18,10 +18,12 @@ from quanze.queries.scope import LEVEL_OF
 from quanze.schema import KIND, ROLES
 from quanze.schema.column_titles import heads
 from quanze.schema.naming import named
+from quanze.schema.seats import led_by_seats_in_words
 
 if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
+    from quanze.schema.rows import Row
 
 
 @command("coverage")
@@ -67,7 +69,14 @@ def workload_command(graph: Graph, scope: str, dataset: str, as_of: str, out: Ou
     """Print how much each agency answers for."""
     rows = graph.workload(scope=scope, dataset=dataset, as_of=as_of)
     one_level = len({LEVEL_OF.get(row["agency_kind"], "city") for row in rows}) < 2
-    note = message("Agencies of other levels, if any, are left out (`--scope all` includes them).")
+    notes = []
+    if one_level and scope != "all" and not dataset:
+        notes.append(message("Agencies of other levels, if any, are left out (`--scope all` includes them)."))
+    seats: dict[str, list[Row]] = {}
+    for row in graph.leading_seats(dataset=dataset, as_of=graph.day(as_of)):
+        seats.setdefault(row["item"], []).append(row)
+    if seats:
+        notes.append(message("Counted for no agency: {seats}", seats=led_by_seats_in_words(seats)))
     roles = (role.type.lower() for role in ROLES)
     names = {(row["agency_name"], row["agency_name_en"]) for row in rows}
     whose = ("dataset",) if len(names) < len(rows) else ()  # two plans of one city each have its agencies
@@ -75,6 +84,6 @@ def workload_command(graph: Graph, scope: str, dataset: str, as_of: str, out: Ou
     out.emit(
         rows if out.chosen.name == "json" else [{**r, "agency_name": named(r, out.lang, "agency_name")} for r in rows],
         columns,
-        note=note.in_language(out.lang) if one_level and scope != "all" and not dataset else "",
+        note="\n".join(note.in_language(out.lang) for note in notes),
     )
     end_if_empty(rows, out.lang, scope=scope, dataset=dataset, as_of=as_of)

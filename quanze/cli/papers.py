@@ -9,6 +9,7 @@ import click
 from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.choices import Named
 from quanze.cli.language import _
+from quanze.cli.progress import say_year
 from quanze.exports.brief_document import write_briefs
 from quanze.exports.formats import BRIEF, REPORT, endings, formats_of
 from quanze.locale import message
@@ -76,4 +77,6 @@ def brief_command(
 def report_command(graph: Graph, sort: str, dataset: str, year: str, as_of: str, out: Output) -> None:
     """Write or print a report."""
     format_ = out.chosen
-    out.write(format_.writer(graph.report(sort, year=year, as_of=as_of, dataset=dataset), out.lang))
+    found = graph.report(sort, year=year, as_of=as_of, dataset=dataset)
+    out.write(format_.writer(found, out.lang))
+    say_year(found.progress, out.lang)

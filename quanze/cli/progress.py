@@ -12,11 +12,22 @@ from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
 from quanze.cli.output import terminal_columns
 from quanze.exports.formats import PROGRESS
+from quanze.locale import message
 from quanze.schema.progress import METHODS, PLAN
 
 if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
+    from quanze.schema.progress_report import ProgressReport
+
+
+def say_year(found: ProgressReport, lang: str) -> None:
+    """How to ask for the last year with results, where the year of the answer has none."""
+    from quanze.exports.progress.tables import year_with_results
+
+    if last := year_with_results(found):
+        said = message("`--year {year}` shows the last year with results.", year=str(last))
+        click.echo(said.in_language(lang), err=True)
 
 
 @command("progress")
@@ -53,4 +64,5 @@ def progress_command(graph: Graph, name: str, year: str, as_of: str, dataset: st
         out.write(plain_text(found, out.lang, room=columns))
     else:
         out.write(out.chosen.writer(found, out.lang))
+    say_year(found, out.lang)
     end_if_empty(found.rows, out.lang, year=year, dataset=dataset, as_of=as_of)

@@ -9,6 +9,8 @@ import click
 from quanze.cli.answer_tables import emit_answers
 from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.language import _
+from quanze.locale import message
+from quanze.schema.seats import leading_seats_in_words
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -31,7 +33,9 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
     """Print who answers for a record."""
     item = graph.find_answered(name)
     rows = graph.who(item["id"], under=under, as_of=as_of)
-    text = None
+    text, note = None, ""
+    if not out.shows_table and (seats := graph.leading_seats(item["id"], as_of=as_of)):
+        note = message("It is {led}.", led=leading_seats_in_words(seats)).in_language(out.lang)
     if out.shows_table:
         from quanze.cli.answer_text import who_text
         from quanze.exports.answers.responsibilities import lives
@@ -42,4 +46,4 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
         day = graph.day(as_of)
         of_parts = [] if any(lives(row, day) for row in rows) else graph.leads_of_parts(item["id"], as_of=as_of)
         text = who_text(item, rows, every, out.lang, day, lineage=lineage, life=life, seats=seats, of_parts=of_parts)
-    emit_answers(rows, out, text)
+    emit_answers(rows, out, text, note)

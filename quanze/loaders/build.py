@@ -540,14 +540,14 @@ class Builder:
         if self.findings.counts_only(code, record.raw.file, record.raw.sheet):
             return
         if unread:
-            self.findings.append(record.finding(code, column, text, other=unread))
+            self.findings.append(record.finding(code, column, text, other=unread, kinds=kinds))
             return
         near = self._missing.get((text, kinds))
         if near is None:
             near = self._missing[(text, kinds)] = self.index.nearest(text, kinds)
         names = list(dict.fromkeys(entry.name for entry in near))
         details = {"parted": parted} if parted else {}
-        self.findings.append(record.finding(code, column, text, nearest=names, entries=near, **details))
+        self.findings.append(record.finding(code, column, text, nearest=names, entries=near, kinds=kinds, **details))
 
     @staticmethod
     def _hangs(record: Record, column: str) -> bool:

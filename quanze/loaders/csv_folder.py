@@ -15,7 +15,7 @@ from quanze.plain_files import is_there, leads_outside
 from quanze.schema.accepted_names import ACCEPTED_NAMES
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
-from quanze.schema.tables import CHANGES, DATASET_FILE, FIRST_FOLDER, LISTED, table
+from quanze.schema.tables import CHANGES, DATASET_FILE, FIRST_FOLDER, LISTED, Table, table
 from quanze.schema.words import fold
 
 _NAMED = (".csv", ".tsv")
@@ -61,11 +61,13 @@ def _is_table(path: Path) -> bool:
 
 
 def read_changes(path: Path) -> Source:
-    """One CSV file of changes, which no data set describes: a data set of its own, of the table's name.
+    """One CSV file of changes, whatever its name, which no data set describes: a data set of its own, of the table's
+    name.
 
     Beside the description of a data set it is a part of that one, and cannot be loaded alone.
     """
-    source = read_csv_files(path.parent, [path])
+    source = Source(path.parent)
+    _read_table(source, path, CHANGES)
     if not (path.parent / DATASET_FILE).is_file():
         source.path = path
         source.dataset = {"id": CHANGES.name, "name": CHANGES.zh, "name_en": CHANGES.en}
@@ -100,13 +102,17 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
         if known is None:
             source.findings.append(unknown_table(path.name, "", path.stem, _top(path)))
             continue
-        cells = csv_cells(path, known, source.findings)
-        if not any(cells):
-            continue
-        found = raw_table(known, path.name, "", cells)
-        if isinstance(found, Finding):
-            source.findings.append(found)
-            continue
-        source.findings += short_rows(found)
-        source.take(found)
+        _read_table(source, path, known)
     return source
+
+
+def _read_table(source: Source, path: Path, known: Table) -> None:
+    cells = csv_cells(path, known, source.findings)
+    if not any(cells):
+        return
+    found = raw_table(known, path.name, "", cells)
+    if isinstance(found, Finding):
+        source.findings.append(found)
+        return
+    source.findings += short_rows(found)
+    source.take(found)

@@ -405,6 +405,11 @@ CODES = {
         template("the data set {value!r} must be loaded first"),
         template("Load it first, or together: `quanze load {value} FILE`"),
     ),
+    "sdgs-missing": Code(
+        ERROR,
+        template("{n} SDGs are named ({names} …), and their data set {value!r} is not loaded"),
+        template("Load it together: `quanze load {value} FILE`"),
+    ),
     "still-referred-to": Code(
         ERROR,
         template("{value!r} is no longer listed, but the data set {other} still refers to it: {names}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
@@ -47,7 +47,7 @@ from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION,
 from quanze.schema.celltext import split_list
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
-from quanze.schema.rows import ColumnRead, LoadCount
+from quanze.schema.rows import ColumnRead, LoadCount, Row
 from quanze.schema.tables import CHANGING, DATASET_FILE, kinds_named
 from quanze.schema.words import visible_form
 
@@ -85,12 +85,21 @@ class Checked:
         return Edition(dataset, about, dict(nodes), dict(links))
 
 
+SDG = "sdg"
+"""The id of the data set of SDGs that ships."""
+_SDG_KINDS = frozenset(("SDGGoal", "SDGTarget"))
+
+
 @dataclass
 class LoadReport:
-    """What a load did: a row for each table that it read, and the warnings."""
+    """What a load did: a row for each table that it read, the warnings, and the records that it removed.
+
+    ``removed`` has their kind, id, name and name_en.
+    """
 
     rows: list[LoadCount] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    removed: list[Row] = field(default_factory=list)
 
 
 @collector_paused()
@@ -210,7 +219,8 @@ def _check_source(
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
         if dataset not in others.datasets:
             findings.extend(like_editions(source, plan, beside))
-    return Checked(source.path, description, plan, in_order(findings), source.understood, findings.ended)
+    causes = _causes_first(findings, plan, {c.plan.dataset for c in others.earlier} | others.datasets)
+    return Checked(source.path, description, plan, in_order(causes), source.understood, findings.ended)
 
 
 def _lost_kinds(source: Source) -> dict[str, Finding]:
@@ -366,6 +376,30 @@ def _requires(source: Source, description: dict[str, Any], others: _Others, find
     for needed in description.get("requires", []):
         if needed not in loaded:
             findings.append(_about_set(source, "requires-missing", "requires", needed))
+
+
+def _causes_first(findings: Sequence[Finding], plan: Plan, loaded: Collection[str]) -> list[Finding]:
+    """The findings, but for names of records in a data set that is not loaded one that says so.
+
+    SDGs are in a data set of their own: without it, and where the file lists none, each code would be a finding.
+    """
+    missing = tuple(f"{f.value}/" for f in findings if f.code == "requires-missing")
+    found = [f for f in findings if not (f.code == "unknown-reference" and missing and f.value.startswith(missing))]
+    of_sdgs = [f for f in found if _names_an_sdg(f)]
+    if not of_sdgs or SDG in loaded or any(node.kind in _SDG_KINDS for node in plan.nodes.values()):
+        return found
+    rest = [f for f in found if not _names_an_sdg(f)]
+    if f"{SDG}/" in missing:
+        return rest
+    first, codes = of_sdgs[0], list(dict.fromkeys(f.value for f in of_sdgs))
+    named = {"n": len(codes), "names": codes[:5]}
+    return [*rest, Finding("sdgs-missing", first.file, first.sheet, first.row, first.column, SDG, named)]
+
+
+def _names_an_sdg(finding: Finding) -> bool:
+    """Whether a finding is that something which can only be an SDG is not there."""
+    kinds = finding.details.get("kinds", ())
+    return finding.code in ("unknown-reference", "reference-to-unread-row") and bool(kinds) and set(kinds) <= _SDG_KINDS
 
 
 def _about_set(source: Source, code: str, column: str, value: str = "", **details: Any) -> Finding:
@@ -621,6 +655,7 @@ def _load(
                 raise refusal
             counts = change_set.counts()
             report.rows += counts
+            report.removed += change_set.removed_records()
             hashed = logged and change_set and c.path.exists()  # rows of a program have no file
             done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if hashed else ""))
             changes = Changes()

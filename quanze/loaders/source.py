@@ -74,5 +74,10 @@ def may_be_flat(path: Path) -> bool:
     return table(path.stem) is None
 
 
+def is_text(path: Path) -> bool:
+    """Whether a path is a file of delimited text."""
+    return path.suffix.lower() in _TEXTS and _is_filled_file(path)
+
+
 def _is_filled_file(path: Path) -> bool:
     return is_there(path) and path.is_file() and path.stat().st_size > 0

@@ -16,6 +16,7 @@ from quanze.locale import message
 from quanze.queries import names, statements
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.gaps import found_gaps
+from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import living
 from quanze.queries.parts import leads_of_parts
 from quanze.queries.progress import GLOBAL, indicators_around, measured, report_of
@@ -139,6 +140,8 @@ class _Answers:
         self._gaps = [found.gap for found in judged]
         self._known = measured(reader, day=day, only=None if near is None else indicators_around(reader, near))
         self._cite(gap["source"] for gap in self._gaps)
+        self._leading_seats = leading_seats(reader, as_of=day)
+        self._cite(seat["source"] for seats in self._leading_seats.values() for seat in seats)
         self._ask_figures(row["id"] for row in self._known.indicators)
         self._ask_others(abouts)
         things = {id_ for about in abouts for id_ in self._listed(about)}
@@ -186,6 +189,7 @@ class _Answers:
         led = {row["item"] for row in own if row["leads"] and row["how"] not in _NOT_OWN}
         unled = {row["item"] for row in own if coordinates(row) and not self._is_led(row["item"])}
         matters = {id_, *held, *led, *own_indicators}
+        near = {id_, *(row["id"] for row in groups)}
         found = {row["dataset"] for row in report.rows} | {about["dataset"]}
         return Briefing(
             about=about,
@@ -204,6 +208,7 @@ class _Answers:
             groups=groups,
             order={row["item"]: self._order[row["item"]] for row in own if row["item"] in self._order},
             of_parts={item: self._of_parts[item] for item in held if item in self._of_parts},
+            leading_seats={item: self._leading_seats[item] for item in self._leading_seats.keys() & {*held, *near}},
             deadlines={id_: self._deadlines[id_] for id_ in (*held, *led) if id_ in self._deadlines},
         )
 

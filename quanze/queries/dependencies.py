@@ -35,6 +35,7 @@ FINDINGS: dict[str, Message] = {
     "reporting": message("Where reporting must pass"),
     "community": message("Groups in practice and official subgroups"),
     "single-point": message("Single points of failure"),
+    "seat-lead": message("Led by a seat without an agency"),
     "self-review": message("Self-review"),
 }
 """Kinds of finding in the order in which they are listed, with their titles."""

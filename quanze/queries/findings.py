@@ -22,6 +22,7 @@ from quanze.queries.work import Held, Work
 from quanze.schema import RELATIONSHIP
 from quanze.schema.naming import Name
 from quanze.schema.rows import Row
+from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import BODIES, CARRIED, PARTY, PLACES, THING
 
 ALIKE = 3
@@ -84,6 +85,7 @@ def find(work: Work, codes: Collection[str]) -> dict[str, Sequence[Later]]:
         "reporting": lambda: _reporting(work),
         "community": lambda: _communities(work, alike, leaders),
         "single-point": lambda: _single_points(work),
+        "seat-lead": lambda: _led_by_seats(work),
         "self-review": lambda: _self_reviews(work, leaders),
     }
     return {code: finder() for code, finder in finders.items() if code in codes}
@@ -806,6 +808,30 @@ def _single_point(thing: str, lead: str, classes: list[str], held: Mapping[str, 
 
     hops = evidence(_held(held.values()))
     return Finding("single-point", [thing, lead], say, hops, classes, {"co_organizers": len(classes)})
+
+
+def _led_by_seats(work: Work) -> Sequence[Later]:
+    """Things that a seat leads which no agency fills: whoever works on one has no agency that leads it to turn to.
+
+    What only agencies out of scope work on is theirs.
+    """
+    found: list[Later] = []
+    for thing, seats in sorted(work.led_by_seats.items()):
+        own = sorted(work.held.get(thing, ()))
+        if thing in work.web.nodes and (own or not work.everyone.get(thing)):
+            found.append(partial(_led_by_seat, work, thing, seats, own))
+    return found
+
+
+def _led_by_seat(work: Work, thing: str, seats: Sequence[Row], own: list[str]) -> Finding:
+    def say(names: Names) -> list[Message]:
+        said = message("{thing} is {led}.", thing=things(_rows(names, [thing])), led=leading_seats_in_words(seats))
+        beside = message("Beside the seat {agencies} work on it.", agencies=agencies(_rows(names, own)))
+        return [said, beside if own else message("No agency works on it.")]
+
+    hops = _held(work.held[thing][agency] for agency in own)
+    links = [*(Evidence(seat, seat["id"], thing) for seat in seats), *evidence(hops)]
+    return Finding("seat-lead", [thing, *(seat["id"] for seat in seats)], say, links, own, {"agencies": len(own)})
 
 
 def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> Sequence[Later]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from quanze.queries import statements
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
     from quanze.schema.rows import Row
 
 
-def leading_seats(reader: Reader, *, as_of: str = "") -> dict[str, list[Row]]:
-    """Thing → the seats that lead it and are held for no agency, on a day (ISO) or ever."""
+def leading_seats(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> dict[str, list[Row]]:
+    """Thing → the seats that lead it and are held for no agency, on a day (ISO) or ever; only what some data sets state
+    where any are named."""
     found: dict[str, dict[str, Row]] = defaultdict(dict)
     filled = set()
     for row in statements.run(reader, "seats_that_lead"):
+        if datasets and row["dataset"] not in datasets:
+            continue
         if as_of and not holds(row["valid_from"], row["valid_to"], as_of):
             continue
         found[row["item"]].setdefault(row["id"], row)

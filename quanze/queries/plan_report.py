@@ -14,6 +14,7 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.coverage import coverage
 from quanze.queries.gaps import gaps
+from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import living
 from quanze.queries.parts import leads_of_parts
 from quanze.queries.plans import plans
@@ -57,7 +58,8 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
     stated: list[AnyRow] = [*councils, *groups, *tasks, *found, *(row for rows in figures.values() for row in rows)]
     members = {row["id"]: seats(reader, row["id"], row["kind"], as_of=day) for row in (*councils, *groups)}
     alignments = _alignments(reader, [thing["id"] for row in (*reached, *goals) for thing in row["things"]], day)
-    stated += [*(row for rows in members.values() for row in rows), *alignments.values()]
+    led = leading_seats(reader, as_of=day)
+    stated += [*(row for own in (members, led) for rows in own.values() for row in rows), *alignments.values()]
     chain = [row for row in statements.run(reader, "reporting") if row["dataset"] in chosen]
     chain = [row for row in chain if holds(row["valid_from"], row["valid_to"], day)]
     answers = _answers(reader, (*councils, *groups, *tasks), indicators, day)
@@ -82,6 +84,7 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
         documents=_documents(reader, [*stated, *chain]),
         alignments=alignments,
         of_parts=leads_of_parts(reader, bare, as_of=day),
+        leading_seats=led,
     )
 
 

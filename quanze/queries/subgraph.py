@@ -235,7 +235,8 @@ def _wanted(every: set[str], datasets: Sequence[str], usual: set[str]) -> set[st
 
 
 def _nodes(reader: Reader, ids: Sequence[str] | None = None) -> dict[str, Row]:
-    """Records by id, all or those of some ids, with ``aliases`` and their own ``properties``."""
+    """Records by id, all or those of some ids, with ``aliases``, their own ``properties`` and their ``position`` in the
+    source."""
     rows = (
         statements.run(reader, "graph_nodes") if ids is None else statements.run(reader, "graph_nodes_of", {"ids": ids})
     )
@@ -249,8 +250,10 @@ def _nodes(reader: Reader, ids: Sequence[str] | None = None) -> dict[str, Row]:
         # Only names declared in the schema enter the text.
         start = f"MATCH (n:{kind.label})" if ids is None else f"UNWIND $ids AS id\nMATCH (n:{kind.label} {{id: id}})"
         asked = {} if ids is None else {"ids": of_kind}
-        for row in reader.read(f"{start}\nRETURN n.id AS id, n.aliases AS aliases{columns} ORDER BY id", asked):
+        text = f"{start}\nRETURN n.id AS id, n.aliases AS aliases, n.position AS position{columns} ORDER BY id"
+        for row in reader.read(text, asked):
             node = found[row["id"]]
+            node["position"] = row["position"] or 0
             node["aliases"] = row["aliases"] or []
             node["properties"] = {p: row[p] for p in own if row[p] not in (None, "", [])}
     return found

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
+from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import Lifetimes, still_held
 from quanze.queries.responsibility import Mark, Walk, standings, walks, whole
 from quanze.queries.scope import Scope, scoped
@@ -68,6 +69,8 @@ class Work:
     passed_on: set[tuple[str, str]]
     """Agency and key of a role that another one has taken over, where no day separates the two: a change without a
     date, or with a year only. It is one role, which ties nobody to the successor."""
+    led_by_seats: dict[str, list[Row]]
+    """Thing → the seats that lead it and that no agency fills; see ``leading_seats``."""
 
     def kind(self, id_: str) -> str:
         """The kind of a record."""
@@ -195,6 +198,7 @@ def work_in(reader: Reader, web: Web, *, scope: str = "", datasets: Collection[s
         _among(seats, inside),
         reviewed_by,
         passed_on,
+        leading_seats(reader, datasets=datasets, as_of=as_of),
     )
 
 

@@ -232,7 +232,10 @@ def draft_of(
         },
         **rows(draft, dataset, documents),
     }
-    return PlanDraft(draft, sources, readings, data)
+    made = PlanDraft(draft, sources, readings, data)
+    if needed := made.requires():
+        data["dataset"]["requires"] = needed
+    return made
 
 
 def _document(draft: Draft, reading: Reading, source: Source, title: str) -> Node:

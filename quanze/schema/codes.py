@@ -128,6 +128,7 @@ FINDINGS = {
     "reason-missing": message("no reason"),
     "example-written-over": message("row marked as an example"),
     "requires-missing": message("data set not loaded"),
+    "sdgs-missing": message("SDGs not loaded"),
     "still-referred-to": message("still referred to"),
     "no-dataset": message("data set without an id"),
     "bad-id": message("id not allowed"),

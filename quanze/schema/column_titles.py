@@ -191,6 +191,7 @@ TITLES = {
     "body": template("id of the body"),
     "published": template("published"),
     "agency_name_en": template("English name of the agency"),
+    "item_name_en": template("English name of the item"),
     "whole": template("id of the whole"),
 }
 

@@ -49,3 +49,5 @@ class PlanReport:
     """(task or indicator, SDG target) → where the alignment is stated."""
     of_parts: Mapping[str, Sequence[NamedAgency]] = field(default_factory=dict)
     """Task without an agency of its own → the agencies that lead its parts."""
+    leading_seats: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    """Thing → the seats that lead it and that no agency fills."""

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from quanze.locale import Later, later
+from quanze.locale import Clauses, Later, later, message
 from quanze.schema.dates import holds
 from quanze.schema.naming import Name
 from quanze.schema.words import CHAIRS, DEPUTIES, SECRETARIES
+
+_MOST_NAMED = 12
+"""Things led by a seat that a sentence names."""
 
 
 class BodyName(NamedTuple):
@@ -123,6 +126,18 @@ def totals(seats: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
     readings: tuple[tuple[str, ...], ...] = ((), SECRETARIES, chairs, (*SECRETARIES, *chairs))
     kept = ([seat for seat in seats if seat[0] not in without] for without in readings)
     return [(sum(s[1] for s in own), sum(s[2] for s in own)) for own in kept]
+
+
+def led_by_seats_in_words(seats: Mapping[str, Sequence[Mapping[str, Any]]]) -> Later:
+    """Thing → its rows of ``seats_that_lead``, as a sentence about all of them; only the first few are named."""
+    named = [
+        later("{name}: {led}", name=Name(rows[0], "item_name"), led=leading_seats_in_words(rows))
+        for rows in seats.values()
+    ]
+    said = {"n": len(named), "finding": message("Items led by a seat"), "names": Clauses(named[:_MOST_NAMED])}
+    if len(named) > _MOST_NAMED:
+        return later("{finding} ({n}): {names}; and {more} more", more=len(named) - _MOST_NAMED, **said)
+    return later("{finding} ({n}): {names}", **said)
 
 
 def leading_seats_in_words(seats: Iterable[Mapping[str, Any]]) -> Later:

@@ -308,8 +308,10 @@ def frame_round(id_: str, title: Message, members: list[Box]) -> Box:
 
 
 def reading_order(row: AnyRow) -> tuple[Any, ...]:
-    """Reading order before lines are looked at: by kind, the source's own number, its place in the source, then id."""
+    """Reading order before lines are looked at: by kind, the source's own number, its place in the source (as in the
+    file, else by locator), then id."""
     properties = row.get("properties") or {}
     number = str(properties.get("number") or properties.get("code") or "")
-    keys = (number, str(row.get("locator") or ""), str(row["id"]))
-    return list(KIND).index(str(row["kind"])), *map(natural_key, keys)
+    kind, source = list(KIND).index(str(row["kind"])), str(row.get("source") or "")
+    place = row.get("position") or 0, natural_key(str(row.get("locator") or "")), natural_key(str(row["id"]))
+    return kind, natural_key(number), source, *place

@@ -20,6 +20,7 @@ from quanze.exports.progress.tables import (
     summary,
     title,
     verdict_words,
+    year_with_results,
 )
 from quanze.locale import message, plural
 from quanze.schema import KIND, KINDS
@@ -192,6 +193,15 @@ def progress_page(asked: Asked) -> Page:
     found = asked.graph.progress(about, as_of=asked.as_of, year=year or None)
     page = Page(plain(title(found, lang)), takes=found.takes, document=found, about_today=True)
     page.notes += [plain(line) for line in (summary(found, lang), *notes(found, lang))]
+    if last := year_with_results(found):
+        page.values["choices"] = [
+            (
+                ShownDate(str(shown)).in_language(lang),
+                asked.addresses.to("progress", about=about, year=str(shown)),
+                shown == found.year,
+            )
+            for shown in (found.year, last)
+        ]
     words = indicator_rows(found.rows, lang)
     columns = shown_heads(words, lang, ("year",))
     if found.rows:

@@ -26,6 +26,7 @@ from quanze.schema import KIND
 from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate, not_living, table_date
 from quanze.schema.naming import named
+from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import BODIES, SECTIONED, UNSETTLED, answered_kinds
 from quanze.web.addresses import PICTURE
 from quanze.web.cells import answers, cited, lines, with_sources
@@ -88,7 +89,12 @@ def record_page(asked: Asked) -> Page:
         everything["responsibilities"] = rows = graph.who(id_, as_of=asked.as_of)
         held = any(lives(row, asked.day) for row in rows)
         of_parts = [] if held else graph.leads_of_parts(id_, as_of=asked.as_of)
-        page.sections += _responsible(rows, of_parts, asked, lives_now=not out_of_time)
+        responsible = _responsible(rows, of_parts, asked, lives_now=not out_of_time)
+        if seats := graph.leading_seats(id_, as_of=asked.as_of):
+            everything["leading_seats"] = seats
+            led = message("It is {led}.", led=leading_seats_in_words(seats)).in_language(lang)
+            page.notes.append(plain(led))
+        page.sections += responsible
     if kind == "Document":
         page.sections += _clauses(asked, id_)
     if kind == "SDGGoal":

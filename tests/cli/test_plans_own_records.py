@@ -40,5 +40,8 @@ def test_a_year_without_results_names_the_last_with_some(command: tuple[str, ...
         assert done.code == 0, done.err
         return (tmp_path / "out.md").read_text(encoding="utf-8") if "-o" in command else done.out
 
-    assert "last year with results is 2023" in " ".join(said().split())
+    assert "last year with results is 2023." in " ".join(said().replace("\\", "").split())
+    assert "--year" not in said(), "a paper is read where nothing can be typed"
+    hint = run(*command, "--db", "own.kgl", "--lang", "en", *(["--overwrite"] if "-o" in command else [])).err
+    assert "`--year 2023` shows the last year with results." in hint
     assert "last year with results" not in said("--year", "2023")

@@ -141,6 +141,25 @@ def test_what_changes_is_found_and_nothing_written(database: Path, planned: Path
 
 
 @pytest.mark.whole
+@pytest.mark.parametrize("name", ["changes.csv", "變更.csv", "我的規劃 2.csv", "plan.tsv"])
+def test_changes_in_a_text_file_of_any_name_are_tried(name: str, database: Path, tmp_path: Path) -> None:
+    separator = "\t" if name.endswith(".tsv") else ","
+    rows = (("變更方式", "原名", "承接者", "變更日期", "備註"), ("整併", "乙處", "甲局", "116-01-01", "規劃"))
+    text = "".join(separator.join(row) + "\n" for row in rows)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    ran = run("reorganize", tmp_path / name, "--db", database, "--format", "json", "--lang", "en")
+    assert ran.code == 0, ran.err
+    assert {body["body"]: body["state"] for body in json.loads(ran.out)["bodies"]}["t/agency/b"] == "ends"
+
+
+def test_for_a_text_file_without_changes_the_finding_names_their_columns(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("任務,主辦機關\n種樹,公園處\n", encoding="utf-8")
+    ran = run("reorganize", tmp_path / "plan.csv", "--db", database, "--lang", "zh-TW")
+    assert ran.code == 6
+    assert "變更方式、原名、承接者" in ran.out + ran.err
+
+
+@pytest.mark.whole
 def test_a_single_point_appears_where_a_partner_goes(database: Path, tmp_path: Path) -> None:
     row = {"change": "裁撤", "from": "乙處", "act": "組織條例", **DAY, **WHY}
     documents = [{"name": "組織條例", "kind": "law", "origin": "law"}]

@@ -77,3 +77,14 @@ def test_agencies_that_are_there_already_are_named(tmp_path: Path) -> None:
         graph.load(other)
     said = run("workload", "--db", "own.kgl", "--lang", "en").out
     assert said.count("交通局") == 2 and "plan-2026" in said and "other" in said
+
+
+def test_what_a_load_removes_is_named_without_a_terminal_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    many = {f"任務{n}": "交通局" for n in range(30)}
+    first, later = sheet(tmp_path / "plan.csv", {**many, "種樹": "公園處"}), many
+    assert "removed" not in run("load", first, "--db", "own.kgl", "--lang", "en").err
+    said = run("load", sheet(first, later), "--db", "own.kgl", "--lang", "en").err
+    assert "2 records were removed: Agency “公園處”; Task “種樹”. `quanze undo` takes the load back." in said
+    said = run("load", sheet(first, {"路燈": "交通局"}), "--db", "own.kgl", "--lang", "zh-TW", "--replace").err
+    assert "已移除 30 筆紀錄" in said and said.count("任務「") == 10 and "另有 20 項" in said

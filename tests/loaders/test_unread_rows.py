@@ -34,7 +34,7 @@ def test_a_reference_to_a_row_left_out_names_its_place(tmp_path: Path, suffix: s
         "xlsx": Place("set.xlsx", "agencies", 4),
         "yaml": Place("set.yaml", "agencies", 3),
     }[suffix]
-    assert (found.level, found.value, found.details) == (ERROR, "丙處", {"other": place})
+    assert (found.level, found.value, found.details["other"]) == (ERROR, "丙處", place)
     assert place.in_language("zh-TW") in found.message("zh-TW") and place.in_language("en") in found.message("en")
 
 

@@ -8,8 +8,10 @@ import pytest
 
 import quanze
 from quanze.queries.gaps import GAPS
+from quanze.web.served_graph import ServedGraph
 from tests.cli.running import run
 from tests.sets import loaded, write_csv
+from tests.web.client import Reader
 
 STATED = {"origin": "plan", "source": "s/document/p", "locator": "第2頁", "quote": "節能任務由副市長主辦"}
 ABOUT = {"id": "s", "name": "席位"}
@@ -93,3 +95,55 @@ def test_a_seat_that_an_agency_fills_on_the_day_leads_for_it(tmp_path: Path) -> 
         before = graph.gaps(kinds="task-no-lead", as_of="2024-06-01")
         assert [gap["id"] for gap in before] == ["s/task/v"]
         assert LED in before[0]["message_zh"]
+
+
+def test_dependencies_name_the_seat_and_who_works_beside_it(plan: Path) -> None:
+    with quanze.open(plan) as graph:
+        found = [row for row in graph.analysis() if row["finding"] == "seat-lead"]
+        assert [row["subjects"] for row in found] == [["s/task/v", "s/member/v"]]
+        assert LED in found[0]["message_zh"]
+        assert "甲局" in found[0]["message_zh"]
+        first = found[0]["evidence"][0]
+        assert (first["from"], first["quote"]) == ("s/member/v", STATED["quote"])
+        assert not [row for row in graph.analysis(scope="international") if row["finding"] == "seat-lead"]
+    assert LED in run("deps", "--lang", "zh-TW", "--db", plan).out.replace("\n", "").replace(" ", "")
+
+
+def test_the_workload_says_what_it_counts_for_nobody(plan: Path) -> None:
+    shown = run("workload", "--lang", "zh-TW", "--db", plan).out
+    assert f"由席位主辦的事項（1）：節能任務：{LED}" in shown
+    assert "節水任務" not in shown
+    assert LED not in run("workload", "--lang", "zh-TW", "--db", plan, "--format", "csv").out
+
+
+@pytest.mark.parametrize(("about", "times"), [("甲局", 1), ("推動會", 2), ("節能組", 3)])
+def test_papers_name_the_seat_where_they_say_who_leads(tmp_path: Path, about: str, times: int) -> None:
+    body = "s/subgroup/g" if about == "節能組" else "s/council/c"
+    tables = {
+        **TABLES,
+        "subgroups": [{"id": "s/subgroup/g", "name": "節能組", "council": "s/council/c", **STATED}],
+        "responsibilities": [*TABLES["responsibilities"], {"who": "s/member/v", "role": "召集", "on": body, **STATED}],
+        "links": [{"from": body, "type": "UNDERTAKES", "to": "s/task/v", **STATED}],
+    }
+    loaded(tmp_path / "s.kgl", write_csv(tmp_path / "t", tables, ABOUT)).close()
+    with quanze.open(tmp_path / "s.kgl") as graph:
+        brief = graph.brief(about).text("md", lang="zh-TW")
+        assert brief.count(LED) == times
+        seats_own = graph.brief("s/member/v").text("md", lang="zh-TW")
+        assert LED not in seats_own.partition("## 缺口")[0], "who asks about the seat knows that"
+        report = graph.report("annual").text("md", lang="zh-TW")
+        assert report.count(LED) >= (2 if body == "s/subgroup/g" else 1)
+
+
+@pytest.mark.parametrize("format_name", ["md", "html"])
+def test_who_says_so_in_its_files(plan: Path, format_name: str) -> None:
+    assert LED in run("who", "節能任務", "--lang", "zh-TW", "--db", plan, "--format", format_name).out
+
+
+@pytest.mark.whole
+def test_pages_say_so(plan: Path) -> None:
+    with ServedGraph(plan) as served:
+        for address in ("/zh-TW/record/s/task/v", "/zh-TW/dependencies", "/zh-TW/gaps", "/zh-TW/matrix"):
+            assert LED in Reader(served).get(address).text, address
+        assert LED not in Reader(served).get("/zh-TW/record/s/task/w").text
+        assert "s/member/v" in Reader(served).get("/zh-TW/record/s/task/v.json").text

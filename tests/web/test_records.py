@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
+from pathlib import Path
 
 import pytest
 
 from quanze.web import records
 from quanze.web.served_graph import ServedGraph
+from tests.sets import loaded
 from tests.web.client import Reader
 
 
@@ -20,3 +24,14 @@ def test_of_an_agency_with_many_paths_the_nearest_are_shown_and_all_counted(monk
     rows = [json.loads(one)[0]["responsibilities"] for one in (whole, part)]
     assert rows[1] == rows[0][:2]
     assert f"Only the nearest 2 of {len(rows[0])} paths are here" in page
+
+
+def test_progress_of_a_year_without_results_leads_to_the_last_one_with_some(tmp_path: Path) -> None:
+    sheet = tmp_path / "plan.csv"
+    sheet.write_text("任務,主辦,指標,單位,2023目標,2023實績,2024目標\n甲,環保局,比率,%,5,4,6\n", encoding="utf-8")
+    loaded(tmp_path / "own.kgl", sheet).close()
+    with ServedGraph(tmp_path / "own.kgl") as served:
+        page = Reader(served).get("/zh-TW/progress?as_of=2025-06-01").text
+        assert "113年尚無實績" in page and "--year" not in page
+        (link,) = re.findall(r'href="([^"]+year=2023[^"]*)"', page)
+        assert "尚無實績" not in Reader(served).get(unescape(link)).text

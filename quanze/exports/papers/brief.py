@@ -24,6 +24,7 @@ from quanze.exports.papers.sections import (
     indicator_table,
     items,
     leading,
+    led_by,
     nearest,
     notes_of,
     parties,
@@ -193,8 +194,7 @@ class _Brief:
         """Things with the role and who else has one; those beyond ``MOST`` are named below."""
         body = []
         for row in rows[:MOST]:
-            about = self.of.others.get(row["item"], ())
-            who = leading(about, self.lang) if wanted == LEAD else self.partners(about)
+            who = self.lead(row["item"]) if wanted == LEAD else self.partners(row["item"])
             how = role_of(row, self.lang)
             if row["how"] != STATED:
                 how = message("{role} ({how})", role=how, how=HOWS[row["how"]]).in_language(self.lang)
@@ -205,14 +205,24 @@ class _Brief:
         more = rows[MOST:]
         return [table, *([self.names(message("Besides"), more)] if more else [])]
 
-    def partners(self, rows: Sequence[Responsibility]) -> Runs:
+    def lead(self, item: str) -> Runs:
+        """Who leads a thing."""
+        return leading(self.of.others.get(item, ()), self.lang, self.of.of_parts.get(item, ()), self.led_by_seats(item))
+
+    def led_by_seats(self, item: str) -> Runs:
+        """The seats that lead a thing and that no agency fills, but the one that the brief is about."""
+        seats = [seat for seat in self.of.leading_seats.get(item, ()) if seat["id"] != self.id]
+        return led_by(seats, self.of.documents, self.lang)
+
+    def partners(self, item: str) -> Runs:
         """Who else leads, and who helps."""
-        found: list[Said] = []
+        rows = self.of.others.get(item, ())
+        found: list[Said] = [*self.led_by_seats(item)]
         leads = nearest(rows, LEAD)
         if leads and not leads[0]["distance"]:
             names = listed([named(row, self.lang, "agency_name") for row in leads], self.lang)
             text = message("also led by {names}", names=names).in_language(self.lang)
-            found.append(said(text, notes_of(leads, self.lang)))
+            found += [*([Said(between_clauses(self.lang))] if found else []), said(text, notes_of(leads, self.lang))]
         helps = parties(rows, HELP, self.lang)
         if found and helps:
             found.append(Said(between_clauses(self.lang)))
@@ -230,6 +240,8 @@ class _Brief:
                 names = [named(one, self.lang, "agency_name") for one in who]
                 name = message("{name} (led by {names})", name=name, names=names).in_language(self.lang)
             pieces += [Said(between), said(name, notes_of([row, *who], self.lang))]
+            if leads and (seats := self.led_by_seats(row["item"])):
+                pieces += [Said(between_clauses(self.lang)), *seats]
         return Paragraph(tuple(piece for piece in pieces if piece.text))
 
     # What a body or a seat is for
@@ -239,7 +251,8 @@ class _Brief:
         rows = self.of.others.get(self.id, ())
         body = []
         for title, wanted in ((message("lead"), LEAD), (message("support"), HELP), (message("review"), REVIEW)):
-            who = parties(rows, wanted, self.lang)
+            by_seat = wanted == LEAD and self.led_by_seats(self.id)
+            who = self.lead(self.id) if by_seat else parties(rows, wanted, self.lang)
             if who:
                 body.append((runs(title.in_language(self.lang)), who))
         seats = [rows[0] for rows in self.held[SEAT].values() if rows[0]["item_kind"] == "Member"]
@@ -283,7 +296,7 @@ class _Brief:
         for group in self.of.groups:
             rows = [r for r in self.of.progress.rows if any(g["id"] == group["id"] for g in r["groups"])]
             counted = summary_of(rows, self.of, self.lang)
-            who = leading(self.of.others.get(group["id"], ()), self.lang)
+            who = self.lead(group["id"])
             body.append((runs(named(group, self.lang)), who, runs(counted)))
         heads = (message("subgroup"), message("convener"), message("indicators"))
         table = Table(tuple(h.in_language(self.lang) for h in heads), tuple(body), shares((1.3, 1.6, 3)))
@@ -300,8 +313,8 @@ class _Brief:
         for row in rows[:MOST]:
             about = self.of.others.get(row["item"], ())
             name = said(thing(row, self.lang), notes_of([row], self.lang))
-            who = leading(about, self.lang, self.of.of_parts.get(row["item"], ()))
-            if _is_own_duty(row) and not nearest(about, LEAD) and not nearest(about, COORDINATE):
+            who, by_seat = self.lead(row["item"]), self.led_by_seats(row["item"])
+            if _is_own_duty(row) and not by_seat and not nearest(about, LEAD) and not nearest(about, COORDINATE):
                 who = runs(message("the body itself").in_language(self.lang))
             body.append((runs(name), who, parties(about, HELP, self.lang)))
         heads = (message("task"), message("lead"), message("support"))
@@ -323,6 +336,8 @@ class _Brief:
         }
         for wanted, title in words.items():
             who = parties(self.of.duties, wanted, self.lang)
+            if wanted == LEAD and (by_seat := self.led_by_seats(self.id)):
+                who = leading(self.of.duties, self.lang, seats=by_seat)
             if who:
                 body.append((runs(title.in_language(self.lang)), who))
         heads = (message("role"), message("who"))

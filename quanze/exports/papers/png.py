@@ -38,7 +38,8 @@ def png(drawing: Drawing) -> bytes:
             draw.circle(at, dot.radius * unit, dot.ink)
     kept = image.reduce(_FINER).quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     written = BytesIO()
-    kept.save(written, "PNG", compress_level=3)
+    ground = kept.getpixel((0, 0))  # nothing, through which the borders of a cell are seen
+    kept.save(written, "PNG", compress_level=3, transparency=ground)
     return written.getvalue()
 
 

@@ -26,6 +26,7 @@ from quanze.exports.papers.sections import (
     last_result,
     leading,
     leading_parts,
+    led_by,
     nearest,
     notes_of,
     parties,
@@ -145,7 +146,8 @@ class _Report:
             for group in self.of.groups:
                 rows = self.of.answers[group["id"]]
                 name = said(named(group, self.lang), [stated(group, self.of.documents, self.lang)])
-                body.append((runs(name), leading(rows, self.lang), parties(rows, HELP, self.lang)))
+                who = leading(rows, self.lang, seats=self.led_by(group["id"]))
+                body.append((runs(name), who, parties(rows, HELP, self.lang)))
             heads = self.heads(message("subgroup"), message("convener"), message("support"))
             found.append(filled(Table(heads, tuple(body), (1.5, 1.5, 4))))
         if self.of.reporting:
@@ -181,6 +183,8 @@ class _Report:
                         Said(between_clauses(self.lang) if n else ""),
                         said(thing(duty, self.lang), notes_of([duty], self.lang)),
                     ]
+                    if wanted == LEAD and (by_seat := self.led_by(duty["item"])):
+                        pieces += [Said(" "), *by_seat]
                 found.append(Paragraph(tuple(piece for piece in pieces if piece.text)))
         return found
 
@@ -256,9 +260,15 @@ class _Report:
             if found:
                 paths = Clauses([self.answering(row) for row in found])
                 return (said(paths.in_language(self.lang), notes_of(found, self.lang)),)
+            if seats := self.led_by(thing):
+                return seats
         if agencies := self.of.of_parts.get(thing):
             return runs(leading_parts(agencies, self.lang))
         return runs(message("nobody").in_language(self.lang))
+
+    def led_by(self, thing: str) -> Runs:
+        """The seats that lead a thing and that no agency fills."""
+        return led_by(self.of.leading_seats.get(thing, ()), self.of.documents, self.lang)
 
     def answering(self, row: Responsibility) -> Message | str:
         """An agency with its role, or with the path to what the same line names, which is not named again."""
@@ -312,7 +322,7 @@ class _Report:
                 body.append(
                     (
                         runs(said(named(task, self.lang), [note])),
-                        leading(rows, self.lang, self.of.of_parts.get(task["id"], ())),
+                        leading(rows, self.lang, self.of.of_parts.get(task["id"], ()), self.led_by(task["id"])),
                         parties([row for row in rows if not row["distance"]], HELP, self.lang),
                         runs(names or message("no indicator").in_language(self.lang)),
                     )

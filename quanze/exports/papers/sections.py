@@ -43,6 +43,7 @@ from quanze.schema.progress import (
 )
 from quanze.schema.role_words import shown_word
 from quanze.schema.row_locators import cited_row
+from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import HOWS, INHERITED, SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
@@ -116,11 +117,12 @@ def parties(rows: Sequence[Responsibility], wanted: str, lang: str) -> Runs:
     return (said(names, notes_of(found, lang)),)
 
 
-def leading(rows: Sequence[Responsibility], lang: str, of_parts: Sequence[NamedAgency] = ()) -> Runs:
-    """Who leads; where nobody does, those who lead its parts, or that it is so, and who convenes the group."""
+def leading(rows: Sequence[Responsibility], lang: str, of_parts: Sequence[NamedAgency] = (), seats: Runs = ()) -> Runs:
+    """Who leads, also the seats that no agency fills (see ``led_by``); where nobody does, those who lead its parts, or
+    that it is so, and who convenes the group."""
     found = parties(rows, LEAD, lang)
-    if found:
-        return found
+    if found or seats:
+        return (*found, *([Said(between_clauses(lang))] if found and seats else []), *seats)
     if of_parts:
         return (said(leading_parts(of_parts, lang)),)
     conveners = nearest(rows, COORDINATE)
@@ -128,6 +130,12 @@ def leading(rows: Sequence[Responsibility], lang: str, of_parts: Sequence[NamedA
         return (said(message("nobody").in_language(lang)),)
     names = [named(row, lang, "agency_name") for row in conveners]
     return (said(message("none (convener: {names})", names=names).in_language(lang), notes_of(conveners, lang)),)
+
+
+def led_by(seats: Sequence[Row], documents: Documents, lang: str) -> Runs:
+    """The seats that lead a thing and that no agency fills; nothing where there are none."""
+    notes = [stated(row, documents, lang) for row in seats]
+    return (said(leading_seats_in_words(seats).in_language(lang), notes),) if seats else ()
 
 
 def leading_parts(agencies: Sequence[NamedAgency], lang: str) -> str:

@@ -141,21 +141,21 @@ def summary(found: ProgressReport, lang: str) -> str:
     ).in_language(lang)
 
 
+def year_with_results(found: ProgressReport) -> int | None:
+    """The last year with results, where the year of the answer has none; None where it has, or no year has."""
+    years = {year["year"] for row in found.rows for year in row["years"] if year["result"] is not None}
+    return None if found.year in years else max((year for year in years if year < found.year), default=None)
+
+
 def without_results(found: ProgressReport) -> Message | None:
-    """That the year has no result while an earlier one has, and how to ask for that one; None where it has."""
-    if any(year["result"] is not None for row in found.rows for year in row["years"] if year["year"] == found.year):
+    """That the year has no result while an earlier one has; None where it has."""
+    last = year_with_results(found)
+    if last is None:
         return None
-    every = [
-        y["year"] for row in found.rows for y in row["years"] if y["result"] is not None and y["year"] < found.year
-    ]
-    if not every:
-        return None
-    last = max(every)
     return message(
-        "No result of {year} is reported. The last year with results is {last} (`--year {typed}`).",
+        "No result of {year} is reported. The last year with results is {last}.",
         year=ShownDate(str(found.year)),
         last=ShownDate(str(last)),
-        typed=str(last),
     )
 
 
