@@ -11,7 +11,7 @@ from quanze.schema.column_titles import heads
 from quanze.schema.naming import named
 from quanze.web.cells import lines
 from quanze.web.page import Cell, Page, Section
-from quanze.web.questions import Reading, read
+from quanze.web.questions import Understood, read
 from quanze.web.words import word
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import quanze
 from quanze.api import bundled
 from quanze.web.addresses import Addresses
 from quanze.web.question_days import day_said
-from quanze.web.questions import Reading, read
+from quanze.web.questions import Understood, read
 from quanze.web.served_graph import ServedGraph
 from tests.sets import ABOUT, CITY
 from tests.web.client import Parsed, Reader
@@ -87,7 +87,7 @@ def reader(town: Path) -> Iterator[Reader]:
         yield Reader(served)
 
 
-def told(found: Reading) -> str:
+def told(found: Understood) -> str:
     """A reading as the CSV has it: an address, ``?`` with the records that may be meant, or ``-`` where it was not
     understood, with the records that it names."""
     if found.page is not None:
