@@ -56,8 +56,8 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
     if len(key) < 2:
         return []
     every = statements.run(reader, "records", kinds=kinds)
-    if latin and (initials := [r for r in every if initials(r["name_en"]) == key]):
-        return matches(initials, "abbreviation")
+    if latin and (spelt := [r for r in every if initials(r["name_en"]) == key]):
+        return matches(spelt, "abbreviation")
     if key.isascii() and not latin:  # F2 is a number, and not spelt out of "Food waste 2026"
         ids = {"ids": [r["id"] for r in every]}
         return matches(

@@ -25,10 +25,13 @@ _MOST = 20
 """Records that a part of a name may fit; one that fits more says nothing."""
 _ALIKE = 78
 """How like a name a text must be, in per cent, to be taken for a misspelt one."""
-_STOP = frozenset("of the a an and or for to in on at by with from its their".split())
+_STOP = frozenset(
+    ("of", "the", "a", "an", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "its", "their")
+)
 _CODE = re.compile(
     r"(?:(?:un )?(?:sdgs?|sustainable development)(?: goals?| targets?| indicators?)?|goal|target|indicator"
-    r"|(?:聯合國)?(?:sdgs?|永續發展目標|永續目標) ?(?:細項)?(?:目標|指標)?|細項目標|細項指標|目標|指標) ?(?:no\.? ?|number |第)?"
+    r"|(?:聯合國)?(?:sdgs?|永續發展目標|永續目標) ?(?:細項)?(?:目標|指標)?|細項目標|細項指標|目標|指標)"
+    r" ?(?:no\.? ?|number |第)?"
     r"(?P<code>[0-9]{1,2}(?:\.[0-9a-z]{1,2}){0,2})(?![0-9a-z])(?: ?[項號])?(?:細項)?(?:目標|指標)?",
     re.IGNORECASE,
 )

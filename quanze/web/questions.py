@@ -1,7 +1,7 @@
-"""A question in a reader's words as the address of a page: the names in it, the words about them, and the table of pages.
+"""A question in a reader's words as the address of a page: the names in it, the words about them, the table of pages.
 
-A question is read whole: its names by the graph, its days, and its words by their lists. Only where nothing is left over,
-each name is a record's own and one page answers, that page is opened; else the pages that may answer are offered.
+A question is read whole: its names by the graph, its days, its words by their lists. Where nothing is left over, each
+name is a record's own and one page answers, that page is opened; else the pages that may answer are offered.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.locale import Message, Translatable, languages, message
@@ -22,7 +23,7 @@ from quanze.schema.words import fold
 from quanze.text.clean import clean
 from quanze.web import question_pages as pages
 from quanze.web import question_words as words
-from quanze.web.addresses import AFTER_SET, BEFORE_SET, HISTORY, RECORD, Addresses
+from quanze.web.addresses import AFTER_SET, BEFORE_SET, RECORD, Addresses
 from quanze.web.question_days import day_said, days_in
 from quanze.web.words import WORDS
 
@@ -39,12 +40,6 @@ _NAME, _DAY = "\ue000", "\ue001"
 """What stands for a name and for a day where the words of a question are looked for."""
 _WORD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.'’-]*[A-Za-z0-9])?")
 _CHAPTER = re.compile(r"第[0-9一二三四五六七八九十]+[章節期]")
-_FUNCTION = "的是了嗎呢由有在與和跟及要誰"
-"""Characters that are never part of another word."""
-_OPEN_WORDS = frozenset(("什麼", "甚麼", "哪些", "啥", "what", "which"))
-"""Words that ask what somebody does, and not the name of something."""
-_BODY_NOUNS = ("機關", "單位", "局處", "機構", "人", "agency", "agencies", "body")
-"""What words end in that ask for a body by its role: 主辦機關."""
 _ALL_NAMES = ("gaps", "progress", "coverage", "matrix", "pictures", *(kind.table for kind in KINDS))
 
 
@@ -52,7 +47,7 @@ _ALL_NAMES = ("gaps", "progress", "coverage", "matrix", "pictures", *(kind.table
 class Reading:
     """One page that may answer: ``page`` with its ``query``, of a record ``id`` where it has one, on the day ``on``.
 
-    ``said`` are the words for it. ``typed`` is what stands for the record in the question, and ``how`` it fits its name.
+    ``said`` are the words for it. ``typed`` is what the question calls the record, and ``how`` that fits its name.
     """
 
     said: Message
@@ -129,8 +124,8 @@ class Named(NamedTuple):
 
 
 def read(graph: Graph, text: str, *, today: str = "", editions: Sequence[str] = ()) -> Understood:
-    """How a text is read. ``today`` is the ISO date that "this year" is counted from; ``editions`` are the names of what
-    can be compared beside the data sets."""
+    """How a text is read. ``today`` is the ISO date that "this year" is counted from; ``editions`` are what can be
+    compared beside the data sets."""
     today = today or graph.day("")
     typed = clean(unicodedata.normalize("NFKC", text))
     if not fold(typed):
@@ -226,8 +221,12 @@ class _Question:
         if len(word) < 4 or not word.isalpha() or self._index.words(word):
             return None
         most = 2 if len(word) > 8 else 1
-        close = [(OSA.distance(word, known), known) for known in words.single_words() if known[0] == word[0]]
-        distance, known = min(close, default=(most + 1, ""))
+        close = [
+            (OSA.distance(word, known), sorted(known) != sorted(word), known)
+            for known in words.single_words()
+            if known[0] == word[0]
+        ]
+        distance, _, known = min(close, default=(most + 1, True, ""))
         if distance > most or known not in words.lexicon():
             return None
         self._mended.append((word, known))
@@ -256,20 +255,20 @@ class _Question:
         first, last = self._tokens[at].first, self._tokens[at].last
         before = self._tokens[at - 1] if at else None
         after = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
-        if before and before.last == first and len(before.text) == 1 and before.text not in _FUNCTION:
+        if before and before.last == first and len(before.text) == 1 and before.text not in words.FUNCTION:
             first = before.first
-        if after and after.first == last and len(after.text) == 1 and after.text not in _FUNCTION:
+        if after and after.first == last and len(after.text) == 1 and after.text not in words.FUNCTION:
             last = after.last
         return first, last
 
     def _leave_unused(self) -> None:
-        """Words that need another beside them are left over without it: a time without a day, a place without a text."""
+        """Words that need another one are left over without it: a time without a day, a place without a text."""
         for token in self._tokens:
             says = token.means.says if token.means else frozenset()
             timed = bool(says) and says <= _TIMES and not self._days
             placed = token.says(words.PLACE) and not any(one.says(words.SOURCE) for one in self._tokens)
             named = any(one.says(words.HISTORY, words.CHANGED) for one in self._tokens)
-            if (timed and not named) or placed:
+            if (timed and not named) or placed or token.says(words.REASON):
                 self._left.append(token.text)
 
     def _fitting(self) -> tuple[tuple[int, int], str, list[Match]] | None:
@@ -291,7 +290,7 @@ class _Question:
             phrase = self._typed[self._tokens[first].first : self._tokens[last - 1].last]
             if rows := self._index.similar(phrase):
                 return (first, last), "near", rows
-        return self._within()
+        return None if self._named else self._within()
 
     def _within(self) -> tuple[tuple[int, int], str, list[Match]] | None:
         """The longest piece of a Chinese run that fits a name; the rest of the run is left over."""
@@ -317,7 +316,7 @@ class _Question:
             return False
         if any(token.says(words.FILLER, words.DATED) or token.says(words.WITH) for token in (run[0], run[-1])):
             return False
-        gaps = [self._typed[a.last : b.first] for a, b in zip(run, run[1:], strict=False)]
+        gaps = [self._typed[a.last : b.first] for a, b in pairwise(run)]
         return all(not gap.strip(" -/、") for gap in gaps)
 
     def _unknown(self, run: tuple[int, int]) -> int:
@@ -332,7 +331,7 @@ class _Question:
         )
 
     def _ranked(self, rows: list[Match]) -> list[Match]:
-        """Records that a part of a name may mean: of the plans before the frameworks, and of short names before long."""
+        """Records that a part of a name may mean: of plans before frameworks, of short names before long ones."""
         plans = set(self._graph.plans())
         return sorted(rows, key=lambda row: (row["dataset"] not in plans, len(row["name"])))
 
@@ -362,9 +361,12 @@ class _Question:
         result = self._asks(words.RESULT) and not self._asks(words.SOURCE, words.DUE)
         if self._asks(words.DUE) and days:
             asked.append(words.DUE if kind == "Agency" else words.PROGRESS)
-        elif self._asks(words.PROGRESS, words.MET) or self._missed() or (result and (kind == "Indicator" or days)):
-            asked.append(words.PROGRESS)
-        elif self._asks(words.REACH) and (self._asks(words.RESULT) or kind == "Indicator"):
+        elif (
+            self._asks(words.PROGRESS, words.MET)
+            or self._missed()
+            or (result and (kind == "Indicator" or days))
+            or (self._asks(words.REACH) and (self._asks(words.RESULT) or kind == "Indicator"))
+        ):
             asked.append(words.PROGRESS)
         if self._asks(words.PARTNERS) or self._asks_together():
             asked.append(words.PARTNERS)
@@ -406,7 +408,7 @@ class _Question:
         return readings, all(certain and fits for _, certain, fits in found)
 
     def _of_record(self, named: Named, row: Match) -> tuple[list[Reading], bool, bool]:
-        """The pages about a record that may answer, whether the first surely does, and whether it is of a kind for that."""
+        """The pages about a record that may answer, whether the first surely does, and whether its kind fits."""
         kind, asked = row["kind"], self._asked_of(row["kind"])
         if gap := self._gap():
             if kind in pages.OPEN_OF.kinds and gap != "?":
@@ -437,8 +439,8 @@ class _Question:
             return False
         if kind == "Agency":
             return self._asks(words.WHO) and not self._asks(words.WHAT, words.DUE)
-        openly = any(token.text.lower() in _OPEN_WORDS for token in self._tokens)
-        nouns = any(token.text.endswith(_BODY_NOUNS) for token in roles)
+        openly = any(token.text.lower() in words.OPEN_WORDS for token in self._tokens)
+        nouns = any(token.text.endswith(words.BODY_NOUNS) for token in roles)
         return not actor and openly and not nouns and not self._asks(words.WHO)
 
     def _leave_negation(self) -> None:
@@ -451,7 +453,8 @@ class _Question:
         day = self._day(ahead=page is pages.DUE_BY)
         if page.counts == "year" and day and self._asks(words.BEFORE):
             day = day_before(first_day(day))
-        values["year"] = ShownDate(day[:4])
+        if day:
+            values["year"] = ShownDate(day[:4])
         said, on = message(page.said, **values), day if page.counts == "on" else ""
         if page.counts == "year" and day:
             query["year"] = day[:4]
@@ -477,7 +480,7 @@ class _Question:
         return readings, False
 
     def _of_seat(self, seats: list[Named], body: Named) -> tuple[list[Reading], bool]:
-        """Who has a seat on a body: the seats of this title that it has; where it has none its own page says who leads it."""
+        """Who has a seat on a body: its seats of this title; where it has none its own page says who leads it."""
         own = {row["seat"] for row in self._graph.seats(body.rows[0]["id"])}
         found = [one._replace(rows=tuple(row for row in one.rows if row["id"] in own)) for one in seats]
         found = [one for one in found if one.rows]
@@ -489,7 +492,9 @@ class _Question:
         row = body.rows[0]
         values = {"kind": KIND[row["kind"]], "name": Name(row), "title": clean(seats[0].typed)}
         said = message("who has a seat in {kind} “{name}” and who leads it; no seat is called “{title}”", **values)
-        return [Reading(said, RECORD, row["id"], on=self._day(), typed=body.typed, how=body.how, row=row)], len(seats) == 1
+        return [Reading(said, RECORD, row["id"], on=self._day(), typed=body.typed, how=body.how, row=row)], len(
+            seats
+        ) == 1
 
     def _of_none(self) -> tuple[list[Reading], bool]:
         """The page of a question that names no record."""
@@ -538,10 +543,10 @@ class _Question:
         return [], False
 
     def _of_kinds(self, kinds: list[str]) -> list[Reading]:
-        """The councils or groups here, where a question only says "the council": those that exist, of the plans, first."""
+        """The councils or groups here, where a question only says "the council"; those of the plans first."""
         plans, day = set(self._graph.plans()), self._day() or self._today
         rows: list[Match] = [
-            {**row, "kind": kind, "match": "part"}  # type: ignore[typeddict-item,misc]
+            {**row, "kind": kind, "match": "part"}  # type: ignore[typeddict-unknown-key]
             for kind in kinds
             for row in self._graph.records(kind, as_of=day)
         ]
@@ -642,7 +647,7 @@ def _masked(text: str, places: Sequence[tuple[int, int]], mark: str) -> str:
 
 def _following(text: str, at: int, most: int) -> list[re.Match[str]]:
     """The words from a place on with nothing but blanks between them."""
-    found = []
+    found: list[re.Match[str]] = []
     while len(found) < most and (match := _WORD.match(text, at)):
         found.append(match)
         at = match.end() + (1 if text[match.end() : match.end() + 1] == " " else 0)
