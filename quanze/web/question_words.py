@@ -302,11 +302,17 @@ LACKED_BY: Mapping[str, str] = {
 }
 """The kind that is meant where a question names only what is lacking."""
 
+
+def _listed(text: str) -> tuple[str, ...]:
+    """The words of a list that commas and lines separate."""
+    return tuple(word for part in text.replace("\n", ",").split(",") if (word := " ".join(part.split())))
+
+
 FUNCTION = "的是了嗎呢由有在與和跟及要誰"
 """Characters that are never part of another word."""
-OPEN_WORDS = frozenset("什麼, 甚麼, 哪些, 啥, what, which".split(", "))
+OPEN_WORDS = frozenset(_listed("什麼, 甚麼, 哪些, 啥, what, which"))
 """Words that ask what somebody does, and not the name of something."""
-BODY_NOUNS = tuple("機關, 單位, 局處, 機構, 人, agency, agencies, body".split(", "))
+BODY_NOUNS = _listed("機關, 單位, 局處, 機構, 人, agency, agencies, body")
 """What words end in that ask for a body by its role: 主辦機關."""
 
 _SAME = str.maketrans(
@@ -346,9 +352,8 @@ def lexicon() -> Mapping[str, Meaning]:
 def _by_word(lists: Mapping[str, str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code, text in lists.items():
-        for word in text.replace("\n", ",").split(","):
-            if word := " ".join(word.split()):
-                found.setdefault(word, []).append(code)
+        for word in _listed(text):
+            found.setdefault(word, []).append(code)
     return found
 
 
