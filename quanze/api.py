@@ -255,6 +255,12 @@ class Graph:
 
         return sorted(self._engine.together(plans))
 
+    def untouched(self) -> set[str]:
+        """The ids of the targets, indicators and agencies of frameworks that no plan or law touches."""
+        from quanze.queries.plans import untouched
+
+        return self._engine.together(untouched)
+
     @answered
     def gaps(
         self,
