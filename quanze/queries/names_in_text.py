@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LEAST = 3
 """Letters of a name that is looked for in a text; of a Chinese one two characters will do."""
 _MOST = 20
-"""Records that a part of a name may fit; one that fits more says nothing."""
+"""Records that initials may stand for; of more they say nothing."""
 _ALIKE = 78
 """How like a name a text must be, in per cent, to be taken for a misspelt one."""
 _STOP = frozenset(

@@ -97,6 +97,8 @@ def question_page(found: Understood, asked: Asked) -> Page:
     if question:
         page.title = message("Question: “{text}”", text=question).in_language(lang)
     said = [*_unsure(found, question), *_left(found), *_fits(found.readings), *_mended(found)]
+    if found.more:
+        said.append(message("{n:,} more records fit it: search for them, or type more of the name.", n=found.more))
     page.notes += [one.in_language(lang) for one in said]
     page.sections.append(_offered(found, asked) if found.readings else _examples(asked))
     if question:

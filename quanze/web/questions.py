@@ -77,12 +77,14 @@ class Understood:
     """What a question was understood as: the pages that may answer, the likeliest first; the only one when ``sure``.
 
     ``left`` are its words that were not understood, ``mended`` those taken for others, with these.
+    ``more`` is how many records that a part of a name fits are not among them.
     """
 
     readings: Sequence[Reading] = ()
     sure: bool = False
     left: Sequence[str] = ()
     mended: Sequence[tuple[str, str]] = ()
+    more: int = 0
 
     @property
     def answer(self) -> Reading | None:
@@ -157,6 +159,7 @@ class _Question:
         self._named: list[Named] = []
         self._left: list[str] = []
         self._mended: list[tuple[str, str]] = []
+        self._more = 0
         spans = self._index.whole(typed)
         masked = _masked(typed, [(span.first, span.last) for span in spans], _NAME)
         days = days_in(masked)
@@ -333,7 +336,9 @@ class _Question:
     def _ranked(self, rows: list[Match]) -> list[Match]:
         """Records that a part of a name may mean: of plans before frameworks, of short names before long ones."""
         plans = set(self._graph.plans())
-        return sorted(rows, key=lambda row: (row["dataset"] not in plans, len(row["name"])))
+        rows.sort(key=lambda row: (row["dataset"] not in plans, len(row["name"])))
+        self._more += max(0, len(rows) - OFFERED)
+        return rows[:OFFERED]
 
     def understood(self) -> Understood:
         """What the question was understood as."""
@@ -348,7 +353,7 @@ class _Question:
             readings, certain = self._of_several(named)
         readings = list({reading.address(Addresses("", "en")): reading for reading in readings}.values())[:OFFERED]
         sure = certain and len(readings) == 1 and not self._left and all(one.how in _EXACT for one in named)
-        return Understood(readings, sure, [*dict.fromkeys(self._left)], self._mended)
+        return Understood(readings, sure, [*dict.fromkeys(self._left)], self._mended, self._more)
 
     # What is asked.
 
