@@ -20,3 +20,9 @@ def test_of_an_agency_with_many_paths_the_nearest_are_shown_and_all_counted(monk
     rows = [json.loads(one)[0]["responsibilities"] for one in (whole, part)]
     assert rows[1] == rows[0][:2]
     assert f"Only the nearest 2 of {len(rows[0])} paths are here" in page
+
+
+def test_a_record_that_has_ended_by_the_day_has_no_picture_of_it() -> None:
+    with ServedGraph() as served:
+        pages = [Reader(served).get(f"/en/record/climate-act/agency/epa?as-of={day}").text for day in (2020, 2025)]
+    assert ["picture/climate-act/agency/epa" in page for page in pages] == [True, False]
