@@ -22,6 +22,7 @@ def test_of_an_agency_with_many_paths_the_nearest_are_shown_and_all_counted(monk
     assert f"Only the nearest 2 of {len(rows[0])} paths are here" in page
 
 
+@pytest.mark.whole
 def test_a_record_that_has_ended_by_the_day_has_no_picture_of_it() -> None:
     with ServedGraph() as served:
         pages = [Reader(served).get(f"/en/record/climate-act/agency/epa?as-of={day}").text for day in (2020, 2025)]
