@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from quanze.loaders.raw import Source
     from quanze.queries.gap_check import GapReport as GapReport
     from quanze.queries.gaps import Wanted as WantedGaps
+    from quanze.queries.names_in_text import NameIndex
     from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph
     from quanze.reader import PlanDraft as PlanDraft
@@ -212,10 +213,11 @@ class Graph:
         found = names.search(self._engine, text, kinds) or names.nearest(self._engine, text, kinds)
         return living_matches(self._engine, found, parameters.day(as_of))
 
-    @answered
-    def named_in(self, text: str) -> list[Match]:
-        """The records whose own names a text has in it, ten at most."""
-        return names.named_in(self._engine, text)
+    def name_index(self) -> NameIndex:
+        """All names of the graph as it is now, to be looked for in a text."""
+        from quanze.queries.names_in_text import NameIndex
+
+        return NameIndex(self._engine)
 
     @answered
     def query(self, name: str, **parameters: Any) -> list[Row]:
@@ -258,6 +260,12 @@ class Graph:
         from quanze.queries.plans import plans
 
         return sorted(self._engine.together(plans))
+
+    def untouched(self) -> set[str]:
+        """The ids of the targets, indicators and agencies of frameworks that no plan or law touches."""
+        from quanze.queries.plans import untouched
+
+        return self._engine.together(untouched)
 
     @answered
     def gaps(

@@ -73,6 +73,11 @@ class Edition(click.ParamType[tuple[str, str]]):
     metavar=_("FOLDER"),
     help=_("Write all pages as files into this folder instead; they need no server."),
 )
+@click.option(
+    "--all-records",
+    is_flag=True,
+    help=_("With --freeze, also a page for each record of a framework that no plan or law touches."),
+)
 @AS_OF
 @lang_option
 @db_option
@@ -84,6 +89,7 @@ def serve_command(
     only: str,
     edition: tuple[tuple[str, str], ...],
     folder: Path | None,
+    all_records: bool,
     as_of: str,
     lang: str,
     db: str | None,
@@ -91,8 +97,10 @@ def serve_command(
     """Serve pages until the process is ended, or write them all as files."""
     if folder is not None:
         _refuse_given("host", "port", "base_url", "edition", lang=lang)
-        _freeze(folder, hide, only, as_of, lang, db)
+        _freeze(folder, hide, only, as_of, all_records, lang, db)
         return
+    if all_records:
+        raise click.UsageError(message("--all-records belongs to --freeze.").in_language(lang))
     if as_of:
         raise click.UsageError(
             message("--as-of belongs to --freeze; pages that are served have the date in their addresses.").in_language(
@@ -139,7 +147,7 @@ def _refuse_given(*names: str, lang: str) -> None:
         raise click.UsageError(said.in_language(lang))
 
 
-def _freeze(folder: Path, hide: str, only: str, as_of: str, lang: str, db: str | None) -> None:
+def _freeze(folder: Path, hide: str, only: str, as_of: str, all_records: bool, lang: str, db: str | None) -> None:
     from quanze.web.server import packages_absent
 
     try:
@@ -147,7 +155,15 @@ def _freeze(folder: Path, hide: str, only: str, as_of: str, lang: str, db: str |
     except ModuleNotFoundError as e:
         raise packages_absent() from e
 
-    found = freeze(folder, db, hide=_listed(hide), only=_listed(only), as_of=as_of, progress=progress_line())
+    found = freeze(
+        folder,
+        db,
+        hide=_listed(hide),
+        only=_listed(only),
+        as_of=as_of,
+        all_records=all_records,
+        progress=progress_line(),
+    )
     size = f"{found.size / 1e6:.1f}"
     said = message(
         "Wrote {path}: {pages} pages, {files} files, {size} MB.",
@@ -157,3 +173,10 @@ def _freeze(folder: Path, hide: str, only: str, as_of: str, lang: str, db: str |
         size=size,
     )
     click.echo(said.in_language(lang), err=True)
+    if found.left_out:
+        said = message(
+            "{n} records of frameworks that no plan or law touches are in the lists only; --all-records writes their "
+            "pages too.",
+            n=found.left_out,
+        )
+        click.echo(said.in_language(lang), err=True)

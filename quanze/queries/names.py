@@ -20,45 +20,7 @@ if TYPE_CHECKING:
 NEAREST = 5
 
 
-_SPOTTED = 10
-"""Records that are spotted in a text at most."""
-
-
-def named_in(reader: Reader, text: str) -> list[Match]:
-    """The records whose own names, or codes, a text has in it, in the order of the text; of names within another one
-    only the longest. A name of Latin letters has to be whole words of it."""
-    whole = fold(text)
-    words = unicodedata.normalize("NFKC", text)
-    spans: dict[tuple[int, int], list[Row]] = {}
-    for row in statements.run(reader, "records"):
-        for name in _names(row):
-            at = whole.find(name) if len(name) >= (_LEAST if name.isascii() else 2) else -1
-            if at >= 0 and (not name.isascii() or _has_words(words, row)):
-                spans.setdefault((at, at + len(name)), []).append(row)
-    kept = [
-        span
-        for span in spans
-        if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in spans)
-    ]
-    return _rows([row for span in sorted(kept) for row in spans[span]][:_SPOTTED], "within")
-
-
-_LEAST = 3
-"""Letters of a name that is looked for in a text; of a Chinese one two characters will do."""
-
-
-def _has_words(text: str, row: Row) -> bool:
-    """Whether a text has one of a record's names as words of its own; WHO only in capitals."""
-    names = (unicodedata.normalize("NFKC", n) for n in (row["name"], row["name_en"], *(row["aliases"] or ())) if n)
-    return any(
-        re.search(
-            rf"(?<![A-Za-z0-9.]){re.escape(name)}(?![A-Za-z0-9]|\.[0-9])", text, 0 if name.isupper() else re.IGNORECASE
-        )
-        for name in names
-    )
-
-
-def _subsequence(short: str, long: str) -> bool:
+def is_subsequence(short: str, long: str) -> bool:
     """Whether the characters of ``short`` occur in ``long`` in that order (環保局 in 環境保護局)."""
     rest = iter(long)
     return all(c in rest for c in short)
@@ -72,37 +34,37 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
     # Two queries: an id is found by the engine's index, and a scan for names is fast only without an OR.
     by_id = statements.run(reader, "records_by_id", {"ids": [text]}, kinds)
     if by_id:
-        return _rows(by_id, "id")
+        return matches(by_id, "id")
     key = fold(text)
     if not key:
         return []
     rows = statements.run(reader, "find_names", {"key": key}, kinds)
     whole = [r for r in rows if f"|{key}|" in (r["search_key"] or "")]
     if whole:
-        return _rows(whole, "name")
+        return matches(whole, "name")
     seats = _seats_of(reader, key, kinds)
     held = [r for r in seats if key in (fold(r["post"] or ""), fold(r["holder"] or ""))]
     if held:
-        return _rows(held, "post")
+        return matches(held, "post")
     latin = key.isascii() and key.isalpha()
     if latin:
         rows = _as_words(text, rows)
     if rows:
-        return _rows(rows, "part")
+        return matches(rows, "part")
     if seats:
-        return _rows(seats, "post")
+        return matches(seats, "post")
     if len(key) < 2:
         return []
     every = statements.run(reader, "records", kinds=kinds)
-    if latin and (initials := [r for r in every if _initials(r["name_en"]) == key]):
-        return _rows(initials, "abbreviation")
+    if latin and (spelt := [r for r in every if initials(r["name_en"]) == key]):
+        return matches(spelt, "abbreviation")
     if key.isascii() and not latin:  # F2 is a number, and not spelt out of "Food waste 2026"
         ids = {"ids": [r["id"] for r in every]}
-        return _rows(
+        return matches(
             [r for r in statements.run(reader, "records_by_id", ids) if fold(r["number"] or "") == key], "name"
         )
-    short = [r for r in every if any(p[:1] == key[:1] and _subsequence(key, p) for p in _names(r))]
-    return _rows(short, "abbreviation")
+    short = [r for r in every if any(p[:1] == key[:1] and is_subsequence(key, p) for p in names_of(r))]
+    return matches(short, "abbreviation")
 
 
 def _seats_of(reader: Reader, key: str, kinds: Sequence[str]) -> list[Row]:
@@ -127,16 +89,18 @@ def _as_words(text: str, rows: Sequence[Row]) -> list[Row]:
     return []
 
 
-def _initials(name: str | None) -> str:
+def initials(name: str | None) -> str:
     """EPB of "Environmental Protection Bureau"; small words such as "of" have none."""
     return "".join(word[0] for word in re.findall(r"[A-Z][A-Za-z]*", name or "")).lower()
 
 
-def _names(row: Row) -> list[str]:
+def names_of(row: Row) -> list[str]:
+    """The folded names of a record, its code among them."""
     return [p for p in (row["search_key"] or "").split("|") if p]
 
 
-def _rows(rows: Sequence[Row], match: str) -> list[Match]:
+def matches(rows: Sequence[Row], match: str) -> list[Match]:
+    """Records as what a text may mean; ``match`` says how it fits them."""
     return [
         {
             "id": r["id"],
@@ -155,10 +119,10 @@ def nearest(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]
     from rapidfuzz import fuzz, process
 
     every = statements.run(reader, "records", kinds=kinds)
-    choices = {(i, n): n for i, row in enumerate(every) for n in _names(row)}
+    choices = {(i, n): n for i, row in enumerate(every) for n in names_of(row)}
     found = process.extract(fold(text)[:200], choices, scorer=fuzz.WRatio, limit=NEAREST * 4, score_cutoff=40)
     best = dict.fromkeys(at for _, _, (at, _) in found)
-    return _rows([every[i] for i in best][:NEAREST], "near")
+    return matches([every[i] for i in best][:NEAREST], "near")
 
 
 def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Match:

@@ -184,7 +184,6 @@ MATCHES = {
     "part": message("part of a name"),
     "abbreviation": message("abbreviation"),
     "near": message("similar name"),
-    "within": message("named in the question"),
 }
 """How a text fits a record."""
 

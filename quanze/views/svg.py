@@ -114,7 +114,8 @@ def _box(b: Box, lang: str) -> str:
 
 
 def _linked(b: Box, markup: str, address: Callable[[str], str] | None) -> str:
-    return f"<a href={quoteattr(address(b.id))}>{markup}</a>" if address else markup
+    at = address(b.id) if address else ""
+    return f"<a href={quoteattr(at)}>{markup}</a>" if at else markup
 
 
 def _frame_title(b: Box, lang: str) -> str:

@@ -23,6 +23,9 @@ class Files(Protocol):
     def __call__(self, lang: str, path: str, query: Mapping[str, str], ending: str = ...) -> str:
         """The file, relative to ``Addresses.prefix``."""
 
+    def has(self, id_: str) -> bool:
+        """Whether a record has pages."""
+
 
 class Addresses(NamedTuple):
     """The addresses of one language and date, below the path ``prefix`` under which the pages are published.
@@ -47,7 +50,9 @@ class Addresses(NamedTuple):
         return f"{path}?{query}" if query else path
 
     def record(self, id_: str, page: str = RECORD, **asked: str) -> str:
-        """The address of a record's page, or of its history; ``asked`` as in ``to``."""
+        """The address of a page of a record; ``asked`` as in ``to``. Empty where the files have none."""
+        if self.files and not self.files.has(id_):
+            return ""
         return self.to(page, id=id_, **asked) if _UNSTABLE.search(id_) else self.to(f"{page}/{id_}", **asked)
 
     def picture_of(self, id_: str) -> str:

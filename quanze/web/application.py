@@ -38,7 +38,7 @@ from quanze.web.overviews import (
     start_page,
 )
 from quanze.web.page import Page, Section
-from quanze.web.question_page import ASK, MEANT, QUESTION, answer_address, question_page, read_as, reading
+from quanze.web.question_page import ASK, QUESTION, answer_address, question_page, read_as, reading
 from quanze.web.records import picture_page, record_page
 from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, as_names, preferred, rendered
 from quanze.web.words import word
@@ -149,8 +149,8 @@ class Site:
 def _answered(asked: Asked) -> Response:
     """The way to the page that answers a question; a page of its own where there is no one answer."""
     found = reading(asked)
-    if found.page is not None:
-        return RedirectResponse(answer_address(found, asked), 303)
+    if found.answer is not None:
+        return RedirectResponse(answer_address(found.answer, asked), 303)
     page = question_page(found, asked)
     return Response(html(page, asked, ASK), page.status, media_type="text/html")
 
@@ -226,7 +226,7 @@ def _file_address(format_: Format, asked: Asked, path: str) -> str:
     query = {
         name.replace("-", "_"): value
         for name, value in asked.query.items()
-        if name not in (AS_OF, QUESTION, MEANT) and not name.startswith("page-")
+        if name not in (AS_OF, QUESTION) and not name.startswith("page-")
     }
     return asked.addresses.download(path, format_.endings[0], **query)
 

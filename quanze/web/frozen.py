@@ -17,6 +17,7 @@ from quanze.plain_files import is_folder
 from quanze.web.addresses import Addresses
 from quanze.web.application import downloaded, html, page_at
 from quanze.web.asked import Asked
+from quanze.web.overviews import LISTED
 from quanze.web.rendering import STATIC, templates
 from quanze.web.served_graph import ServedGraph
 
@@ -30,6 +31,8 @@ GENERATOR = "quanze serve --freeze"
 _LONGEST, _HASH = 64, 16
 """The length of a file name that every disk takes, and of its part that keeps names of the same letters apart."""
 _ENDING = len(".html")
+_LISTING = ("names", *LISTED)
+"""The pages that name records whether they have pages or not."""
 _PLAIN = re.compile(r"[a-z0-9]+(?:[_-]+[a-z0-9]+)*\Z")
 """A part of a path that is used in a file name as it is: without capitals, because many disks ignore case, and without
 characters that a disk refuses."""
@@ -37,12 +40,13 @@ _OTHERS = re.compile(r"[^a-z0-9_-]+")
 
 
 class Frozen(NamedTuple):
-    """What was written: the file to open, and how much."""
+    """What was written: the file to open, and how much; how many records have no pages."""
 
     first: Path
     pages: int
     files: int
     size: int
+    left_out: int = 0
 
 
 class _Place(NamedTuple):
@@ -68,11 +72,16 @@ class _Place(NamedTuple):
 
 @dataclass
 class _Pages:
-    """The pages that are linked, in the order in which they were first linked."""
+    """The pages that are linked, in the order in which they were first linked; ``without`` are records without."""
 
+    without: frozenset[str] = frozenset()
     places: dict[_Place, None] = field(default_factory=dict)
 
-    def file(self, lang: str, path: str, query: Mapping[str, str], ending: str = ".html") -> str:
+    def has(self, id_: str) -> bool:
+        """Whether a record has pages."""
+        return id_ not in self.without
+
+    def __call__(self, lang: str, path: str, query: Mapping[str, str], ending: str = ".html") -> str:
         """The file of a page or of a download; the page is remembered."""
         place = _Place(lang, path, tuple(sorted(query.items())))
         self.places.setdefault(place)
@@ -86,9 +95,13 @@ def freeze(
     hide: Sequence[str] = (),
     only: Sequence[str] = (),
     as_of: str = "",
+    all_records: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Frozen:
     """Write every page of the graph at ``db`` in every language, and every download, into ``folder``.
+
+    Targets, indicators and agencies of frameworks that no plan or law touches are in the lists only, and have pages of
+    their own with ``all_records``.
 
     The folder changes as a whole. Raises FileError when it holds anything but such pages, QueryError for a date that
     is none, QuanzeError when a page cannot be made.
@@ -98,15 +111,15 @@ def freeze(
     with ServedGraph(db, hide=hide, only=only) as served, new_folder(folder, replaces=names) as made:
         graph = served.now()
         graph.day(as_of)
-        pages = _Pages()
-        starts = [Addresses("..", lang, as_of, pages.file) for lang in languages()]
+        pages = _Pages(frozenset() if all_records else frozenset(graph.untouched()))
+        starts = [Addresses("..", lang, as_of, pages) for lang in languages()]
         for addresses in starts:
             (made / addresses.lang).mkdir()
             addresses.to("")
         done = 0
         while done < len(pages.places):
             for place in list(pages.places)[done:]:
-                _write(graph, place, starts, made)
+                _write(graph, place, starts, made, len(pages.without))
                 done += 1
                 if progress:
                     progress(message("Pages").in_language(place.lang), done, len(pages.places))
@@ -114,10 +127,10 @@ def freeze(
             write_file(made / path.removeprefix("/"), content())
         write_file(made / FIRST, _first_page())
         written = [file.stat().st_size for file in made.rglob("*") if file.is_file()]
-    return Frozen(folder / FIRST, done, len(written), sum(written))
+    return Frozen(folder / FIRST, done, len(written), sum(written), len(pages.without))
 
 
-def _write(graph: Graph, place: _Place, starts: Sequence[Addresses], folder: Path) -> None:
+def _write(graph: Graph, place: _Place, starts: Sequence[Addresses], folder: Path, left_out: int) -> None:
     """Write a page, and its downloads once, beside the first part of a long list."""
     addresses = next(each for each in starts if each.lang == place.lang)
     try:
@@ -125,6 +138,13 @@ def _write(graph: Graph, place: _Place, starts: Sequence[Addresses], folder: Pat
         if found is None:
             raise QuanzeError(message("There is no such page."))
         page, asked, _ = found
+        if left_out and place.path in _LISTING:
+            page.notes.append(
+                message(
+                    "Names without a link have no page here: {n} records of frameworks that no plan or law touches.",
+                    n=left_out,
+                ).in_language(place.lang)
+            )
         stem = folder / place.lang / place.stem
         _put(stem, ".html", html(page, asked, place.path))
         if not any(name.startswith("page-") for name, _ in place.query):

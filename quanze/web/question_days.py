@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from quanze.schema.dates import day_before, read_date
 
@@ -97,3 +98,50 @@ def _whole(year: str | None, month: int, day: str | None, today: str, ahead: boo
 def _month(months: int) -> tuple[int, int]:
     years, rest = divmod(months, 12)
     return years, rest + 1
+
+
+class DaySaid(NamedTuple):
+    """A day that a question names: its place, and how it was typed."""
+
+    first: int
+    last: int
+    typed: str
+
+
+def days_in(text: str) -> list[DaySaid]:
+    """The days that a text names, in its order. A bare number is one where a word for time is beside it, or as a year
+    of four digits; "may" only beside another part of a day or such a word."""
+    found = []
+    for match in _ANY.finditer(text):
+        typed = match.group().strip()
+        before, after = text[: match.start()], text[match.start() + len(typed) :]
+        bare = typed.isdigit()
+        if bare and not (len(typed) == 4 and 1900 <= int(typed) < 2200):
+            beside = _TIMED_BEFORE.search(before) or _TIMED_AFTER.match(after)
+            if len(typed) < 2 or not beside:
+                continue
+        if typed.casefold() == "may" and not _TIMED_BEFORE.search(before):
+            continue
+        if typed == "年" and (before.endswith("年") or not after.startswith(("底", "末"))):
+            continue
+        try:
+            day_said(typed, "2026-01-01", ahead=False)
+        except ValueError:
+            continue
+        found.append(DaySaid(match.start(), match.start() + len(typed), typed))
+    return found
+
+
+_BLANKS = {ENGLISH: r"\s+", CHINESE: r"\s*"}
+_ANY = re.compile(
+    "(?<![A-Za-z0-9.第])(?:"
+    + "|".join(pattern.replace(" ", blank) for pattern, blank in _BLANKS.items())
+    + ")(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_TIMED_BEFORE = re.compile(
+    r"(?:\b(?:since|by|in|until|till|before|after|between|from|and|to|of|for|end|during|year|roc|compare|with|vs)\s*"
+    r"|[從自到至和與跟及在比較])\Z",
+    re.IGNORECASE,
+)
+_TIMED_AFTER = re.compile(r"\s*(?:以來|之後|以後|以前|之前|年|版|起)")

@@ -1,17 +1,15 @@
-"""What the question box says: how a question was read, what it may be about, or that it was not understood."""
+"""What the question box says: how a question was read, what it may mean, and what of it was not understood."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from quanze.exports.answers.cells import plain
-from quanze.locale import Message, is_chinese, message
+from quanze.locale import Message, is_chinese, message, template
 from quanze.schema.codes import MATCHES
 from quanze.schema.column_titles import heads
-from quanze.schema.naming import named
-from quanze.web.cells import lines
 from quanze.web.page import Cell, Page, Section
-from quanze.web.questions import Reading, read
+from quanze.web.questions import Reading, Understood, read
 from quanze.web.words import word
 
 if TYPE_CHECKING:
@@ -21,8 +19,8 @@ if TYPE_CHECKING:
     from quanze.web.asked import Asked
 
 ASK = "ask"
-QUESTION, MEANT = "question", "meant"
-"""The question in an address, and the id of the record that its name means."""
+QUESTION = "question"
+"""The question in an address."""
 _EXAMPLES = {
     True: (
         "誰負責民眾參與",
@@ -44,96 +42,109 @@ _EXAMPLES = {
 """Questions as they may be asked, in Chinese or not."""
 
 
-def reading(asked: Asked) -> Reading:
+def reading(asked: Asked) -> Understood:
     """How the question of the address is read."""
-    question, meant = asked.query.get(QUESTION, ""), asked.query.get(MEANT, "")
-    return read(asked.graph, question, meant, today=asked.day, editions=tuple(asked.editions))
+    return read(asked.graph, asked.query.get(QUESTION, ""), today=asked.day, editions=tuple(asked.editions))
 
 
 def answer_address(found: Reading, asked: Asked) -> str:
-    """The address of the page that answers, with the question, so that the page can say how it was read."""
-    given = {key: asked.query[key] for key in (QUESTION, MEANT) if asked.query.get(key)}
-    return found.address(asked.addresses, **given)
+    """The address of a page that answers, with the question, so that the page can say how it was read."""
+    return found.address(asked.addresses, **{QUESTION: asked.query[QUESTION]})
 
 
 def read_as(asked: Asked, path: str) -> list[str]:
     """The sentences that say how the question was read that led to this page; none where it leads elsewhere."""
     if not asked.query.get(QUESTION):
         return []
-    found = reading(asked)
-    if found.said is None or not found.leads_to(path, asked.query):
+    understood, lang = reading(asked), asked.lang
+    found = next((one for one in understood.readings if one.leads_to(path, asked.query)), None)
+    if found is None:
         return []
-    lang = asked.lang
-    return [
-        plain(message("Your question was read as: {reading}.", reading=found.said).in_language(lang)),
-        *(plain(one.in_language(lang)) for one in (*_chosen(found), *_mended(found))),
-    ]
+    said = [message("Your question was read as: {reading}.", reading=found.said)]
+    if not understood.sure:
+        said.append(message("It was chosen from a list of {n}.", n=len(understood.readings)))
+        said += _fits([found])
+    return [plain(one.in_language(lang)) for one in (*said, *_left(understood), *_mended(understood))]
 
 
-def _chosen(found: Reading) -> list[Message]:
-    return [message("“{text}” means it, as chosen from a list.", text=found.name)] if found.name else []
-
-
-def _mended(found: Reading) -> list[Message]:
+def _mended(found: Understood) -> list[Message]:
     return [message("“{typed}” was taken for “{word}”.", typed=old, word=new) for old, new in found.mended]
 
 
-def question_page(found: Reading, asked: Asked) -> Page:
-    """The page of a question that no page answers: the records that it may be about, or examples."""
+def _left(found: Understood) -> list[Message]:
+    words = [message("“{text}”", text=plain(text)) for text in found.left]
+    return [message("Not understood: {words}.", words=words)] if words else []
+
+
+def _fits(readings: Sequence[Reading]) -> list[Message]:
+    """How what was typed fits the names of the records that are offered, where it is no whole name."""
+    typed = {one.typed: one.how for one in readings if one.how in _INEXACT}
+    return [message(_INEXACT[how], text=plain(text)) for text, how in typed.items()]
+
+
+_INEXACT = {
+    "part": template("“{text}” is only a part of a name."),
+    "abbreviation": template("“{text}” is no name here; it may be an abbreviation."),
+    "near": template("No record is named “{text}”; only similar names were found."),
+}
+"""What is said of a match that does not say which record is meant."""
+
+
+def question_page(found: Understood, asked: Asked) -> Page:
+    """The page of a question that no page surely answers: the pages that may, the likeliest first, or examples."""
     lang, question = asked.lang, plain(asked.query.get(QUESTION, "").strip())
-    page = Page(word("ask", lang), rows=[{**row} for row in found.matches], dated=False)
+    page = Page(word("ask", lang), rows=[_row(one, asked) for one in found.readings], dated=False)
     if question:
         page.title = message("Question: “{text}”", text=question).in_language(lang)
-    page.notes += [said.in_language(lang) for said in _unsure(found, question)]
-    page.notes += [one.in_language(lang) for one in _mended(found)]
-    page.sections.append(_offered(found, asked) if found.matches else _examples(asked))
+    said = [*_unsure(found, question), *_left(found), *_fits(found.readings), *_mended(found)]
+    if found.more:
+        said.append(message("{n:,} more records fit it: search for them, or type more of the name.", n=found.more))
+    page.notes += [one.in_language(lang) for one in said]
+    page.sections.append(_offered(found, asked) if found.readings else _examples(asked))
     if question:
-        text = plain(found.name) or question
-        said = message("Search for “{text}”", text=text).in_language(lang)
+        text = next((plain(one.typed) for one in found.readings if one.typed), question)
+        said_so = message("Search for “{text}”", text=text).in_language(lang)
         page.sections.append(
-            _links("search", word("search", lang), [(said, asked.addresses.to("search", q=text))], lang)
+            _links("search", word("search", lang), [(said_so, asked.addresses.to("search", q=text))], lang)
         )
     return page
 
 
-def _unsure(found: Reading, question: str) -> list[Message]:
-    name, ways = plain(found.name), {row["match"] for row in found.matches}
+def _unsure(found: Understood, question: str) -> list[Message]:
     if not question:
         return [message("Type a question, or a name.")]
-    if not name:
+    if not found.readings:
         return [message("This was not understood as a question, and no record is named so; nothing was guessed.")]
-    if found.only_named:
-        return [
-            message("This was not understood as a question. It names these records; nothing was guessed about them.")
-        ]
-    if found.other_kind:
-        return [message("“{text}” is of another kind than the question is about.", text=name)]
-    if ways <= {"id", "name"} and ways:
-        return [message("Several records are named “{text}”. Which one is meant?", text=name)]
-    said = [message("No record is named “{text}”.", text=name)]
-    if ways == {"near"}:
-        said.append(message("These have a similar name; none of them is meant for sure."))
-    elif ways:
-        said.append(message("These have it as a part or an abbreviation of their name. Which one is meant?"))
-    return said
+    if len(found.readings) == 1:
+        return [message("The question may be read like this; nothing was guessed about it.")]
+    return [message("The question may be read in several ways. Which one is meant?")]
 
 
-def _offered(found: Reading, asked: Asked) -> Section:
-    """The records that may be meant, each as a link that asks again about it."""
+def _row(one: Reading, asked: Asked) -> Row:
+    row = one.row
+    return {
+        "reading": one.said.in_language(asked.lang),
+        "address": answer_address(one, asked),
+        "id": row["id"] if row else "",
+        "match": one.how,
+    }
+
+
+def _offered(found: Understood, asked: Asked) -> Section:
+    """The pages that may answer, each as a link."""
     lang = asked.lang
-    rows: list[Row] = [{**row} for row in found.matches]
-    cells = lines(rows, lang)
-    for line, row in zip(cells, rows, strict=True):
-        # A question that is about no such kind is not asked again: the record itself is shown.
-        again = (
-            {QUESTION: row["id"]}
-            if found.other_kind or found.only_named
-            else {QUESTION: asked.query[QUESTION], MEANT: row["id"]}
-        )
-        line["name"] = Cell(plain(named(row, lang)), href=asked.addresses.to(ASK, **again))
-        line["match"] = Cell(MATCHES[row["match"]].in_language(lang))
-    title = message("Ask again about").in_language(lang)
-    return Section("found", title, heads(lang, "kind", "name", "match", "dataset"), cells, rows, heads(lang, "id"))
+    rows = [_row(one, asked) for one in found.readings]
+    cells = [
+        {
+            "name": Cell(plain(row["reading"]), href=row["address"]),
+            "match": Cell(MATCHES[row["match"]].in_language(lang) if row["match"] else ""),
+            "dataset": Cell(plain(one.row["dataset"]) if one.row else ""),
+        }
+        for row, one in zip(rows, found.readings, strict=True)
+    ]
+    columns = {"name": message("read as").in_language(lang), **heads(lang, "match", "dataset")}
+    title = message("What the question may mean").in_language(lang)
+    return Section("found", title, columns, cells, rows)
 
 
 def _examples(asked: Asked) -> Section:

@@ -1,6 +1,7 @@
-"""A question in a reader's words as the address of a page: how it was read, or the records that it may be about.
+"""A question in a reader's words as the address of a page: the names in it, the words about them, the table of pages.
 
-A name that is not a record's own, and one that several have, is never taken for one of them: the reader is asked.
+A question is read whole: its names by the graph, its days, its words by their lists. Where nothing is left over, each
+name is a record's own and one page answers, that page is opened; else the pages that may answer are offered.
 """
 
 from __future__ import annotations
@@ -9,76 +10,61 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.locale import Message, Translatable, languages, message
-from quanze.queries.progress import ASKED
 from quanze.schema import KIND, KINDS
 from quanze.schema.codes import GAPS
 from quanze.schema.dates import ShownDate, day_before, first_day
 from quanze.schema.naming import Name
-from quanze.schema.ways import BODIES, answered_kinds
+from quanze.schema.ways import BODIES
 from quanze.schema.words import fold
 from quanze.text.clean import clean
-from quanze.web import question_forms as forms
-from quanze.web.addresses import AFTER_SET, BEFORE_SET, HISTORY, RECORD, Addresses
-from quanze.web.question_days import day_said
-from quanze.web.question_forms import Asking, askings, negated, tidy
+from quanze.web import question_pages as pages
+from quanze.web import question_words as words
+from quanze.web.addresses import AFTER_SET, BEFORE_SET, RECORD, Addresses
+from quanze.web.question_days import day_said, days_in
 from quanze.web.words import WORDS
 
 if TYPE_CHECKING:
     from quanze.api import Graph
+    from quanze.queries.names_in_text import NameIndex, Span
     from quanze.schema.rows import Match
 
-_OF_KINDS: Mapping[str, Sequence[str]] = {
-    forms.WHO: tuple(kind for kind in answered_kinds() if kind != "AnnualTarget"),
-    forms.DUTIES: ("Agency", *BODIES),
-    forms.DUE: ("Agency",),
-    forms.MEMBERS: BODIES,
-    forms.PROGRESS: ASKED,
-    forms.MISSING: ASKED,
-    forms.HISTORY: (),
-    forms.PARTNERS: ("Agency",),
-    forms.GOAL: ("SDGGoal", "SDGTarget", "Indicator"),
-    forms.NAMED: (),
-}
-"""The kinds of record that a question may be about; any where it has none."""
-_LISTS = ("gaps", "progress", "coverage", "matrix", "pictures", *(kind.table for kind in KINDS))
-_EXACT = ("id", "name")
-"""The matches that are a record's own name."""
-_ALIKE = 70
-"""How like a name a text must be, in per cent, that is no question, to be taken for a misspelt one."""
+OFFERED = 20
+"""Pages that are offered at most."""
+_EXACT = ("id", "name", "post")
+"""The matches that say which record is meant."""
+_NAME, _DAY = "\ue000", "\ue001"
+"""What stands for a name and for a day where the words of a question are looked for."""
+_WORD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.'’-]*[A-Za-z0-9])?")
+_CHAPTER = re.compile(r"第[0-9一二三四五六七八九十]+[章節期]")
+_ALL_NAMES = ("gaps", "progress", "coverage", "matrix", "pictures", *(kind.table for kind in KINDS))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reading:
-    """How a question was read.
+    """One page that may answer: ``page`` with its ``query``, of a record ``id`` where it has one, on the day ``on``.
 
-    ``page`` with its ``query`` is the page that answers, of a record ``id`` where it has one, and ``on`` the day that
-    counts; ``said`` are the words for it. ``name`` is what was typed for a record that the reader chose. Where there is
-    no page, ``matches`` are the records that ``name`` may mean; ``other_kind``: they have the name, but the question is
-    about no such kind. ``only_named``: the question was not understood, and has
-    their names in it. ``mended`` are words taken for others.
+    ``said`` are the words for it. ``typed`` is what the question calls the record, and ``how`` that fits its name.
     """
 
-    said: Message | None = None
-    page: str | None = None
+    said: Message
+    page: str
     id: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     on: str = ""
-    name: str = ""
-    matches: Sequence[Match] = ()
-    other_kind: bool = False
-    only_named: bool = False
-    mended: Sequence[tuple[str, str]] = ()
+    typed: str = ""
+    how: str = ""
+    row: Match | None = None
 
     def address(self, addresses: Addresses, **further: str) -> str:
         """The address of the page that answers."""
         if self.on:
             addresses = addresses._replace(as_of=self.on)
         query = {**self.query, **further}
-        page = self.page or ""
-        return addresses.record(self.id, page, **query) if self.id else addresses.to(page, **query)
+        return addresses.record(self.id, self.page, **query) if self.id else addresses.to(self.page, **query)
 
     def leads_to(self, path: str, query: Mapping[str, str]) -> bool:
         """Whether the page that answers is the one with this path and query, whatever its day."""
@@ -86,260 +72,571 @@ class Reading:
         return path in (self.page, f"{self.page}/{self.id}") and all(query.get(key) == wanted[key] for key in wanted)
 
 
-def read(graph: Graph, text: str, meant: str = "", *, today: str = "", editions: Sequence[str] = ()) -> Reading:
-    """How a text is read: as the name of a record, else by a form. ``meant`` is the id of the record that it names.
+@dataclass(frozen=True)
+class Understood:
+    """What a question was understood as: the pages that may answer, the likeliest first; the only one when ``sure``.
 
-    ``today`` is the ISO date that "this year" is counted from. ``editions`` are the names of what can be compared
-    beside the data sets.
+    ``left`` are its words that were not understood, ``mended`` those taken for others, with these.
+    ``more`` is how many records that a part of a name fits are not among them.
     """
+
+    readings: Sequence[Reading] = ()
+    sure: bool = False
+    left: Sequence[str] = ()
+    mended: Sequence[tuple[str, str]] = ()
+    more: int = 0
+
+    @property
+    def answer(self) -> Reading | None:
+        """The page that answers, when there is no doubt of it."""
+        return self.readings[0] if self.sure else None
+
+
+class Token(NamedTuple):
+    """A word of a question at its place; None in ``means`` for one that no list has."""
+
+    first: int
+    last: int
+    text: str
+    means: words.Meaning | None
+
+    def says(self, *codes: str) -> bool:
+        """Whether it is a word that says one of these."""
+        return self.means is not None and not self.means.says.isdisjoint(codes)
+
+
+_TIMES = frozenset((words.DATED, words.SINCE, words.BEFORE, words.UNTIL))
+_A_DAY = words.Meaning(frozenset())
+"""What a day says; it may be within a name."""
+
+
+class Named(NamedTuple):
+    """What a question names: its place, what was typed, how it fits, and the records."""
+
+    first: int
+    last: int
+    typed: str
+    how: str
+    rows: tuple[Match, ...]
+
+    @property
+    def one(self) -> bool:
+        """Whether it says which record is meant."""
+        return len(self.rows) == 1 and self.how in _EXACT
+
+
+def read(graph: Graph, text: str, *, today: str = "", editions: Sequence[str] = ()) -> Understood:
+    """How a text is read. ``today`` is the ISO date that "this year" is counted from; ``editions`` are what can be
+    compared beside the data sets."""
     today = today or graph.day("")
     typed = clean(unicodedata.normalize("NFKC", text))
     if not fold(typed):
-        return Reading()
-    if not meant and _own(graph.search(typed)):
-        asked = [Asking(forms.NAMED, typed)]
-    else:
-        asked = list(askings(tidy(typed))) or [_called(tidy(typed))]
-    for asking in asked:
-        if asking.what in (forms.SETS, forms.CHANGED) and (sets := _of_sets(graph, asking, editions)):
-            return sets
-    unsure: Reading | None = None
-    for asking in asked:
-        dates = _dates(asking, today)
-        if dates is None:
-            continue
-        if asking.what == forms.SEAT:
-            found = _seat(graph, asking, meant)
-        elif asking.what in _OF_KINDS and asking.name:
-            found = _about(graph, asking, dates, meant)
-        else:
-            found = _general(asking, dates)
-        if found is not None and found.page is not None:
-            return found
-        if found is not None and (unsure is None or (found.matches and not unsure.matches)):
-            unsure = found
-    sure = unsure is not None and any(row["match"] != "near" for row in unsure.matches)
-    if not sure and not meant and (named := graph.named_in(typed)):
-        return Reading(name=typed, matches=named, only_named=True)
-    return unsure or Reading()
+        return Understood()
+    if page := _page_called(typed):
+        return Understood([page], sure=True)
+    return _Question(graph, typed, today, editions).understood()
 
 
-def _called(text: str) -> Asking:
-    """What a text asks that is no form: a list or a gap by its name, else a record."""
-    if _table(text):
-        return Asking(forms.LIST, text)
-    gap = _gap_called(text)
-    return Asking(forms.GAP, gap=gap) if gap else Asking(forms.NAMED, text)
-
-
-def _own(matches: Sequence[Match]) -> list[Match]:
-    return [match for match in matches if match["match"] in _EXACT]
-
-
-def _about(graph: Graph, asking: Asking, dates: Mapping[str, str], meant: str) -> Reading | None:
-    """The reading of a question about a record; None when it is about none."""
-    kinds = _OF_KINDS[asking.what]
-    if meant:
-        chosen = [row for row in graph.search(meant, kinds) if row["match"] == "id"]
-        return replace(_of_record(asking, dates, chosen[0]), name=asking.name) if chosen else None
-    found: list[Match] = []
-    for name in _names(asking.name):
-        found = graph.search(name, kinds)
-        if own := _own(found):
-            found = own
-            break
-    if len(found) == 1 and found[0]["match"] in _EXACT:
-        return _of_record(asking, dates, found[0])
-    shown = Reading(name=asking.name, matches=found, mended=asking.mended)
-    if not _own(found):
-        if kinds and (others := [row for name in _names(asking.name) for row in _own(graph.search(name))]):
-            shown.matches, shown.other_kind = others, True
-        elif asking.what == forms.NAMED:
-            shown.matches = [row for row in found if row["match"] != "near" or _alike(asking.name, row)]
-            return shown if shown.matches else None
-        elif negated(asking.name):
-            return None
-    return shown
-
-
-def _names(typed: str) -> list[str]:
-    """A name as it was typed; without an article before it, as an English body is called officially, as a bare code."""
-    first, _, rest = typed.partition(" ")
-    found = [typed, rest] if rest and first.casefold() in ("the", "a", "an") else [typed]
-    if body := _TURNED.fullmatch(found[-1]):
-        found.append(f"{body['kind']} of {body['name']}")
-    if code := _CODED.fullmatch(found[-1]):
-        found.append(code["code"] if code["code"] else f"SDG {code['goal']}")
-    return found
-
-
-_TURNED = re.compile(r"(?P<name>\S.*) (?P<kind>department|ministry|office|bureau)", re.IGNORECASE)
-"""Transportation Department, which is officially the Department of Transportation."""
-_CODED = re.compile(
-    r"(?:sdgs?|goal|target|indicator|永續發展目標|細項目標|細項指標|目標|指標) ?(?:no\. ?|第)?"
-    r"(?P<code>[0-9]{1,2}(?:\.[0-9a-z]{1,2}){1,2})(?: ?項)?|(?:sdgs?|永續發展目標) ?第?(?P<goal>[0-9]{1,2})(?: ?項)?",
-    re.IGNORECASE,
-)
-"""A code with a word for what it is the code of; of a goal only with the name of the framework, for a plan has goals of
-its own."""
-
-
-def _alike(text: str, row: Match) -> bool:
-    from rapidfuzz import fuzz
-
-    return any(fuzz.ratio(fold(text), fold(name)) >= _ALIKE for name in (row["name"], row["name_en"]) if name)
-
-
-def _of_record(asking: Asking, dates: Mapping[str, str], row: Match) -> Reading:
-    name, id_, day = Name(row), row["id"], dates["day"]
-    if asking.before:
-        day = day_before(first_day(day))
-    year = day[:4]
-    values = {"kind": KIND[row["kind"]], "name": name}
-    read = Reading(page=RECORD, id=id_, on=dates["on"], mended=asking.mended)
-    if asking.what == forms.WHO:
-        read.said = message("who is responsible for {kind} “{name}”, and in which role", **values)
-    elif asking.what == forms.DUTIES:
-        read.said = message("what {kind} “{name}” is responsible for", **values)
-    elif asking.what == forms.MEMBERS:
-        read.said = message("who has a seat in {kind} “{name}”", **values)
-    elif asking.what == forms.HISTORY:
-        read.said, read.page = message("the history of {kind} “{name}”", **values), HISTORY
-    elif asking.what == forms.MISSING:
-        read.said = message("what the plans leave open about {kind} “{name}”", **values)
-        read.page, read.id, read.query = "gaps", "", {"about": id_}
-    elif asking.what == forms.PARTNERS:
-        read.said = message("with which agencies {kind} “{name}” shares work", **values)
-        read.page, read.id, read.query = "dependencies", "", {"about": id_}
-    elif asking.what in (forms.PROGRESS, forms.DUE):
-        read.page, read.id, read.query = "progress", "", {"about": id_, **({"year": year} if year else {})}
-        values["year"] = ShownDate(year)
-        if asking.what == forms.DUE and day[4:] not in ("", "-12", "-12-31"):
-            read.query = {**read.query, "by": day}
-            read.said = message(
-                "targets of {kind} “{name}” in {year}, and tasks with a deadline by {day}",
-                **values,
-                day=ShownDate(day),
-            )
-        elif asking.what == forms.DUE:
-            read.said = message("targets of {kind} “{name}” in {year}, and tasks with a deadline by then", **values)
-        elif year:
-            read.said = message("progress of {kind} “{name}” in {year}", **values)
-        else:
-            read.said = message("progress of {kind} “{name}”", **values)
-    else:
-        read.said = message("{kind} “{name}”", **values)
-    return read
-
-
-def _seat(graph: Graph, asking: Asking, meant: str) -> Reading | None:
-    """The reading of a question for whoever holds a seat by its title; None when no seat has the title.
-
-    A body that is not named exactly is none; of several seats with the title the reader is asked which one is meant.
-    """
-    named = asking.name if fold(asking.name) not in _BODY_WORDS else ""
-    chosen = [row for row in graph.search(meant, (*BODIES, "Member")) if row["match"] == "id"] if meant else []
-    bodies = [row for row in chosen if row["kind"] != "Member"]
-    for name in _names(named) if named and not chosen else ():
-        bodies = bodies or _own(graph.search(name, BODIES))
-    if named and len(bodies) != 1 and not chosen:
-        return Reading(name=asking.name, matches=bodies or graph.search(named, BODIES))
-    if chosen and not bodies:
-        seats = chosen
-    elif bodies:
-        own = {row["seat"] for row in graph.seats(bodies[0]["id"]) if _titled(row, asking.title)}
-        seats = [row for id_ in sorted(own) for row in graph.search(id_, "Member")]
-    else:
-        seats = graph.search(asking.title, "Member")
-        if len(seats) <= _SEATS_READ:
-            seats = [row for row in seats if _titled(graph.record(row["id"]), asking.title)]
-    if len(seats) == 1:
-        said = message("who holds the seat “{name}”", name=Name(seats[0]))
-        return Reading(said, RECORD, seats[0]["id"], name=asking.title if chosen else "", mended=asking.mended)
-    if seats:
-        return Reading(name=asking.title, matches=seats, mended=asking.mended)
-    if bodies:  # its seats are shown, and who convenes it, for none has this title
-        values = {"kind": KIND[bodies[0]["kind"]], "name": Name(bodies[0]), "title": clean(asking.title)}
-        said = message("who has a seat in {kind} “{name}” and who leads it; no seat is called “{title}”", **values)
-        return Reading(said, RECORD, bodies[0]["id"], mended=asking.mended)
+def _page_called(text: str) -> Reading | None:
+    """The page of a list, or a gap, that a text is the name of."""
+    key = fold(text)
+    for page in _ALL_NAMES:
+        titles = {fold(page.replace("_", " ")), *(fold(_title(page).in_language(lang)) for lang in languages())}
+        if key in titles or key.removesuffix("s") in titles:
+            return _general(page)
+    for gap, name in GAPS.items():
+        if key in [fold(name.in_language(lang)) for lang in languages()]:
+            return _gap_page(gap)
     return None
 
 
-_BODY_WORDS = frozenset(
-    fold(article + kind)
-    for kind in ("council", "committee", "group", "委員會", "推動會", "小組", "會")
-    for article in ("", "the ")
-)
-"""What a council is called without its name."""
-_SEATS_READ = 40
-"""Seats whose titles are looked up; of more with the text in their names the reader is asked which one is meant."""
-_TAIL = re.compile(r"\s*[（(].*")
+class _Question:
+    """A question while it is read."""
 
+    def __init__(self, graph: Graph, typed: str, today: str, editions: Sequence[str]) -> None:
+        self._graph, self._typed, self._today, self._editions = graph, typed, today, editions
+        self._index: NameIndex = graph.name_index()
+        self._named: list[Named] = []
+        self._left: list[str] = []
+        self._mended: list[tuple[str, str]] = []
+        self._more = 0
+        spans = self._index.whole(typed)
+        masked = _masked(typed, [(span.first, span.last) for span in spans], _NAME)
+        days = days_in(masked)
+        masked = _masked(masked, [(day.first, day.last) for day in days], _DAY)
+        for span in spans:
+            self._take(span)
+        self._tokens = sorted([*self._words(masked), *(Token(*day, _A_DAY) for day in days)])
+        self._fit()
+        self._named.sort(key=lambda one: one.first)
+        self._days = [token.text for token in self._tokens if token.means is _A_DAY]
+        self._leave_unused()
+        self._says = frozenset(code for token in self._tokens if token.means for code in token.means.says)
+        self._kinds = tuple(dict.fromkeys(kind for token in self._tokens if token.means for kind in token.means.kinds))
 
-def _titled(seat: Mapping[str, Any], title: str) -> bool:
-    """Whether a seat has the title or is taken by this post; its name says behind it, in brackets, who takes it."""
-    titles = (
-        seat.get("seat_title"),
-        seat.get("post"),
-        *(_TAIL.sub("", str(seat.get(key) or "")) for key in ("name", "name_en")),
-    )
-    return fold(title) in [fold(str(one)) for one in titles if one]
-
-
-def _of_sets(graph: Graph, asking: Asking, editions: Sequence[str]) -> Reading | None:
-    """The reading of a question for what differs between two data sets or editions; None unless it names two.
-
-    A name that several have is none. One that may be a year too, as 113年版, is that of the edition.
-    """
-    named = (asking.name, asking.name2) if asking.what == forms.SETS else (asking.day, asking.day2)
-    if not all(named):
-        return None
-    known: dict[str, set[str]] = {fold(name): {name} for name in editions}
-    for row in graph.datasets():
-        for name in filter(None, (row["name"], row["name_en"], row["id"])):
-            known.setdefault(fold(name), set()).add(row["id"])
-    meant = [known.get(fold(name), set()) for name in named]
-    if any(len(ids) != 1 for ids in meant):
-        return None
-    before, after = (next(iter(ids)) for ids in meant)
-    said = message(
-        "what differs between “{before}” and “{after}” (data sets or editions)",
-        before=clean(before),
-        after=clean(after),
-    )
-    return Reading(said, "compare", query={BEFORE_SET: before, AFTER_SET: after}, mended=asking.mended)
-
-
-def _general(asking: Asking, dates: Mapping[str, str]) -> Reading | None:
-    """The reading of a question about no record; None when it cannot be answered."""
-    read = Reading(mended=asking.mended)
-    if asking.what in (forms.COVERAGE, forms.OPEN):
-        read.page = {forms.COVERAGE: "coverage", forms.OPEN: "gaps"}[asking.what]
-        read.said = message("the page “{page}”", page=_title(read.page))
-    elif asking.what == forms.DEPENDENCIES:
-        read.said, read.page = message("who depends on whom, and who shares work"), "dependencies"
-    elif asking.what == forms.MATRIX:
-        read.said, read.page = message("the page “{page}”", page=_title("matrix")), "matrix"
-    elif asking.what == forms.GAP:
-        gap: Translatable = GAPS[asking.gap]
-        read.said, read.page = message("what the plans leave open: {gap}", gap=gap), "gaps"
-        read.query = {"gap": asking.gap}
-    elif asking.what == forms.CHANGED and dates["day"]:
-        read.page, before, after = "compare", ShownDate(dates["day"]), ShownDate(dates["day2"])
-        read.query = {"before": dates["day"], **({"after": dates["day2"]} if dates["day2"] else {})}
-        if dates["day2"]:
-            read.said = message("what changed from {before} to {after}", before=before, after=after)
+    def _take(self, span: Span) -> None:
+        said = self._typed[span.first : span.last]
+        if not span.rows:
+            self._left.append(said)
         else:
-            read.said = message("what changed since {before}", before=before)
-    elif asking.what == forms.PROGRESS and dates["day"]:
-        year = dates["day"][:4]
-        read.page, read.query = "progress", {"year": year}
-        read.said = message("progress of all indicators in {year}", year=ShownDate(year))
-    elif asking.what == forms.LIST and (table := _table(asking.name)):
-        read.page, read.said = table, message("the page “{page}”", page=_title(table))
-    else:
+            self._named.append(Named(span.first, span.last, said, span.how, span.rows))
+
+    def _words(self, masked: str) -> list[Token]:
+        """The words of a text whose names and days are masked, the longest that the lists have; slips are mended."""
+        text, known = words.as_read(masked), words.lexicon()
+        most, longest = words.longest_words()
+        found, at = [], 0
+        while at < len(text):
+            if chapter := _CHAPTER.match(text, at):
+                at = chapter.end()
+            elif match := _WORD.match(text, at):
+                phrase = [one.span() for one in _following(text, at, most)]
+                for count in range(len(phrase), 0, -1):
+                    last = phrase[count - 1][1]
+                    said = " ".join(text[a:b] for a, b in phrase[:count])
+                    meaning = known.get(said) or (known.get(said.removesuffix("'s")) if count == 1 else None)
+                    meaning = meaning or (self._mend(said) if count == 1 else None)
+                    if meaning or count == 1:
+                        found.append(Token(at, last, self._typed[at:last], meaning))
+                        break
+                at = max(last, match.end() if count == 1 else last)
+            elif _is_text(text[at]):
+                for length in range(min(longest, len(text) - at), 0, -1):
+                    if meaning := known.get(text[at : at + length]):
+                        found.append(Token(at, at + length, self._typed[at : at + length], meaning))
+                        break
+                else:
+                    length = 1
+                    before = found[-1] if found else None
+                    if before and before.means is None and before.last == at and not before.text.isascii():
+                        found[-1] = Token(before.first, at + 1, self._typed[before.first : at + 1], None)
+                    else:
+                        found.append(Token(at, at + 1, self._typed[at], None))
+                at += length
+            else:
+                at += 1
+        return found
+
+    def _mend(self, word: str) -> words.Meaning | None:
+        """The meaning of the word that ``word`` is but for one slip, of a long one two; None where a name has it."""
+        from rapidfuzz.distance import OSA
+
+        if len(word) < 4 or not word.isalpha() or self._index.words(word):
+            return None
+        most = 2 if len(word) > 8 else 1
+        close = [
+            (OSA.distance(word, known), sorted(known) != sorted(word), known)
+            for known in words.single_words()
+            if known[0] == word[0]
+        ]
+        distance, _, known = min(close, default=(most + 1, True, ""))
+        if distance > most or known not in words.lexicon():
+            return None
+        self._mended.append((word, known))
+        return words.lexicon()[known]
+
+    def _fit(self) -> None:
+        """Look for names, of which the words that no list has are parts; what is in none is left over."""
+        if self._named:
+            self._tokens = [token for token in self._tokens if token.means or not self._is_place(token.text)]
+        while any(token.means is None for token in self._tokens):
+            found = self._fitting()
+            if found is None:
+                break
+            (first, last), how, rows = found
+            place = self._tokens[first].first, self._tokens[last - 1].last
+            self._named.append(Named(*place, self._typed[slice(*place)], how, tuple(rows)))
+            self._tokens[first:last] = []
+        for at, token in reversed(list(enumerate(self._tokens))):
+            if token.means is None:
+                self._left.insert(0, self._typed[slice(*self._whole_word(at))])
+                del self._tokens[at]
+
+    def _whole_word(self, at: int) -> tuple[int, int]:
+        """The place of a word that was not understood, with the single characters that touch it: 地址, of which 地 is a
+        word for itself."""
+        first, last = self._tokens[at].first, self._tokens[at].last
+        before = self._tokens[at - 1] if at else None
+        after = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        if before and before.last == first and len(before.text) == 1 and before.text not in words.FUNCTION:
+            first = before.first
+        if after and after.first == last and len(after.text) == 1 and after.text not in words.FUNCTION:
+            last = after.last
+        return first, last
+
+    def _leave_unused(self) -> None:
+        """Words that need another one are left over without it: a time without a day, a place without a text."""
+        for token in self._tokens:
+            says = token.means.says if token.means else frozenset()
+            timed = bool(says) and says <= _TIMES and not self._days
+            placed = token.says(words.PLACE) and not any(one.says(words.SOURCE) for one in self._tokens)
+            named = any(one.says(words.HISTORY, words.CHANGED) for one in self._tokens)
+            if (timed and not named) or placed or token.says(words.REASON):
+                self._left.append(token.text)
+
+    def _fitting(self) -> tuple[tuple[int, int], str, list[Match]] | None:
+        """The longest run of words, with one in it that no list has, that fits a name."""
+        count = len(self._tokens)
+        runs = [
+            (first, last)
+            for first in range(count)
+            for last in range(first + 1, min(first + 8, count) + 1)
+            if self._is_run(first, last)
+        ]
+        runs.sort(key=lambda run: (-self._unknown(run), self._tokens[run[0]].first - self._tokens[run[1] - 1].last))
+        for first, last in runs:
+            phrase = self._typed[self._tokens[first].first : self._tokens[last - 1].last]
+            how, rows = self._index.fitting(phrase)
+            if rows:
+                return (first, last), how, self._ranked(rows)
+        for first, last in runs:
+            phrase = self._typed[self._tokens[first].first : self._tokens[last - 1].last]
+            if rows := self._index.similar(phrase):
+                return (first, last), "near", rows
+        return None if self._named else self._within()
+
+    def _within(self) -> tuple[tuple[int, int], str, list[Match]] | None:
+        """The longest piece of a Chinese run that fits a name; the rest of the run is left over."""
+        for at, token in enumerate(self._tokens):
+            if token.means is not None or token.text.isascii():
+                continue
+            for length in range(len(token.text) - 1, 1, -1):
+                for start in range(len(token.text) - length + 1):
+                    how, rows = self._index.fitting(token.text[start : start + length])
+                    if not rows or how != "part":
+                        continue
+                    first, last = token.first + start, token.first + start + length
+                    cut = [(token.first, first), (first, last), (last, token.last)]
+                    pieces = [Token(a, b, self._typed[a:b], None) for a, b in cut if b > a]
+                    self._tokens[at : at + 1] = pieces
+                    place = at + (1 if start else 0)
+                    return (place, place + 1), how, self._ranked(rows)
         return None
-    return read
+
+    def _is_run(self, first: int, last: int) -> bool:
+        run = self._tokens[first:last]
+        if not any(token.means is None for token in run):
+            return False
+        if any(token.says(words.FILLER, words.DATED) or token.says(words.WITH) for token in (run[0], run[-1])):
+            return False
+        gaps = [self._typed[a.last : b.first] for a, b in pairwise(run)]
+        return all(not gap.strip(" -/、") for gap in gaps)
+
+    def _unknown(self, run: tuple[int, int]) -> int:
+        return sum(len(token.text) for token in self._tokens[slice(*run)] if token.means is None)
+
+    def _is_place(self, text: str) -> bool:
+        """Whether a text only says that the plan here is meant: its name begins with it, as with that of the city."""
+        key, plans = fold(text), self._graph.plans()
+        sets = [row for row in self._graph.datasets() if row["id"] in plans]
+        return len(key) > 1 and any(
+            fold(row[name] or "").startswith(key) for row in sets for name in ("id", "name", "name_en")
+        )
+
+    def _ranked(self, rows: list[Match]) -> list[Match]:
+        """Records that a part of a name may mean: of plans before frameworks, of short names before long ones."""
+        plans = set(self._graph.plans())
+        rows.sort(key=lambda row: (row["dataset"] not in plans, len(row["name"])))
+        self._more += max(0, len(rows) - OFFERED)
+        return rows[:OFFERED]
+
+    def understood(self) -> Understood:
+        """What the question was understood as."""
+        if sets := self._sets():
+            return Understood([sets], sure=True, mended=self._mended)
+        named = self._meant()
+        if not named:
+            readings, certain = self._of_none()
+        elif len(named) == 1:
+            readings, certain = self._of_one(named[0])
+        else:
+            readings, certain = self._of_several(named)
+        readings = list({reading.address(Addresses("", "en")): reading for reading in readings}.values())[:OFFERED]
+        sure = certain and len(readings) == 1 and not self._left and all(one.how in _EXACT for one in named)
+        return Understood(readings, sure, [*dict.fromkeys(self._left)], self._mended, self._more)
+
+    # What is asked.
+
+    def _asks(self, *codes: str) -> bool:
+        return not self._says.isdisjoint(codes)
+
+    def _asked_of(self, kind: str) -> list[str]:
+        """What the question asks of a record of a kind beside its own page."""
+        days, asked = bool(self._days), []
+        result = self._asks(words.RESULT) and not self._asks(words.SOURCE, words.DUE)
+        if self._asks(words.DUE) and days:
+            asked.append(words.DUE if kind == "Agency" else words.PROGRESS)
+        elif (
+            self._asks(words.PROGRESS, words.MET)
+            or self._missed()
+            or (result and (kind == "Indicator" or days))
+            or (self._asks(words.REACH) and (self._asks(words.RESULT) or kind == "Indicator"))
+        ):
+            asked.append(words.PROGRESS)
+        if self._asks(words.PARTNERS) or self._asks_together():
+            asked.append(words.PARTNERS)
+        when = self._asks(words.WHEN) and not asked and not self._asks(words.DUE, words.REACH)
+        if self._asks(words.HISTORY) or when or (self._asks(words.CHANGED) and not self._asks(words.COMPARE)):
+            asked.append(words.HISTORY)
+        if self._asks(words.OPEN):
+            asked.append(words.OPEN)
+        if self._asks(words.MATRIX):
+            asked.append(words.MATRIX)
+        return asked
+
+    def _missed(self) -> bool:
+        """Whether it is asked what was not reached."""
+        return self._asks(words.MISSED) or (
+            self._asks(words.NOT, words.CONTRARY) and self._asks(words.MET, words.REACH)
+        )
+
+    def _asks_together(self) -> bool:
+        return self._asks(words.TOGETHER) and (self._asks(words.WITH) or not self._named)
+
+    def _day(self, at: int = 0, *, ahead: bool = False) -> str:
+        return day_said(self._days[at], self._today, ahead=ahead) if len(self._days) > at else ""
+
+    # Questions about one record, several, or none.
+
+    def _meant(self) -> list[Named]:
+        """What is named, each record once; a seat that is named by its title and its post is one."""
+        found: dict[tuple[str, ...], Named] = {}
+        for one in self._named:
+            found.setdefault(tuple(row["id"] for row in one.rows), one)
+        return list(found.values())
+
+    def _of_one(self, named: Named) -> tuple[list[Reading], bool]:
+        found = [self._of_record(named, row) for row in named.rows]
+        if named.how not in _EXACT or len(named.rows) > 1:
+            found.sort(key=lambda one: not one[2])
+        readings = [reading for own, _, _ in found for reading in own]
+        return readings, all(certain and fits for _, certain, fits in found)
+
+    def _of_record(self, named: Named, row: Match) -> tuple[list[Reading], bool, bool]:
+        """The pages about a record that may answer, whether the first surely does, and whether its kind fits."""
+        kind, asked = row["kind"], self._asked_of(row["kind"])
+        if gap := self._gap():
+            if kind in pages.OPEN_OF.kinds and gap != "?":
+                about = _gap_page(gap, row)
+                return [replace(about, typed=named.typed, how=named.how, row=row)], True, True
+            self._leave_negation()
+        elif self._asks(words.NOT, words.CONTRARY) and not self._missed() and not self._asks(words.OPEN):
+            self._leave_negation()
+        if len(self._days) > 1 or (self._days and self._asks(words.CHANGED)):
+            compared = self._compared()
+            own = [self._reading(pages.HISTORY_OF, named, row)]
+            return [*own, *([compared] if compared else [])], False, True
+        answered = [code for code in asked if not (kinds := pages.OF_RECORDS[code].kinds) or kind in kinds]
+        if answered:
+            return [self._reading(pages.OF_RECORDS[code], named, row) for code in answered], len(asked) == 1, True
+        fits = not self._asks_contrary(kind)
+        for code, page in pages.ITSELF:
+            if (not code or self._asks(code)) and (not page.kinds or kind in page.kinds):
+                beyond = self._days and self._asks(words.SINCE, words.BEFORE, words.UNTIL)
+                return [self._reading(page, named, row)], not asked and not beyond, fits
+        raise AssertionError(kind)
+
+    def _asks_contrary(self, kind: str) -> bool:
+        """Whether it is asked what a task does, or who an agency is the task of."""
+        actor = kind in ("Agency", "Member", *BODIES)
+        roles = [token for token in self._tokens if token.says(words.ROLE)]
+        if not roles or self._asks(words.COVERED, words.SOURCE):
+            return False
+        if kind == "Agency":
+            return self._asks(words.WHO) and not self._asks(words.WHAT, words.DUE)
+        openly = any(token.text.lower() in words.OPEN_WORDS for token in self._tokens)
+        nouns = any(token.text.endswith(words.BODY_NOUNS) for token in roles)
+        return not actor and openly and not nouns and not self._asks(words.WHO)
+
+    def _leave_negation(self) -> None:
+        self._left += [token.text for token in self._tokens if token.says(words.NOT, words.CONTRARY)]
+
+    def _reading(self, page: pages.PageOf, named: Named, row: Match) -> Reading:
+        """A page about a record, with the day that the question names."""
+        values: dict[str, object] = {"kind": KIND[row["kind"]], "name": Name(row)}
+        query = {"about": row["id"]} if page.about else {}
+        day = self._day(ahead=page is pages.DUE_BY)
+        if page.counts == "year" and day and self._asks(words.BEFORE):
+            day = day_before(first_day(day))
+        if day:
+            values["year"] = ShownDate(day[:4])
+        said, on = message(page.said, **values), day if page.counts == "on" else ""
+        if page.counts == "year" and day:
+            query["year"] = day[:4]
+            if page is not pages.DUE_BY:
+                said = message("progress of {kind} “{name}” in {year}", **values)
+            else:
+                if day[4:] not in ("", "-12", "-12-31"):
+                    query["by"] = day
+                    said = message(
+                        "targets of {kind} “{name}” in {year}, and tasks with a deadline by {day}",
+                        **values,
+                        day=ShownDate(day),
+                    )
+        id_ = "" if page.about else row["id"]
+        return Reading(said, page.page, id_, query, on, named.typed, named.how, row)
+
+    def _of_several(self, named: list[Named]) -> tuple[list[Reading], bool]:
+        seats = [one for one in named if all(row["kind"] == "Member" for row in one.rows)]
+        bodies = [one for one in named if one.one and one.rows[0]["kind"] in BODIES]
+        if seats and len(bodies) == 1 and len(named) == len(seats) + 1:
+            return self._of_seat(seats, bodies[0])
+        readings = [reading for one in named for reading in self._of_one(one)[0]]
+        return readings, False
+
+    def _of_seat(self, seats: list[Named], body: Named) -> tuple[list[Reading], bool]:
+        """Who has a seat on a body: its seats of this title; where it has none its own page says who leads it."""
+        own = {row["seat"] for row in self._graph.seats(body.rows[0]["id"])}
+        found = [one._replace(rows=tuple(row for row in one.rows if row["id"] in own)) for one in seats]
+        found = [one for one in found if one.rows]
+        if len(found) == 1:
+            # The other name only says on which body, or which of the seats of a title.
+            return self._of_one(found[0])[0], len(found[0].rows) == 1
+        if found:
+            return [reading for one in found for reading in self._of_one(one)[0]], False
+        row = body.rows[0]
+        values = {"kind": KIND[row["kind"]], "name": Name(row), "title": clean(seats[0].typed)}
+        said = message("who has a seat in {kind} “{name}” and who leads it; no seat is called “{title}”", **values)
+        return [Reading(said, RECORD, row["id"], on=self._day(), typed=body.typed, how=body.how, row=row)], len(
+            seats
+        ) == 1
+
+    def _of_none(self) -> tuple[list[Reading], bool]:
+        """The page of a question that names no record."""
+        asks, days = self._asks, bool(self._days)
+        kinds = set(self._kinds)
+        of_figures = kinds <= {words.INDICATOR, words.TARGET}
+        if self._missed() and words.GOAL not in kinds:
+            return [self._progress()] if days else [_gap_page("target-missed")], of_figures
+        if words.GOAL in kinds:
+            if asks(words.NOT, words.CONTRARY, words.COVERED, words.ROLE, words.PROGRESS, words.OPEN):
+                return [_general("coverage")], True
+            return [_general("sdg_goals")], True
+        if asks(words.VACANT):
+            return [_gap_page("seat-vacant")], True
+        if gap := self._gap():
+            if gap == "?":
+                self._leave_negation()
+                return [_general("gaps")], False
+            return [_gap_page(gap)], True
+        if asks(words.CONTRARY):
+            self._leave_negation()
+        if len(self._days) > 1 or asks(words.COMPARE) or (asks(words.CHANGED) and not asks(words.HISTORY)):
+            compared = self._compared()
+            return [compared] if compared else [_general("compare")], compared is not None or asks(words.CHANGED)
+        if days and asks(words.DUE, words.PROGRESS, words.RESULT, words.MET, words.REACH):
+            return [self._progress()], of_figures
+        for code, page in pages.OF_NONE.items():
+            if asks(code) or (code == words.PARTNERS and self._asks_together()):
+                if asks(words.NOT) and code != words.OPEN:
+                    self._leave_negation()
+                return [replace(_general(page), on=self._day())], code != words.COVERED
+        if asks(words.NOT):
+            certain = not kinds and not asks(words.WHO)
+            if not certain:
+                self._leave_negation()
+            return ([_general("gaps")] if certain or kinds else []), certain
+        lists = [pages.LISTS[kind] for kind in self._kinds if kind in pages.LISTS]
+        if kinds & {*BODIES} and (asks(words.SEATS) or (asks(words.HISTORY, words.WHEN) and not asks(words.LIST))):
+            return self._of_kinds([kind for kind in self._kinds if kind in BODIES]), False
+        if lists:
+            plain = not asks(words.HISTORY, words.DUE, words.SOURCE, words.WHEN, words.LINKED)
+            plain = plain and (not asks(words.ROLE) or asks(words.WHO, words.LIST))
+            return [replace(_general(page), on=self._day()) for page in lists], len(lists) == 1 and plain
+        if asks(words.RESULT, words.MET, words.REACH) or words.TARGET in kinds:
+            return [_general("progress")], not asks(words.WHO)
+        return [], False
+
+    def _of_kinds(self, kinds: list[str]) -> list[Reading]:
+        """The councils or groups here, where a question only says "the council"; those of the plans first."""
+        plans, day = set(self._graph.plans()), self._day() or self._today
+        rows: list[Match] = [
+            {**row, "kind": kind, "match": "part"}  # type: ignore[typeddict-unknown-key]
+            for kind in kinds
+            for row in self._graph.records(kind, as_of=day)
+        ]
+        rows.sort(key=lambda row: row["dataset"] not in plans)
+        typed = next((token.text for token in self._tokens if token.means and set(token.means.kinds) & set(kinds)), "")
+        return [reading for row in rows for reading in self._of_record(Named(0, 0, typed, "part", (row,)), row)[0]]
+
+    def _progress(self) -> Reading:
+        year = self._day(ahead=self._asks(words.DUE))[:4]
+        said = message("progress of all indicators in {year}", year=ShownDate(year))
+        return Reading(said, "progress", query={"year": year})
+
+    def _compared(self) -> Reading | None:
+        """The comparison of two days, or of one with today."""
+        if not self._days or len(self._days) > 2:
+            return None
+        before, after = self._day(), self._day(1)
+        if not after:
+            said = message("what changed since {before}", before=ShownDate(before))
+            return Reading(said, "compare", query={"before": before})
+        said = message("what changed from {before} to {after}", before=ShownDate(before), after=ShownDate(after))
+        return Reading(said, "compare", query={"before": before, "after": after})
+
+    def _gap(self) -> str:
+        """The gap that is asked for; ``?`` for one that is none of ours, empty where no lack is asked for."""
+        negated = next((at for at, token in enumerate(self._tokens) if token.says(words.NOT)), None)
+        if negated is None or self._missed():
+            return ""
+        before, after = self._tokens[:negated], self._tokens[negated + 1 :]
+        things = [token for token in before if token.means and (token.means.kinds or token.says(words.WHO))]
+        lacking = [token for token in after if token.means and token.means.lacks]
+        if lacking:
+            lack = lacking[0]
+            thing = things[-1] if things else None
+            if thing is None:
+                later = self._tokens[self._tokens.index(lack) + 1 :]
+                thing = next((token for token in later if token.means and token.means.kinds), None)
+        else:
+            lacked = [token for token in before if token.means and token.means.lacks]
+            if len(things) < 2 or not lacked or lacked[-1] is things[0]:
+                return ""
+            thing, lack = things[0], lacked[-1]
+        lacks = lack.means.lacks if lack.means else ()
+        if thing is None:
+            kinds: Sequence[str] = [words.LACKED_BY[code] for code in lacks if code in words.LACKED_BY]
+        else:
+            kinds = thing.means.kinds if thing.means and thing.means.kinds else (words.AGENCY,)
+        fits = [words.GAPS_ASKED[kind, code] for kind in kinds for code in lacks if (kind, code) in words.GAPS_ASKED]
+        return fits[0] if fits else "?"
+
+    def _sets(self) -> Reading | None:
+        """The comparison of two data sets or editions; None unless the question names two. A name that several have is
+        none. One that may be a year too, as 113年版, is that of the edition."""
+        if not self._asks(words.COMPARE, words.CHANGED):
+            return None
+        known: dict[str, set[str]] = {fold(name): {name} for name in self._editions}
+        for row in self._graph.datasets():
+            for name in filter(None, (row["name"], row["name_en"], row["id"])):
+                known.setdefault(fold(name), set()).add(row["id"])
+        found = self._index.places(self._typed, known)
+        if len(found) != 2 or any(len(known[name]) != 1 for _, name in found):
+            return None
+        (first, before_name), (second, after_name) = found
+        before, after = next(iter(known[before_name])), next(iter(known[after_name]))
+        said = message(
+            "what differs between “{before}” and “{after}” (data sets or editions)",
+            before=clean(self._typed[slice(*first)]),
+            after=clean(self._typed[slice(*second)]),
+        )
+        return Reading(said, "compare", query={BEFORE_SET: before, AFTER_SET: after})
+
+
+def _general(page: str) -> Reading:
+    if page == "dependencies":
+        return Reading(message("who depends on whom, and who shares work"), page)
+    return Reading(message("the page “{page}”", page=_title(page)), page)
+
+
+def _gap_page(gap: str, row: Match | None = None) -> Reading:
+    kind: Translatable = GAPS[gap]
+    if row is None:
+        return Reading(message("what the plans leave open: {gap}", gap=kind), "gaps", query={"gap": gap})
+    values = {"kind": KIND[row["kind"]], "name": Name(row), "gap": kind}
+    said = message("what the plans leave open about {kind} “{name}”: {gap}", **values)
+    return Reading(said, "gaps", query={"about": row["id"], "gap": gap})
 
 
 def _title(page: str) -> Translatable:
@@ -347,31 +644,22 @@ def _title(page: str) -> Translatable:
     return next((kind for kind in KINDS if kind.table == page), None) or message(WORDS[page])
 
 
-def _table(name: str) -> str:
-    """The page of a list by its title or name; empty when there is none."""
-    key = fold(name)
-    for page in _LISTS:
-        titles = {fold(page.replace("_", " ")), *(fold(_title(page).in_language(lang)) for lang in languages())}
-        if key in titles or key.removesuffix("s") in titles:
-            return page
-    return ""
+def _masked(text: str, places: Sequence[tuple[int, int]], mark: str) -> str:
+    for first, last in places:
+        text = text[:first] + mark * (last - first) + text[last:]
+    return text
 
 
-def _gap_called(text: str) -> str:
-    """The gap that has this name; empty when there is none."""
-    key = fold(text)
-    names = {gap: [fold(name.in_language(lang)) for lang in languages()] for gap, name in GAPS.items()}
-    return next((gap for gap, known in names.items() if key in known), "")
-
-
-def _dates(asking: Asking, today: str) -> dict[str, str] | None:
-    """The dates of a question as ISO; None when one of them is none."""
-    ahead = asking.what == forms.DUE
-    found = {}
-    for key in ("day", "day2", "on"):
-        typed = str(getattr(asking, key))
-        try:
-            found[key] = day_said(typed, today, ahead=ahead) if typed else ""
-        except ValueError:
-            return None
+def _following(text: str, at: int, most: int) -> list[re.Match[str]]:
+    """The words from a place on with nothing but blanks between them."""
+    found: list[re.Match[str]] = []
+    while len(found) < most and (match := _WORD.match(text, at)):
+        found.append(match)
+        at = match.end() + (1 if text[match.end() : match.end() + 1] == " " else 0)
+        if at == match.end():
+            break
     return found
+
+
+def _is_text(char: str) -> bool:
+    return char.isalnum() and char not in (_NAME, _DAY)

@@ -102,7 +102,8 @@ def record_page(asked: Asked) -> Page:
     everything["links"] = links = with_sources(graph, graph.links(id_, as_of=asked.as_of))
     page.sections += _links(links, asked)
     page.sections += _properties(record, asked)
-    page.sections += _picture(found, asked)
+    if not (asked.as_of and out_of_time):  # a picture of a day has only what lives then
+        page.sections += _picture(found, asked)
     page.rows = [everything]
     page.links = [(word("history", lang), asked.addresses.record(id_, "history"))]
     return page

@@ -154,6 +154,16 @@ def test_a_workbook_has_charts_of_its_own_figures(database: Path, tmp_path: Path
     assert first.count("<x14:sparkline>") == sum(any(v != "" for v in row[3:]) for row in figures[2::2])
 
 
+@pytest.mark.whole
+@pytest.mark.parametrize("day", ["2019-01-01", "2024-01-01"])
+def test_a_workbook_of_a_day_before_a_figure_has_no_chart_of_it(day: str, tmp_path: Path) -> None:
+    written = run("progress", "--as-of", day, "-o", str(tmp_path / "progress.xlsx"))
+    assert written.code == 0, written.err
+    with zipfile.ZipFile(tmp_path / "progress.xlsx") as book:
+        drawn = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/charts/chart")]
+    assert all("<c:ser>" in chart for chart in drawn)
+
+
 def test_statistics_canadas_method_is_refused_with_a_reason(database: Path) -> None:
     text = shown(database, *ASKED, "--method", "statcan")
     assert "cannot be measured so" in text and "A value that is to be kept has no rate of growth" in text

@@ -105,10 +105,10 @@ def test_a_question_for_editions_called_by_a_year_is_none_for_two_dates() -> Non
         named = read(graph, "比較 113年版 和 114年版", editions=("113年版", "114年版"))
         said = read(graph, "differences between the 2024 and 2025 editions", editions=("2024", "2025"))
         one = read(graph, "compare 2024 and 2025", editions=("2024",))
-    assert dates.query == {"before": "2024", "after": "2025"}
-    assert named.query == {"before-set": "113年版", "after-set": "114年版"}
-    assert said.query == {"before-set": "2024", "after-set": "2025"}
-    assert one.query == dates.query
+    assert dates.readings[0].query == {"before": "2024", "after": "2025"}
+    assert named.readings[0].query == {"before-set": "113年版", "after-set": "114年版"}
+    assert said.readings[0].query == {"before-set": "2024", "after-set": "2025"}
+    assert one.readings[0].query == dates.readings[0].query
 
 
 def test_two_editions_of_one_name_are_a_usage_error() -> None:

@@ -17,13 +17,51 @@ from quanze.locale import languages
 from quanze.web.frozen import freeze
 from tests.browser import Browser
 from tests.cli.running import run
-from tests.sets import ABOUT
+from tests.sets import ABOUT, CITY
 from tests.web.client import Parsed
 from tests.web.test_hidden import OURS, PERSON, PLAN, REMARK
 
 pytestmark = pytest.mark.slow
 NAMES = ("t/agency/環保局", "t/agency/A.json", "t/agency/a.json", "t/agency/..", "t/agency/x?y=*:|", "T/" + "長" * 80)
 """Ids that are names of no file, or of the same file on some disks."""
+
+
+_OF = {"origin": "framework", "source": "f/document/f"}
+FRAME = {
+    "documents": [{"id": "f/document/f", "name": "架構", "kind": "framework", **_OF}],
+    "sdg_goals": [{"id": "f/goal/1", "name": "目標一", "code": "1", **_OF}],
+    "sdg_targets": [
+        {"id": f"f/target/1.{n}", "name": f"細項{n}", "code": f"1.{n}", "goal": "f/goal/1", **_OF} for n in (1, 2)
+    ],
+    "indicators": [{"id": f"f/indicator/1.{n}.1", "name": f"全球指標{n}", "code": f"1.{n}.1", **_OF} for n in (1, 2)],
+    "agencies": [{"id": f"f/agency/{n}", "name": f"國際組織{n}", "kind": "international", **_OF} for n in (1, 2)],
+    "links": [{"from": f"f/indicator/1.{n}.1", "type": "ALIGNS_TO", "to": f"f/target/1.{n}", **_OF} for n in (1, 2)],
+    "responsibilities": [
+        {"who": f"f/agency/{n}", "role": "CONVENES", "on": f"f/indicator/1.{n}.1", **_OF} for n in (1, 2)
+    ],
+}
+"""A framework: a plan that aligns with its target 1.1 touches the first of each, and nobody the second."""
+
+
+def test_of_a_framework_what_nobody_touches_is_listed_and_has_no_page(tmp_path: Path) -> None:
+    to_target = {"from": "任務一", "type": "ALIGNS_TO", "to": "f/target/1.1", "origin": "editorial", "note": "示例"}
+    with quanze.open(tmp_path / "plan.kgl", create=True) as graph:
+        graph.load({"dataset": {"id": "f", "name": "架構"}, **FRAME})
+        graph.load({"dataset": ABOUT, **CITY, "links": [to_target]})
+        assert graph.untouched() == {"f/target/1.2", "f/indicator/1.2.1", "f/agency/2"}
+    some = freeze(tmp_path / "some", tmp_path / "plan.kgl")
+    assert some.left_out == 3
+    for page in (tmp_path / "some" / "zh-TW").glob("*.html"):
+        links = Parsed(page.read_text("utf-8")).links
+        assert all((page.parent / unquote(urlsplit(link).path)).is_file() for link in links if urlsplit(link).path), (
+            page
+        )
+    listed = (tmp_path / "some" / "zh-TW" / "indicators.html").read_text("utf-8")
+    assert "全球指標1</a>" in listed
+    assert "全球指標2" in listed and "全球指標2</a>" not in listed
+    assert "沒有連結的名稱在此沒有網頁：架構中有 3 筆紀錄" in listed
+    written = freeze(tmp_path / "all", tmp_path / "plan.kgl", all_records=True)
+    assert (written.left_out, written.pages > some.pages) == (0, True)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +133,9 @@ def test_a_folder_changes_as_a_whole_or_not_at_all(pages: Path, tmp_path: Path) 
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("options", [["--freeze", "pages", "--port", "80", "--base-url", "/plan"], ["--as-of", "2020"]])
+@pytest.mark.parametrize(
+    "options", [["--freeze", "pages", "--port", "80", "--base-url", "/plan"], ["--as-of", "2020"], ["--all-records"]]
+)
 def test_what_only_a_server_or_only_files_have_is_refused(options: list[str]) -> None:
     told = run("serve", "--lang", "en", *options)
     assert told.code == 2

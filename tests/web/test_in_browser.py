@@ -14,7 +14,7 @@ from selenium.webdriver.common.keys import Keys
 from quanze.web.application import application
 from quanze.web.served_graph import ServedGraph
 from tests.browser import Browser
-from tests.web.accessibility import violations
+from tests.web.accessibility import colour_violations, violations
 
 PAGES = (
     "",
@@ -102,3 +102,41 @@ def test_the_main_things_are_done_by_keyboard_alone(browser: Browser, site: str)
 def test_axe_finds_nothing(browser: Browser, site: str, page: str, lang: str) -> None:
     visit(browser, f"{site}/{lang}/{page}")
     assert violations(browser, dark=page in PAGES) == []
+
+
+KINDS = (
+    *("agencies", "record/chiayi/council/climate-change-response", "record/chiayi/member/convener"),
+    *("record/chiayi/task/public-participation", "record/sdg/goal/13", "record/sdg/target/13.2"),
+    *("record/climate-act/document/moa-organization-act", "record/chiayi/target/net-zero-2050"),
+    *("history/chiayi/council/climate-change-response", "picture/chiayi/task/public-participation"),
+    *("matrix?about=chiayi/subgroup/net-zero-community", "dependencies", "dependencies?about=chiayi/agency/epb"),
+    *("gaps?gap=task-no-lead", "progress?about=chiayi/agency/epb&year=2022", "coverage", "compare?before=2022"),
+    *("pictures?picture=reporting", "search?q=EPB", "search?q=nobody-at-all", "ask?question=clean%20energy%20budget"),
+    *("ask?question=rain%20tomorrow", "progress?about=chiayi/indicator/pm25-reduction&question=pm2.5%20progress"),
+    *("no-such-page", "gaps?as-of=someday"),
+)
+"""A page of each kind that no other test shows to axe: records, lists, overviews, answers, and what goes wrong."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_axe_finds_nothing_on_a_page_of_any_kind_on_a_phone(browser: Browser, site: str, lang: str) -> None:
+    found = []
+    for page in KINDS:
+        visit(browser, f"{site}/{lang}/{page}", width=320)
+        if browser.run("return document.documentElement.scrollWidth") > 320:
+            found.append((page, "wider than a phone"))
+        found += [(page, *one) for one in violations(browser, colours=False)]
+    assert found == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_can_be_told_from_their_ground_on_a_page_of_any_kind(browser: Browser, site: str, scheme: str) -> None:
+    found = []
+    browser.media(scheme)
+    for page in KINDS:
+        visit(browser, f"{site}/zh-TW/{page}")
+        found += [(page, *one) for one in colour_violations(browser)]
+    browser.media("light")
+    assert found == []

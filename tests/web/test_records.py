@@ -35,3 +35,10 @@ def test_progress_of_a_year_without_results_leads_to_the_last_one_with_some(tmp_
         assert "113年尚無實績" in page and "--year" not in page
         (link,) = re.findall(r'href="([^"]+year=2023[^"]*)"', page)
         assert "尚無實績" not in Reader(served).get(unescape(link)).text
+
+
+@pytest.mark.whole
+def test_a_record_that_has_ended_by_the_day_has_no_picture_of_it() -> None:
+    with ServedGraph() as served:
+        pages = [Reader(served).get(f"/en/record/climate-act/agency/epa?as-of={day}").text for day in (2020, 2025)]
+    assert ["picture/climate-act/agency/epa" in page for page in pages] == [True, False]

@@ -209,7 +209,12 @@ class _Book:
 
     def _charts(self, sheet: Any) -> None:
         """A line of targets and one of results for each indicator, two in a row; what is left out is said."""
-        drawn = [(n, row) for n, row in enumerate(self.found.rows) if row["years"]]
+        # A year may have neither figure, as one whose target is only in words or whose result is not known on the day.
+        drawn = [
+            (n, row)
+            for n, row in enumerate(self.found.rows)
+            if any(year[figure] is not None for year in row["years"] for figure in ("target", "result"))
+        ]
         more = len(drawn) - MOST_CHARTS
         if more > 0:
             said = message("{n} further indicators are in the sheet “{sheet}” only.", n=more, sheet=self.figures)

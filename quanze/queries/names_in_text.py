@@ -1,0 +1,267 @@
+"""The records that a text names: by a whole name, and by what is only a part, an abbreviation or a misspelling of one.
+
+Only a whole name says which record is meant. What merely fits a name is for the reader of the text to choose from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.graph.engine import Reader
+from quanze.queries import statements
+from quanze.queries.names import initials, is_subsequence, matches, names_of, search
+from quanze.schema.words import CHAIRS, DEPUTIES, fold
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Match, Row
+
+_LEAST = 3
+"""Letters of a name that is looked for in a text; of a Chinese one two characters will do."""
+_MOST = 20
+"""Records that initials may stand for; of more they say nothing."""
+_ALIKE = 78
+"""How like a name a text must be, in per cent, to be taken for a misspelt one."""
+_STOP = frozenset(
+    ("of", "the", "a", "an", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "its", "their")
+)
+_CODE = re.compile(
+    r"(?:(?:un )?(?:sdgs?|sustainable development)(?: goals?| targets?| indicators?)?|goal|target|indicator"
+    r"|(?:聯合國)?(?:sdgs?|永續發展目標|永續目標) ?(?:細項)?(?:目標|指標)?|細項目標|細項指標|目標|指標)"
+    r" ?(?:no\.? ?|number |第)?"
+    r"(?P<code>[0-9]{1,2}(?:\.[0-9a-z]{1,2}){0,2})(?![0-9a-z])(?: ?[項號])?(?:細項)?(?:目標|指標)?",
+    re.IGNORECASE,
+)
+"""A code with a word for what it is the code of."""
+_OF_THE_FRAMEWORK = re.compile(r"sdg|sustainable|永續", re.IGNORECASE)
+"""A goal's bare number is one only with the name of the framework, for a plan has goals of its own."""
+_FORMAL = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[/._-][A-Za-z0-9]+)*(?![A-Za-z0-9])")
+"""What may be an id, a code or a number of a task."""
+_TURNED = re.compile(r"(?P<name>\S.*) (?P<kind>department|ministry|office|bureau)", re.IGNORECASE)
+"""Transportation Department, which is officially the Department of Transportation."""
+_BRACKETED = re.compile(r"\s*[（(](?P<within>[^）)]*)[）)]?.*")
+_LONGER_TITLES = re.compile("[總副]")
+_WORD = re.compile(r"[a-z0-9][a-z0-9.']*")
+
+
+class Span(NamedTuple):
+    """The records that a part of a text names; ``first`` and ``last`` are its place. ``how`` is a code of MATCHES."""
+
+    first: int
+    last: int
+    how: str
+    rows: tuple[Match, ...]
+
+
+class NameIndex:
+    """All names of a graph, read once, to be looked for in a text."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._rows = statements.run(reader, "records")
+        self._seats = {row["id"]: row for row in statements.run(reader, "seats_by_post")}
+
+    def whole(self, text: str) -> list[Span]:
+        """The whole names, codes and ids that an NFKC text has, in its order; of names that overlap the longest.
+
+        A name of Latin letters has to be whole words of the text, one of capitals that is a word too (WHO) in capitals.
+        Titles and posts of seats count as names ("post").
+        """
+        key, places = _folded(text)
+        spans: dict[tuple[int, int], list[Row]] = {}
+        for row in self._rows:
+            for name in names_of(row):
+                for first, last in _occurrences(name, key, places):
+                    if not name.isascii() or _as_words(text, first, last, row):
+                        spans.setdefault((first, last), []).append(row)
+        found = [Span(first, last, "name", tuple(matches(rows, "name"))) for (first, last), rows in spans.items()]
+        return _longest([*found, *self._formal(text), *self._titles(text, key, places)])
+
+    def _formal(self, text: str) -> Iterator[Span]:
+        for code in _CODE.finditer(text):
+            number = code["code"]
+            if "." not in number and not _OF_THE_FRAMEWORK.search(code.group()):
+                continue
+            rows = search(self._reader, number if "." in number else f"SDG {number}")
+            exact = [row for row in rows if row["match"] == "name"]
+            # A code that nothing has is a name all the same, of nothing.
+            yield Span(*code.span(), "name" if exact else "", tuple(exact))
+        for formal in _FORMAL.finditer(text):
+            said = formal.group()
+            if not said.isalpha() and not said.isdigit():
+                rows = [row for row in search(self._reader, said) if row["match"] in ("id", "name")]
+                if rows:
+                    yield Span(*formal.span(), rows[0]["match"], tuple(rows))
+
+    def _titles(self, text: str, key: str, places: Sequence[int]) -> Iterator[Span]:
+        spans: dict[tuple[int, int], list[Row]] = {}
+        for title, rows in self._seats_by_title.items():
+            for first, last in _occurrences(title, key, places):
+                longer = _LONGER_TITLES.match(text, first - 1) if first and title in _CHINESE_TITLES else None
+                if not longer and (not title.isascii() or _bounded(text, first, last)):
+                    spans.setdefault((first, last), []).extend(rows)
+        for (first, last), rows in spans.items():
+            yield Span(first, last, "post", tuple(matches(rows, "post")))
+
+    @cached_property
+    def _seats_by_title(self) -> dict[str, list[Row]]:
+        """Seats by their folded titles, posts and holders; the name of a seat has them before and in brackets."""
+        found: dict[str, list[Row]] = {}
+        for row in self._rows:
+            if row["kind"] != "Member":
+                continue
+            seat = self._seats.get(row["id"])
+            titles = [seat["post"], seat["holder"]] if seat else []
+            for name in filter(None, (row["name"], row["name_en"])):
+                titles.append(_BRACKETED.sub("", name))
+                if name.isascii() and (within := _BRACKETED.search(name)):
+                    titles.append(within["within"].removeprefix("the "))
+            for title in dict.fromkeys(fold(title) for title in titles if title):
+                if len(title) > 1:
+                    found.setdefault(title, []).append(row)
+        return found
+
+    @staticmethod
+    def places(text: str, names: Collection[str]) -> list[tuple[tuple[int, int], str]]:
+        """Where a text has these folded names, the longest of those that overlap, in its order, each with its name."""
+        key, at = _folded(text)
+        found = [
+            (place, name)
+            for name in names
+            for place in _occurrences(name, key, at)
+            if not name.isascii() or _bounded(text, *place)
+        ]
+        kept: list[tuple[tuple[int, int], str]] = []
+        for place, name in sorted(found, key=lambda one: one[0][0] - one[0][1]):
+            if not any(first < place[1] and place[0] < last for (first, last), _ in kept):
+                kept.append((place, name))
+        return sorted(kept)
+
+    def words(self, word: str) -> bool:
+        """Whether any name has a word of Latin letters, so that it is no slip of another one."""
+        return word.casefold() in self._vocabulary
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(word for _, _, words in self._names for word in words)
+
+    @cached_property
+    def _names(self) -> list[tuple[Row, str, frozenset[str]]]:
+        """Each name with its folded form, and its words where it is of Latin letters."""
+        return [
+            (row, fold(name), _words_of(name) if name.isascii() else frozenset())
+            for row in self._rows
+            for name in (row["name"], row["name_en"], *(row["aliases"] or ()))
+            if name
+        ]
+
+    def fitting(self, phrase: str) -> tuple[str, list[Match]]:
+        """How a phrase fits names, and the records: a whole name in other words, a part, an abbreviation; else ""."""
+        key = fold(phrase)
+        if len(key) < 2:
+            return "", []
+        if phrase.isascii():
+            if turned := _TURNED.fullmatch(phrase.strip()):
+                official = fold(f"{turned['kind']} of {turned['name']}")
+                if rows := [row for row, name, _ in self._names if name == official]:
+                    return "name", _once(rows, "name")
+            wanted = _words_of(phrase)
+            rows = [row for row, _, words in self._names if wanted and wanted <= words]
+            if not rows and key.isalpha():
+                rows = [row for row in self._rows if initials(row["name_en"]) == key]
+                return ("abbreviation", _once(rows, "abbreviation")) if 0 < len(rows) <= _MOST else ("", [])
+            return ("part", _once(rows, "part")) if rows else ("", [])
+        if rows := [row for row, name, _ in self._names if key in name]:
+            return "part", _once(rows, "part")
+        rows = [row for row, name, _ in self._names if name[:1] == key[:1] and is_subsequence(key, name)]
+        return ("abbreviation", _once(rows, "abbreviation")) if rows else ("", [])
+
+    def similar(self, phrase: str) -> list[Match]:
+        """The records whose whole names are like a phrase, the most alike first."""
+        from rapidfuzz import fuzz, process
+
+        key = fold(phrase)[:200]
+        if len(key) < 4:
+            return []
+        names = [name for _, name, _ in self._names]
+        found = process.extract(key, names, scorer=fuzz.ratio, limit=5, score_cutoff=_ALIKE)
+        return _once([self._names[at][0] for _, _, at in found], "near")
+
+
+_CHINESE_TITLES = frozenset(fold(title) for title in (*CHAIRS, *DEPUTIES))
+
+
+def _once(rows: Sequence[Row], how: str) -> list[Match]:
+    return matches(list({row["id"]: row for row in rows}.values()), how)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """A text as names are compared, with the place in the text of each of its characters, and of the end."""
+    key, places = [], []
+    for at, char in enumerate(text):
+        for one in fold(char):
+            key.append(one)
+            places.append(at)
+    return "".join(key), places
+
+
+def _occurrences(name: str, key: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    if len(name) < (_LEAST if name.isascii() else 2):
+        return
+    at = key.find(name)
+    while at >= 0:
+        yield places[at], places[at + len(name) - 1] + 1
+        at = key.find(name, at + 1)
+
+
+def _bounded(text: str, first: int, last: int) -> bool:
+    """Whether a part of a text is whole words or a whole number of it."""
+    before, after = text[first - 1 : first], text[last : last + 1]
+    number = text[last : last + 2]
+    return not (_latin(before) or before == ".") and not (_latin(after) or re.match(r"\.[0-9]", number))
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _as_words(text: str, first: int, last: int, row: Row) -> bool:
+    """Whether a Latin name is words of its own in a text; one of a few capitals only where it is in capitals."""
+    said = text[first:last]
+    if not _bounded(text, first, last):
+        return False
+    capitals = any(
+        len(name) <= 4 and name.isupper() and fold(name) == fold(said)
+        for name in (row["name"], row["name_en"] or "", *(row["aliases"] or ()))
+    )
+    return not capitals or fold(said) not in _WORDS_TOO or (said.isupper() and not text.isupper())
+
+
+_WORDS_TOO = frozenset(("who", "it", "us", "un", "ice", "ilo", "era"))
+"""Abbreviations of bodies that are words as well."""
+
+
+def _words_of(name: str) -> frozenset[str]:
+    """The words that tell a Latin name from others, in the singular."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", name).casefold().replace("-", " "))
+    return frozenset(_singular(word.rstrip(".'")) for word in words if word not in _STOP)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _longest(spans: Sequence[Span]) -> list[Span]:
+    """The spans that no longer one overlaps, in the order of the text."""
+    kept: list[Span] = []
+    ways = ("id", "name", "", "post")
+    for span in sorted(spans, key=lambda one: (one.first - one.last, ways.index(one.how))):
+        same = [one for one in kept if (one.first, one.last) == (span.first, span.last)]
+        if not any(one.first < span.last and span.first < one.last for one in kept) and not same:
+            kept.append(span)
+    return sorted(kept)
