@@ -19,8 +19,8 @@ from random import Random
 
 import pytest
 
-from quanze.exports.atomic_file import UNFINISHED
 from quanze.exports.formats import FORMATS
+from quanze.unfinished import UNFINISHED
 from tests.cli.outputs import ARGUMENTS, DATABASE, ENDINGS, writers
 from tests.cli.running import run
 from tests.loaders.cases import city
