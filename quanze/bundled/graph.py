@@ -14,12 +14,12 @@ from quanze.code_mark import code_mark
 from quanze.errors import StorageError
 from quanze.graph.cache_folder import cache_folder, is_own, make_own
 from quanze.locale import Message, message
+from quanze.unfinished import working_folder
 from quanze.version import __version__
 
 if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-
     from quanze.graph.engine import Engine
+    from quanze.unfinished import WorkingFolder
 
 
 def description() -> Message:
@@ -57,11 +57,9 @@ def bundled_graph() -> Path:
     path = folder / name
     if is_own(folder) and os.path.isfile(path):  # noqa: PTH113 - Path.is_file fails where the folder may not be entered
         return path
-    import tempfile
-
     try:
         make_own(folder)
-        with tempfile.TemporaryDirectory(dir=folder) as work:
+        with working_folder(folder) as work:
             built = Path(work) / name
             build(built)
             built.replace(path)
@@ -94,14 +92,12 @@ def open_bundled() -> Engine:
     return engine
 
 
-_TEMPORARY: list[TemporaryDirectory[str]] = []
+_TEMPORARY: list[WorkingFolder] = []
 
 
 def _temporary_folder() -> str:
-    import tempfile
-
     if not _TEMPORARY:
-        _TEMPORARY.append(tempfile.TemporaryDirectory(prefix="quanze-"))
+        _TEMPORARY.append(working_folder())
     return _TEMPORARY[0].name
 
 

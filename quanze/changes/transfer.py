@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from quanze.changes.change_set import compare
 from quanze.changes.edition import Edition, editions_in_turn, editions_of
@@ -16,6 +15,7 @@ from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import Changes, apply
 from quanze.locale import message, plural
 from quanze.schema.rows import CopyCount
+from quanze.unfinished import working_folder
 
 
 def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | None = None) -> list[CopyCount]:
@@ -75,7 +75,7 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
 @contextmanager
 def trial_copy(source: Engine) -> Iterator[Engine]:
     """A graph in a file of its own that holds what ``source`` does; it is gone in the end, whatever was tried on it."""
-    with TemporaryDirectory(prefix="quanze-") as folder:
+    with working_folder() as folder:
         copy = open_engine(Path(folder) / "trial.kgl", create=True)
         changes = Changes()
         for edition in source.together(editions_of):

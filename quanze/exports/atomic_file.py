@@ -17,11 +17,8 @@ from pathlib import Path
 from quanze.errors import FileError, StorageError
 from quanze.locale import Message, message
 from quanze.plain_files import is_there
+from quanze.unfinished import beside, remove_abandoned, working_folder
 
-UNFINISHED = ".quanze-"
-"""What the name of everything unfinished begins with: a hidden name is never read as a table."""
-ABANDONED = 86_400.0
-"""Seconds after which something unfinished is taken for abandoned, when its maker cannot be asked after."""
 _STREAMS = ("/dev/", "/proc/")
 _KEPT: ContextVar[bool] = ContextVar("kept", default=False)
 
@@ -98,52 +95,6 @@ def new_file(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def beside(target: Path) -> Path:
-    """A hidden name beside ``target``, which says who makes it."""
-    return target.with_name(f"{UNFINISHED}{_maker()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
-
-
-def remove_abandoned(folder: Path) -> None:
-    """Remove what runs that were ended left unfinished in a folder."""
-    import time
-
-    for entry in folder.glob(f"{UNFINISHED}*.tmp"):
-        with suppress(OSError, ValueError):
-            _, maker, process, _ = entry.name.rsplit("-", 3)
-            if (maker == _maker() and not _runs(int(process))) or time.time() - entry.lstat().st_mtime > ABANDONED:
-                _remove(entry)
-
-
-def _remove(entry: Path) -> None:
-    if entry.is_dir() and not entry.is_symlink():
-        import shutil
-
-        shutil.rmtree(entry, ignore_errors=True)
-    else:
-        entry.unlink()
-
-
-def _maker() -> str:
-    """A mark of this machine: a folder may be shared by several."""
-    import platform
-    import zlib
-
-    return f"{zlib.crc32(platform.node().encode('utf-8', 'replace')):08x}"
-
-
-def _runs(process: int) -> bool:
-    """Whether a process of this machine still runs."""
-    if os.name == "nt":  # there is no question there that would do it no harm
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
 def _place(path: Path) -> tuple[Path, os.stat_result | None] | None:
     """The file that is written (where links lead) and its state when it is there; None for what is only written to."""
     if os.name != "nt" and str(Path.cwd() / path).startswith(_STREAMS):
@@ -185,9 +136,8 @@ def _look_like(temporary: Path, old: os.stat_result | None) -> None:
 def _stream(path: Path) -> Iterator[Path]:
     """A temporary file whose content is written to ``path`` when the block ends well."""
     import shutil
-    import tempfile
 
-    with tempfile.TemporaryDirectory() as folder:
+    with working_folder() as folder:
         temporary = Path(folder) / f"stream{path.suffix}"
         yield temporary
         with temporary.open("rb") as made, path.open("wb") as stream:

@@ -7,11 +7,13 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from zlib import crc32
 
 from quanze.errors import FileError, StorageError
-from quanze.exports.atomic_file import beside, is_kept, kept, remove_abandoned
+from quanze.exports.atomic_file import is_kept, kept
 from quanze.locale import Message, message
 from quanze.plain_files import is_folder
+from quanze.unfinished import UNFINISHED, beside, remove_abandoned
 
 _EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux: two names change places in one step."""
@@ -34,6 +36,8 @@ def new_folder(folder: Path, *, replaces: Collection[str]) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(folder))
     try:
+        _put_back(target)
+        remove_abandoned(target)
         old = [*target.iterdir()] if target.exists() else []
         if is_kept() and any(entry.name in replaces for entry in old):
             raise kept(folder)
@@ -80,8 +84,8 @@ def _second_name(entry: str, to: str) -> None:
 
 
 def _swap(made: Path, target: Path) -> None:
-    """Put one folder in the place of another, which then has its name; where the system cannot exchange two names,
-    there is a moment without either."""
+    """Put one folder in the place of another, which then has its name. Where the system cannot exchange two names,
+    there is a moment without either: should this run end then, the next one puts the former folder back."""
     with suppress(OSError):
         target.rmdir()  # an empty one
     if not target.exists():
@@ -89,14 +93,30 @@ def _swap(made: Path, target: Path) -> None:
         return
     if _exchanged(made, target):
         return
-    going = beside(target)
-    target.rename(going)
+    former = _former(target)
+    target.rename(former)
     try:
         made.rename(target)
     except OSError:
-        going.rename(target)
+        former.rename(target)
         raise
-    shutil.rmtree(going, ignore_errors=True)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _former(target: Path) -> Path:
+    """Where a folder lies while another takes its place."""
+    return target.with_name(f"{UNFINISHED}{crc32(os.fsencode(target.name)):08x}.former")
+
+
+def _put_back(target: Path) -> None:
+    """After a run that was ended between the two steps of a swap: the former folder again; after the second it goes."""
+    former = _former(target)
+    if not former.is_dir():
+        return
+    if target.exists():
+        shutil.rmtree(former, ignore_errors=True)
+    else:
+        former.rename(target)
 
 
 def _exchanged(one: Path, other: Path) -> bool:

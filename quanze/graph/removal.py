@@ -27,15 +27,21 @@ def ours(engine: Engine) -> dict[str, int]:
 def wipe(engine: Engine) -> dict[str, int]:
     """Remove every data set and what ``prepare`` created; the counts of what went.
 
-    Refuses (StorageError, nothing removed) when a relationship that is not ours holds one of our nodes. A large
-    graph goes in several transactions: one that is broken off is finished by wiping again.
+    Refuses (StorageError, nothing removed) when a relationship that is not ours holds one of our nodes. From a file all
+    goes in one transaction, from a server in several: one that is broken off is finished by wiping again.
     """
     _check_untied(engine)
     counts = ours(engine)
-    for relationship in RELATIONSHIPS:
-        _repeat(engine, clear_relationships(relationship.type), counts.get(relationship.type, 0))
-    for label in KIND:
-        _repeat(engine, clear_nodes(label), counts.get(label, 0))
+    steps = [
+        statement
+        for name, statement in (
+            *((relationship.type, clear_relationships(relationship.type)) for relationship in RELATIONSHIPS),
+            *((label, clear_nodes(label)) for label in KIND),
+        )
+        for _ in range(0, counts.get(name, 0), CLEARED)
+    ]
+    for together in [[step] for step in steps] if engine.capabilities.connected else [steps]:
+        _take(engine, together)
     engine.drop_schema()
     return counts
 
@@ -53,9 +59,10 @@ def _check_untied(engine: Engine) -> None:
         )
 
 
-def _repeat(engine: Engine, statement: Statement, count: int) -> None:
+def _take(engine: Engine, steps: list[Statement]) -> None:
     def work(transaction: Transaction) -> None:
-        transaction.write(statement, _ROWS)
+        for statement in steps:
+            transaction.write(statement, _ROWS)
 
-    for _ in range(0, count, CLEARED):
+    if steps:
         engine.transact(work)

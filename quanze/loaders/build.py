@@ -303,9 +303,8 @@ class Builder:
     def _tell_what_was_taken(self) -> None:
         if self._taken_from_document:
             node = self.plan.nodes[self._only_document]
-            self.findings.append(
-                node.record.finding("origin-of-document", "name", node.props["name"], n=self._taken_from_document)
-            )
+            name = node.props.get("name") or node.props["id"]
+            self.findings.append(node.record.finding("origin-of-document", "name", name, n=self._taken_from_document))
 
     def _node(self, label: str, record: Record) -> None:
         values = record.values

@@ -68,7 +68,9 @@ def _circles(plan: Plan, type_: str, existing: Callable[[str, str], Iterable[str
         if circle:
             columns = link.record.raw.table.columns
             column = next(c.name for c in columns if c.link == type_ or c.name in ("type", "to"))
-            names = [plan.nodes[id_].props["name"] if id_ in plan.nodes else id_ for id_ in (*circle, circle[0])]
+            names = [
+                plan.nodes[id_].props.get("name") or id_ if id_ in plan.nodes else id_ for id_ in (*circle, circle[0])
+            ]
             findings.append(link.record.finding("cycle", column, " → ".join(names)))
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from posixpath import join, normpath
+from typing import Any
 
 from quanze.loaders.number_format import BUILT_IN, changes_look
 from quanze.loaders.sheet_extent import CellPlaces, Part, parse_in_pieces, parse_xml, position
@@ -33,6 +35,17 @@ _CELL = re.compile(
 that may be special."""
 _RUN = re.compile(rb'(<r>)|<vertAlign val="([a-z]+)"/>|<t(?: xml:space="preserve")?>([^<]*)</t>')
 """A run of a shared text, its position (raised or not) and its text, in the spelling that programs write."""
+_MISREAD = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"</v>(?!</c>)",
+        rb"</is>(?!</c>)",
+        rb"<v/>(?!</c>)",
+        rb't="inlineStr">(?!<is>)',
+        rb't="s">(?!<v>\d)',
+    )
+)
+"""What follows a value or stands in its place where the reader of values may take something else for the value."""
 _BLANK = re.compile(rb"<v>\s")
 _ROW = re.compile(rb'<row r="(\d+)"')
 _PREFIXED = re.compile(rb"</[^<>]*:(?:si|r|t|rPh)\s*>")
@@ -60,23 +73,24 @@ class CellTraits:
     """Format codes of the number cells that show something else than their plain number."""
     texts: dict[At, str] = field(default_factory=dict)
     """Texts with raised or lowered characters, in characters that are so themselves."""
+    values: dict[At, Any] = field(default_factory=dict)
+    """Values of cells whose parts are in an order that no program writes: the reader takes the last for the value."""
     complete: int = -1
 
 
 class OutOfOrderError(Exception):
-    """A sheet in which a cell follows one of a row further down; no program writes one."""
+    """A sheet in which a cell follows one of a row further down, or has two values; no program writes one."""
 
 
 def _may_be_special(part: Part) -> bool:
     """Whether a part must be parsed: no search can be sure that nothing in it is special but for its number formats."""
     content = part.content
-    return (
-        not part.plain
-        or b't="e"' in content
-        or b"vertAlign" in content
-        or b":f" in content
-        or _FORMULA.search(content) is not None
-    )
+    return b't="e"' in content or b"vertAlign" in content or b":f" in content or _FORMULA.search(content) is not None
+
+
+def may_be_misread(content: bytes) -> bool:
+    """Whether a sheet may have a cell of which the reader of values takes something else for the value."""
+    return b"sheetData" in content and any(sign.search(content) for sign in _MISREAD)
 
 
 def named_error(said: str) -> str:
@@ -95,9 +109,10 @@ class BookCells:
         self._special: set[str] = set()
         self._odd: set[str] = set()
         for part in parts:
-            if _may_be_special(part):
+            is_odd = not part.plain or may_be_misread(part.content)
+            if is_odd or _may_be_special(part):
                 self._special.add(part.name)
-            if not part.plain:
+            if is_odd:
                 self._odd.add(part.name)
         self._names = set(archive.namelist())
         self._targets: dict[str, tuple[str, str]] = {}
@@ -105,6 +120,7 @@ class BookCells:
         self.since_1904 = False
         self.formats: dict[str, str] = {}
         self.raised = RaisedTexts()
+        self._texts: dict[str, str] | None = None
         if {_BOOK, _RELATIONS} <= self._names:
             parse_xml(archive.read(_RELATIONS), self._relation)
             parse_xml(archive.read(_BOOK), self._sheet)
@@ -146,6 +162,12 @@ class BookCells:
             found.texts[at] = text
         elif type_ == "n" and value and style in self.formats:
             found.formats[at] = self.formats[style]
+
+    def text(self, number: str) -> str:
+        """The shared text of a number; empty where there is none."""
+        if self._texts is None:
+            self._texts = _Texts(every=True).read(self._shared("sharedStrings"))
+        return self._texts.get(number, "")
 
     def _relation(self, _: str, attributes: dict[str, str]) -> None:
         target = attributes.get("Target", "")
@@ -241,15 +263,17 @@ class _Runs:
 
 
 class _Texts:
-    """The shared texts with raised characters, by their number."""
+    """The shared texts with raised characters, or ``every`` one, by their number."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, every: bool = False) -> None:
+        self._every = every
         self._found: dict[str, str] = {}
         self._number = -1
         self._runs = _Runs()
 
     def read(self, xml: bytes) -> dict[str, str]:
-        parse_xml(xml, self._start, self._end, lambda text: self._runs.text(text))
+        if xml:
+            parse_xml(xml, self._start, self._end, lambda text: self._runs.text(text))
         return self._found
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -262,7 +286,7 @@ class _Texts:
     def _end(self, name: str) -> None:
         local = _local(name)
         self._runs.end(local)
-        if local == "si" and self._runs.has_raised:
+        if local == "si" and (self._every or self._runs.has_raised):
             self._found[str(self._number)] = "".join(self._runs.pieces)
 
 
@@ -449,10 +473,15 @@ class _Cells:
         self._inline: _Runs | None = None
         self._value = ""
         self._in_value = self._has_formula = False
+        self._parts: list[str] = []
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = _local(name)
         self._places.enter(local, attributes)
+        if local in ("f", "v", "is"):
+            if local in self._parts:
+                raise OutOfOrderError
+            self._parts.append(local)
         if local == "c":
             self._begin(attributes)
         elif local == "v":
@@ -485,10 +514,28 @@ class _Cells:
         if self._in_order and at[0] < self._last_row:
             raise OutOfOrderError
         self._last_row = at[0]
-        if not self._inline or self._type == "e":
-            self._book.note(self._found, at, self._type, self._style, self._value.strip(), self._has_formula)
-        elif self._inline.has_raised:
-            self._found.texts[at] = "".join(self._inline.pieces)
+        is_inline = self._inline and (self._type == "inlineStr" or "v" not in self._parts)
+        if self._inline and is_inline and self._type != "e":
+            if self._inline.has_raised or self._parts[-1] != "is":
+                self._found.texts[at] = "".join(self._inline.pieces)
+            return
+        value = self._value.strip()
+        self._book.note(self._found, at, self._type, self._style, value, self._has_formula)
+        if value and self._type == "s" and not value.isdecimal():  # the reader takes it for the first text
+            self._found.errors[at] = UNKNOWN_ERROR
+        elif value and (self._parts[-1] != "v" or self._type == "inlineStr"):
+            self._found.values[at] = self._read(value)
+
+    def _read(self, value: str) -> Any:
+        """A value by the type of its cell."""
+        if self._type == "s":
+            return self._book.text(value)
+        if self._type == "b":
+            return value in ("1", "true")
+        if self._type == "n":
+            with suppress(ValueError):
+                return float(value)
+        return value
 
 
 def _local(name: str) -> str:

@@ -216,6 +216,7 @@ class _ShownRows:
         self._complete = traits.complete
         further = (ALL_ROWS if traits.complete < 0 else traits.complete) - self.given - len(self._made)
         self._made += islice(self._rows, max(further, 0))
+        self._put(traits.values)
         self._put(traits.errors)
         self._put(traits.texts)
         if isinstance(traits, OdsTraits):

@@ -60,6 +60,8 @@ _OWN_HOWS = (STATED, SEATED, INHERITED)
 """How those answer who took nothing over: what is carried over is farther than these (``HOWS``)."""
 MEASURED = "MEASURED_BY"
 _UNTITLED = seat_rank("")
+_SHORT = 16
+"""Hops of a walk that are looked through for a circle before all circles are looked for."""
 _BOUND = ("Member", "Subgroup")
 """Kinds that live no longer than their body; a year is only reached by its indicator."""
 
@@ -81,14 +83,20 @@ class Walk(NamedTuple):
     distance: int
     leads: bool
 
-    def passed(self) -> list[str]:
-        """The records that it has passed, and where it is."""
-        found = [self.at]
+    def has_passed(self, record: str, web: Web) -> bool:
+        """Whether it has passed a record, or is there."""
+        if record == self.at:
+            return True
+        hops = 0
         walk: Walk | None = self
         while walk is not None and walk.hop is not None:
-            found.append(walk.hop.near)
+            if walk.hop.near == record:
+                return True
             walk = walk.before
-        return found
+            hops += 1
+            if hops == _SHORT and record not in web.may_return:
+                return False
+        return False
 
     def hops(self) -> list[Hop]:
         """The hops from the agency on, with the successions that they came by."""
@@ -363,17 +371,17 @@ def walks(
             for hop in web.after.get((walk.place, walk.at), ()):
                 if over is not None and not over(hop):
                     continue
-                longer = _on(walk, hop)
+                longer = _on(web, walk, hop)
                 if longer is not None and (which is None or which(longer)):
                     ahead.append(longer)
                     if longer.place == THING:
                         yield longer
 
 
-def _on(walk: Walk, hop: Hop) -> Walk | None:
+def _on(web: Web, walk: Walk, hop: Hop) -> Walk | None:
     """The walk with one more hop; None where a way says that it ends, or where it would go in a circle."""
     way = hop.way
-    if way.near == way.far and hop.far in walk.passed():
+    if way.near == way.far and walk.has_passed(hop.far, web):
         return None
     if way.aligned and walk.limited(hop.far):
         return None

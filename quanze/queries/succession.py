@@ -15,6 +15,8 @@ from enum import IntEnum, auto
 from itertools import zip_longest
 from typing import NamedTuple
 
+from quanze.errors import DataError
+from quanze.locale import message
 from quanze.queries.lifetimes import Change, Matter, still_held
 from quanze.queries.webs import Hop, Web
 from quanze.schema.dates import day_before, earliest, holds
@@ -31,10 +33,19 @@ class Passage(IntEnum):
 
 
 def cut(web: Web, as_of: str) -> None:
-    """Leave in a web what holds on a day (ever, when none is given), with what successors took over."""
+    """Leave in a web what holds on a day (ever, when none is given), with what successors took over.
+
+    Raises DataError where so many changes follow one another that only a mistake can be the reason.
+    """
     if not as_of and not web.lives.by_key:
         return
-    _Cut(web, as_of).run()
+    try:
+        _Cut(web, as_of).run()
+    except RecursionError:
+        raise DataError(
+            message("The {n} changes of bodies follow one another in too long a row.", n=len(web.lives.by_key)),
+            message("Check the changes in the data: hundreds of successors in a row are a mistake."),
+        ) from None
 
 
 class _Path(NamedTuple):

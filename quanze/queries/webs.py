@@ -82,6 +82,26 @@ class Web:
         changed = (id_ for change in self.lives.by_key.values() for id_ in (change.before, change.after))
         return self.lives.limited().union(changed)
 
+    @cached_property
+    def may_return(self) -> set[str]:
+        """The records that a walk may come to twice: those in a circle of hops, and those that are reached from one."""
+        farther: dict[str, list[str]] = {}
+        ways_in: dict[str, int] = {}
+        for (_, at), hops in self.after.items():
+            farther.setdefault(at, []).extend(hop.far for hop in hops)
+            for hop in hops:
+                ways_in[hop.far] = ways_in.get(hop.far, 0) + 1
+        left = {*farther, *ways_in}
+        first = [id_ for id_ in farther if id_ not in ways_in]
+        while first:
+            at = first.pop()
+            left.discard(at)
+            for far in farther.get(at, ()):
+                ways_in[far] -= 1
+                if not ways_in[far]:
+                    first.append(far)
+        return left
+
     def matter(self, hop: Hop, came_by: Change | None = None) -> Matter:
         """What the near side of a hop has by it, or the one to whom it came from there by a change."""
         near, far = hop.stated

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from quanze.api import as_database
@@ -13,9 +12,11 @@ from quanze.api import open as open_graph
 from quanze.errors import QuanzeError, QueryError
 from quanze.locale import message
 from quanze.plain_files import is_file
+from quanze.unfinished import working_folder
 
 if TYPE_CHECKING:
     from quanze.api import Graph
+    from quanze.unfinished import WorkingFolder
 
 
 class ServedGraph:
@@ -36,7 +37,7 @@ class ServedGraph:
     ) -> None:
         self._db, self._hide, self._only = db, tuple(hide), tuple(only)
         self._lock = threading.Lock()
-        self._folders: list[TemporaryDirectory[str]] = []
+        self._folders: list[WorkingFolder] = []
         self._source = open_graph(db)
         self.description = self._source.description
         path = Path(self._source.engine.address)
@@ -44,7 +45,7 @@ class ServedGraph:
         self._stamp = self._state()
         self._graph = self._part()
         self._number = 0
-        self._loaded = TemporaryDirectory(prefix="quanze-") if editions else None
+        self._loaded = working_folder() if editions else None
         self._editions: dict[str, ServedGraph] = {}
         try:
             self._refuse_names(editions)
@@ -125,7 +126,7 @@ class ServedGraph:
     def _part(self) -> Graph:
         if not (self._hide or self._only):
             return self._source
-        folder = TemporaryDirectory(prefix="quanze-")
+        folder = working_folder()
         try:
             path = self._source.excerpt(Path(folder.name) / "part.kgl", hide=self._hide, only=self._only)
         except QuanzeError:

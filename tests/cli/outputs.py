@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -57,6 +58,34 @@ ENDINGS = {("template", "-o"): ".xlsx", ("dump", "-o"): ".xlsx", ("read", "-o"):
 }
 FOLDERS = {("demo", "--files"), ("dump", "--neo4j-admin"), ("serve", "--freeze")}
 """Options that name a folder; what they do with one is said below."""
+BUNDLED = {"環境保護局": "甲局", "環境": "局", "chiayi": "t"}
+"""Names in the arguments of commands, and those of a small graph."""
+WITHOUT_DATABASE = {"template", "check", "diff", "merge", "read", "import", "demo", "export vocabulary"}
+
+
+def command_line(
+    command: str, base: Path, database: Path, new: Path, arguments: tuple[str, ...] | None = None
+) -> list[str]:
+    """A command on a small graph, with ``arguments`` or those above; what ``base`` has is named in them, and ``new`` is
+    what a copy is to be."""
+    named = ARGUMENTS[command] if arguments is None else arguments
+    given = [str(base / a) if (base / a).exists() else BUNDLED.get(a, a) for a in named]
+    if command == "copy":
+        given += ["--from", str(database), "--to", str(new)]
+    elif command not in WITHOUT_DATABASE:
+        given += ["--db", str(database)]
+    return [*command.split(), *given]
+
+
+def options_of(command: str) -> list[click.Parameter]:
+    """The options and arguments of a command."""
+    found: click.Command = cli
+    for name in command.split():
+        assert isinstance(found, click.Group)
+        part = found.get_command(click.Context(found), name)
+        assert part is not None
+        found = part
+    return found.params
 
 
 def writers() -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import quanze
+from quanze import unfinished
 from quanze.bundled import folders
 from quanze.changes.transfer import transfer
 from quanze.errors import QueryError, StorageError
@@ -278,13 +279,13 @@ def test_one_that_is_interrupted_leaves_no_copy_and_is_cleared_away(small: Embed
     with pytest.raises(OSError, match="no space"):
         reading_copy.make_copy(tmp_path / "city.kgl", "1", broken)
     assert found() == []
-    old, young = (reading_copy.copies() / f".making-{n}" for n in ("old", "young"))
-    for left in (old, young):
-        left.mkdir()
-    os.utime(old, (1, 1))
+    running = unfinished.working_folder(reading_copy.copies())
+    ended = reading_copy.copies() / running.name.replace(f"-{os.getpid()}-", "-999999999-")
+    ended.mkdir()
     small.after_load()
-    assert not old.exists()
-    assert young.exists(), "somebody may be at it"
+    assert not ended.exists()
+    assert Path(running.name).exists(), "somebody may be at it"
+    running.cleanup()
 
 
 def test_what_was_made_of_a_file_replaced_meanwhile_is_thrown_away(tmp_path: Path) -> None:

@@ -19,9 +19,9 @@ from random import Random
 
 import pytest
 
-from quanze.exports.atomic_file import UNFINISHED
 from quanze.exports.formats import FORMATS
-from tests.cli.outputs import ARGUMENTS, DATABASE, ENDINGS, writers
+from quanze.unfinished import UNFINISHED
+from tests.cli.outputs import DATABASE, ENDINGS, command_line, writers
 from tests.cli.running import run
 from tests.loaders.cases import city
 from tests.sets import loaded, write_csv
@@ -50,8 +50,6 @@ PLACES = (
     "/dev/null",
     "/dev/full",
 )
-BUNDLED = {"環境保護局": "甲局", "環境": "局", "chiayi": "t"}
-"""Names in the arguments of commands, and those of the small graph that is asked here."""
 ENDLESS = {"demo", "serve"}
 """Commands that build the bundled graph or write every page: one of them costs as much as all others."""
 
@@ -164,13 +162,10 @@ def test_drawn_outputs_lose_nothing(request: pytest.FixtureRequest, tmp_path: Pa
         if own != database:
             shutil.copy(database, own)
         before = standing(here)
-        given = ["..", *ARGUMENTS[command]]
-        arguments = [str(tmp_path / a) if a in ("set", "plan.txt") else BUNDLED.get(a, a) for a in given[1:]]
+        asked = command_line(command, tmp_path, own, here / "new.kgl")
         if command == "copy":
-            arguments += ["--from", str(database), "--to", str(here / "new.kgl")]
-        elif command not in ("template", "check", "diff", "merge", "read"):
-            arguments += ["--db", str(own)]
-        line = [*command.split(), *arguments, option, str(target), *(["--overwrite"] if overwrite else [])]
+            asked = command_line(command, tmp_path, database, here / "new.kgl")
+        line = [*asked, option, str(target), *(["--overwrite"] if overwrite else [])]
         case = f"{seed}: {' '.join(line)} over {sort}, {'room for ' + str(room) if room else 'room enough'}"
         try:
             with disk(room), drained(target) if sort == "pipe" else disk(room):

@@ -15,10 +15,10 @@ from quanze.errors import QuanzeError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.plan_workbook import workbook
 from quanze.loaders.load import check
-from tests.loaders.cases import city
+from tests.loaders.cases import SAID, city
 from tests.roundtrip.graphs import NASTY
 from tests.roundtrip.test_dump import FILLED
-from tests.sets import write_as, write_xlsx
+from tests.sets import Tables, write_as, write_xlsx
 
 CELLS = (
     b"",
@@ -169,6 +169,34 @@ def test_mutated_workbooks(part: int, request: pytest.FixtureRequest, tmp_path: 
         path.write_bytes(with_odd_cells(path, chance) if chance.random() < 0.3 else mutated(good, chance))
         outcomes[outcome(path, f"mutation {seed} of {zlib.crc32(good):08x}")] += 1
     assert set(outcomes) == {"findings", "no finding", "refused"}, "the mutations are too weak or too strong"
+
+
+def full() -> Tables:
+    """Rows of every sort, with a circle, a succession and a document that is the only one."""
+    tables = {name: [dict(row) for row in rows] for name, rows in FILLED.items() if name != "dataset"}
+    for name in ("agencies", "tasks"):
+        for row in tables[name]:
+            row.pop("origin"), row.pop("source")
+    tables["agencies"].append({"id": "t/agency/new", "name": "新局", "kind": "bureau", "parent": "t/agency/a", **SAID})
+    tables["agencies"][0]["parent"] = "t/agency/new"
+    tables["tasks"].append({"id": "t/task/two", "name": "任務二", "parent": "t/task/one", **SAID})
+    tables["changes"] = [{"change": "更名", "from": "t/agency/b", "to": "新局", "valid_from": "2020-01-01", **SAID}]
+    tables["links"] = [{"from": "t/task/one", "type": "PART_OF", "to": "t/task/two", **SAID}]
+    return tables
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("value", ["", "x"])
+def test_a_cell_that_is_empty_or_wrong_ends_in_findings(value: str, tmp_path: Path) -> None:
+    tables = full()
+    outcomes = Counter(
+        outcome(write_as("csv", tmp_path / f"{table} {at} {name}", changed), f"{name} of row {at} of {table}")
+        for table, rows in tables.items()
+        for at, row in enumerate(rows)
+        for name in row
+        for changed in [{**tables, table: [{**r, name: value} if r is row else r for r in rows]}]
+    )
+    assert set(outcomes) == {"findings"}, outcomes
 
 
 SIGNS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,7 @@ from quanze.graph.embedded.permissions import permissions_kept
 from quanze.graph.engine import Capabilities, Reader, refuse_plan
 from quanze.locale import message
 from quanze.plain_files import is_file, is_folder
+from quanze.unfinished import remove_abandoned
 
 if TYPE_CHECKING:
     import kglite
@@ -144,6 +146,7 @@ class EmbeddedEngine:
         try:
             with permissions_kept(self._path, load_log.log_of(self._path)):
                 with library().open(str(self._path), durable="off") as graph, _no_lease_of_nothing(self._path):
+                    _remove_unsaved(self._path)
                     transaction = EmbeddedTransaction(graph, self._path)
                     result.append(work(transaction))
                     if not transaction.wrote:
@@ -226,6 +229,8 @@ class EmbeddedEngine:
 
 _LEASE = (".lock", ".lock-owner")
 """What the engine calls the files of a lease, after the name of the database."""
+_UNSAVED = ".tmp."
+"""What it calls one that it writes, in the same way; only who holds the lease writes one."""
 
 
 @contextmanager
@@ -239,6 +244,14 @@ def _no_lease_of_nothing(path: Path) -> Iterator[None]:
                 with suppress(OSError):  # an open file stays on Windows
                     path.with_name(path.name + ending).unlink()
         raise
+
+
+def _remove_unsaved(path: Path) -> None:
+    """While the lease of a database is held: remove what writers that were ended left beside it."""
+    remove_abandoned(path.parent)
+    for left in path.parent.glob(f"{glob.escape(path.name)}{_UNSAVED}*"):
+        with suppress(OSError):
+            left.unlink()
 
 
 class _NothingWritten(Exception):

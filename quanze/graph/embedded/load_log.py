@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quanze.unfinished import beside
+
 if TYPE_CHECKING:
     from quanze.schema.rows import Row
 
@@ -70,7 +72,7 @@ def _write(path: Path, kept: dict[str, Any]) -> None:
     import json
 
     target = log_of(path)
-    temporary = target.with_name(f"{target.name}.{os.getpid()}")
+    temporary = beside(target)
     try:
         with temporary.open("w", encoding="utf-8") as file:
             json.dump(kept, file, ensure_ascii=True)

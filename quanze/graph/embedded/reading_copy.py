@@ -7,13 +7,13 @@ stays the truth: a copy is named after the state of the file it was made of, and
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
 from quanze.graph.cache_folder import cache_folder, is_own, make_own
+from quanze.unfinished import UNFINISHED, beside, remove, remove_abandoned, working_folder
 
 LARGE = 8 << 20
 """Bytes from which a file is worth a copy: a smaller one opens in a fifth of a second."""
@@ -21,9 +21,6 @@ _MADE_OF, _PARTS = "database.txt", "parts.txt"
 _LOCK = ".kglite.lock"
 """The part that says who has opened it; it is no part of the graph."""
 _BLOCK = 1 << 18
-_UNFINISHED = ".making-"
-_ABANDONED = 3600.0
-"""Seconds after which an unfinished copy is taken for one whose maker was ended."""
 
 
 def copies() -> Path:
@@ -78,10 +75,8 @@ def make_copy(database: Path, version: str, convert: Callable[[Path], None]) -> 
     copy = copy_of(database, version)
     if copy is None or is_whole(copy):
         return
-    import tempfile
-
     make_own(copies())
-    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=copies(), ignore_cleanup_errors=True) as work:
+    with working_folder(copies()) as work:
         made = Path(work) / "made"
         made.mkdir(mode=0o700)  # the database may be readable for its owner only
         (made / _MADE_OF).write_bytes(os.fsencode(os.path.realpath(database)))
@@ -107,16 +102,12 @@ def _to_disk(part: Path) -> None:
 
 def remove_copies(version: str, of: Path | None = None) -> None:
     """Remove the copies of ``of``, those of files that have changed or gone, damaged ones and abandoned beginnings."""
+    remove_abandoned(copies())
     try:
-        entries = list(copies().iterdir())
+        entries = [entry for entry in copies().iterdir() if not entry.name.startswith(UNFINISHED)]
     except OSError:
         return  # none there, or none that may be seen
     for entry in entries:
-        if entry.name.startswith(_UNFINISHED):
-            with suppress(OSError):
-                if time.time() - entry.stat().st_mtime > _ABANDONED:
-                    _remove(entry)
-            continue
         try:
             database = Path(os.fsdecode((entry / _MADE_OF).read_bytes()))
         except (OSError, ValueError):
@@ -124,13 +115,7 @@ def remove_copies(version: str, of: Path | None = None) -> None:
         kept = copy_of(database, version)
         if kept is None or kept.parent != entry or not is_whole(kept) or (of and os.path.realpath(of) == str(database)):
             # By another name first: a copy from which only some parts have gone must not be opened.
-            going = entry.with_name(f"{_UNFINISHED}{entry.name}")
+            going = beside(entry)
             with suppress(OSError):  # open elsewhere on Windows: the next one removes it
                 entry.rename(going)
-                _remove(going)
-
-
-def _remove(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)
+                remove(going)

@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING
 
 from quanze import api
 from quanze.errors import FileError
 from quanze.locale import message
+from quanze.unfinished import working_folder
 from quanze.web.desk.file_names import safe_name
 from quanze.web.desk.work import Given
 
@@ -90,7 +90,7 @@ class Uploads:
     """The files at hand."""
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="quanze-app-", ignore_cleanup_errors=True)
+        self._folder = working_folder()
         self._uploads: dict[str, Upload] = {}
 
     def take(self, plan: str, name: str, content: IO[bytes]) -> Upload:
