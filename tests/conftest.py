@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 __all__ = ["neo4j_address", "neo4j_server"]
 GOLDEN = Path(__file__).parent / "golden"
 QUICK_EXAMPLES = 20
-"""How many examples a property is given by ``pytest -m quick``, of the hundred of the whole suite."""
+"""How many examples a property is given by ``pytest -m quick``."""
+OWN_EXAMPLES = 40
+"""How many it is given by a whole run on a person's machine; in CI (environment CI=true) it is a hundred."""
 QUICK_SECONDS = 0.3
 """What a quick test may take of the processor before the end of the run names it: six times the rule, for a busy
 machine takes longer and the first test of a process imports what the others find."""
+CI, OWN = "ci", "own"
 SECONDS = "seconds of the processor"
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 """How many tests were deselected, by the published file they need."""
@@ -40,18 +43,20 @@ LEFT_OUT = pytest.StashKey[Counter[str]]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew instead of comparing")
     parser.addoption("--mutations", type=int, default=500, help="how many mutated files `check` is given")
-    parser.addoption("--documents", type=int, default=100, help="how many broken documents `read` is given")
-    parser.addoption("--outputs", type=int, default=120, help="how many outputs are drawn")
-    parser.addoption("--kills", type=int, default=100, help="how many writers are killed")
+    parser.addoption("--documents", type=int, default=50, help="how many broken documents `read` is given")
+    parser.addoption("--outputs", type=int, default=60, help="how many outputs are drawn")
+    parser.addoption("--kills", type=int, default=40, help="how many writers are killed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in resources.MARKS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
     # How long an example takes depends on what else the machine does.
-    hypothesis.settings.register_profile("suite", deadline=None)
+    hypothesis.settings.register_profile(CI, deadline=None, max_examples=100)
+    hypothesis.settings.register_profile(OWN, deadline=None, max_examples=OWN_EXAMPLES)
     hypothesis.settings.register_profile(resources.QUICK, deadline=None, max_examples=QUICK_EXAMPLES)
-    hypothesis.settings.load_profile(resources.QUICK if config.option.markexpr == resources.QUICK else "suite")
+    whole = CI if os.environ.get("CI") == "true" else OWN
+    hypothesis.settings.load_profile(resources.QUICK if config.option.markexpr == resources.QUICK else whole)
     resources.watch()
 
 

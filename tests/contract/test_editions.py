@@ -13,13 +13,15 @@ from quanze.loaders.load import load
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("at_once", [1, 900, 1_000_000])
-def test_any_number_at_once(engine: Engine, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+def test_any_number_at_once(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     load(engine, [p for p in folders() if p.is_dir()])
-    monkeypatch.setattr(edition, "_AT_ONCE", at_once)
     names = [row["id"] for row in datasets(engine)]
     one_by_one = [edition_of(engine, name) for name in names]
     assert len(names) == 4 and all(own.nodes and own.description for own in one_by_one)
-    assert editions_of(engine) == one_by_one
     absent = edition.Edition("absent")
-    assert list(editions_in_turn(engine, [names[2], "absent", names[0]])) == [one_by_one[2], absent, one_by_one[0]]
+    for at_once in (1, 900, 1_000_000):
+        monkeypatch.setattr(edition, "_AT_ONCE", at_once)
+        assert [edition_of(engine, name) for name in names] == one_by_one, at_once
+        assert editions_of(engine) == one_by_one, at_once
+        some = list(editions_in_turn(engine, [names[2], "absent", names[0]]))
+        assert some == [one_by_one[2], absent, one_by_one[0]], at_once

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import threading
 import time
 import zipfile
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -37,6 +40,8 @@ LTS = "5.26.30"
 NEWEST = "2026.09.0"
 """What CI runs the contract on as well, where a JDK for it is found."""
 OLD = "4.4.46"
+READY_LINE = "READY\n"
+"""What a server says that answers."""
 START_SECONDS = 600
 """A start takes seconds, and minutes where others use the machine; one that fails says so at once."""
 PREPARING_SECONDS = 240
@@ -60,6 +65,8 @@ class Neo4jServer:
     home: Path | None = None
     process: subprocess.Popen[str] | None = field(default=None, repr=False)
     drain: threading.Thread | None = field(default=None, repr=False)
+    ready: threading.Semaphore | None = field(default=None, repr=False)
+    said: deque[str] = field(default_factory=deque, repr=False)
 
     @property
     def port(self) -> int:
@@ -71,6 +78,40 @@ class Neo4jServer:
         import neo4j  # here, since most tests need no server and its driver loads pandas
 
         return neo4j.GraphDatabase.driver(self.uri, auth=(self.user, self.password))
+
+    def move(self, home: Path, settings: dict[str, str] | None = None) -> Neo4jServer:
+        """Shut down in order and start on a copy of the home, or on it again, in the same process; at another port."""
+        assert self.process is not None and self.process.stdin is not None and self.ready is not None
+        moved = replace(self, uri=f"bolt://127.0.0.1:{_free_port()}", home=home)
+        print(*_order(home, moved.port, self.version, settings), sep="\t", file=self.process.stdin, flush=True)
+        moved.await_start()
+        return moved
+
+    def await_start(self) -> None:
+        """Return when the server answers; RuntimeError when it does not start."""
+        assert self.process is not None and self.ready is not None
+        if not self.ready.acquire(timeout=START_SECONDS) or READY_LINE not in self.said:
+            self.process.kill()
+            raise RuntimeError(f"Neo4j {self.version} did not start:\n{''.join(self.said)}")
+        self.said.clear()
+
+    def copy_as_killed(self, home: Path) -> None:
+        """Copy the home as the end of the process would leave it at this moment, while the process is stopped."""
+        assert self.process is not None and self.home is not None
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            threads = Path(f"/proc/{self.process.pid}/task")
+            while {_state(thread) for thread in threads.iterdir()} != {"T"}:
+                time.sleep(0.01)
+            shutil.copytree(self.home, home)
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+    def limit_files(self, largest: int) -> None:
+        """Make every write beyond so many bytes of a file fail, as a full disk would; 0 lifts the limit."""
+        assert self.process is not None
+        most = resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE)[1]
+        resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (largest or most, most))
 
     def kill(self) -> None:
         """End the process at once, as a power cut would."""
@@ -96,6 +137,11 @@ class Neo4jServer:
         if self.drain is not None:
             self.drain.join()
         self.process.stdout.close()
+
+
+def _state(thread: Path) -> str:
+    """The state of a thread of another process, by its letter."""
+    return (thread / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
 
 
 def chosen_version() -> str:
@@ -274,11 +320,6 @@ def _compile(version: str, jar: Path) -> None:
                 archive.write(compiled, compiled.name)
 
 
-def _limit(largest_file: int) -> list[str]:
-    # Through a shell, since a limit set between fork and exec is unsafe beside threads. Its unit is 1,024 bytes.
-    return ["bash", "-c", f'ulimit -f {largest_file // 1024}; exec "$@"', "limited"] if largest_file else []
-
-
 def _free_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
@@ -291,20 +332,17 @@ def launch(
     *,
     heap: str = "768m",
     settings: dict[str, str] | None = None,
-    largest_file: int = 0,
     warm: bool = False,
 ) -> Neo4jServer:
     """Start a server on ``home`` (created, where there is no such folder, or reopened) and return it once it answers.
 
-    ``largest_file`` in bytes makes every write beyond it fail, as a full disk would. The caller ends it with ``stop``
-    or ``kill``; it also ends with this process. Every start sets a new password.
+    The caller ends it with ``stop`` or ``kill``; it also ends with this process. Every start sets a new password.
     """
     require("server")
     version = version or chosen_version()
     if not home.exists():
         shutil.copytree(prepared(version) / HOME, home)
-    command = [*_limit(largest_file), *java_command(version, heap, warm=warm)]
-    return _start(command, home, version, settings)
+    return _start(java_command(version, heap, warm=warm), home, version, settings)
 
 
 KEPT_PLANS = {
@@ -316,18 +354,17 @@ KEPT_PLANS = {
 anew would take longer than they do."""
 
 
-def _start(command: list[str], home: Path, version: str, settings: dict[str, str] | None = None) -> Neo4jServer:
-    password, port = secrets.token_urlsafe(16), _free_port()
+def _order(home: Path, port: int, version: str, settings: dict[str, str] | None) -> list[str]:
+    """What ``Launcher`` is given to start a server."""
     chosen = {"server.memory.pagecache.size": "64m"} if int(version.split(".")[0]) > 4 else {}
     chosen.update(settings or {})
+    return [str(home), str(port), *(f"{k}={v}" for k, v in chosen.items())]
+
+
+def _start(command: list[str], home: Path, version: str, settings: dict[str, str] | None = None) -> Neo4jServer:
+    password, port = secrets.token_urlsafe(16), _free_port()
     process = subprocess.Popen(
-        [
-            *command,
-            "Launcher",
-            str(home),
-            str(port),
-            *(f"{k}={v}" for k, v in chosen.items()),
-        ],
+        [*command, "Launcher", *_order(home, port, version, settings)],
         env={**os.environ, "QUANZE_TEST_NEO4J_PASSWORD": password},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -336,21 +373,21 @@ def _start(command: list[str], home: Path, version: str, settings: dict[str, str
         encoding="utf-8",
     )
     assert process.stdout is not None
-    too_long = threading.Timer(START_SECONDS, process.kill)
-    too_long.start()
-    said: list[str] = []
-    for line in process.stdout:
-        said.append(line)
-        if line.strip() == "READY":
-            break
-    too_long.cancel()
-    if process.poll() is not None or not said or said[-1].strip() != "READY":
-        process.kill()
-        raise RuntimeError(f"Neo4j {version} did not start within {START_SECONDS} s:\n{''.join(said[-30:])}")
-    # Whatever it says from now on must not fill the pipe and stop it.
-    drain = threading.Thread(target=process.stdout.read, daemon=True)
+    output, said, ready = process.stdout, deque[str](maxlen=30), threading.Semaphore(0)
+
+    def read() -> None:  # to the end, since what it says must not fill the pipe and stop it
+        for line in output:
+            said.append(line)
+            if line == READY_LINE:
+                ready.release()
+        ready.release()
+
+    drain = threading.Thread(target=read, daemon=True)
     drain.start()
-    return Neo4jServer(f"bolt://127.0.0.1:{port}", "neo4j", password, None, version, home, process, drain)
+    uri = f"bolt://127.0.0.1:{port}"
+    server = Neo4jServer(uri, "neo4j", password, None, version, home, process, drain, ready, said)
+    server.await_start()
+    return server
 
 
 @contextmanager

@@ -657,3 +657,13 @@ def test_a_question_reads_what_its_answer_rests_on_and_no_more() -> None:
         assert set(web.nodes) == {"a/A", "t/1", "t/other", "t/2", "t/3", "i/1"}
         assert collect(engine, THING, "Task", ["t/2"], nearer=True, as_of="2021").parties() == ["a/A"]
         assert collect(engine, THING, "Task", ["t/past"], nearer=True, as_of="2021").parties() == []
+
+
+def test_without_evidence_only_a_row_that_nothing_but_its_path_distinguishes_has_one() -> None:
+    links: list[Link] = [("a/1", LEAD, "t/1"), ("a/1", LEAD, "t/2"), ("a/1", LEAD, "t/3")]
+    links += [("t/2", "MEASURED_BY", "i/1"), ("t/3", "MEASURED_BY", "i/1")]
+    with sketched(*links) as engine:
+        rows = duties(engine, "a/1", evidence=False)
+        shown = [(row["item"], bool(row["steps"])) for row in rows]
+        assert sorted(shown) == [("i/1", True), ("i/1", True), ("t/1", False), ("t/2", False), ("t/3", False)]
+        assert all(row["steps"] for row in duties(engine, "a/1"))

@@ -6,6 +6,7 @@ import pytest
 
 from quanze.graph.engine import Engine
 from quanze.queries.responsibility import Mark, duties, nearest_duties, standings, who, whole
+from quanze.queries.subgraph import subgraph
 from tests.queries.sketch import KINDS, Link, sketched
 
 LEAD, HELP, REVIEW, SEAT = "CONVENES", "CO_ORGANIZES", "REVIEWS", "SITS_ON"
@@ -58,8 +59,17 @@ def test_the_successor_has_what_its_predecessor_had_from_the_day_of_the_change(k
             assert answers(engine, thing, BEFORE) == [("a/old", STATED)]
             assert answers(engine, thing, DAY) == answers(engine, thing, AFTER) == [("a/new", CARRIED)]
             assert answers(engine, thing) == [("a/new", CARRIED), ("a/old", STATED)]
-        assert led(engine, "t/1", BEFORE) and led(engine, "t/1", DAY)
-        assert lost(engine, AFTER) == set()
+
+
+def test_a_picture_draws_what_a_successor_took_over_from_it_and_nothing_else() -> None:
+    with sketched(
+        change("a/new", "transfer", "a/old", "t/1"), ("a/old", LEAD, "t/1"), ("a/old", LEAD, "t/2")
+    ) as engine:
+        stated, carried = ("a/old", False), ("a/new", True)
+        for day, first in ((BEFORE, stated), (DAY, carried), (AFTER, carried)):
+            edges = subgraph(engine, as_of=day).edges
+            drawn = {(edge["to"], (edge["from"], bool(edge["inherited"]))) for edge in edges if edge["type"] == LEAD}
+            assert drawn == {("t/1", first), ("t/2", stated)}, day
 
 
 def test_what_is_carried_over_says_from_whom_since_when_and_by_which_act() -> None:

@@ -3,52 +3,15 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 
 import pytest
 
 from quanze.graph import open_engine
 from tests.neo4j_server import Neo4jServer
-
-
-@contextmanager
-def gone_at(server: Neo4jServer, word: bytes) -> Iterator[int]:
-    """A port that is the server's until a client sends a word; then it and all its connections are closed."""
-    ends: list[socket.socket] = []
-    with socket.create_server(("127.0.0.1", 0)) as door:
-
-        def leave() -> None:
-            for end in (door, *ends):
-                with suppress(OSError):
-                    end.shutdown(socket.SHUT_RDWR)
-                end.close()
-
-        def hand_on(source: socket.socket, target: socket.socket) -> None:
-            with suppress(OSError):
-                while data := source.recv(65536):
-                    if word in data:
-                        leave()
-                    target.sendall(data)
-
-        def serve() -> None:
-            with suppress(OSError):
-                while True:
-                    client, _ = door.accept()
-                    beyond = socket.create_connection(("127.0.0.1", server.port))
-                    ends.extend((client, beyond))
-                    for pair in ((client, beyond), (beyond, client)):
-                        threading.Thread(target=hand_on, args=pair, daemon=True).start()
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield door.getsockname()[1]
-        leave()
-    thread.join(5)
+from tests.neo4j_server.door import Door
 
 
 def begun(*arguments: str) -> subprocess.Popen[str]:
@@ -65,7 +28,9 @@ def begun(*arguments: str) -> subprocess.Popen[str]:
 
 @pytest.mark.process
 def test_one_message_of_ours(neo4j_address: str, neo4j_server: Neo4jServer) -> None:
-    with gone_at(neo4j_server, b"RETURN n.name") as one, gone_at(neo4j_server, b"CREATE (n:") as other:
+    words = (b"RETURN n.name", b"CREATE (n:")
+    with Door(neo4j_server.port, words[0]) as first, Door(neo4j_server.port, words[1]) as second:
+        one, other = first.port, second.port
         asked = begun("cypher", "MATCH (n) RETURN n.name", "--lang", "en", "--db", f"bolt://127.0.0.1:{one}")
         loading = begun("load", "climate-act", "--lang", "zh-TW", "--db", f"bolt://127.0.0.1:{other}")
         told = [process.communicate(timeout=300) for process in (asked, loading)]

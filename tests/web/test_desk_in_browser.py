@@ -17,7 +17,7 @@ from tests.browser import Browser
 from tests.flat_sheets import ROWS, flat
 from tests.web.accessibility import violations
 from tests.web.test_desk_merges import edition
-from tests.web.test_in_browser import visit
+from tests.web.test_in_browser import fits_a_phone, visit
 
 pytestmark = [pytest.mark.process, pytest.mark.slow]
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "planner"
@@ -74,10 +74,7 @@ class Desk:
         self.until("location.pathname.endsWith('/loaded')")
 
     def fits_a_phone(self) -> None:
-        url = self.browser.driver.current_url
-        visit(self.browser, url, width=320)
-        assert self.browser.run("return document.documentElement.scrollWidth") <= 320, url
-        visit(self.browser, url)
+        assert fits_a_phone(self.browser), self.browser.driver.current_url
 
 
 def test_a_sheet_from_the_drop_to_the_answer_and_back(browser: Browser, address: str, tmp_path: Path) -> None:
@@ -184,10 +181,9 @@ def test_axe_finds_nothing_on_the_desk(browser: Browser, address: str, tmp_path:
     for page in [*own, checked, read, tried, merged, f"{desk.base}/zh-TW/no-such-page"]:
         for lang in ("zh-TW", "en"):
             at = page.replace("/zh-TW/", f"/{lang}/")
-            visit(browser, at, width=320)
-            if browser.run("return document.documentElement.scrollWidth") > 320:
-                found.append((at, "wider than a phone"))
             visit(browser, at)
+            if not fits_a_phone(browser):
+                found.append((at, "wider than a phone"))
             found += [(at, *one) for one in violations(browser, dark=lang == "zh-TW")]
     assert found == []
 

@@ -42,12 +42,29 @@ def site() -> Iterator[str]:
         thread.join(10)
 
 
-def visit(browser: Browser, address: str, width: int = 1280) -> None:
-    """Show a page; forget earlier requests and messages."""
+PHONE = 320
+
+
+def widen(browser: Browser, width: int = 1280) -> None:
+    """Give the window so many pixels."""
     browser.driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
         {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False},
     )
+
+
+def fits_a_phone(browser: Browser) -> bool:
+    """Whether the page that is shown is no wider than a phone; the window is as wide as before afterwards."""
+    widen(browser, PHONE)
+    try:
+        return bool(browser.run("return document.documentElement.scrollWidth") <= PHONE)
+    finally:
+        widen(browser)
+
+
+def visit(browser: Browser, address: str, width: int = 1280) -> None:
+    """Show a page; forget earlier requests and messages."""
+    widen(browser, width)
     browser.requests()
     browser.messages()
     browser.driver.get(address)
@@ -56,10 +73,10 @@ def visit(browser: Browser, address: str, width: int = 1280) -> None:
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
 def test_pages_fit_a_phone_and_fetch_nothing_from_elsewhere(browser: Browser, site: str, lang: str) -> None:
     for page in PAGES:
-        visit(browser, f"{site}/{lang}/{page}", width=320)
+        visit(browser, f"{site}/{lang}/{page}", width=PHONE)
         assert browser.messages() == [], page
         assert all(address.startswith((f"{site}/", "data:")) for address in browser.requests()), page
-        assert browser.run("return document.documentElement.scrollWidth") <= 320, page
+        assert browser.run("return document.documentElement.scrollWidth") <= PHONE, page
 
 
 def test_a_picture_is_seen_and_its_boxes_lead_to_their_records(browser: Browser, site: str) -> None:
