@@ -90,7 +90,7 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
     doubtful: set[tuple[int, int]] = set()
     for row in rows:
         place = (row.grid, row.at)
-        if row.is_inherited():
+        if row.is_inherited() or row.heading:
             continue
         for column, head in row.heads.columns.items():
             text = row.cells[column] if column < len(row.cells) else ""

@@ -286,6 +286,22 @@ def _english(text: str, placed: bool) -> list[Name]:
     return [Name(p, guessed=True) for p in pieces]
 
 
+_HELPED = re.compile(
+    r"(?P<who>[^:;,()\n]{2,60}?) ?[:;,(\n-]? ?\b(?:supported by|with (?:the )?support (?:from|of)|assisted by|in partnership with"
+    r"|in (?:collaboration|co-?operation|conjunction) with)\b:? ?(?P<rest>[^()]+?)\)?\.?",
+    re.IGNORECASE,
+)
+
+
+def english_helped(text: str) -> tuple[list[Name], list[Name]] | None:
+    """Who has the role of the column and who helps, in a cell such as Parks Office: supported by Libraries / Schools."""
+    found = _HELPED.fullmatch(normalise(text)) if text.isascii() else None
+    if found is None:
+        return None
+    who, rest = _english(found["who"], placed=True), _english(found["rest"], placed=True)
+    return (who, rest) if who and rest else None
+
+
 _SAID = r"(?P<role>lead|lead agency|leads|support|supporting|supports|supporting role|partners?|co-?leads?|reviewer)"
 _BEHIND = re.compile(rf"(?P<who>[^()]+?) ?\({_SAID}\)(?:[,;/\n] ?|$)", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|(?<=[.;\n])) ?(?P<role>[A-Z][A-Za-z /-]{2,30}?) ?: *")

@@ -23,6 +23,7 @@ from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import (
     SAME_AS_ABOVE,
     agencies_of,
+    english_helped,
     english_roles,
     entries_of,
     is_no_unit,
@@ -43,7 +44,7 @@ from quanze.schema.dates import part_of_year
 from quanze.schema.row_locators import row_locator
 from quanze.schema.words import fold
 
-_UNIT = re.compile(r"\((?:單位:)?(?P<u>(?!(?:至|民國)?[0-9]{2,4}年?(?:度|底|前)?\))[^()]{1,14})\)$")
+_UNIT = re.compile(r"\((?:單位:)?(?P<u>(?![0-9.]+%\))(?!(?:至|民國)?[0-9]{2,4}年?(?:度|底|前)?\))[^()]{1,14})\)$")
 _NO_UNIT = re.compile(
     r"(?:年度|每年|逐年|當年|歷年|各年|每月|每季|全年|全市|全縣|本市|本縣|單年|年)?(?:累計|累積|合計|總計|小計|平均|預估|預計|暫估|估計|推估|初步|暫定|修正|新增)?"
     r"(?:值|數|數值)?|新增|既有|同上|詳附件|達成|目標|實績"
@@ -87,6 +88,9 @@ _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別
 """The head of a column that sorts indicators and holds no tasks."""
 _GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
 """A heading that names the group of the items below it."""
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_LONGEST = 240
+"""Characters of the longest heading in English; one in Chinese says as much with a third of them."""
 _SAID_BEHIND = re.compile(
     r"[(（](?P<roles>[^()（）]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()（）]*)[)）]\Z"
 )
@@ -133,6 +137,8 @@ class Row:
         self.grid = number
         self.at = at
         self.state = state
+        self.heading = False
+        """Whether the row is a heading of the rows below it and was read as one."""
 
     @property
     def _grid(self) -> Grid:
@@ -209,7 +215,7 @@ class Row:
             self.state.levels, self.state.under, self.state.section_group = [], [], None
             return
         if whole or (self.grid, self.at) in self.state.sections:
-            self._section(filled[0], whole or self.state.sections[self.grid, self.at])
+            self.heading = self._section(filled[0], whole or self.state.sections[self.grid, self.at])
             return
         self.state.headed = False
         self.account()
@@ -277,8 +283,8 @@ class Row:
             else:
                 self.reading.read_cells(self.grid, *place)
 
-    def _section(self, text: str, sure: bool) -> None:
-        """A row with one text, over the whole width or alone, names the strategy of the rows below it.
+    def _section(self, text: str, sure: bool) -> bool:
+        """A row with one text, over the whole width or alone, names the strategy of the rows below it; whether it does.
 
         One that is numbered in another way than those above it, 一、 and then (一), is a part of the last of them.
         """
@@ -294,7 +300,8 @@ class Row:
         if _GROUP.search(normalise(name)):
             self.state.section_group = group_named(self.reading, name, self.evidence(text, "tables.subgroup"))
             self._said_of([self.state.section_group], roles, text)
-        elif 2 <= len(name) <= 80:
+            return True
+        if 2 <= len(name) <= (_LONGEST // 3 if _HAN.search(name) else _LONGEST):
             marker, _ = read_marker(normalise(text))
             numbered = marker.kind if marker else ""
             above = [kind for kind, _ in self.state.under]
@@ -306,6 +313,8 @@ class Row:
                 self.state.under.append((numbered, task))
                 self._said_of([task], roles, text)
             self.state.headed = True
+            return task is not None
+        return False
 
     def _said_of(self, topics: list[Node], roles: list[tuple[str, str, list[Name]]], text: str) -> None:
         """Link the roles that a text gives itself."""
@@ -518,6 +527,10 @@ class Row:
             text = marked
             if not text:
                 return
+        if helped := english_helped(text):
+            self._link(topics, helped[0], role, word, text, sure=head.sure)
+            self._link(topics, helped[1], "CO_ORGANIZES", word, text, sure=role == "CONVENES")
+            return
         english = english_roles(text) if text.isascii() else []
         if english:
             # Names without a role beside one that leads help; the cell does not say so itself.
