@@ -12,7 +12,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import is_agency
-from quanze.reader.tables.cells import is_no_unit, names_agency, states_roles
+from quanze.reader.tables.cells import SAID_BEHIND, is_no_unit, names_agency, states_roles
 from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
@@ -77,6 +77,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first), legend)
             if not first or len(first_bodies) < 2:
                 continue
+        first |= _numbered_heads(row, first)
         heads = Heads(dict(first), at + 1, begin=at)
         _lower_rows(grid, at, heads, mapping)
         bodies = _bodies(grid, heads.first, {c for c in range(len(row)) if c not in heads.columns}, legend)
@@ -97,13 +98,15 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _of_goals(grid, heads)
         _figures_as_levels(grid, heads)
         _numbers_without_head(grid, heads)
+        _numbers_of_indicators(heads)
         _how_measured(heads)
         _who_is_related(grid, heads)
         _agencies_as_units(grid, heads)
         _by_neighbours(grid, heads)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         subjects = kinds & SUBJECTS or "topic" in kinds or ("role" in kinds and _under_bands(grid, heads))
-        if not (subjects and kinds & FACTS) or len(heads.columns) < 2:
+        facts = kinds & FACTS or _roles_behind(grid, heads)
+        if not (subjects and facts) or len(heads.columns) < 2:
             continue
         if kinds <= {"agency"} or kinds <= {"indicator"}:
             continue
@@ -115,7 +118,8 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         heads.marks = legend | mapping.values
         heads.raci = _is_raci(grid, heads, said)
         heads.first_leads = any(_FIRST_LEADS.search(normalise(text)) for text in said)
-        return _apart(grid, at, heads) or _halves(grid, at, heads)
+        several = _indicators_apart(heads)
+        return several if len(several) > 1 else _apart(grid, at, heads) or _halves(grid, at, heads)
     return []
 
 
@@ -309,6 +313,54 @@ def _numbers_without_head(grid: Grid, heads: Heads) -> None:
             heads.columns[c] = Head("beside" if heads.of("number") else "number", "")
 
 
+_ORDINAL = re.compile(r"(?:[0-9一二三四五六七八九十]{1,2}[、.] *)?(?P<stem>.*?[^\W\d_]) ?(?P<n>[0-9]|[一二三四五六七八九十A-E])(?P<rest>\([^()]+\))?")
+_NUMBERED_KINDS = ("indicator", "target", "result", "baseline", "unit")
+
+
+def _numbered_heads(row: Sequence[str], known: dict[int, Head]) -> dict[int, Head]:
+    """Heads that differ by their number alone, KPI 1 and KPI 2, 指標一 and 指標二: as many indicators beside one another."""
+    found = {c: m for c, text in enumerate(row) if (m := _ORDINAL.fullmatch(normalise(text)))}
+    stems = [m["stem"] + (m["rest"] or "") for m in found.values()]
+    out: dict[int, Head] = {}
+    for c, m in found.items():
+        stem = m["stem"] + (m["rest"] or "")
+        head = meaning(stem) if stems.count(stem) > 1 else None
+        if head is not None and head.kind in _NUMBERED_KINDS and (c not in known or known[c].kind == head.kind):
+            out[c] = replace(head, word=row[c])
+    return out if any(h.kind == "indicator" for h in out.values()) else {}
+
+
+def _indicators_apart(heads: Heads) -> list[Heads]:
+    """One set of heads for each indicator of a row that has several beside one another, by the number in their heads:
+    the first has all that is said of the task, each other its own indicator, figures and the names of the task."""
+    numbers = {
+        c: m["n"]
+        for c in heads.of(*_NUMBERED_KINDS)
+        if (m := _ORDINAL.fullmatch(normalise(heads.columns[c].word)))
+    }
+    each = list(dict.fromkeys(numbers[c] for c in heads.of("indicator") if c in numbers))
+    if len(each) < 2:
+        return [heads]
+    out = []
+    for n in each:
+        mine = {c: h for c, h in heads.columns.items() if numbers.get(c, n) == n}
+        if n != each[0]:
+            mine = {c: h for c, h in mine.items() if c in numbers or h.kind in _OF_TASK}
+        out.append(replace(heads, columns=mine, unknown=heads.unknown if n == each[0] else {}))
+    return out
+
+
+_OF_TASK = ("level", "number", "subgroup", "period", "due", "begin", "end")
+
+
+def _numbers_of_indicators(heads: Heads) -> None:
+    """Of two columns of numbers the one before the indicators numbers those, and no task."""
+    numbers = heads.of("number")
+    for c in numbers[1:]:
+        if c + 1 in heads.of("indicator"):
+            heads.columns[c] = Head("beside", heads.columns[c].word)
+
+
 _ITEM = re.compile(r"\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])[)、.]?")
 
 
@@ -331,6 +383,12 @@ def _who_is_related(grid: Grid, heads: Heads) -> None:
             named = [t for t in cells if any(map(names_agency, re.split(r"[・、，,;\n/ ]", t)))]
             if cells and len(named) > _MOST * len(cells):
                 heads.columns[c] = Head("role", word, "CO_ORGANIZES")
+
+
+def _roles_behind(grid: Grid, heads: Heads) -> bool:
+    """Whether the tasks of the last level have who answers for them in brackets behind their names."""
+    cells = [row[c] for c in heads.of("level")[-1:] for row in grid.rows[heads.first :] if c < len(row) and row[c]]
+    return len(cells) > 1 and sum(1 for t in cells if SAID_BEHIND.search(normalise(t))) > len(cells) / 2
 
 
 def _word_over(grid: Grid, heads: Heads, column: int) -> str:
@@ -642,6 +700,13 @@ def _halves(grid: Grid, at: int, heads: Heads) -> list[Heads]:
     begins = [c for c, w in zip(starts, words, strict=True) if w == words[first]]
     if any(b - a < 2 for a, b in pairwise(begins)):
         return [heads]
+    if heads.columns[begins[0]].kind == "number":
+        # 序號 before the goals and again before their indicators: no halves, but numbers of each
+        kinds = [
+            {h.kind for c, h in heads.columns.items() if a <= c < b} for a, b in pairwise([*begins, len(grid.rows[at])])
+        ]
+        if not all(k & SUBJECTS and k & FACTS and len(k) > 2 for k in kinds):
+            return [heads]
     out = []
     shared = {c: h for c, h in heads.columns.items() if c < begins[0]}
     for a, b in pairwise([*begins, len(grid.rows[at])]):

@@ -34,6 +34,8 @@ from quanze.reader.wording import normalise, one_line, tidy
 
 _Rows = list[tuple[int, list[str], int]]
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ \u3000]+|・)(?=[\u3040-\u30ff\u3400-\u9fff])")
+_NEXT_LABEL = re.compile(r"(?<=\S)[ \u3000]+(?=(?P<label>[\u3400-\u9fff]{2,8})[:：])")
+"""Where the next label of a text may begin: 牽頭單位：甲局 參加單位：乙局."""
 _SECTION_OF = re.compile(
     r"(?<=[局處])[ \u3000]+(?=[\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ]))"
     r"|(?<=[部局廳庁会會])・(?=[\u3040-\u30ff\u3400-\u9fff]{2,12}(?:課|室|係|班|担当|擔當)(?:$|[\n、，,;；/ ・]))"
@@ -135,10 +137,17 @@ def read(reading: Reading) -> None:
 def tidy_cell(text: str) -> str:
     """A cell's text, each line tidied and without its bullet, empty lines left out; a space or ・ parts two names."""
     lines = (
-        tidy(_SPACED.sub("、", _SECTION_OF.sub("", line)), latin_apart=True) if not line.isascii() else tidy(line)
+        tidy(_SPACED.sub("、", _SECTION_OF.sub("", _labels_apart(line))), latin_apart=True)
+        if not line.isascii()
+        else tidy(line)
         for line in (_BULLET.sub("", line) for line in text.split("\n"))
     )
     return "\n".join(t for t in lines if t)
+
+
+def _labels_apart(line: str) -> str:
+    """A line with a semicolon before each label of a role but the first, where only a space is."""
+    return _NEXT_LABEL.sub(lambda m: "；" if role_of(normalise(m["label"])) else m[0], line)
 
 
 def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
@@ -198,7 +207,8 @@ def _account_heads(
     for heads in bands:
         for column, word in heads.unknown.items():
             rows = [r for r in grid.rows[first:last] if not is_total(r)]
-            cells = [r[column] for r in rows if column < len(r) and r[column].strip()]
+            bands = [r for r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
+            cells = [r[column] for r in rows if r not in bands and column < len(r) and r[column].strip()]
             if not cells:
                 continue
             word = one_line(word) or message("column {n}, without a heading", n=column + 1)

@@ -21,6 +21,7 @@ from quanze.reader.rules import goals
 from quanze.reader.rules.measures import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import (
+    SAID_BEHIND,
     SAME_AS_ABOVE,
     agencies_of,
     english_helped,
@@ -32,6 +33,7 @@ from quanze.reader.tables.cells import (
     split_value,
     ticked,
     two_roles,
+    without_helped,
     without_marks,
     without_number,
 )
@@ -91,10 +93,6 @@ _GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST = 240
 """Characters of the longest heading in English; one in Chinese says as much with a third of them."""
-_SAID_BEHIND = re.compile(
-    r"[(（](?P<roles>[^()（）]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()（）]*)[)）]\Z"
-)
-"""Who answers for what is below a heading, in brackets behind it."""
 _SUM = re.compile(r"合計|總計|小計|[Tt]otal")
 _TARGET_YEAR = re.compile(r"目標年(?:度|份)?|[Tt]arget [Yy]ear")
 _OF_ROLES = ("role", "leadless", "agency", "body")
@@ -291,7 +289,7 @@ class Row:
         name = without_number(text)
         self.reading.read_cells(self.grid, self.at, range(len(self.cells)))
         self.state.levels = []
-        said = _SAID_BEHIND.search(name)
+        said = SAID_BEHIND.search(normalise(name))
         roles = roles_of_text(self.reading, said["roles"]) if said else []
         if said and roles:
             name = name[: said.start()].strip()
@@ -315,6 +313,13 @@ class Row:
             self.state.headed = True
             return task is not None
         return False
+
+    def _roles_behind(self, name: str) -> tuple[str, list[tuple[str, str, list[Name]]]]:
+        """The name of a task and who answers for it, in brackets behind: 節能監察（牽頭單位：能源局 參加單位：國資委）."""
+        said = SAID_BEHIND.search(normalise(name))
+        text = name[said.start("roles") : said.end("roles")] if said else ""
+        roles = roles_of_text(self.reading, text) if said else []
+        return (name[: said.start()].strip(), roles) if said else (name, [])
 
     def _said_of(self, topics: list[Node], roles: list[tuple[str, str, list[Name]]], text: str) -> None:
         """Link the roles that a text gives itself."""
@@ -349,6 +354,8 @@ class Row:
                 nested = nested_entries(text) if last else None
                 listed = numbered_entries(text) if last else []
                 names = [nested[0]] if nested else listed or [without_number(text, self.heads.whole)]
+                said, roles = self._roles_behind(names[0]) if len(names) == 1 and last else ("", [])
+                names = [said] if roles else names
                 given = self.text("number") if last else ""
                 nodes = []
                 for at, name in enumerate(names, 1):
@@ -356,6 +363,7 @@ class Row:
                     number = given if len(names) == 1 else str(at)
                     node = parent if same else self._task(name, text, parent, number, group if last else None)
                     nodes += [node] if node is not None else []
+                self._said_of(nodes, roles, text)
                 for at, name in enumerate(nested[1] if nested and nodes else (), 1):
                     self._task(name, text, nodes[0], str(at))
             else:
@@ -527,6 +535,7 @@ class Row:
             text = marked
             if not text:
                 return
+        text = without_helped(text)
         if helped := english_helped(text):
             self._link(topics, helped[0], role, word, text, sure=head.sure)
             self._link(topics, helped[1], "CO_ORGANIZES", word, text, sure=role == "CONVENES")
@@ -713,7 +722,7 @@ class Row:
             goes_on = known is not None and not any(self.cell(c) for c in levels) and self._has_values()
             return [known] if goes_on and known is not None else self._own_measure(task)
         units = entries_of(self._unit())
-        entries = entries_of(text, self.heads.whole)
+        entries = self._lines_with_figures(text) or entries_of(text, self.heads.whole)
         out: list[Node] = []
         for i, entry in enumerate(entries):
             one = units[i] if i < len(units) and len(units) == len(entries) else units[0] if len(units) == 1 else ""
@@ -723,6 +732,14 @@ class Row:
         if out:
             self.state.indicator = out[-1]
         return out
+
+    def _lines_with_figures(self, text: str) -> list[str]:
+        """The lines of a cell of indicators where a cell of figures beside it has as many, each with a figure; such
+        lines were not broken for the width of their column."""
+        lines = [t for t in text.split("\n") if t.strip()]
+        beside = [self.cell(c).split("\n") for c in self.heads.of("target", "result")]
+        many = len(lines) > 1 and any(len(each) == len(lines) and all(map(figures, each)) for each in beside)
+        return lines if many and not any(read_marker(normalise(t))[0] for t in lines) else []
 
     def _unit(self) -> str:
         """The unit of measure; a column of units may hold agencies too."""
@@ -819,7 +836,7 @@ class Row:
                 if re.search(r"[0-9]", text):
                     self._unread(text, head.word)
             elif len(indicators) > 1 and len(entries) == len(indicators):
-                plain = self._without_line_numbers(entries)
+                plain = self._without_line_numbers(text)
                 for node, entry in zip(indicators, plain or entries, strict=True):
                     self._value(node, head.kind, entry, head.year, head.word, head.sure, "numbered" if plain else "")
             elif len(indicators) == 1:
@@ -828,9 +845,10 @@ class Row:
             else:
                 self._unread(text, head.word)
 
-    def _without_line_numbers(self, entries: list[str]) -> list[str]:
+    def _without_line_numbers(self, text: str) -> list[str]:
         """Figures that are numbered like the indicators beside them, 1.38% being the first and 38; else none."""
         lines = [t for t in self.text("indicator").split("\n") if t.strip()]
+        entries = [t for t in text.split("\n") if t.strip()]
 
         def numbered(texts: list[str]) -> bool:
             return all(normalise(t).startswith(f"{n}.") for n, t in enumerate(texts, 1))
