@@ -357,9 +357,7 @@ def _bracketed_roles(text: str) -> list[tuple[str, str, list[Name]]]:
     return out if at == len(text) else []
 
 
-SAID_BEHIND = re.compile(
-    r"\((?P<roles>[^()]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()]*)\)\Z"
-)
+SAID_BEHIND = re.compile(r"\((?P<roles>[^()]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()]*)\)\Z")
 """Who answers for a task or for what is below a heading, in brackets behind its name."""
 _SAYS_ROLE = re.compile(r"(?:^|[\n;。.,，、] ?)(?P<label>[^:\n;。.,，、()]{2,30}?) ?: ?(?=\S)")
 _SAYS_BEHIND = re.compile(r"\((?P<label>[^()]{2,20})\)")

@@ -264,9 +264,7 @@ def _of_goals(grid: Grid, heads: Heads) -> None:
         measures = [c for c in levels if _MEASURE.fullmatch(heads.columns[c].word)]
         acts = [c for c in levels if _ACT.fullmatch(heads.columns[c].word)]
         behind = bool(measures and acts) and measures[0] > acts[-1]
-        measured = (
-            dated or heads.of("unit", "baseline") or (behind and _counts(grid, measures[0], heads.first))
-        )
+        measured = dated or heads.of("unit", "baseline") or (behind and _counts(grid, measures[0], heads.first))
         if len(measures) == 1 and not heads.of("indicator") and measured and (acts or (dated and len(levels) == 1)):
             heads.columns[measures[0]] = Head("indicator", heads.columns[measures[0]].word)
         return
@@ -313,7 +311,9 @@ def _numbers_without_head(grid: Grid, heads: Heads) -> None:
             heads.columns[c] = Head("beside" if heads.of("number") else "number", "")
 
 
-_ORDINAL = re.compile(r"(?:[0-9一二三四五六七八九十]{1,2}[、.] *)?(?P<stem>.*?[^\W\d_]) ?(?P<n>[0-9]|[一二三四五六七八九十A-E])(?P<rest>\([^()]+\))?")
+_ORDINAL = re.compile(
+    r"(?:[0-9一二三四五六七八九十]{1,2}[、.] *)?(?P<stem>.*?[^\W\d_]) ?(?P<n>[0-9]|[一二三四五六七八九十A-E])(?P<rest>\([^()]+\))?"
+)
 _NUMBERED_KINDS = ("indicator", "target", "result", "baseline", "unit")
 
 
@@ -334,9 +334,7 @@ def _indicators_apart(heads: Heads) -> list[Heads]:
     """One set of heads for each indicator of a row that has several beside one another, by the number in their heads:
     the first has all that is said of the task, each other its own indicator, figures and the names of the task."""
     numbers = {
-        c: m["n"]
-        for c in heads.of(*_NUMBERED_KINDS)
-        if (m := _ORDINAL.fullmatch(normalise(heads.columns[c].word)))
+        c: m["n"] for c in heads.of(*_NUMBERED_KINDS) if (m := _ORDINAL.fullmatch(normalise(heads.columns[c].word)))
     }
     each = list(dict.fromkeys(numbers[c] for c in heads.of("indicator") if c in numbers))
     if len(each) < 2:

@@ -205,6 +205,7 @@ def _account_heads(
     for at in range(top, first):
         reading.beside_cells(number, at, range(len(grid.rows[at])), "heads")
     for heads in bands:
+        _not_kept(reading, grid, number, heads, first, last)
         for column, word in heads.unknown.items():
             rows = [r for r in grid.rows[first:last] if not is_total(r)]
             bands = [r for r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
@@ -220,6 +221,42 @@ def _account_heads(
             )
             reading.draft.unread.append(
                 Unread(grid.place.words, text, (word,), reading.source, grid=number, reason="column")
+            )
+
+
+_MONEY = re.compile(r"經費|預算|金額|費用|補助款|自籌款|配合款|決算|概算|\b(?:[Cc]ost|[Bb]udget|[Ff]und|[Pp]rice)")
+_NO_AMOUNT = re.compile(
+    r"方式|方法|公式|標準|體制|優先|位置|電話|識別碼|距離|來源|編號|日期|\b(?:ID|Priority|Phase|Distance|Path|Ref|Contact|Source)"
+)
+_AMOUNT = re.compile(r"(?<![0-9.])(?![0-9]{1,2}\Z)[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9,.]*[年月日/季])")
+
+
+def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: int, last: int) -> None:
+    """Say once of a column of figures that is passed over that they are not kept: money is none of a plan's targets;
+    what else it has, as 預期效益, is listed."""
+    if heads.of("inherited"):
+        return  # our own list of roles
+    for column in heads.of("beside"):
+        word = one_line(heads.columns[column].word)
+        rows = [
+            r for r in grid.rows[first:last] if column < len(r) and len({t for t in r if t}) > 1 and not is_total(r)
+        ]
+        cells = [t for r in rows if (t := r[column].strip())]
+        if not cells or _NO_AMOUNT.search(normalise(word)):
+            continue
+        if sum(1 for t in cells if _AMOUNT.search(normalise(t))) * 2 <= len(cells):
+            continue
+        said = message(
+            "{head} ({cells}): {first}",
+            head=word,
+            cells=plural("{n} cell", "{n} cells", len(cells)),
+            first=cells[0][:40],
+        )
+        if _MONEY.search(word):
+            reading.draft.remark("not-kept", said, grid.place.words)
+        else:
+            reading.draft.unread.append(
+                Unread(grid.place.words, said, (word,), reading.source, grid=number, reason="not-kept")
             )
 
 
@@ -293,8 +330,13 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             for text in whole_names({cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]})
         )
         state = State(_sections(heads, rows))
+        above: list[str] = []
         for number, cells, at in rows:
-            row = Row(reading, heads, cells, number, at, state)
+            own, filled = cells, _filled_down(heads, cells, above)
+            if filled:
+                own = [above[c] if c in filled else text for c, text in enumerate(cells)]
+            row = Row(reading, heads, own, number, at, state)
+            row.filled, above = filled, own
             if seats.is_of_seats(heads):
                 row.account()
                 seats.read_row(row)
@@ -302,6 +344,16 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
                 row.read()
             done.append(row)
     return done
+
+
+def _filled_down(heads: Heads, cells: list[str], above: list[str]) -> frozenset[int]:
+    """The empty cells of a column of agencies before the tasks, which groups them and is filled in its first row."""
+    topics = heads.of("level", "indicator")
+    said = [c for c in topics if c < len(cells) and cells[c]]
+    if not topics or not said or len({t for t in cells if t}) < 2:
+        return frozenset()
+    groups = [c for c in heads.of("role", "agency") if c < min(topics)]
+    return frozenset(c for c in groups if c < len(above) and c < len(cells) and not cells[c] and above[c])
 
 
 def _sections(heads: Heads, rows: _Rows) -> dict[tuple[int, int], bool]:

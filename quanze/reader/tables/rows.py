@@ -135,6 +135,8 @@ class Row:
         self.grid = number
         self.at = at
         self.state = state
+        self.filled: frozenset[int] = frozenset()
+        """The columns whose cell is empty and has the text of the row above."""
         self.heading = False
         """Whether the row is a heading of the rows below it and was read as one."""
 
@@ -168,6 +170,8 @@ class Row:
         hidden = self._hidden
         if hidden and (len(hidden) == len(self.cells) or any(c in hidden and self.cells[c] for c in columns)):
             confidence, reason = CHECK, "hidden"
+        elif self.filled.intersection(columns) and confidence == HIGH:
+            confidence, reason = CHECK, "above"
         elif self.heads.doubtful and confidence == HIGH:
             confidence, reason = CHECK, "column"
         return Evidence(
