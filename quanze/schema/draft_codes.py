@@ -27,6 +27,7 @@ CHECKS = {
     "section": message("the line above it may be a heading or a task of its own"),
     "several": message("the cell beside it numbers several tasks"),
     "class": message("it means several agencies and names none of them"),
+    "matter": message("it is what a meeting discussed, which may be no task"),
     "above": message("the cell is empty and was read as that of the row above it"),
     "rule": message("inferred by the rule"),
 }

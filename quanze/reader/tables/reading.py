@@ -352,7 +352,7 @@ def _filled_down(heads: Heads, cells: list[str], above: list[str]) -> frozenset[
     said = [c for c in topics if c < len(cells) and cells[c]]
     if not topics or not said or len({t for t in cells if t}) < 2:
         return frozenset()
-    groups = [c for c in heads.of("role", "agency") if c < min(topics)]
+    groups = [c for c in heads.of("role", "agency") if c < min(topics) and heads.columns[c].role != "CO_ORGANIZES"]
     return frozenset(c for c in groups if c < len(above) and c < len(cells) and not cells[c] and above[c])
 
 

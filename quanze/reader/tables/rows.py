@@ -93,6 +93,13 @@ _GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST = 240
 """Characters of the longest heading in English; one in Chinese says as much with a third of them."""
+_MATTER = re.compile(r"案由|議題\Z|討論事項|提案(?:事項|內容)?\Z")
+_NOTED = re.compile(
+    r"(?:本案)?(?:洽悉|(?:已)?知悉|(?:同意|准予|予以|照案)?備查|(?:同意)?解除列管|(?:請)?繼續列管|結案)[。.]?"
+)
+"""A resolution that gives nobody anything to do."""
+_PASSED = re.compile(r"(?:照案|修正後?|同意)(?:通過|辦理)[。.]?")
+"""A resolution that says what is resolved on only by the matter beside it."""
 _SUM = re.compile(r"合計|總計|小計|[Tt]otal")
 _TARGET_YEAR = re.compile(r"目標年(?:度|份)?|[Tt]arget [Yy]ear")
 _OF_ROLES = ("role", "leadless", "agency", "body")
@@ -319,7 +326,7 @@ class Row:
         return False
 
     def _roles_behind(self, name: str) -> tuple[str, list[tuple[str, str, list[Name]]]]:
-        """The name of a task and who answers for it, in brackets behind: 節能監察（牽頭單位：能源局 參加單位：國資委）."""
+        """The name of a task and who answers for it, in brackets behind: 監察（牽頭單位：能源局 參加單位：國資委）."""
         said = SAID_BEHIND.search(normalise(name))
         text = name[said.start("roles") : said.end("roles")] if said else ""
         roles = roles_of_text(self.reading, text) if said else []
@@ -339,6 +346,12 @@ class Row:
         texts = [self.cell(c) for c in columns]
         if self.heads.constant.get("level") and self.state.section is None:
             texts.insert(0, self.heads.constant["level"])
+        if texts and _NOTED.fullmatch(normalise(texts[-1])):
+            self.reading.beside_cells(self.grid, self.at, columns, self.heads.columns[columns[-1]].word)
+            self.state.levels = []
+            return []
+        if len(texts) > 1 and _PASSED.fullmatch(normalise(texts[-1])):
+            texts[-1] = ""
         if not any(texts) and not self.state.levels:
             return [self.state.section] if not columns and self.state.section is not None else []
         levels: list[tuple[str, list[Node]]] = []
@@ -382,12 +395,14 @@ class Row:
             return None
         dates = self.heads.of("period", "due", "begin", "end")
         below = self.state.doubtful and (parent is self.state.section or parent is None)
+        own = [c for c in self.heads.of("level") if self.cells[c] == text]
+        discussed = any(_MATTER.search(normalise(self.heads.columns[c].word)) for c in own)
         evidence = self.evidence(
             text,
             "tables.task",
-            CHECK if below else HIGH,
-            "section" if below else "",
-            [*(c for c in self.heads.of("level") if self.cells[c] == text), *dates],
+            CHECK if below or discussed else HIGH,
+            "section" if below else "matter" if discussed else "",
+            [*own, *dates],
         )
         marker = None if text in self.heads.whole else read_marker(normalise(text))[0]
         known = self.reading.draft.find("Task", name)
