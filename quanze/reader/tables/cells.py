@@ -299,7 +299,7 @@ def without_helped(text: str) -> str:
 
 
 def english_helped(text: str) -> tuple[list[Name], list[Name]] | None:
-    """Who has the role of the column and who helps, in a cell such as Parks Office: supported by Libraries / Schools."""
+    """Who has the role of the column and who helps, as in Parks Office: supported by Libraries / Schools."""
     found = _HELPED.fullmatch(normalise(text)) if text.isascii() else None
     if found is None:
         return None

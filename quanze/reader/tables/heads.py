@@ -19,7 +19,10 @@ SUPPORTS = (
     "|次要|協作|成員|共同(?:執行|辦理|推動|主辦)"
 )
 REVIEWERS = "督導|督管|督考|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
-UNITS = "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部課|部署|部局|機構|部會|者|課|科|主體|先|局|處"
+UNITS = (
+    "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部課|部署|部局|機構|部會|者|課|科|主體|先|局"
+    "|處"
+)
 _ALONE = (
     "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協作|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
     "|督導|督考|管制考核|管考|權管|權責分工"
@@ -49,12 +52,14 @@ _ENGLISH = (
         rf"|overall )?responsibility"
         rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
         rf"|project) lead"
-        rf"|who is responsible\??|by whom|persons? (?:in charge|responsible)|(?:city |council |county |town |municipal |staff )?leads?(?:\(s\))?"
+        rf"|who is responsible\??|by whom|persons? (?:in charge|responsible)"
+        r"|(?:city |council |county |town |municipal |staff )?leads?(?:\(s\))?"
         rf"|custodian(?: agency)?|conven(?:er|es)|who(?: leads?)?|in charge)",
     ),
     (
         "CO_ORGANIZES",
-        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support|co-organi[sz]e(?:s|rs?)"
+        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support(?: from)?"
+        r"|co-organi[sz]e(?:s|rs?)"
         r"|contributors?"
         rf"|secondary responsibility|in support"
         r"|co-?leads?|in partnership with|working with|who (?:else )?(?:supports?|helps?)"
@@ -210,7 +215,8 @@ _OTHER = (
     ),
     (
         "agency",
-        r"(?:機關|局處|單位名稱|部會|機關單位)(?:\(單位\)|/單位|名稱|別)?|部門/機關|(?:City|Council|County) department|Agency|Department|Organi[sz]ation"
+        r"(?:機關|局處|單位名稱|部會|機關單位)(?:\(單位\)|/單位|名稱|別)?|部門/機關"
+        r"|(?:City|Council|County) department|Agency|Department|Organi[sz]ation"
         r"|Body|Agencies|Departments",
     ),
     (

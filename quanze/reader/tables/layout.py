@@ -103,6 +103,9 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _who_is_related(grid, heads)
         _agencies_as_units(grid, heads)
         _by_neighbours(grid, heads)
+        if heads.of("role") and _under_bands(grid, heads):
+            sorts = [c for c in heads.of("level") if _SORTED.fullmatch(normalise(heads.columns[c].word))]
+            heads.columns |= {c: Head("beside", heads.columns[c].word) for c in sorts}
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         subjects = kinds & SUBJECTS or "topic" in kinds or ("role" in kinds and _under_bands(grid, heads))
         facts = kinds & FACTS or _roles_behind(grid, heads)
@@ -282,7 +285,8 @@ def _counts(grid: Grid, column: int, first: int) -> bool:
 
 
 _COUNTED = re.compile(
-    r"[\s•‣▪◦·*-]*(?:(?:Total |Annual |Average )?(?:No\.?|Nos\.?|Numbers?|Percent(?:age)?|Rate|Amount|Share|Proportion|Level)s? of\b"
+    r"[\s•‣▪◦·*-]*(?:(?:Total |Annual |Average )?"
+    r"(?:No\.?|Nos\.?|Numbers?|Percent(?:age)?|Rate|Amount|Share|Proportion|Level)s? of\b"
     r"|#|%|(?:Increased?|Decreased?|Reduced?|Reduction|Growth) (?:in |no\.? |number |% )|Tonn?es of\b)",
     re.IGNORECASE,
 )
@@ -312,13 +316,14 @@ def _numbers_without_head(grid: Grid, heads: Heads) -> None:
 
 
 _ORDINAL = re.compile(
-    r"(?:[0-9一二三四五六七八九十]{1,2}[、.] *)?(?P<stem>.*?[^\W\d_]) ?(?P<n>[0-9]|[一二三四五六七八九十A-E])(?P<rest>\([^()]+\))?"
+    r"(?:[0-9一二三四五六七八九十]{1,2}[、.] *)?(?P<stem>.*?[^\W\d_]) ?(?P<n>[0-9]|[一二三四五六七八九十A-E])"
+    r"(?P<rest>\([^()]+\))?"
 )
 _NUMBERED_KINDS = ("indicator", "target", "result", "baseline", "unit")
 
 
 def _numbered_heads(row: Sequence[str], known: dict[int, Head]) -> dict[int, Head]:
-    """Heads that differ by their number alone, KPI 1 and KPI 2, 指標一 and 指標二: as many indicators beside one another."""
+    """Heads that differ by their number alone, KPI 1 and KPI 2, 指標一 and 指標二: as many indicators in a row."""
     found = {c: m for c, text in enumerate(row) if (m := _ORDINAL.fullmatch(normalise(text)))}
     stems = [m["stem"] + (m["rest"] or "") for m in found.values()]
     out: dict[int, Head] = {}
@@ -392,6 +397,10 @@ def _roles_behind(grid: Grid, heads: Heads) -> bool:
 def _word_over(grid: Grid, heads: Heads, column: int) -> str:
     """The lowest word over a column."""
     return next((t for row in reversed(grid.rows[heads.begin : heads.first]) if (t := row[column].strip())), "")
+
+
+_SORTED = re.compile(r"領域|部門|類別|構面|面向|(?:Sectors?|Themes?|Categor(?:y|ies)|Focus areas?)", re.IGNORECASE)
+"""The head of a column that sorts the tasks, where those are the lines over the rows."""
 
 
 def _under_bands(grid: Grid, heads: Heads) -> bool:

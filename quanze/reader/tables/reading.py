@@ -208,8 +208,8 @@ def _account_heads(
         _not_kept(reading, grid, number, heads, first, last)
         for column, word in heads.unknown.items():
             rows = [r for r in grid.rows[first:last] if not is_total(r)]
-            bands = [r for r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
-            cells = [r[column] for r in rows if r not in bands and column < len(r) and r[column].strip()]
+            lines = [r for r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
+            cells = [r[column] for r in rows if r not in lines and column < len(r) and r[column].strip()]
             if not cells:
                 continue
             word = one_line(word) or message("column {n}, without a heading", n=column + 1)
@@ -352,7 +352,9 @@ def _filled_down(heads: Heads, cells: list[str], above: list[str]) -> frozenset[
     said = [c for c in topics if c < len(cells) and cells[c]]
     if not topics or not said or len({t for t in cells if t}) < 2:
         return frozenset()
-    groups = [c for c in heads.of("role", "agency") if c < min(topics) and heads.columns[c].role != "CO_ORGANIZES"]
+    groups = [
+        c for c in heads.of("role", "agency", "subgroup") if c < min(topics) and heads.columns[c].role != "CO_ORGANIZES"
+    ]
     return frozenset(c for c in groups if c < len(above) and c < len(cells) and not cells[c] and above[c])
 
 
