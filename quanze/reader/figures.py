@@ -21,7 +21,7 @@ _OR_MORE = r"以上|或以上|\+|(?:or|and) (?:more|above|higher|over|greater|be
 _OR_LESS = r"以下|以內|以内|或以下|(?:or|and) (?:less|fewer|below|lower|under)|max(?:imum)?\.?"
 _BOUND = (
     rf"(?i:{_AT_LEAST}|{_AT_MOST}|up to|about|approx(?:imately|\.)?"
-    r"|達|約|共|累計|提升至|降至|降低至|減至|增至|每年|到|:| )*"
+    r"|達|約|共|累計|維持|保持|提升至|降至|降低至|減至|增至|每年|到|:| )*"
 )
 _DIGITS = r"-?[0-9][0-9,]*(?:\.[0-9]+)?"
 _OF_UNIT = r"(?:[^0-9\n。;]|(?<=[mM])[23](?![0-9])|(?<=CO)2)"
@@ -72,6 +72,10 @@ _YEAR_NAMED = re.compile(
 )
 _ERA_YEAR = re.compile(r"(?P<era>[RH])(?P<n>[0-9]{1,2})(?:年度?)?")
 _ERAS = {"R": "令和", "H": "平成"}
+_LASTING = re.compile(
+    r"(?P<from>(?:19|20)[0-9]{2}) ?[-~至] ?(?:ongoing|present|on-going|continuing|持續(?:辦理)?)", re.IGNORECASE
+)
+"""2018 - Ongoing: a period whose end is not said."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = re.compile(
     rf"(?:by |before )?(?:(?:the )?end of |end )?(?:(?P<d>[0-9]{{1,2}}) )?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
@@ -148,7 +152,8 @@ def value_of_parts(digits: str, rest: str | None, myriad: str | None) -> float |
 
 def unit_of(text: str) -> str:
     """A unit without the characters around it; empty when it is none."""
-    unit = re.sub(rf"^[ (，。、]+|(?:(?i: *(?:{_OR_MORE}|{_OR_LESS}))|[ ()，。、])+$", "", text)
+    plain = re.sub(r"^[ (，。、]+|(?<=.)\(.*|[↑↓]+", "", text)
+    unit = re.sub(rf"(?:(?i: *(?:{_OR_MORE}|{_OR_LESS}))|[ ()，。、])+$", "", plain)
     return unit if unit and len(unit) <= 10 and not re.search(r"年|以|為|於|由|的", unit) else ""
 
 
@@ -194,13 +199,28 @@ def figures(text: str) -> list[Figure]:
     number = NUMBER.match(norm)
     whole = number is not None and not _runs_on(norm, number)
     value = value_of(number) if number and whole else None
-    return [Figure(value, unit_of(number["u"]))] if number and value is not None else []
+    if number is None or value is None:
+        return []
+    times = _TIMES.match(number["u"])
+    return (
+        [Figure(value * _MANY[times[1].lower()], unit_of(number["u"][times.end() :]))]
+        if times
+        else [Figure(value, unit_of(number["u"]))]
+    )
+
+
+_TIMES = re.compile(r" ?(thousand|million|billion)s?\b ?", re.IGNORECASE)
+_MANY = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_TO = re.compile(r"[^0-9\s，。;:、()-]{1,4} ?[~–→至-] ?[0-9]")
+"""What shows behind a number and its unit that it begins a range: 10場至15場, 50%-60%."""
 
 
 def _runs_on(norm: str, number: re.Match[str]) -> bool:
     """Whether the digits of a number are a part of something longer."""
     behind = number["rest"] is not None
     found = _RUNS_ON.match(norm, number.end("rest" if behind else "v"))
+    if not behind and _TO.match(norm, number.end("v")):
+        return True
     return found is not None and (behind or found[0][0] not in "千百仟佰")
 
 
@@ -296,7 +316,11 @@ def _financial_years(norm: str) -> tuple[str, str] | None:
 def period(text: str, *, due: bool = False) -> tuple[str, str]:
     """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last."""
     norm = _UP_TO.sub(lambda m: m[0].strip().replace("to", "-"), normalise(text).strip().replace("\n", ""))
-    norm = re.sub(r" +(?=[前止底起])", "", norm)
+    norm = re.sub(r" +(?=[前止底起])|(?<=[0-9]) +(?=[年月日季])|(?<=[年月]) +(?=[0-9])", "", norm)
+    if lasting := _LASTING.fullmatch(norm):
+        norm = f"{lasting['from']}年起"
+    if era := _ERA_YEAR.fullmatch(norm):
+        norm = f"{_ERAS[era['era'].upper()]}{era['n']}年"
     norm = re.sub(r"(?i)\b(?:the )?end (?=(?:19|20)[0-9]{2}\Z)", "end of ", norm)
     norm = re.sub(r"^[自從](?=.+起?[至到~-])|(?<=[前底])(?:辦理)?完成$", "", norm)
     if len(_ROC_MONTH.findall(norm)) == 2:

@@ -19,7 +19,7 @@ from quanze.reader.formats import open_source
 from quanze.reader.formats.progress import Progress
 from quanze.reader.pipeline import SourcesRead, read_sources
 from quanze.reader.reading import Reading
-from quanze.reader.rules.documents import document_kind, is_document
+from quanze.reader.rules.documents import document_kind, is_document, names_part
 from quanze.reader.tables.account import speaks_of_roles
 from quanze.reader.tables.mapping import load_mapping
 from quanze.schema import tables
@@ -242,7 +242,11 @@ def _document(draft: Draft, reading: Reading, source: Source, title: str) -> Nod
     """The record of a source itself: what it says it is, else its title or file name."""
     if reading.document is not None and not title:
         return reading.document
-    name = title or (source.title if is_document(source.title) else "") or Path(source.file).stem
+    name = (
+        title
+        or (source.title if is_document(source.title) and not names_part(source.title) else "")
+        or Path(source.file).stem
+    )
     where = reading.passages[0].place.words if reading.passages else source.file
     evidence = Evidence(reading.source, 0 if reading.passages else -1, 0, 0, "plan.file", where, "", "")
     if reading.document is not None:

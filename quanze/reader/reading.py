@@ -101,6 +101,10 @@ class Reading:
         self.set_up_by: dict[int, Node] = {}
         self.document: Node | None = None
         self.names: set[str] = set()
+        self._known = 0
+        self._split: dict[str, list[Name]] = {}
+        self._bodies_named: tuple[tuple[str, int], ...] = ()
+        self._by_first: dict[str, list[tuple[Node, str]]] = {}
         self.used: dict[int, list[tuple[int, int]]] = {}
         self.body_at: dict[int, Node] = {}
         self.topic_at: dict[int, Node] = {}
@@ -272,7 +276,7 @@ class Reading:
         Beside bodies known by their ending a piece may be one by its place; where the place alone says so (a column of
         partners), ``placed`` lets it go without such a neighbour.
         """
-        names = split_agencies(SHORTENED.sub("", text), self.names)
+        names = self._parts(SHORTENED.sub("", text))
         certain = [self.is_agency(n.text) for n in names]
         if not names or not (any(certain) or placed or all(n.text in SHORT_NAMES for n in names)):
             return []
@@ -283,6 +287,27 @@ class Reading:
             replace(n, guessed=n.guessed and n.text.isascii() if sure else n.guessed or n.text not in SHORT_NAMES)
             for n, sure in zip(names, certain, strict=True)
         ]
+
+    def _parts(self, text: str) -> list[Name]:
+        """The names in a list, kept until another name is known: rules ask of the same words again and again."""
+        if self._known != len(self.names):
+            self._known = len(self.names)
+            self._split.clear()
+        found = self._split.get(text)
+        if found is None:
+            found = self._split[text] = split_agencies(text, self.names)
+        return found
+
+    def named_bodies(self) -> dict[str, list[tuple[Node, str]]]:
+        """The councils and groups read so far, each with all of its names, by the first character of the name."""
+        bodies = [*self.draft.of_kind("Council"), *self.draft.of_kind("Subgroup")]
+        state = tuple((b.name, len(b.aliases)) for b in bodies)
+        if state != self._bodies_named:
+            self._bodies_named, self._by_first = state, {}
+            for body in bodies:
+                for name in (normalise(n) for n in (body.name, *body.aliases) if len(n) > 2):
+                    self._by_first.setdefault(name[0], []).append((body, name))
+        return self._by_first
 
     def is_agency(self, text: str) -> bool:
         """Whether text names an agency, by its form or because it was introduced as one."""

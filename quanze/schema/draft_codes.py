@@ -27,6 +27,8 @@ CHECKS = {
     "section": message("the line above it may be a heading or a task of its own"),
     "several": message("the cell beside it numbers several tasks"),
     "class": message("it means several agencies and names none of them"),
+    "matter": message("it is what a meeting discussed, which may be no task"),
+    "above": message("the cell is empty and was read as that of the row above it"),
     "rule": message("inferred by the rule"),
 }
 """Why a row is to be checked."""
@@ -34,6 +36,7 @@ CHECKS = {
 UNREAD = {
     "table": message("the column headings of the table are unknown"),
     "column": message("the column heading is unknown"),
+    "not-kept": message("the figures of such a column are not kept"),
     "note": message("it is a note on the table"),
     "mark": message("no legend explains the mark"),
     "role": message("it is not a role that is known"),
@@ -129,6 +132,7 @@ REMARKS = {
     "folded": message("taken as one"),
     "alike": message("the same agency?"),
     "nobody": message("no agency assigned"),
+    "not-kept": message("not kept"),
     "undefined": message("not explained"),
     "date": message("date"),
     "notice": message("notice"),

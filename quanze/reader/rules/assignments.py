@@ -203,11 +203,13 @@ _HASTENS = re.compile(
 """Words that begin what somebody is to do."""
 
 
+_SHORT = re.compile("|".join(sorted(map(re.escape, SHORT_NAMES), key=len, reverse=True)))
+
+
 def _ends_of_names(norm: str, start: int, end: int) -> Iterator[int]:
     """Where a name that begins at a place could end, the nearest first."""
-    short = next((s for s in SHORT_NAMES if norm.startswith(s, start, end)), "")
-    if short:
-        yield start + len(short)
+    if short := _SHORT.match(norm, start, end):
+        yield short.end()
     run = _OF_NAMES.match(norm, start, min(end, start + _LONGEST_NAME))
     for found in _END_OF_NAME.finditer(norm, start + 1, end) if run else ():
         if run is None or found.end() > run.end():

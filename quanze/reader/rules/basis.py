@@ -7,7 +7,7 @@ import re
 from quanze.reader.draft import Node
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.definitions import TITLE
-from quanze.reader.rules.documents import LAW_NAME, document, is_document, is_generic
+from quanze.reader.rules.documents import LAW_NAME, document, is_document, is_generic, names_part
 from quanze.reader.wording import DATE, NUMERAL, date_of, normalise, number
 
 _ARTICLE = rf"(?:\([^()]{{0,30}}\))?」?第(?P<article>{NUMERAL}(?:-[0-9]+)?)條(?:之(?P<of>{NUMERAL}))?"
@@ -50,11 +50,11 @@ def _itself(reading: Reading) -> None:
     """The document that is being read: by its title, or by the name of a law or plan in its first lines."""
     titles = [reading.outline.source.title] if reading.outline.source.title else []
     for title in titles:
-        if is_document(title) and len(title) < 60 and reading.passages:
+        if is_document(title) and not names_part(title) and len(title) < 60 and reading.passages:
             reading.document = document(reading, title, reading.evidence(reading.passages[0], 0, 0, "basis.title"))
             return
     for passage in reading.passages[:4]:
-        if passage.marker is None and TITLE.match(passage.norm):
+        if passage.marker is None and TITLE.match(passage.norm) and not names_part(passage.norm):
             end = (
                 passage.norm.find("(")
                 if passage.norm.endswith(")") and "(構)" not in passage.norm
@@ -68,6 +68,7 @@ def _itself(reading: Reading) -> None:
         found = _FILE_LAW.search(passage.norm)
         if (
             found
+            and not names_part(passage.norm)
             and is_document(found["law"])
             and not is_generic(found["law"])
             and ((passage.marker is None and len(passage.norm) < 40) or "|" in passage.norm)

@@ -37,6 +37,19 @@ def is_document(text: str) -> bool:
     return bool(ENDING.search(norm)) and not _NOT.search(norm) and len(norm) >= 3
 
 
+_PART = re.compile(
+    r"(?:附[錄件]|附?[圖表] ?[0-9一二三四五六七八九十]|目[錄次]|封面|[壹貳參肆伍陸柒捌玖拾]{1,3}[、.]"
+    r"|第 ?[0-9一二三四五六七八九十百壹貳參肆伍陸柒捌玖拾]{1,4} ?[章節篇編部])"
+    r"|(?:Chapter|Section|Part|Appendix|Annex|Table|Figure|Contents)\b",
+    re.IGNORECASE,
+)
+
+
+def names_part(text: str) -> bool:
+    """Whether a title is that of a part of a document, 附錄二 低碳永續行動計畫, and not of the document itself."""
+    return bool(_PART.match(normalise(text).strip()))
+
+
 _STEM = re.compile(
     r"各|年度|年|階段|期|執行|實施|相關|成果|推動|工作|行動|計畫|方案|報告書?|之|本市|本縣|所屬|機關|部門|修正"
     r"|要點|辦法|規定|自治|條例|法"

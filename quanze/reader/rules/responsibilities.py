@@ -677,16 +677,27 @@ _MATTER = re.compile(
 _RESOLVES = re.compile(r"^(?:審查意見|大會決議|(?:決議|裁示|指示)事項|決議|決定|結論|裁示|主席裁示|主席|辦法)[:：]?")
 
 
+_NEXT_MATTER = re.compile(r"(?:(?:案由|討論案|提案|議題)(?:[一二三四五六七八九十0-9]{0,3})|臨時動議|散會)(?:[:、]|\Z)")
+"""Where the minutes go on to another matter, whose name may be on the next line."""
+_ONLY_REPORTED = re.compile(r"(?:情形|進度|成果|現況)(?:報告)?\Z|報告\Z|紀錄(?:確認)?\Z|備查\Z|公鑒\Z|一覽表\Z")
+"""What is reported or confirmed and is nothing that somebody does: 114年度綠色運輸推動情形報告."""
+
+
 def _matter(reading: Reading, passage: Passage) -> Node | None:
-    """What the minutes discuss, 案由二:…, when a passage is part of the resolution on it."""
+    """What the minutes discuss, 案由二:…, when a passage is part of the resolution on it; none of a mere report."""
     for before in reversed(reading.passages[max(0, passage.index - 15) : passage.index]):
         found = _MATTER.match(before.body) or _MATTER.match(before.norm)
         if found is None:
-            if before.heading:
+            if before.heading or _NEXT_MATTER.match(before.body) or _NEXT_MATTER.match(before.norm):
                 return None
             continue
+        if _ONLY_REPORTED.search(found["what"]):
+            return None
         shift = before.start if found.string != before.norm else 0
         start, end = shift + found.start("what"), shift + found.end("what")
+        behind = re.search(r"\((?P<who>[^()]+)\)\Z", found["what"])
+        if behind and reading.split(behind["who"]):
+            end = shift + found.start("what") + behind.start()
         name = re.sub(r"^(?:本市|本縣)(?=.{3})", "", before.text[start:end])
         evidence = replace(reading.evidence(before, start, end, "responsibilities.heading", CHECK), reason="task")
         return reading.draft.find("Task", name) or new_task(reading, before, name, evidence)
@@ -752,12 +763,12 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
     length = owner.end() if owner else 0
     if its:
         body = reading.body_at.get(passage.index) or reading.council
-    elif body is None:
+    elif body is None and _OFFICE.search(norm := normalise(text)):
         named = [
             (len(n), b)
             for b in (*reading.draft.of_kind("Council"), *reading.draft.of_kind("Subgroup"))
             for n in (b.name, *b.aliases)
-            if normalise(text).startswith(normalise(n))
+            if norm.startswith(normalise(n))
         ]
         length, body = max(named, key=lambda m: m[0]) if named else (0, None)
     name = re.sub(r"^[之的]", "", text[length:])

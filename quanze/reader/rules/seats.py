@@ -295,11 +295,10 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
     pieces: list[tuple[Node | None, list[Token]]] = []
     body: Node | None = None
     piece: list[Token] = []
-    bodies = [*reading.draft.of_kind("Council"), *reading.draft.of_kind("Subgroup")]
-    subjects = [(n, normalise(name)) for n in bodies for name in (n.name, *n.aliases) if len(name) > 2]
+    subjects = reading.named_bodies()
     names: list[tuple[Node, str]] = []
     if part and _MAY_SET_UP.search(passage.norm, part[0].start, part[-1].end):
-        names = subjects
+        names = [named for each in subjects.values() for named in each]
     for clause in clauses(part):
         begun = _subject(clause, subjects, passage.norm)
         if begun is not None and begun is not body and piece:
@@ -321,10 +320,10 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
 _SUBJECT = re.compile(r"(?:[之的]?(?:應|得|係)?)(?:由|置|設置|以)")
 
 
-def _subject(clause: list[Token], names: list[tuple[Node, str]], norm: str) -> Node | None:
+def _subject(clause: list[Token], names: dict[str, list[tuple[Node, str]]], norm: str) -> Node | None:
     """The body that a clause begins with, 調適組由工務局局長任召集人: the one with the longest name."""
     start = clause[0].start
-    begun = [(len(name), node) for node, name in names if norm.startswith(name, start)]
+    begun = [(len(name), node) for node, name in names.get(norm[start], ()) if norm.startswith(name, start)]
     length, node = max(begun, key=lambda b: b[0], default=(0, None))
     return node if node is not None and _SUBJECT.match(norm, start + length) else None
 

@@ -19,6 +19,8 @@ from quanze.reader.names import names_nobody
 from quanze.reader.reading import Reading
 from quanze.reader.rules.goals import codes_of
 from quanze.reader.tables.cells import (
+    HELPED_BY,
+    SAID_BEHIND,
     entries_of,
     is_no_unit,
     names_agency,
@@ -90,7 +92,7 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
     doubtful: set[tuple[int, int]] = set()
     for row in rows:
         place = (row.grid, row.at)
-        if row.is_inherited():
+        if row.is_inherited() or row.heading:
             continue
         for column, head in row.heads.columns.items():
             text = row.cells[column] if column < len(row.cells) else ""
@@ -173,6 +175,9 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "duty":
             return not all(_named(without_number(t), names) for t in entries_of(text)) and names_agency(text)
         case "level" | "subgroup":
+            said_behind = SAID_BEHIND.search(normalise(text))
+            if said_behind and not _acts_behind(text, said):
+                text = text[: said_behind.start()]
             nested = nested_entries(text)
             tasks = [nested[0], *nested[1]] if nested else numbered_entries(text) or [without_number(text)]
             return _acts_behind(text, said) or not (_named(text, names) or all(_named(n, names) for n in tasks))
@@ -181,7 +186,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
                 return True
             entries = [split_value(re.sub(r"[(（][^()（）]*[)）]$", "", e).strip())[0] for e in entries_of(text)]
             said_all = all(_named(e, names) or any(n.startswith(fold(e)) for n in names) for e in entries)
-            return not (_named(text, names) or said_all)
+            return not (_named(text, names) or said_all or all(_named(t, names) for t in text.split("\n")))
         case "seat_title":
             return not any(name in fold(normalise(text)) for name in said.who)
         case "holder" | "who" | "post":
@@ -236,7 +241,7 @@ def _named(text: str, names: set[str]) -> bool:
 def _unnamed(text: str, who: set[str]) -> Iterator[str]:
     """The pieces of a list of agencies that are no name of somebody with a role."""
     for found in _PIECE.finditer(normalise(text)):
-        left = fold(found[0])
+        left = fold(re.sub(rf"^ *(?:\(?[0-9]{{1,2}}[.)] *)?(?:{HELPED_BY} )?", "", found[0]))
         if names_nobody(found[0]) or role_of(found[0].strip()):
             continue
         for name in sorted(who, key=len, reverse=True):

@@ -286,6 +286,27 @@ def _english(text: str, placed: bool) -> list[Name]:
     return [Name(p, guessed=True) for p in pieces]
 
 
+HELPED_BY = (
+    r"(?i:supported by|with (?:the )?support (?:from|of)|assisted by|in partnership with"
+    r"|in (?:collaboration|co-?operation|conjunction) with)"
+)
+_HELPED = re.compile(rf"(?P<who>[^:;,()\n]{{2,60}}?) ?[:;,(\n-]? ?\b{HELPED_BY}\b:? ?(?P<rest>[^()]+?)\)?\.?")
+
+
+def without_helped(text: str) -> str:
+    """An English cell of helpers without the words that say so: with support from Public Utilities."""
+    return re.sub(rf"^ *{HELPED_BY}:? ", "", text) if text.isascii() else text
+
+
+def english_helped(text: str) -> tuple[list[Name], list[Name]] | None:
+    """Who has the role of the column and who helps, as in Parks Office: supported by Libraries / Schools."""
+    found = _HELPED.fullmatch(normalise(text)) if text.isascii() else None
+    if found is None:
+        return None
+    who, rest = _english(found["who"], placed=True), _english(found["rest"], placed=True)
+    return (who, rest) if who and rest else None
+
+
 _SAID = r"(?P<role>lead|lead agency|leads|support|supporting|supports|supporting role|partners?|co-?leads?|reviewer)"
 _BEHIND = re.compile(rf"(?P<who>[^()]+?) ?\({_SAID}\)(?:[,;/\n] ?|$)", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|(?<=[.;\n])) ?(?P<role>[A-Z][A-Za-z /-]{2,30}?) ?: *")
@@ -336,6 +357,8 @@ def _bracketed_roles(text: str) -> list[tuple[str, str, list[Name]]]:
     return out if at == len(text) else []
 
 
+SAID_BEHIND = re.compile(r"\((?P<roles>[^()]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()]*)\)\Z")
+"""Who answers for a task or for what is below a heading, in brackets behind its name."""
 _SAYS_ROLE = re.compile(r"(?:^|[\n;。.,，、] ?)(?P<label>[^:\n;。.,，、()]{2,30}?) ?: ?(?=\S)")
 _SAYS_BEHIND = re.compile(r"\((?P<label>[^()]{2,20})\)")
 

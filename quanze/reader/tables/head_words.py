@@ -189,7 +189,8 @@ def head_of_words(text: str, word: str) -> Head | None:
         return Head("indicator", word)
     if _ends_in(found, "level", set()):
         return Head("level", word, sure=known)  # Complementary measures may be no tasks of a table of actions
-    aside = kinds & {"money", "beside"} and not kinds - {"money", "beside", "measuring", "value"}
+    numbered = any(w.text.isdigit() for w in found)  # Year 1 may have targets
+    aside = kinds & {"money", "beside"} and not kinds - {"money", "beside", "measuring", "value"} and not numbered
     return Head("beside", word) if aside and len(found) > 1 and found[0].text.isascii() else None
 
 

@@ -15,12 +15,13 @@ LEADS = (
     "|主要權責|主要負責|主要主辦|主"
 )
 SUPPORTS = (
-    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|關連|連攜|連携|共同"
+    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|參加|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|關連|連攜|連携|共同"
     "|次要|協作|成員|共同(?:執行|辦理|推動|主辦)"
 )
 REVIEWERS = "督導|督管|督考|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
 UNITS = (
-    "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|科|主體|先|局|處"
+    "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部課|部署|部局|機構|部會|者|課|科|主體|先|局"
+    "|處"
 )
 _ALONE = (
     "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協作|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
@@ -51,12 +52,14 @@ _ENGLISH = (
         rf"|overall )?responsibility"
         rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
         rf"|project) lead"
-        rf"|who is responsible\??|(?:city |council |county |town |municipal |staff )?leads?(?:\(s\))?"
+        rf"|who is responsible\??|by whom|persons? (?:in charge|responsible)"
+        r"|(?:city |council |county |town |municipal |staff )?leads?(?:\(s\))?"
         rf"|custodian(?: agency)?|conven(?:er|es)|who(?: leads?)?|in charge)",
     ),
     (
         "CO_ORGANIZES",
-        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support|co-organi[sz]e(?:s|rs?)"
+        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support(?: from)?"
+        r"|co-organi[sz]e(?:s|rs?)"
         r"|contributors?"
         rf"|secondary responsibility|in support"
         r"|co-?leads?|in partnership with|working with|who (?:else )?(?:supports?|helps?)"
@@ -64,7 +67,7 @@ _ENGLISH = (
     ),
     ("REVIEWS", r"(?:review(?:er|ed by|s)?|oversight(?: body)?|approved by|monitoring (?:agency|body))"),
 )
-_BASE = "(?:基準|基期|基線|基礎)"
+_BASE = "(?:基準|基期|基線|基礎|基數)"
 _LATEST = re.compile("目前|當前|最新|最近|Latest|Current|Most", re.IGNORECASE)
 _OF_A_YEAR = ("target", "result", "computed")
 _OTHER = (
@@ -86,7 +89,7 @@ _OTHER = (
     (
         "number",
         r"(?:措施|計畫|行動|策略|任務|工作|案件)(?:編號|代碼|序號)"
-        r"|編號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
+        r"|編號|番號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
         r"|(?:Action|Item|Measure|Task|Strategy|Policy) ?(?:No\.?|[Nn]umber|ID|[Cc]ode)|Ref\.?(?: ?no\.?)?|ID"
         r"|Item no\.?",
     ),
@@ -128,6 +131,7 @@ _OTHER = (
         "baseline",
         rf"(?:{DATE}|(?:19|20)[0-9]{{2}}年?)?"
         rf"(?:{_BASE}|現況|初始|現狀)(?:年)?(?:基礎)?(?:值|數值|情形|量|數)?(?:\(.{{2,10}}\))?|{_BASE}年.{{0,8}}值"
+        r"|(?:計畫)?(?:策定|目標設定|訂定|擬訂)(?:時|當初)(?:點)?(?:的|の)?(?:現況|現狀)?(?:值|數值)?(?:\(.{2,14}\))?"
         r"|Baseline(?: value)?",
     ),
     (
@@ -143,7 +147,7 @@ _OTHER = (
     ("unit", r"(?:計量|指標|量測|衡量|KPI)?單位|Units?(?: of measure)?"),
     (
         "target",
-        r"(?:年度|預期|預定|量化|計畫|總|分年|歷年|各年|累計|績效|最終|期末)?目標(?:值|量|數)?(?:\(.{1,12}\))?"
+        r"(?:年度|今年度|預期|預定|量化|質化|分|中長期|數值|計畫|總|分年|歷年|各年|累計|績效|最終|期末|努力|到達|達成|長期的?|中期的?)?目標(?:值|量|數)?(?:\(.{1,12}\))?"
         r"|.{0,10}年.{0,4}目標值?|預期(?:值|達成值)"
         r"|(?:FY ?)?(?:19|20)[0-9]{2} [Gg]oals?(?: value)?"
         r"|(?!.*SDG).{0,10}[Tt]argets?(?: value)?(?: ?(?:by )?(?:19|20)[0-9]{2})?",
@@ -172,14 +176,14 @@ _OTHER = (
         "due",
         r"目標年(?:度|份)?|完成日|預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
         r"|期限|時間節點"
-        r"|何時(?:完成|辦竣)|Due(?: "
+        r"|完成時間節點|時限要求|何時(?:完成|辦竣)|Due(?: "
         r"date| by)?|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
         r"|Complete(?:d)? by"
         r"|Target (?:date|year)",
     ),
     (
         "period",
-        r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時期|時程|時間|時間安排|年期"
+        r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時期|時程|日期|時間|時間安排|時間進度|時程規劃|年期"
         r"|起[迄訖](?:時間|期間|日期)|起迄年|年限|起迄|年次計畫"
         r"|進度時程|進度安排)(?:\(.{1,6}\))?|Period|Time ?scale"
         r"|(?:Implementation )?(?:Time ?line|Time ?frame)|Timing|Schedule|Years?|When\??",
@@ -196,10 +200,10 @@ _OTHER = (
         r"(?:承辦|聯絡|負責|業務|責任)(?:人員|人|窗口)|(?:牽頭|分管|責任|掛帥)領導|聯絡(?:電話|方式)"
         r"|(?:Responsible |Lead )?(?:officer|contact)s?"
         r"|(?:預期|量化|計畫|減碳|減量"
-        r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
-        r"|來源|金額|額度)?(?:.{0,14})|.{1,12}(?:經費|預算|決算|概算|補助款|自籌款|配合款)(?:數|金額|額度)?(?:\(.{1,10}\))?|(?:預算|經費)(?:執行|支用|動支)率|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
-        r"|目標達成情形|(?:資料|數據)(?:來源|提供)(?:單位|機關|局處)|(?:計算|辦理|推動|評量|評估"
-        r"|檢核)(?:方式|方法|公式)|(?:取組|進捗"
+        r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?!(?:衡量|評估)?指標)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
+        r"|來源|金額|額度)?(?:.{0,14})|.{1,12}(?:經費|預算|決算|概算|補助款|自籌款|配合款)(?:數|金額|額度)?(?:\(.{1,10}\))?|(?:預算|經費)(?:執行|支用|動支)率|備註|備注|備考|說明|聯[系繫]人|予算額|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
+        r"|目標達成情形|.{0,4}(?:理由|原因)|(?:執行|推動|辦理)(?:狀態|狀況|現況)|(?:目前)?進度(?:說明)?|列管(?:情形|狀態|建議)|(?:資料|數據)(?:來源|提供)(?:單位|機關|局處)|(?:計算|辦理|推動|評量|評估"
+        r"|衡量|檢核)(?:方式|方法|公式|體制)|(?:取組|進捗"
         r"|進展)(?:狀況|情況)"
         r"|辦理情形|執行情形|執行進度|進度|辦理進度|資料來源|優先(?:順序|度)?|風險.{0,6}|出處|位置|引文|路徑|距離"
         r"|來源.{0,4}|生效日|失效日|.{0,8}識別碼|合計|小計|總計|機關類別"
@@ -211,12 +215,13 @@ _OTHER = (
     ),
     (
         "agency",
-        r"(?:機關|局處|單位名稱|部會|機關單位)(?:\(單位\)|/單位|名稱)?|部門/機關|Agency|Department|Organi[sz]ation"
+        r"(?:機關|局處|單位名稱|部會|機關單位)(?:\(單位\)|/單位|名稱|別)?|部門/機關"
+        r"|(?:City|Council|County) department|Agency|Department|Organi[sz]ation"
         r"|Body|Agencies|Departments",
     ),
     (
         "level",
-        r"(?:推動|重點|具體的な?|主な|基本|總體|大|中|小|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作"
+        r"(?:推動|實施|重點|關鍵|績效|具體的な?|主な|基本|總體|大|中|小|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作"
         r"|任務|施政|計畫|子|次|策略|政策"
         r"|各|目標)*(?:策略|面向|構面|領域|部門|目標策略|主軸|方向|類別|類型"
         r"|方針|目標|措施|作為|項目|細項|選項|舉措|分解|內容|計畫|方案|事項|要項|要目|重點|任務|工作|行動|做法|作法|作業"
@@ -225,7 +230,7 @@ _OTHER = (
         r"|施策[之の](?:方向|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?"
         r"|(?:主要|工作|具體)職責(?:任務|內容)?|(?:權責|職責|負責|分工|分辦|應辦|主辦|承辦|任務)(?:工作)?(?:事項|業務|工作|項目|內容|分工)"
         r"|(?:會議|主席|市長|縣長|首長|召集人|委員)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
-        r"|應辦)(?:事項|案件|內容)|決議|案由|議題(?:領域)?"
+        r"|應辦)(?:事項|案件|內容)|(?:會議|大會)?決議|(?:主席|市長|縣長)?裁示|案由|議題(?:領域)?"
         r"|(?:事業|取組|施策)(?:名|內容|概要)|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
         r"|Next )?[Ss]teps?|Focus areas?|(?:Priority|Goal) areas?"
         r"|(?:Key "
@@ -255,6 +260,7 @@ _ONE_YEAR = re.compile(r"[^0-9]*(?P<y>(?:19|20)[0-9]{2})[^0-9]*")
 """FY2026 target: the one year that a head names anywhere."""
 _YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:目標|實績|達成|成果|實際|預期|預定|累計))")
 """The ROC year of a head such as 113目標值."""
+_EXPECTED = re.compile("預[期計定估]")
 _REACHED = "(?:實績|成果|實際|達成|執行|完成)"
 _ERA_LETTER = re.compile(r"(?<![A-Za-z0-9])(?P<era>[RH])(?P<n>[0-9]{1,2})(?=年|\)|目標|實績|\Z)")
 _ERA_OF = {"R": "令和", "H": "平成"}
@@ -280,7 +286,10 @@ _OF_ONE = re.compile(
 def role_of(text: str) -> str:
     """The relationship that a role word or a head made of one stands for; empty when it is none."""
     plain = re.sub(r"\s+", "", text) if not text.isascii() else _OF_ONE.sub(" ", text.strip())
-    plain = re.sub(r"^(?:共同|聯合)(?=[主協承])", "", plain)
+    plain = re.sub(r"^(?:共同|聯合)(?=[主協承])|(?<=[課部署關位處門])等\Z", "", plain)
+    plain = re.sub(
+        r"^(?:指標|措施|計畫|工作|任務)(?=(?:主[辦責政擔]|擔當|負責|協辦|權責|承辦))|^業務(?=主[辦責政管])", "", plain
+    )
     plain = re.sub(r"^(?:中央|地方|市府|縣府|本府|府內|府外|外部|民間)(?=[主協承配合夥伙權負])", "", plain)
     if plain in ("夥伴", "伙伴"):
         return "CO_ORGANIZES"
@@ -351,6 +360,8 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
                 return Head(kind, word, "", year_in(word), sure=not _LATEST.match(re.sub("^[0-9年度]+", "", plain)))
             if kind not in _OF_A_YEAR:
                 return Head(kind, word)
+            if kind == "result" and _EXPECTED.search(plain):
+                kind = "target"  # 114年度預期成果
             spans = spans_years(plain)
             when = year_of(year["y"]) if year and not spans else year_of_head(plain)
             return Head(kind, word, "", when, sure=not spans)

@@ -12,7 +12,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import is_agency
-from quanze.reader.tables.cells import is_no_unit, names_agency, states_roles
+from quanze.reader.tables.cells import SAID_BEHIND, is_no_unit, names_agency, states_roles
 from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
@@ -77,6 +77,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first), legend)
             if not first or len(first_bodies) < 2:
                 continue
+        first |= _numbered_heads(row, first)
         heads = Heads(dict(first), at + 1, begin=at)
         _lower_rows(grid, at, heads, mapping)
         bodies = _bodies(grid, heads.first, {c for c in range(len(row)) if c not in heads.columns}, legend)
@@ -95,23 +96,33 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _of_agencies(grid, heads, bodies)
         _of_units(grid, heads, set(range(len(row))))
         _of_goals(grid, heads)
+        _figures_as_levels(grid, heads)
+        _numbers_without_head(grid, heads)
+        _numbers_of_indicators(heads)
+        _how_measured(heads)
+        _who_is_related(grid, heads)
         _agencies_as_units(grid, heads)
         _by_neighbours(grid, heads)
+        if heads.of("role") and _under_bands(grid, heads):
+            sorts = [c for c in heads.of("level") if _SORTED.fullmatch(normalise(heads.columns[c].word))]
+            heads.columns |= {c: Head("beside", heads.columns[c].word) for c in sorts}
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
-        subjects = kinds & SUBJECTS or "topic" in kinds
-        if not (subjects and kinds & FACTS) or len(heads.columns) < 2:
+        subjects = kinds & SUBJECTS or "topic" in kinds or ("role" in kinds and _under_bands(grid, heads))
+        facts = kinds & FACTS or _roles_behind(grid, heads)
+        if not (subjects and facts) or len(heads.columns) < 2:
             continue
         if kinds <= {"agency"} or kinds <= {"indicator"}:
             continue
         heads.unknown = {
-            c: grid.rows[heads.first - 1][c] or row[c]
+            c: _word_over(grid, heads, c)
             for c in range(len(row))
             if c not in heads.columns and not _is_sum(grid, at, heads.first, c)
         }
         heads.marks = legend | mapping.values
         heads.raci = _is_raci(grid, heads, said)
         heads.first_leads = any(_FIRST_LEADS.search(normalise(text)) for text in said)
-        return _apart(grid, at, heads) or _halves(grid, at, heads)
+        several = _indicators_apart(heads)
+        return several if len(several) > 1 else _apart(grid, at, heads) or _halves(grid, at, heads)
     return []
 
 
@@ -194,7 +205,7 @@ def _of_stated_roles(grid: Grid, heads: Heads, columns: set[int]) -> None:
     """A column under a head nobody knows whose cells say themselves who has which role is one of roles."""
     for c in sorted(columns - set(heads.columns)):
         cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
-        word = grid.rows[heads.first - 1][c]
+        word = _word_over(grid, heads, c)
         if word and len(cells) > 1 and sum(1 for t in cells if states_roles(t)) > _MOST * len(cells):
             heads.columns[c] = Head("leadless", word)
 
@@ -236,12 +247,12 @@ def _of_units(grid: Grid, heads: Heads, columns: set[int]) -> None:
         return
     named = []
     for c in sorted(columns - set(heads.columns)):
-        word = normalise(grid.rows[heads.first - 1][c]).strip()
+        word = normalise(_word_over(grid, heads, c))
         cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
         if _UNIT.fullmatch(word) and not _NO_ACTOR.search(word) and cells:
             named += [c] if sum(map(names_agency, cells)) > _MOST * len(cells) else []
     if len(named) == 1:
-        heads.columns[named[0]] = Head("role", grid.rows[heads.first - 1][named[0]], "CONVENES", sure=False)
+        heads.columns[named[0]] = Head("role", _word_over(grid, heads, named[0]), "CONVENES", sure=False)
 
 
 _BESIDE_AGENCIES = {"agency", "body", "number", "beside"}
@@ -255,7 +266,8 @@ def _of_goals(grid: Grid, heads: Heads) -> None:
         levels = heads.of("level")
         measures = [c for c in levels if _MEASURE.fullmatch(heads.columns[c].word)]
         acts = [c for c in levels if _ACT.fullmatch(heads.columns[c].word)]
-        measured = dated or heads.of("unit", "baseline")
+        behind = bool(measures and acts) and measures[0] > acts[-1]
+        measured = dated or heads.of("unit", "baseline") or (behind and _counts(grid, measures[0], heads.first))
         if len(measures) == 1 and not heads.of("indicator") and measured and (acts or (dated and len(levels) == 1)):
             heads.columns[measures[0]] = Head("indicator", heads.columns[measures[0]].word)
         return
@@ -266,7 +278,145 @@ def _of_goals(grid: Grid, heads: Heads) -> None:
             heads.columns[c] = Head("indicator" if dated else "level", heads.columns[c].word)
 
 
-_MEASURE = re.compile(r"(?:Key )?Measures?(?: of success| of progress)?", re.IGNORECASE)
+def _counts(grid: Grid, column: int, first: int) -> bool:
+    """Whether most cells of a column begin as what is counted does: No. of trees planted."""
+    cells = [row[column] for row in grid.rows[first:] if len({t for t in row if t}) > 1 and row[column].strip()]
+    return bool(cells) and sum(1 for t in cells if _COUNTED.match(t)) > len(cells) / 2
+
+
+_COUNTED = re.compile(
+    r"[\s•‣▪◦·*-]*(?:(?:Total |Annual |Average )?"
+    r"(?:No\.?|Nos\.?|Numbers?|Percent(?:age)?|Rate|Amount|Share|Proportion|Level)s? of\b"
+    r"|#|%|(?:Increased?|Decreased?|Reduced?|Reduction|Growth) (?:in |no\.? |number |% )|Tonn?es of\b)",
+    re.IGNORECASE,
+)
+
+
+def _figures_as_levels(grid: Grid, heads: Heads) -> None:
+    """A column of nothing but figures names no tasks, whatever its head is: it is listed as one nobody understands."""
+    for c in heads.of("level"):
+        cells = [normalise(t) for row in grid.rows[heads.first :] if c < len(row) and (t := row[c].strip())]
+        cells = [t for t in cells if not NOTHING.match(t)]
+        plain = bool(cells) and all(_FIGURE.fullmatch(t) for t in cells)
+        if plain and not all(re.fullmatch("[0-9]{1,2}", t) for t in cells):
+            del heads.columns[c]
+
+
+_FIGURE = re.compile(r"[<>≤≥≦≧約±+-]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:%|[\u3400-\u9fff]{1,2})?")
+
+
+def _numbers_without_head(grid: Grid, heads: Heads) -> None:
+    """A column without a head whose cells are item numbers alone numbers what is behind it."""
+    for c in range(len(grid.rows[heads.begin])):
+        if c in heads.columns or any(row[c] for row in grid.rows[heads.begin : heads.first]):
+            continue
+        cells = [t for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and (t := normalise(row[c]))]
+        if cells and all(_ITEM.fullmatch(t) for t in cells):
+            heads.columns[c] = Head("beside" if heads.of("number") else "number", "")
+
+
+_ORDINAL = re.compile(
+    r"(?:[0-9一二三四五六七八九十]{1,2}[、.] *)?(?P<stem>.*?[^\W\d_]) ?(?P<n>[0-9]|[一二三四五六七八九十A-E])"
+    r"(?P<rest>\([^()]+\))?"
+)
+_NUMBERED_KINDS = ("indicator", "target", "result", "baseline", "unit")
+
+
+def _numbered_heads(row: Sequence[str], known: dict[int, Head]) -> dict[int, Head]:
+    """Heads that differ by their number alone, KPI 1 and KPI 2, 指標一 and 指標二: as many indicators in a row."""
+    found = {c: m for c, text in enumerate(row) if (m := _ORDINAL.fullmatch(normalise(text)))}
+    stems = [m["stem"] + (m["rest"] or "") for m in found.values()]
+    out: dict[int, Head] = {}
+    for c, m in found.items():
+        stem = m["stem"] + (m["rest"] or "")
+        head = meaning(stem) if stems.count(stem) > 1 else None
+        if head is not None and head.kind in _NUMBERED_KINDS and (c not in known or known[c].kind == head.kind):
+            out[c] = replace(head, word=row[c])
+    return out if any(h.kind == "indicator" for h in out.values()) else {}
+
+
+def _indicators_apart(heads: Heads) -> list[Heads]:
+    """One set of heads for each indicator of a row that has several beside one another, by the number in their heads:
+    the first has all that is said of the task, each other its own indicator, figures and the names of the task."""
+    numbers = {
+        c: m["n"] for c in heads.of(*_NUMBERED_KINDS) if (m := _ORDINAL.fullmatch(normalise(heads.columns[c].word)))
+    }
+    each = list(dict.fromkeys(numbers[c] for c in heads.of("indicator") if c in numbers))
+    if len(each) < 2:
+        return [heads]
+    out = []
+    for n in each:
+        mine = {c: h for c, h in heads.columns.items() if numbers.get(c, n) == n}
+        if n != each[0]:
+            mine = {c: h for c, h in mine.items() if c in numbers or h.kind in _OF_TASK}
+        out.append(replace(heads, columns=mine, unknown=heads.unknown if n == each[0] else {}))
+    return out
+
+
+_OF_TASK = ("level", "number", "subgroup", "period", "due", "begin", "end")
+
+
+def _numbers_of_indicators(heads: Heads) -> None:
+    """Of two columns of numbers the one before the indicators numbers those, and no task."""
+    numbers = heads.of("number")
+    for c in numbers[1:]:
+        if c + 1 in heads.of("indicator"):
+            heads.columns[c] = Head("beside", heads.columns[c].word)
+
+
+_ITEM = re.compile(r"\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])[)、.]?")
+
+
+def _how_measured(heads: Heads) -> None:
+    """衡量標準 beside 衡量指標 says how the indicator is measured; alone it names what is."""
+    indicators = heads.of("indicator")
+    ways = [c for c in indicators if normalise(heads.columns[c].word).endswith("標準")]
+    if len(ways) < len(indicators):
+        heads.columns |= {c: Head("beside", heads.columns[c].word) for c in ways}
+
+
+def _who_is_related(grid: Grid, heads: Heads) -> None:
+    """A column 關連 of agencies beside one of those who lead names those who help."""
+    if not any(heads.columns[c].role == "CONVENES" for c in heads.of("role")):
+        return
+    for c in set(range(len(grid.rows[heads.begin]))) - set(heads.columns):
+        word = _word_over(grid, heads, c)
+        cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
+        if word and role_of(f"{normalise(word)}機關") == "CO_ORGANIZES":
+            named = [t for t in cells if any(map(names_agency, re.split(r"[・、，,;\n/ ]", t)))]
+            if cells and len(named) > _MOST * len(cells):
+                heads.columns[c] = Head("role", word, "CO_ORGANIZES")
+
+
+def _roles_behind(grid: Grid, heads: Heads) -> bool:
+    """Whether the tasks of the last level have who answers for them in brackets behind their names."""
+    cells = [row[c] for c in heads.of("level")[-1:] for row in grid.rows[heads.first :] if c < len(row) and row[c]]
+    return len(cells) > 1 and sum(1 for t in cells if SAID_BEHIND.search(normalise(t))) > len(cells) / 2
+
+
+def _word_over(grid: Grid, heads: Heads, column: int) -> str:
+    """The lowest word over a column."""
+    return next((t for row in reversed(grid.rows[heads.begin : heads.first]) if (t := row[column].strip())), "")
+
+
+_SORTED = re.compile(r"領域|部門|類別|構面|面向|(?:Sectors?|Themes?|Categor(?:y|ies)|Focus areas?)", re.IGNORECASE)
+"""The head of a column that sorts the tasks, where those are the lines over the rows."""
+
+
+def _under_bands(grid: Grid, heads: Heads) -> bool:
+    """Whether each row is below a line over the whole width, which names the task that the row is about."""
+    banded = rows = 0
+    above = False
+    for row in grid.rows[heads.first :]:
+        said = {t for t in row if t}
+        band = len(said) == 1 and len(row) > 2 and row.count(next(iter(said))) > 2
+        rows += bool(said) and not band
+        banded += bool(said) and not band and above
+        above = band if said else above
+    return banded > 1 and banded == rows
+
+
+_MEASURE = re.compile(r"(?:(?:Key|Local|City|Proposed) )?Measures?(?: of success| of progress)?", re.IGNORECASE)
 _ACT = re.compile(
     r"(?:Key |Priority |Proposed )?(?:Actions?|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?|Steps?)", re.IGNORECASE
 )
@@ -417,6 +567,9 @@ def _part_of_baseline(text: str) -> str:
     return next((kind for kind, words in _OF_BASELINE.items() if words.fullmatch(text)), "")
 
 
+_PLANNED = re.compile(r"計[畫劃]|規劃|目標|Goal", re.IGNORECASE)
+
+
 def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> Head:
     """A head under another one: the year of either, the kind of the one that says more."""
     word = f"{upper.word} {text}" if upper is not None and upper.word != text else text
@@ -435,6 +588,8 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
         return Head("beside" if named else "code" if known is not None and known.kind == "number" else over, word)
     if known is None:
         return Head("beside", word)
+    if known.kind == "level" and upper is not None and upper.year and _PLANNED.fullmatch(normalise(text)):
+        return Head("target", word, "", upper.year)  # 計畫 | 實績 under a year
     if known.kind in ("target", "result", "computed") and upper is not None and upper.year and not known.year:
         return Head(known.kind, word, "", upper.year)
     if known.kind == "target" and not known.sure and upper is not None and upper.kind in ("target", "result"):
@@ -543,7 +698,8 @@ def _halves(grid: Grid, at: int, heads: Heads) -> list[Heads]:
 
     Columns before the first half (項次, 策略) are those of every half; one that nobody understands is named once.
     """
-    starts = [c for c in sorted(heads.columns) if grid.starts(at, c) and not _after_same(grid, at, c)]
+    headed = [c for c, h in sorted(heads.columns.items()) if h.word]
+    starts = [c for c in headed if grid.starts(at, c) and not _after_same(grid, at, c)]
     words = [heads.columns[c].word for c in starts]
     first = _first_repeated(words)
     if first is None:
@@ -551,6 +707,13 @@ def _halves(grid: Grid, at: int, heads: Heads) -> list[Heads]:
     begins = [c for c, w in zip(starts, words, strict=True) if w == words[first]]
     if any(b - a < 2 for a, b in pairwise(begins)):
         return [heads]
+    if heads.columns[begins[0]].kind == "number":
+        # 序號 before the goals and again before their indicators: no halves, but numbers of each
+        kinds = [
+            {h.kind for c, h in heads.columns.items() if a <= c < b} for a, b in pairwise([*begins, len(grid.rows[at])])
+        ]
+        if not all(k & SUBJECTS and k & FACTS and len(k) > 2 for k in kinds):
+            return [heads]
     out = []
     shared = {c: h for c, h in heads.columns.items() if c < begins[0]}
     for a, b in pairwise([*begins, len(grid.rows[at])]):

@@ -34,8 +34,13 @@ from quanze.reader.wording import normalise, one_line, tidy
 
 _Rows = list[tuple[int, list[str], int]]
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ \u3000]+|・)(?=[\u3040-\u30ff\u3400-\u9fff])")
-_SECTION_OF = re.compile(r"(?<=[局處])[ \u3000]+(?=[\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ]))")
-"""「民政處 戶政科」 is the section of one agency."""
+_NEXT_LABEL = re.compile(r"(?<=\S)[ \u3000]+(?=(?P<label>[\u3400-\u9fff]{2,8})[:：])")
+"""Where the next label of a text may begin: 牽頭單位：甲局 參加單位：乙局."""
+_SECTION_OF = re.compile(
+    r"(?<=[局處])[ \u3000]+(?=[\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ]))"
+    r"|(?<=[部局廳庁会會])・(?=[\u3040-\u30ff\u3400-\u9fff]{2,12}(?:課|室|係|班|担当|擔當)(?:$|[\n、，,;；/ ・]))"
+)
+"""「民政處 戶政科」 and 「民生部・厚生課」 are the section of one agency."""
 _BULLET = re.compile(r"\A\s*(?:[•‣▪▫◦‧∙·・*]|[-–—](?=\s))\s*(?=[^\W\d_]{2})")
 """What begins an item of a list in a cell; ● and ■ are ticks."""
 
@@ -132,10 +137,17 @@ def read(reading: Reading) -> None:
 def tidy_cell(text: str) -> str:
     """A cell's text, each line tidied and without its bullet, empty lines left out; a space or ・ parts two names."""
     lines = (
-        tidy(_SPACED.sub("、", _SECTION_OF.sub("", line)), latin_apart=True) if not line.isascii() else tidy(line)
+        tidy(_SPACED.sub("、", _SECTION_OF.sub("", _labels_apart(line))), latin_apart=True)
+        if not line.isascii()
+        else tidy(line)
         for line in (_BULLET.sub("", line) for line in text.split("\n"))
     )
     return "\n".join(t for t in lines if t)
+
+
+def _labels_apart(line: str) -> str:
+    """A line with a semicolon before each label of a role but the first, where only a space is."""
+    return _NEXT_LABEL.sub(lambda m: "；" if role_of(normalise(m["label"])) else m[0], line)
 
 
 def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
@@ -193,9 +205,11 @@ def _account_heads(
     for at in range(top, first):
         reading.beside_cells(number, at, range(len(grid.rows[at])), "heads")
     for heads in bands:
+        _not_kept(reading, grid, number, heads, first, last)
         for column, word in heads.unknown.items():
             rows = [r for r in grid.rows[first:last] if not is_total(r)]
-            cells = [r[column] for r in rows if column < len(r) and r[column].strip()]
+            lines = [r for r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
+            cells = [r[column] for r in rows if r not in lines and column < len(r) and r[column].strip()]
             if not cells:
                 continue
             word = one_line(word) or message("column {n}, without a heading", n=column + 1)
@@ -207,6 +221,42 @@ def _account_heads(
             )
             reading.draft.unread.append(
                 Unread(grid.place.words, text, (word,), reading.source, grid=number, reason="column")
+            )
+
+
+_MONEY = re.compile(r"經費|預算|金額|費用|補助款|自籌款|配合款|決算|概算|\b(?:[Cc]ost|[Bb]udget|[Ff]und|[Pp]rice)")
+_NO_AMOUNT = re.compile(
+    r"方式|方法|公式|標準|體制|優先|位置|電話|識別碼|距離|來源|編號|日期|\b(?:ID|Priority|Phase|Distance|Path|Ref|Contact|Source)"
+)
+_AMOUNT = re.compile(r"(?<![0-9.])(?![0-9]{1,2}\Z)[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9,.]*[年月日/季])")
+
+
+def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: int, last: int) -> None:
+    """Say once of a column of figures that is passed over that they are not kept: money is none of a plan's targets;
+    what else it has, as 預期效益, is listed."""
+    if heads.of("inherited"):
+        return  # our own list of roles
+    for column in heads.of("beside"):
+        word = one_line(heads.columns[column].word)
+        rows = [
+            r for r in grid.rows[first:last] if column < len(r) and len({t for t in r if t}) > 1 and not is_total(r)
+        ]
+        cells = [t for r in rows if (t := r[column].strip())]
+        if not cells or _NO_AMOUNT.search(normalise(word)):
+            continue
+        if sum(1 for t in cells if _AMOUNT.search(normalise(t))) * 2 <= len(cells):
+            continue
+        said = message(
+            "{head} ({cells}): {first}",
+            head=word,
+            cells=plural("{n} cell", "{n} cells", len(cells)),
+            first=cells[0][:40],
+        )
+        if _MONEY.search(word):
+            reading.draft.remark("not-kept", said, grid.place.words)
+        else:
+            reading.draft.unread.append(
+                Unread(grid.place.words, said, (word,), reading.source, grid=number, reason="not-kept")
             )
 
 
@@ -280,8 +330,13 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             for text in whole_names({cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]})
         )
         state = State(_sections(heads, rows))
+        above: list[str] = []
         for number, cells, at in rows:
-            row = Row(reading, heads, cells, number, at, state)
+            own, filled = cells, _filled_down(heads, cells, above)
+            if filled:
+                own = [above[c] if c in filled else text for c, text in enumerate(cells)]
+            row = Row(reading, heads, own, number, at, state)
+            row.filled, above = filled, own
             if seats.is_of_seats(heads):
                 row.account()
                 seats.read_row(row)
@@ -289,6 +344,18 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
                 row.read()
             done.append(row)
     return done
+
+
+def _filled_down(heads: Heads, cells: list[str], above: list[str]) -> frozenset[int]:
+    """The empty cells of a column of agencies before the tasks, which groups them and is filled in its first row."""
+    topics = heads.of("level", "indicator")
+    said = [c for c in topics if c < len(cells) and cells[c]]
+    if not topics or not said or len({t for t in cells if t}) < 2:
+        return frozenset()
+    groups = [
+        c for c in heads.of("role", "agency", "subgroup") if c < min(topics) and heads.columns[c].role != "CO_ORGANIZES"
+    ]
+    return frozenset(c for c in groups if c < len(above) and c < len(cells) and not cells[c] and above[c])
 
 
 def _sections(heads: Heads, rows: _Rows) -> dict[tuple[int, int], bool]:

@@ -21,8 +21,10 @@ from quanze.reader.rules import goals
 from quanze.reader.rules.measures import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import (
+    SAID_BEHIND,
     SAME_AS_ABOVE,
     agencies_of,
+    english_helped,
     english_roles,
     entries_of,
     is_no_unit,
@@ -31,6 +33,7 @@ from quanze.reader.tables.cells import (
     split_value,
     ticked,
     two_roles,
+    without_helped,
     without_marks,
     without_number,
 )
@@ -43,7 +46,7 @@ from quanze.schema.dates import part_of_year
 from quanze.schema.row_locators import row_locator
 from quanze.schema.words import fold
 
-_UNIT = re.compile(r"\((?:單位:)?(?P<u>(?!(?:至|民國)?[0-9]{2,4}年?(?:度|底|前)?\))[^()]{1,14})\)$")
+_UNIT = re.compile(r"\((?:單位:)?(?P<u>(?![0-9.]+%\))(?!(?:至|民國)?[0-9]{2,4}年?(?:度|底|前)?\))[^()]{1,14})\)$")
 _NO_UNIT = re.compile(
     r"(?:年度|每年|逐年|當年|歷年|各年|每月|每季|全年|全市|全縣|本市|本縣|單年|年)?(?:累計|累積|合計|總計|小計|平均|預估|預計|暫估|估計|推估|初步|暫定|修正|新增)?"
     r"(?:值|數|數值)?|新增|既有|同上|詳附件|達成|目標|實績"
@@ -91,10 +94,16 @@ _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別
 """The head of a column that sorts indicators and holds no tasks."""
 _GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
 """A heading that names the group of the items below it."""
-_SAID_BEHIND = re.compile(
-    r"[(（](?P<roles>[^()（）]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()（）]*)[)）]\Z"
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_LONGEST = 240
+"""Characters of the longest heading in English; one in Chinese says as much with a third of them."""
+_MATTER = re.compile(r"案由|議題\Z|討論事項|提案(?:事項|內容)?\Z")
+_NOTED = re.compile(
+    r"(?:本案)?(?:洽悉|(?:已)?知悉|(?:同意|准予|予以|照案)?備查|(?:同意)?解除列管|(?:請)?繼續列管|結案)[。.]?"
 )
-"""Who answers for what is below a heading, in brackets behind it."""
+"""A resolution that gives nobody anything to do."""
+_PASSED = re.compile(r"(?:照案|修正後?|同意)(?:通過|辦理)[。.]?")
+"""A resolution that says what is resolved on only by the matter beside it."""
 _SUM = re.compile(r"合計|總計|小計|[Tt]otal")
 _TARGET_YEAR = re.compile(r"目標年(?:度|份)?|[Tt]arget [Yy]ear")
 _OF_ROLES = ("role", "leadless", "agency", "body")
@@ -137,6 +146,10 @@ class Row:
         self.grid = number
         self.at = at
         self.state = state
+        self.filled: frozenset[int] = frozenset()
+        """The columns whose cell is empty and has the text of the row above."""
+        self.heading = False
+        """Whether the row is a heading of the rows below it and was read as one."""
 
     @property
     def _grid(self) -> Grid:
@@ -168,6 +181,8 @@ class Row:
         hidden = self._hidden
         if hidden and (len(hidden) == len(self.cells) or any(c in hidden and self.cells[c] for c in columns)):
             confidence, reason = CHECK, "hidden"
+        elif self.filled.intersection(columns) and confidence == HIGH:
+            confidence, reason = CHECK, "above"
         elif self.heads.doubtful and confidence == HIGH:
             confidence, reason = CHECK, "column"
         return Evidence(
@@ -213,7 +228,7 @@ class Row:
             self.state.levels, self.state.under, self.state.section_group = [], [], None
             return
         if whole or (self.grid, self.at) in self.state.sections:
-            self._section(filled[0], whole or self.state.sections[self.grid, self.at])
+            self.heading = self._section(filled[0], whole or self.state.sections[self.grid, self.at])
             return
         self.state.headed = False
         self.account()
@@ -281,15 +296,15 @@ class Row:
             else:
                 self.reading.read_cells(self.grid, *place)
 
-    def _section(self, text: str, sure: bool) -> None:
-        """A row with one text, over the whole width or alone, names the strategy of the rows below it.
+    def _section(self, text: str, sure: bool) -> bool:
+        """A row with one text, over the whole width or alone, names the strategy of the rows below it; whether it does.
 
         One that is numbered in another way than those above it, 一、 and then (一), is a part of the last of them.
         """
         name = without_number(text)
         self.reading.read_cells(self.grid, self.at, range(len(self.cells)))
         self.state.levels = []
-        said = _SAID_BEHIND.search(name)
+        said = SAID_BEHIND.search(normalise(name))
         roles = roles_of_text(self.reading, said["roles"]) if said else []
         if said and roles:
             name = name[: said.start()].strip()
@@ -298,7 +313,8 @@ class Row:
         if _GROUP.search(normalise(name)):
             self.state.section_group = group_named(self.reading, name, self.evidence(text, "tables.subgroup"))
             self._said_of([self.state.section_group], roles, text)
-        elif 2 <= len(name) <= 80:
+            return True
+        if 2 <= len(name) <= (_LONGEST // 3 if _HAN.search(name) else _LONGEST):
             marker, _ = read_marker(normalise(text))
             numbered = marker.kind if marker else ""
             above = [kind for kind, _ in self.state.under]
@@ -310,6 +326,15 @@ class Row:
                 self.state.under.append((numbered, task))
                 self._said_of([task], roles, text)
             self.state.headed = True
+            return task is not None
+        return False
+
+    def _roles_behind(self, name: str) -> tuple[str, list[tuple[str, str, list[Name]]]]:
+        """The name of a task and who answers for it, in brackets behind: 監察（牽頭單位：能源局 參加單位：國資委）."""
+        said = SAID_BEHIND.search(normalise(name))
+        text = name[said.start("roles") : said.end("roles")] if said else ""
+        roles = roles_of_text(self.reading, text) if said else []
+        return (name[: said.start()].strip(), roles) if said else (name, [])
 
     def _said_of(self, topics: list[Node], roles: list[tuple[str, str, list[Name]]], text: str) -> None:
         """Link the roles that a text gives itself."""
@@ -325,6 +350,12 @@ class Row:
         texts = [self.cell(c) for c in columns]
         if self.heads.constant.get("level") and self.state.section is None:
             texts.insert(0, self.heads.constant["level"])
+        if texts and _NOTED.fullmatch(normalise(texts[-1])):
+            self.reading.beside_cells(self.grid, self.at, columns, self.heads.columns[columns[-1]].word)
+            self.state.levels = []
+            return []
+        if len(texts) > 1 and _PASSED.fullmatch(normalise(texts[-1])):
+            texts[-1] = ""
         if not any(texts) and not self.state.levels:
             return [self.state.section] if not columns and self.state.section is not None else []
         levels: list[tuple[str, list[Node]]] = []
@@ -344,6 +375,8 @@ class Row:
                 nested = nested_entries(text) if last else None
                 listed = numbered_entries(text) if last else []
                 names = [nested[0]] if nested else listed or [without_number(text, self.heads.whole)]
+                said, roles = self._roles_behind(names[0]) if len(names) == 1 and last else ("", [])
+                names = [said] if roles else names
                 given = self.text("number") if last else ""
                 nodes = []
                 for at, name in enumerate(names, 1):
@@ -351,6 +384,7 @@ class Row:
                     number = given if len(names) == 1 else str(at)
                     node = parent if same else self._task(name, text, parent, number, group if last else None)
                     nodes += [node] if node is not None else []
+                self._said_of(nodes, roles, text)
                 for at, name in enumerate(nested[1] if nested and nodes else (), 1):
                     self._task(name, text, nodes[0], str(at))
             else:
@@ -365,12 +399,14 @@ class Row:
             return None
         dates = self.heads.of("period", "due", "begin", "end")
         below = self.state.doubtful and (parent is self.state.section or parent is None)
+        own = [c for c in self.heads.of("level") if self.cells[c] == text]
+        discussed = any(_MATTER.search(normalise(self.heads.columns[c].word)) for c in own)
         evidence = self.evidence(
             text,
             "tables.task",
-            CHECK if below else HIGH,
-            "section" if below else "",
-            [*(c for c in self.heads.of("level") if self.cells[c] == text), *dates],
+            CHECK if below or discussed else HIGH,
+            "section" if below else "matter" if discussed else "",
+            [*own, *dates],
         )
         marker = None if text in self.heads.whole else read_marker(normalise(text))[0]
         known = self.reading.draft.find("Task", name)
@@ -522,6 +558,11 @@ class Row:
             text = marked
             if not text:
                 return
+        text = without_helped(text)
+        if helped := english_helped(text):
+            self._link(topics, helped[0], role, word, text, sure=head.sure)
+            self._link(topics, helped[1], "CO_ORGANIZES", word, text, sure=role == "CONVENES")
+            return
         english = english_roles(text) if text.isascii() else []
         if english:
             # Names without a role beside one that leads help; the cell does not say so itself.
@@ -704,7 +745,7 @@ class Row:
             goes_on = known is not None and not any(self.cell(c) for c in levels) and self._has_values()
             return [known] if goes_on and known is not None else self._own_measure(task)
         units = entries_of(self._unit())
-        entries = entries_of(text, self.heads.whole)
+        entries = self._lines_with_figures(text) or entries_of(text, self.heads.whole)
         out: list[Node] = []
         for i, entry in enumerate(entries):
             one = units[i] if i < len(units) and len(units) == len(entries) else units[0] if len(units) == 1 else ""
@@ -714,6 +755,14 @@ class Row:
         if out:
             self.state.indicator = out[-1]
         return out
+
+    def _lines_with_figures(self, text: str) -> list[str]:
+        """The lines of a cell of indicators where a cell of figures beside it has as many, each with a figure; such
+        lines were not broken for the width of their column."""
+        lines = [t for t in text.split("\n") if t.strip()]
+        beside = [self.cell(c).split("\n") for c in self.heads.of("target", "result")]
+        many = len(lines) > 1 and any(len(each) == len(lines) and all(map(figures, each)) for each in beside)
+        return lines if many and not any(read_marker(normalise(t))[0] for t in lines) else []
 
     def _unit(self) -> str:
         """The unit of measure; a column of units may hold agencies too."""
@@ -812,7 +861,7 @@ class Row:
                 if re.search(r"[0-9]", text):
                     self._unread(text, head.word)
             elif len(indicators) > 1 and len(entries) == len(indicators):
-                plain = self._without_line_numbers(entries)
+                plain = self._without_line_numbers(text)
                 for node, entry in zip(indicators, plain or entries, strict=True):
                     self._value(node, head.kind, entry, head.year, head.word, head.sure, "numbered" if plain else "")
             elif len(indicators) == 1:
@@ -821,9 +870,10 @@ class Row:
             else:
                 self._unread(text, head.word)
 
-    def _without_line_numbers(self, entries: list[str]) -> list[str]:
+    def _without_line_numbers(self, text: str) -> list[str]:
         """Figures that are numbered like the indicators beside them, 1.38% being the first and 38; else none."""
         lines = [t for t in self.text("indicator").split("\n") if t.strip()]
+        entries = [t for t in text.split("\n") if t.strip()]
 
         def numbered(texts: list[str]) -> bool:
             return all(normalise(t).startswith(f"{n}.") for n, t in enumerate(texts, 1))

@@ -1,0 +1,119 @@
+"""Cells and columns as other offices fill them: what is beside one another, filled once, in words or in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from benchmarks import reader as scoring
+from quanze.reader.blocks import Grid, Place, Source
+from quanze.reader.draft import CHECK, HIGH, Draft
+from quanze.reader.figures import figures, period
+from quanze.reader.pipeline import read_sources
+from quanze.reader.rules.documents import names_part
+
+
+def read(rows: Sequence[Sequence[str]]) -> Draft:
+    """The draft of one table."""
+    return read_sources([Source("t.csv", (Grid(tuple(map(tuple, rows)), Place("t.csv", 1), ()),))])[0]
+
+
+def said(draft: Draft, type_: str) -> set[tuple[str, str]]:
+    """The ends of the relationships of a type."""
+    return {(k.a.real().name, k.b.real().name) for k in draft.links if k.type == type_}
+
+
+@pytest.mark.process
+@pytest.mark.sweep
+@pytest.mark.parametrize(("folder", "rows"), [("stranger_tables_mended", 41), ("stranger_tables_kept", 27)])
+def test_rows_of_tables_of_other_topics_stay_right(folder: str, rows: int) -> None:
+    keys = scoring.HERE / "reader_passages" / folder
+    total = scoring.Score()
+    for _, text, key in scoring.keyed_texts(keys, keys)[0]:
+        total.add(scoring.score(scoring.read(text), scoring.key_side(key)))
+    assert total.rows["right"] >= rows, total.wrong
+    assert not total.rows["unsaid"] and not total.sure_false, total.wrong
+
+
+@pytest.mark.parametrize("heads", [("KPI 1", "目標值1", "KPI 2", "目標值2"), ("指標一", "目標一", "指標二", "目標二")])
+def test_indicators_beside_one_another_have_their_own_targets(heads: tuple[str, ...]) -> None:
+    draft = read(
+        [["工作項目", *heads, "主辦機關", "期程"], ["植樹", "棵數", "30棵", "講座", "<5場", "農業處", "115年"]]
+    )
+    assert said(draft, "MEASURED_BY") == {("植樹", "棵數"), ("植樹", "講座")}
+    assert {(n.name, n.values["target"]) for n in draft.of_kind("AnnualTarget")} == {
+        ("棵數 2026", 30),
+        ("講座 2026", 5),
+    }
+    assert said(draft, "CONVENES") == {("農業處", "植樹")}
+
+
+def test_a_line_over_each_row_is_its_task() -> None:
+    band = ["Plant trees"] * 3, ["Clean rivers"] * 3
+    rows = [
+        ["Cost", "Lead Agency", "Timeline"],
+        band[0],
+        ["Low", "Parks Office", "2027"],
+        band[1],
+        ["High", "Water Office", ""],
+    ]
+    assert said(read(rows), "CONVENES") == {("Parks Office", "Plant trees"), ("Water Office", "Clean rivers")}
+
+
+def test_an_empty_cell_of_a_column_that_groups_has_the_text_above_and_is_checked() -> None:
+    draft = read([["局處", "工作項目", "KPI"], ["交通局", "候車亭", "座數"], ["", "路口改善", "處數"]])
+    assert said(draft, "CONVENES") == {("交通局", "候車亭"), ("交通局", "路口改善")}
+    sure = {k.b.real().name: k.evidence[0].confidence for k in draft.links if k.type == "CONVENES"}
+    assert sure == {"候車亭": HIGH, "路口改善": CHECK}
+
+
+@pytest.mark.parametrize("cell", ["Parks: supported by Schools / Police", "Parks, with support from Schools, Police"])
+def test_who_helps_in_a_cell_of_the_lead(cell: str) -> None:
+    draft = read([["Action", "Responsibility"], ["Plant trees", cell]])
+    assert said(draft, "CONVENES") == {("Parks", "Plant trees")}
+    assert said(draft, "CO_ORGANIZES") == {("Schools", "Plant trees"), ("Police", "Plant trees")}
+
+
+def test_figures_alone_are_no_tasks() -> None:
+    draft = read([["指標名", "所管", "計画"], ["受診率", "健康課", "1,300"], ["相談件数", "健康課", "480"]])
+    assert not draft.of_kind("Task")
+    assert any("1,300" in u.text for u in draft.unread)
+
+
+def test_columns_of_figures_that_are_not_kept_are_said_once() -> None:
+    draft = read([["措施", "主辦", "預期效益", "經費(千元)"], ["植樹", "農業處", "減碳500公噸", "1,200"]])
+    assert [u.reason for u in draft.unread] == ["not-kept"]
+    assert [r.code for r in draft.remarks if r.code == "not-kept"] == ["not-kept"]
+
+
+def test_what_minutes_only_note_is_no_task() -> None:
+    heads = ["案由", "決議", "主辦單位"]
+    draft = read([heads, ["節電成果報告", "洽悉", "交通處"], ["公車路線", "提報三條路線", "交通處"]])
+    tasks = {n.name: n.evidence[0].confidence for n in draft.of_kind("Task")}
+    assert tasks == {"公車路線": CHECK, "提報三條路線": HIGH}
+    assert any("節電成果報告" in u.text for u in draft.unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("500戶（累計）", 500, "戶"), ("30%↑", 30, "%"), ("1 million trees", 1_000_000, "trees"), ("維持100%", 100, "%")],
+)
+def test_a_unit_ends_where_its_words_do(text: str, value: int, unit: str) -> None:
+    assert [(f.value, f.unit) for f in figures(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize("text", ["50%-60%", "10場至15場"])
+def test_a_range_is_no_figure(text: str) -> None:
+    assert not figures(text)
+
+
+def test_dates_with_spaces_and_without_an_end() -> None:
+    assert period("115 年 6 月", due=True) == ("", "2026-06")
+    assert period("2018 - Ongoing") == ("2018", "")
+    assert period("R8") == ("2026", "2026")
+
+
+def test_the_title_of_a_part_is_not_that_of_the_document() -> None:
+    assert all(map(names_part, ("第三章 行動計畫", "附錄二 行動計畫", "目錄", "圖一 計畫", "Appendix B Action Plan")))
+    assert not any(map(names_part, ("嘉禾市淨零計畫", "圖書館發展計畫", "表演藝術計畫", "Participation Plan")))
