@@ -351,10 +351,12 @@ def walks(
     *,
     over: Callable[[Hop], bool] | None = None,
     place: str = PARTY,
+    beyond: bool = True,
 ) -> Iterator[Walk]:
     """Every walk from these parties, or from what is at another ``place``, to a thing, in no order that means anything.
 
-    ``which`` says which walks go on, ``over`` by which hops they may: most hops of a large graph need no walk.
+    ``which`` says which walks go on, ``over`` by which hops they may: most hops of a large graph need no walk. Without
+    ``beyond`` they end at the first thing.
     """
     for party in parties:
         ahead = [Walk(None, None, place, party, party, None, STATED, 0, False)]
@@ -365,8 +367,10 @@ def walks(
                     continue
                 longer = _on(walk, hop)
                 if longer is not None and (which is None or which(longer)):
-                    ahead.append(longer)
-                    if longer.place == THING:
+                    reached_thing = longer.place == THING
+                    if beyond or not reached_thing:
+                        ahead.append(longer)
+                    if reached_thing:
                         yield longer
 
 
@@ -418,11 +422,12 @@ def standings(web: Web) -> dict[str, int]:
     marks: dict[str, dict[str, int]] = defaultdict(dict)  # place → record → its marks there
     marks[PARTY] = {id_: 0 for place, id_ in web.after if place == PARTY}
     ahead = [(PARTY, id_) for id_ in marks[PARTY]]
+    things: dict[tuple[str, str], None] = {}  # each is left once all that takes hold of it is known
     # Plain numbers and the fields of a hop: a large graph has a million hops.
     led, coordinated, measured = int(Mark.LED), int(Mark.COORDINATED), int(Mark.MEASURED)
     nodes, after = web.nodes, web.after
-    while ahead:
-        at = ahead.pop()
+    while ahead or things:
+        at = ahead.pop() if ahead else things.popitem()[0]
         passed_on = marks[at[0]][at[1]]
         for hop in after.get(at, ()):
             way, near, far, row, beyond, before, onward = hop
@@ -439,7 +444,10 @@ def standings(web: Web) -> dict[str, int]:
             known = there.get(far)
             if known is None or mark & ~known:
                 there[far] = mark | (known or 0)
-                ahead.append((place, far))
+                if place == THING:
+                    things[place, far] = None
+                else:
+                    ahead.append((place, far))
     found = marks[THING]
     for (place, id_), hops in after.items():
         if place == THING and any(hop.row["type"] == MEASURED for hop in hops):
