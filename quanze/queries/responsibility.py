@@ -92,6 +92,8 @@ class Walk(NamedTuple):
 
     def hops(self) -> list[Hop]:
         """The hops from the agency on, with the successions that they came by."""
+        if self.hop is not None and self.before is not None and self.before.hop is None:  # as most of a large graph
+            return [*self.hop.before, self.hop, *self.hop.after]
         found: list[Hop] = []
         walk: Walk | None = self
         while walk is not None and walk.hop is not None:
@@ -667,6 +669,8 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
         if hop.near in timed or hop.far in timed:
             break
     else:
+        if len(hops) == 1:  # as most answers of a large graph
+            return hops[0].row.get("valid_from") or "", hops[0].row.get("valid_to") or ""
         dated = [hop.row for hop in hops if hop.row.get("valid_from") or hop.row.get("valid_to")]
         if not dated:
             return "", ""
