@@ -46,7 +46,7 @@ from quanze.queries.responsibility import (
     whole,
 )
 from quanze.queries.source_order import place
-from quanze.queries.verdicts import judge
+from quanze.queries.verdicts import verdict
 from quanze.queries.webs import Hop, Web
 from quanze.schema.codes import LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds
@@ -377,14 +377,17 @@ def found_gaps(
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
     kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), "Member", *sorted(touched)]))
-    records = {row["id"]: row for row in statements.run(reader, "records_cited", kinds=kinds, ids=ids)}
+    indicators = statements.run(reader, "indicators", ids=ids)
+    others = [kind for kind in kinds if kind != "Indicator"]
+    records = {row["id"]: row for row in statements.run(reader, "records_cited", kinds=others, ids=ids)}
+    records |= {row["id"]: row for row in indicators}  # which have what is cited, and more
     # The UN's own indicators are led by its custodians; a city answers for its own.
     cited = [row for row in records.values() if row["level"] != GLOBAL]
     of_kind: dict[str, list[Row]] = defaultdict(list)
     for row in cited:
         of_kind[row["kind"]].append(row)
     found: list[tuple[Gap, Row, list[str]]] = []
-    of_figures = _of_figures(reader, today.isoformat(), ids)
+    of_figures = _of_figures(reader, indicators, today.isoformat())
     for gap in GAPS.values():
         rows: list[tuple[Row, list[str]]]
         if gap.query:
@@ -511,16 +514,12 @@ def _to_gaps(step: Step) -> bool:
     return step.way.leaves != THING or step.way.how == CARRIED or step.far in WITH_GAPS
 
 
-def _of_figures(reader: Reader, day: str, ids: Collection[str] | None) -> dict[str, list[Row]]:
-    """Gap → the indicators (those of ``ids`` if any are given) and years that have it. A year is judged as progress
-    judges it."""
+def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str, list[Row]]:
+    """Gap → the indicators among these (rows of the query ``indicators``) and years that have it. A year is judged as
+    progress judges it."""
     found: dict[str, list[Row]] = {code: [] for code in (*OF_FIGURES, NO_RESULT)}
     # The UN's own indicators are its custodians'; a class of indicators is measured by its members.
-    own = [
-        row
-        for row in statements.run(reader, "indicators", ids=ids)
-        if row["level"] != GLOBAL and row["sort"] != "class"
-    ]
+    own = [row for row in indicators if row["level"] != GLOBAL and row["sort"] != "class"]
     years = years_of(reader, own, day)
     judged: dict[str, str] = {}
     rules = ProgressRules()
@@ -539,7 +538,7 @@ def _of_figures(reader: Reader, day: str, ids: Collection[str] | None) -> dict[s
             year = figures.of(row["year"])
             if year.target is None or year.result is None or row["target"] != year.target:
                 continue
-            code = _OF_VERDICT.get(judge(figures, year.year, day, rules).verdict)
+            code = _OF_VERDICT.get(verdict(figures, year.year, day, rules))
             if code:
                 judged[row["id"]] = code
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
