@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from quanze.loaders.name_decisions import AcceptedName
     from quanze.loaders.raw import Source
     from quanze.queries.gap_check import GapReport as GapReport
+    from quanze.queries.gap_check import ReportedGap as ReportedGap
     from quanze.queries.gaps import Wanted as WantedGaps
     from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph

@@ -23,10 +23,9 @@ from quanze.schema.naming import named
 from quanze.schema.rows import Row
 
 if TYPE_CHECKING:
-    from quanze.api import GapReport, Graph
+    from quanze.api import GapReport, Graph, ReportedGap
     from quanze.cli.output import Output
     from quanze.exports.answers.answer import Table
-    from quanze.queries.gap_check import ReportedGap
 
 FEW = 3
 """Gaps of one kind that are listed each."""
