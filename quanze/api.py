@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from quanze.loaders.name_decisions import AcceptedName
     from quanze.loaders.raw import Source
     from quanze.queries.gap_check import GapReport as GapReport
+    from quanze.queries.gap_check import ReportedGap as ReportedGap
     from quanze.queries.gaps import Wanted as WantedGaps
     from quanze.queries.names_in_text import NameIndex
     from quanze.queries.statements import Query
@@ -288,12 +289,11 @@ class Graph:
         ``sort`` is level, gap, agency, group or year. ``as_of`` is the day on which roles hold, terms end and years
         have passed, as plans write it; today when empty. Raises QueryError, UnknownNameError, AmbiguousNameError.
         """
-        from quanze.queries.gaps import gaps, in_order
+        from quanze.queries.gaps import gaps
 
         wanted = self._wanted(name, dataset, without, level, kinds, year)
         day, today = parameters.day(as_of), parameters.last_day(as_of)
-        found = self._engine.together(lambda reader: gaps(reader, wanted=wanted, as_of=day, today=today))
-        return in_order(found, sort)
+        return self._engine.together(lambda reader: gaps(reader, wanted=wanted, order=sort, as_of=day, today=today))
 
     def _wanted(
         self,

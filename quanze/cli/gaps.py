@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import click
 
@@ -18,10 +19,11 @@ from quanze.locale import Clauses, is_chinese, message, paragraph
 from quanze.schema.codes import GAP_ORDERS, LEVELS
 from quanze.schema.codes import GAPS as KINDS
 from quanze.schema.column_titles import heads
-from quanze.schema.naming import named, sentence
+from quanze.schema.naming import named
+from quanze.schema.rows import Row
 
 if TYPE_CHECKING:
-    from quanze.api import GapReport, Graph
+    from quanze.api import GapReport, Graph, ReportedGap
     from quanze.cli.output import Output
     from quanze.exports.answers.answer import Table
 
@@ -135,7 +137,7 @@ def gaps_command(
     if junit:
         _write(junit, _junit(report, fail_on, out.lang))
     _show(report, out, every=every or bool(name or kinds or year) or sort not in ("level", "gap"))
-    if fail_on and report.failing(fail_on):
+    if fail_on and report.fails(fail_on):
         sys.exit(GAPS)
 
 
@@ -169,20 +171,20 @@ def _show(report: GapReport, out: Output, *, every: bool) -> None:
     from quanze.exports.answers.answer import Answer, Table
 
     lang = out.lang
-    text = "message_zh" if is_chinese(lang) else "message_en"
-    rows = report.rows()
+    text = _text_key(lang)
     note = _summary(report, lang)
     sections: tuple[Table, ...] = ()
     if out.chosen.name not in ("json", "csv"):  # which have every gap in a line of its own
-        lines = _come_back(report.open, text, lang)
-        listed = lines if every else _gathered(lines, text, lang)
-        if len(listed) < len(lines):
+        found = report.reported["open"]
+        listed = [_come_back(one, lang) for one in found] if every else _gathered(found, lang)
+        if len(listed) < len(found):
             more = message("Gaps of one kind are in one line; --all lists each, --kind those of a kind.")
             note = paragraph([note, more], lang)
         sections = _sections(report, listed, text, lang)
+    rows = _Rows(report, lang)
     out.send(
         Answer(
-            rows,
+            report.rows() if out.chosen.name == "json" else rows,
             Table(
                 rows,
                 heads(lang, "status", "level", "gap", text, "id", "origin", "why", "decided_by", "until"),
@@ -194,6 +196,31 @@ def _show(report: GapReport, out: Output, *, every: bool) -> None:
     )
 
 
+class _Rows(Sequence[Row]):
+    """The rows of ``GapReport.rows`` as one language shows them, each made where it is written."""
+
+    def __init__(self, report: GapReport, lang: str) -> None:
+        self._gaps = [*report.reported["open"], *report.reported["accepted"]]
+        self._others = [*report.solved, *report.unneeded]
+        self._lang = lang
+
+    def __len__(self) -> int:
+        return len(self._gaps) + len(self._others)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        return self._gaps[at].brief(self._lang) if at < len(self._gaps) else self._others[at - len(self._gaps)]
+
+
+def _text_key(lang: str) -> str:
+    return "message_zh" if is_chinese(lang) else "message_en"
+
+
 def _sections(report: GapReport, listed: list[dict[str, Any]], text: str, lang: str) -> tuple[Table, ...]:
     """What there is to read: the open gaps, and the others that there are."""
     from quanze.exports.answers.answer import Table
@@ -201,7 +228,7 @@ def _sections(report: GapReport, listed: list[dict[str, Any]], text: str, lang: 
     tables = (
         Table(listed, heads(lang, "level", "gap", text, "id", "origin")),
         Table(
-            report.accepted,
+            [one.brief(lang) for one in report.reported["accepted"]],
             heads(lang, "gap", text, "why", "decided_by", "until"),
             message("Left open by decision").in_language(lang),
         ),
@@ -219,47 +246,44 @@ def _sections(report: GapReport, listed: list[dict[str, Any]], text: str, lang: 
     return tuple(t for t in tables if t.rows or not t.title)
 
 
-def _come_back(rows: list[dict[str, Any]], text: str, lang: str) -> list[dict[str, Any]]:
-    """Rows with their sentence in the language; of those whose acceptance has expired it says so."""
-    return [
-        {
-            **r,
-            text: sentence(r, lang)
-            + message(
-                " (accepted by {decided_by} until {until})", decided_by=r["decided_by"], until=r["until"]
-            ).in_language(lang),
-        }
-        if r["status"] == "expired"
-        else {**r, text: sentence(r, lang)}
-        for r in rows
-    ]
+def _come_back(one: ReportedGap, lang: str) -> Row:
+    """The row of a gap in the language; of one whose acceptance has expired it says so."""
+    row = one.brief(lang)
+    if one.status == "expired":
+        row[_text_key(lang)] += message(
+            " (accepted by {decided_by} until {until})", decided_by=one.decided_by, until=one.until
+        ).in_language(lang)
+    return row
 
 
-def _gathered(rows: list[dict[str, Any]], text: str, lang: str) -> list[dict[str, Any]]:
-    """Rows of which those of one kind are one, where there are many, with the names of what has the gap."""
-    counts = Counter(row["gap"] for row in rows if row["status"] != "expired")
-    many = {gap for gap, n in counts.items() if n > FEW}
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        if row["gap"] not in many or row["status"] == "expired":
-            found[f"{row['gap']} {row['id']}"] = row
+def _gathered(found: Sequence[ReportedGap], lang: str) -> list[Row]:
+    """Rows of gaps of which those of one kind are one, where there are many, with the names of what has the gap."""
+    counts = Counter(one.found.kind.code for one in found if one.status != "expired")
+    listed: list[Row] = []
+    names: dict[str, dict[str, None]] = {}
+    for one in found:
+        kind = one.found.kind
+        if counts[kind.code] <= FEW or one.status == "expired":
+            listed.append(_come_back(one, lang))
             continue
-        own = found.setdefault(row["gap"], {**row, "id": "", "origin": "", "names": {}})
-        own["names"][named(row, lang)] = None
-    for gap in many:
-        names = list(found[gap].pop("names"))
-        first_names = Clauses(
-            [*names[:NAMED], *([message("and {n} more", n=len(names) - NAMED)] if names[NAMED:] else [])]
-        )
-        found[gap][text] = message("{n}: {names}", n=counts[gap], names=first_names).in_language(lang)
-    return list(found.values())
+        if kind.code not in names:
+            names[kind.code] = {}
+            listed.append({"level": kind.level, "gap": kind.code, "id": "", "origin": ""})
+        names[kind.code][named(one.found.row, lang)] = None
+    for row in listed:
+        if _text_key(lang) not in row:
+            own = list(names[row["gap"]])
+            more = [message("and {n} more", n=len(own) - NAMED)] if own[NAMED:] else []
+            said = message("{n}: {names}", n=counts[row["gap"]], names=Clauses([*own[:NAMED], *more]))
+            row[_text_key(lang)] = said.in_language(lang)
+    return listed
 
 
 def _summary(report: GapReport, lang: str) -> str:
     return message(
         "Open {open}, accepted {accepted}, known from the baseline {known}, solved {solved}.",
-        open=len(report.open),
-        accepted=len(report.accepted),
-        known=len(report.known),
+        open=len(report.reported["open"]),
+        accepted=len(report.reported["accepted"]),
+        known=len(report.reported["known"]),
         solved=len(report.solved),
     ).in_language(lang)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from quanze.cli.output import Output
     from quanze.schema.rows import Row
 
+NAMED = 50
+"""Tasks and indicators of a goal that a table names: of a nation there are thousands."""
+
 
 @command("coverage")
 @click.option(
@@ -43,20 +47,35 @@ def coverage_command(graph: Graph, by: str, touched: bool, dataset: str, as_of: 
     sets = asked_sets(graph, dataset, out.lang).asked
     every = graph.coverage(by=by, dataset=sets, as_of=as_of)
     rows = [r for r in every if not touched or r["things"]]
-    rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen.name not in ("json", "csv") else rows
+    shown: list[Row] = [dict(r) for r in rows]
+    if out.chosen.name not in ("json", "csv"):
+        shown = [{**r, "name": named(r, out.lang)} for r in shown]
+    cut = out.shows_table and any(len(r["things"]) > NAMED for r in rows)
+    if cut:
+        shown = [{**r, "things": _first_ones(r["things"])} for r in shown]
     more = ("targets", "touched") if by == "goal" else ()
     ended = ("ended",) if any(r["ended"] for r in rows) else ()
     notes = [message("Alignments marked editorial are our reading, not a statement by the city.")]
     if ended:
         notes.append(message("Alignments that have ended or not begun are counted too; `--as-of` leaves them out."))
+    if cut:
+        notes.append(
+            message("A table names {n} tasks and indicators of each; --format csv and json have all.", n=NAMED)
+        )
     out.emit(
-        rows,
+        shown,
         heads(
             out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *ended, *more, "things"
         ),
         note="\n".join(note.in_language(out.lang) for note in notes),
     )
     end_if_empty(rows, out.lang, touched=touched, dataset=dataset, as_of=as_of)
+
+
+def _first_ones(things: Sequence[Any]) -> list[Any]:
+    """The first of many names, and how many others there are."""
+    more = [message("and {n} more", n=len(things) - NAMED)] if len(things) > NAMED else []
+    return [*things[:NAMED], *more]
 
 
 @command("workload")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from quanze.collector import collector_paused
 from quanze.errors import DataError
 from quanze.exports.matrix.crosswalk import read_schemes
-from quanze.exports.matrix.letters import SOURCE, TYPES, Scheme
+from quanze.exports.matrix.letters import SOURCE, TYPES, Letter
 from quanze.exports.matrix.model import ENDED, Assignment, Head, Heading, Label, Mark
 from quanze.exports.matrix_document import MatrixDocument
 from quanze.locale import CHINESE, Message, languages, message
@@ -69,8 +70,9 @@ def build_matrix(
     row_at = {h.id: i for i, h in enumerate(rows)}
     column_at = {h.id: i for i, h in enumerate(columns)}
     given.sort(key=lambda a: (row_at[a["item"]], column_at[a["agency"]], *_weight(a), _text(a, "path")))
+    stated = cache(schemes[scheme].stated)  # a large matrix has a few roles and words a hundred thousand times
     made = tuple(
-        _assignment(n, a, rows[row_at[a["item"]]], columns[column_at[a["agency"]]], schemes[scheme])
+        _assignment(n, a, rows[row_at[a["item"]]], columns[column_at[a["agency"]]], stated)
         for n, a in enumerate(given, 1)
     )
     by_cell: dict[tuple[int, int], list[Assignment]] = {}
@@ -89,7 +91,8 @@ def build_matrix(
 
 
 def _text(row: AnyRow, key: str) -> str:
-    return clean(str(row.get(key) or ""))
+    text = row.get(key)
+    return clean(str(text)) if text else ""
 
 
 def _label(row: AnyRow, key: str) -> Label:
@@ -173,14 +176,16 @@ def _weight(row: AnyRow) -> tuple[bool, int, int, bool]:
     return bool(row["inherited"]), int(row.get("distance") or 0), _ROLE_ORDER[role], row.get("origin") == EDITORIAL
 
 
-def _assignment(number: int, row: AnyRow, item: Head, agency: Head, scheme: Scheme) -> Assignment:
+def _assignment(
+    number: int, row: AnyRow, item: Head, agency: Head, stated: Callable[[str, str], tuple[Letter, ...]]
+) -> Assignment:
     wording = _text(row, "wording")
     return Assignment(
         number,
         item,
         agency,
         row["role"],
-        scheme.stated(row["role"], wording),
+        stated(row["role"], wording),
         wording,
         bool(row["inherited"]),
         int(row.get("distance") or 0),
@@ -201,7 +206,8 @@ def _marks(held: Sequence[Assignment], day: str) -> tuple[Mark, ...]:
     """One mark per role. What holds decides how the mark looks, of that the direct; the others are listed behind it."""
     if len(held) == 1:  # as in most cells
         [one] = held
-        letters, editorial = tuple(dict.fromkeys(one.letters)), one.origin == EDITORIAL
+        letters = one.letters if len(one.letters) == 1 else tuple(dict.fromkeys(one.letters))
+        editorial = one.origin == EDITORIAL
         return (Mark(one.role, letters, one.inherited, editorial, one.wording, (one,), _sign(one.row, day)),)
     marks = []
     order = ("", CARRIED, UNSETTLED, ENDED)

@@ -42,30 +42,35 @@ def answering(reader: Reader, kind: str, ids: Sequence[str], *, as_of: str = "")
 def answering_in(reader: Reader, web: Web, ids: Iterable[str]) -> dict[str, Answering]:
     """Task or indicator → its agencies in a web, which has the steps that are ``working``; names that it lacks are
     fetched."""
+    name_parties(reader, web)
+    return answering_of(web, ids)
+
+
+def name_parties(reader: Reader, web: Web) -> None:
+    """Fetch the names that ``answering_of`` needs: of a nation's web as many as it has agencies and bodies."""
+    bodies = (id_ for id_, node in web.nodes.items() if node["kind"] in BODIES)
+    name(reader, web, (id_ for id_ in {*web.parties(), *bodies} if "name" not in web.nodes[id_]))
+
+
+def answering_of(web: Web, ids: Iterable[str]) -> dict[str, Answering]:
+    """Task or indicator → its agencies in a web with the names of agencies and bodies (``name_parties``)."""
     found = {id_: Answering() for id_ in ids}
     near = _follow_up(web, found)
     held = _passed_on(web, _taken(web, near), near)
-    ordered: dict[str, list[tuple[int, str, str]]] = {}
-    shown: set[str] = set()
+    named = _Named(web)
     for thing, own in found.items():
         states = held.get(thing, {})
         own.every = {party for party, _, _ in states}
-        ordered[thing] = sorted(
-            (distance, part, party) for (party, part, sectioned), distance in states.items() if not sectioned
-        )
-        shown.update(party for _, _, party in ordered[thing])
-    groups = {thing: sorted(above for above in own.above if _is_body(web, above)) for thing, own in found.items()}
-    shown.update(*groups.values())
-    name(reader, web, (id_ for id_ in shown if "name" not in web.nodes[id_]))
-    named = {id_: _named(web, id_) for id_ in shown}
-    for thing, own in found.items():
+        lists = {LEADS: own.leads, HELPS: own.helps, COORDINATORS: own.coordinators}
         leading = set()
-        for _, part, party in ordered[thing]:
+        for _, part, party in sorted(
+            (distance, part, party) for (party, part, sectioned), distance in states.items() if not sectioned
+        ):
             if part == LEADS:
                 leading.add(party)
             if part == LEADS or party not in leading:
-                getattr(own, part).append(named[party])
-        own.groups = [named[id_] for id_ in groups[thing]]
+                lists[part].append(named[party])
+        own.groups = [named[id_] for id_ in sorted(above for above in own.above if _is_body(web, above))]
     return found
 
 
@@ -81,12 +86,10 @@ def _taken(web: Web, near: Collection[str]) -> _States:
     """What the agencies have taken hold of among some things, by the walks to there."""
 
     def leads_there(hop: Hop) -> bool:
-        if (hop.beyond or hop.way.reaches) == THING:
-            return hop.way.takes and hop.far in near and _works(hop.row["type"])
-        return not hop.way.takes
+        return not hop.way.takes or (hop.far in near and _works(hop.row["type"]))
 
     found: _States = defaultdict(dict)
-    for walk in walks(web, web.parties(AGENCIES), over=leads_there):
+    for walk in walks(web, web.parties(AGENCIES), over=leads_there, beyond=False):
         if walk.role is None or walk.how == UNSETTLED:
             continue
         part = LEADS if walk.leads else COORDINATORS if RELATIONSHIP[walk.role["type"]].leads else HELPS
@@ -159,6 +162,14 @@ def _follow_up(web: Web, found: dict[str, Answering]) -> set[str]:
     return near
 
 
-def _named(web: Web, id_: str) -> NamedAgency:
-    node = web.nodes[id_]
-    return {"id": id_, "name": node["name"], "name_en": node["name_en"] or ""}
+class _Named(dict[str, "NamedAgency"]):
+    """The agencies and bodies of a web by id, each as one row for all things."""
+
+    def __init__(self, web: Web) -> None:
+        self._web = web
+
+    def __missing__(self, id_: str) -> NamedAgency:
+        node = self._web.nodes[id_]
+        found: NamedAgency = {"id": id_, "name": node["name"], "name_en": node["name_en"] or ""}
+        self[id_] = found
+        return found

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from quanze.errors import FileError
-from quanze.locale import message
+from quanze.locale import is_chinese, message
 from quanze.plain_files import content_of
 from quanze.queries.gaps import FoundGap, Wanted, in_order
 from quanze.schema.codes import LEVELS
@@ -22,6 +23,37 @@ KEPT = ("dataset", "level", "gap", "id", "name")
 
 
 _GRAVITY = {level: n for n, level in enumerate(LEVELS)}
+OPEN, ACCEPTED, KNOWN, EXPIRED = "open", "accepted", "known", "expired"
+
+
+def _counts(level: str, least: str) -> bool:
+    """Whether a level is as grave as another one; all are where that is empty."""
+    return not least or _GRAVITY[level] <= _GRAVITY[least]
+
+
+class ReportedGap(NamedTuple):
+    """A gap of a report: whether it is open, accepted, known or expired, and the decision to leave it open."""
+
+    found: FoundGap
+    status: str
+    why: str = ""
+    decided_by: str = ""
+    until: str = ""
+
+    @property
+    def row(self) -> Row:
+        """It as a row with its sentence in both languages."""
+        return {**self.found.gap, **self._decision()}
+
+    def brief(self, lang: str) -> Row:
+        """Its row without what only its sentence in other languages, and whom it concerns, would add."""
+        key = "message_zh" if is_chinese(lang) else "message_en"
+        one = self.found
+        own = {"level": one.kind.level, "gap": one.kind.code, "id": one.id, "origin": one.row["origin"]}
+        return {**own, key: one.sentence(lang), **self._decision()}
+
+    def _decision(self) -> Row:
+        return {"status": self.status, "why": self.why, "decided_by": self.decided_by, "until": self.until}
 
 
 @dataclass
@@ -30,19 +62,37 @@ class GapReport:
 
     ``open`` are to be dealt with (those whose acceptance expired among them), ``accepted`` someone decided to leave,
     ``known`` stood in the baseline, ``solved`` are rows of the baseline that are no gaps any more, ``unneeded`` are
-    acceptances that match no gap; ``findings`` are warnings about the table of acceptances.
+    acceptances that match no gap; ``findings`` are warnings about the table of acceptances. The rows are made when they
+    are looked at; ``reported`` has the same gaps without them, by the names of these lists.
     """
 
-    open: list[Row] = field(default_factory=list)
-    accepted: list[Row] = field(default_factory=list)
-    known: list[Row] = field(default_factory=list)
+    reported: dict[str, list[ReportedGap]] = field(default_factory=lambda: {OPEN: [], ACCEPTED: [], KNOWN: []})
     solved: list[Row] = field(default_factory=list)
     unneeded: list[Row] = field(default_factory=list)
     findings: list[Any] = field(default_factory=list)
 
+    @cached_property
+    def open(self) -> list[Row]:
+        """What is to be dealt with."""
+        return [one.row for one in self.reported[OPEN]]
+
+    @cached_property
+    def accepted(self) -> list[Row]:
+        """What someone decided to leave open."""
+        return [one.row for one in self.reported[ACCEPTED]]
+
+    @cached_property
+    def known(self) -> list[Row]:
+        """What stood in the baseline."""
+        return [one.row for one in self.reported[KNOWN]]
+
+    def fails(self, level: str = "") -> bool:
+        """Whether anything is ``failing``."""
+        return any(_counts(one.found.kind.level, level) for one in self.reported[OPEN])
+
     def failing(self, level: str = "") -> list[Row]:
         """What is open and of this level or graver; all that is open when no level is given."""
-        return [r for r in self.open if not level or _GRAVITY[r["level"]] <= _GRAVITY[level]]
+        return [row for row in self.open if _counts(row["level"], level)]
 
     def rows(self) -> list[Row]:
         """Everything to report, open ones first; what the baseline knew is left out."""
@@ -82,22 +132,19 @@ def sort_gaps(
     present: set[tuple[str, str]] = set()
     shown = []
     for one in found:
-        present.add((one.gap["gap"], one.gap["id"]))
+        present.add((one.kind.code, one.id))
         if wanted.takes(one):
-            shown.append(one.gap)
-    for gap in in_order(shown, order):
-        key = (gap["gap"], gap["id"])
+            shown.append(one)
+    for one in in_order(shown, order):
+        key = (one.kind.code, one.id)
         decision = decided.get(key)
-        row: Row = {**gap, "status": "open", "why": "", "decided_by": "", "until": ""}
         if decision:
-            row.update(why=decision["why"], decided_by=decision["decided_by"], until=decision["until"] or "")
-            row["status"] = "accepted" if holds(None, row["until"] or None, day) else "expired"
-        if row["status"] == "accepted":
-            report.accepted.append(row)
-        elif key in before and row["status"] == "open":
-            report.known.append(row)
+            until = decision["until"] or ""
+            status = ACCEPTED if holds(None, until or None, day) else EXPIRED
+            reported = ReportedGap(one, status, decision["why"], decision["decided_by"], until)
+            report.reported[ACCEPTED if status == ACCEPTED else OPEN].append(reported)
         else:
-            report.open.append(row)
+            report.reported[KNOWN if key in before else OPEN].append(ReportedGap(one, OPEN))
     # What is no gap any more does not say what it concerned, and acceptances do not say their data set: what may be
     # no business of a limited report is not in it.
     for b in () if wanted.narrows else baseline or ():

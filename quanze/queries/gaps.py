@@ -10,14 +10,26 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from quanze.collector import collector_paused
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
-from quanze.locale import CHINESE, SOURCE_LANGUAGE, Clauses, Later, Message, Translatable, later, message, template
+from quanze.locale import (
+    CHINESE,
+    SOURCE_LANGUAGE,
+    Clauses,
+    Later,
+    Message,
+    Translatable,
+    in_language,
+    later,
+    message,
+    template,
+)
 from quanze.queries import statements
-from quanze.queries.answering import Answering, answering_in
+from quanze.queries.answering import Answering, answering_of, name_parties
 from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import lifetimes
 from quanze.queries.parts import held_through_parts, parts_of_tasks
@@ -34,7 +46,7 @@ from quanze.queries.responsibility import (
     whole,
 )
 from quanze.queries.source_order import place
-from quanze.queries.verdicts import judge
+from quanze.queries.verdicts import verdict
 from quanze.queries.webs import Hop, Web
 from quanze.schema.codes import LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds
@@ -167,6 +179,7 @@ GAPS = {
 }
 """Every kind of gap by its code, in the order in which they are looked for."""
 _LEVEL = {level: n for n, level in enumerate(LEVELS)}
+_RANK = {code: n for n, code in enumerate(GAPS)}
 WITH_GAPS = tuple(dict.fromkeys(gap.kind for gap in GAPS.values() if gap.kind))
 """Kinds of things that may have a gap for what their answers amount to."""
 STANDING = "duty"
@@ -176,22 +189,76 @@ _ANSWERED = ("Task", "Indicator")
 
 
 class FoundGap(NamedTuple):
-    """A gap, and whom it is about beside those who are asked: who answers for it, and bodies that changed."""
+    """A gap: what it is, the row of the record that has it, and the bodies that changed.
 
-    gap: PlanGap
-    thing: str
-    """The id of the record itself; of a year that of its indicator."""
-    answering: Answering
+    Whom it concerns and what is said of it is looked up where it is asked for: of a nation's gaps few are shown.
+    """
+
+    kind: Gap
+    row: Row
     bodies: Sequence[str]
+    around: Surroundings
+
+    @property
+    def id(self) -> str:
+        """The id of the record that has it."""
+        return str(self.row["id"])
+
+    @property
+    def thing(self) -> str:
+        """The id of the record itself; of a year that of its indicator."""
+        return _thing(self.row)
+
+    @property
+    def answering(self) -> Answering:
+        """Who answers for the thing."""
+        return self.around.answering[self.thing]
+
+    @property
+    def agencies(self) -> list[NamedAgency]:
+        """The agencies to ask."""
+        if self.kind.code == LED_THROUGH_GROUP:
+            return self.around.coordinators.get(self.id, [])
+        if self.bodies:
+            return [self.around.named(id_) for id_ in self.bodies]
+        return self.answering.leads or self.answering.coordinators
+
+    @property
+    def gap(self) -> PlanGap:
+        """It as a row, with its sentence in both languages."""
+        chinese, english = self.around.wording.sentences(self.kind, self.row, self.agencies)
+        row = self.row
+        return {
+            "level": self.kind.level,
+            "gap": self.kind.code,
+            "id": row["id"],
+            "kind": row["kind"],
+            "name": row["name"],
+            "name_en": row["name_en"] or "",
+            "message_zh": chinese,
+            "message_en": english,
+            "agencies": self.agencies,
+            "groups": self.answering.groups,
+            "year": row.get("year"),
+            "dataset": row["dataset"],
+            "origin": row["origin"],
+            "source": row["source"] or "",
+            "locator": row["locator"] or "",
+            "quote": row["quote"] or "",
+        }
+
+    def sentence(self, lang: str) -> str:
+        """What is said of it in a language: that of ``gap``, without the other languages."""
+        return self.around.wording.sentence(self.kind, self.row, self.agencies, lang)
 
     def concerns(self, id_: str) -> bool:
         """Whether it concerns a record: the one with the gap or its indicator, an agency that works on it or is asked,
         or a task or body that it follows from."""
         return (
-            id_ in (self.gap["id"], self.thing, *self.bodies)
+            id_ in (self.id, self.thing, *self.bodies)
             or id_ in self.answering.every
             or id_ in self.answering.above
-            or any(agency["id"] == id_ for agency in self.gap["agencies"])
+            or any(agency["id"] == id_ for agency in self.agencies)
         )
 
 
@@ -229,13 +296,12 @@ class Wanted:
 
     def takes(self, found: FoundGap) -> bool:
         """Whether a gap is one of them."""
-        gap = found.gap
         return (
-            self.states(gap["dataset"])
+            self.states(found.row["dataset"])
+            and (not self.level or _LEVEL[found.kind.level] <= _LEVEL[self.level])
+            and (not self.codes or found.kind.code in self.codes)
+            and (self.year is None or found.row.get("year") == self.year)
             and (not self.about or found.concerns(self.about))
-            and (not self.level or _LEVEL[gap["level"]] <= _LEVEL[self.level])
-            and (not self.codes or gap["gap"] in self.codes)
-            and (self.year is None or gap["year"] == self.year)
         )
 
 
@@ -250,24 +316,32 @@ def _by_name(named: list[NamedAgency]) -> tuple[bool, tuple[Part, ...]]:
     return (not named, natural_key(named[0]["name"]) if named else ())
 
 
-ORDERS: dict[str, Callable[[PlanGap], Any]] = {
-    "level": lambda gap: _LEVEL[gap["level"]],
-    "gap": lambda gap: list(GAPS).index(gap["gap"]),
-    "agency": lambda gap: _by_name(gap["agencies"]),
-    "group": lambda gap: _by_name(gap["groups"]),
-    "year": lambda gap: (gap["year"] is None, gap["year"]),
+ORDERS: dict[str, Callable[[FoundGap], Any]] = {
+    "level": lambda found: _LEVEL[found.kind.level],
+    "gap": lambda found: _RANK[found.kind.code],
+    "agency": lambda found: _by_name(found.agencies),
+    "group": lambda found: _by_name(found.answering.groups),
+    "year": lambda found: (found.row.get("year") is None, found.row.get("year")),
 }
 """The orders of gaps, by the codes of ``GAP_ORDERS``; of equals the graver comes first."""
 
 
-def gaps(reader: Reader, *, wanted: Wanted | None = None, as_of: str = "", today: date | None = None) -> list[PlanGap]:
-    """The gaps of ``found_gaps`` that are wanted, all when nothing is said."""
+def gaps(
+    reader: Reader,
+    *,
+    wanted: Wanted | None = None,
+    order: str = "level",
+    as_of: str = "",
+    today: date | None = None,
+) -> list[PlanGap]:
+    """The gaps of ``found_gaps`` that are wanted, all when nothing is said, in one of ``ORDERS``."""
     wanted = wanted or Wanted()
     about = [wanted.about] if wanted.about else None
-    return [found.gap for found in found_gaps(reader, about=about, as_of=as_of, today=today) if wanted.takes(found)]
+    found = found_gaps(reader, about=about, as_of=as_of, today=today)
+    return [one.gap for one in in_order(filter(wanted.takes, found), order)]
 
 
-def in_order(found: Iterable[PlanGap], order: str) -> list[PlanGap]:
+def in_order(found: Iterable[FoundGap], order: str) -> list[FoundGap]:
     """Gaps in one of ``ORDERS``; QueryError for another one."""
     if order not in ORDERS:
         raise _unknown(order, ORDERS)
@@ -303,14 +377,17 @@ def found_gaps(
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
     kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), "Member", *sorted(touched)]))
-    records = {row["id"]: row for row in statements.run(reader, "records_cited", kinds=kinds, ids=ids)}
+    indicators = statements.run(reader, "indicators", ids=ids)
+    others = [kind for kind in kinds if kind != "Indicator"]
+    records = {row["id"]: row for row in statements.run(reader, "records_cited", kinds=others, ids=ids)}
+    records |= {row["id"]: row for row in indicators}  # which have what is cited, and more
     # The UN's own indicators are led by its custodians; a city answers for its own.
     cited = [row for row in records.values() if row["level"] != GLOBAL]
     of_kind: dict[str, list[Row]] = defaultdict(list)
     for row in cited:
         of_kind[row["kind"]].append(row)
     found: list[tuple[Gap, Row, list[str]]] = []
-    of_figures = _of_figures(reader, today.isoformat(), ids)
+    of_figures = _of_figures(reader, indicators, today.isoformat())
     for gap in GAPS.values():
         rows: list[tuple[Row, list[str]]]
         if gap.query:
@@ -341,29 +418,63 @@ def found_gaps(
     found = [(gap, row, names) for gap, row, names in found if gap.code != SEAT_VACANT or row["id"] not in held]
     found += [(GAPS[SEAT_VACANT], row, []) for row in between]
     asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
-    answer_for = _answering(reader, web, [row for _, row, _ in found])
-    name(reader, web, {id_ for _, _, names in found for id_ in names})
-
-    def agencies(gap: Gap, row: Row, names: list[str]) -> list[NamedAgency]:
-        if gap.code == LED_THROUGH_GROUP:
-            return asked.get(row["id"], [])
-        if not names:
-            own = answer_for[_thing(row)]
-            return own.leads or own.coordinators
-        return [
-            {"id": id_, "name": web.nodes[id_]["name"], "name_en": web.nodes[id_]["name_en"] or ""} for id_ in names
-        ]
-
-    wording = _Wording()
-
-    def concern(gap: Gap, row: Row, names: list[str]) -> FoundGap:
-        thing = _thing(row)
-        own = answer_for[thing]
-        return FoundGap(_row(gap, row, agencies(gap, row, names), own.groups, wording), thing, own, names)
-
+    around = _surroundings(reader, web, found, asked)
     places = {id_: place(records[id_]) for id_ in {_thing(row) for _, row, _ in found}}
     found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
-    return [concern(gap, row, names) for gap, row, names in found]
+    return [FoundGap(gap, row, names, around) for gap, row, names in found]
+
+
+class Surroundings:
+    """What all gaps of an answer have in common: who answers for what, and their words.
+
+    ``kinds`` are those of the things with gaps, ``wholes`` the bodies that seats and subgroups among them are part of.
+    All is read before, so that a graph that changes meanwhile is not asked again; who answers is followed in the web
+    when it is looked at.
+    """
+
+    def __init__(
+        self,
+        web: Web,
+        kinds: Mapping[str, str],
+        wholes: Sequence[Row] = (),
+        coordinators: Mapping[str, list[NamedAgency]] | None = None,
+    ) -> None:
+        self._web, self._kinds, self._wholes = web, kinds, wholes
+        self.coordinators = coordinators or {}
+        self.wording = _Wording()
+
+    @cached_property
+    def answering(self) -> dict[str, Answering]:
+        """Thing with a gap → who answers for it, and what it follows from."""
+        found = {id_: Answering() for id_ in self._kinds}
+        with collector_paused():
+            found |= answering_of(self._web, [id_ for id_, kind in self._kinds.items() if kind in _ANSWERED])
+        for row in self._wholes:
+            if row["kind"] in BODIES:
+                own = found[row["id"]]
+                own.above.add(row["whole"])
+                own.groups.append({"id": row["whole"], "name": row["name"], "name_en": row["name_en"] or ""})
+        return found
+
+    def named(self, id_: str) -> NamedAgency:
+        """A body that changed."""
+        node = self._web.nodes[id_]
+        return {"id": id_, "name": node["name"], "name_en": node["name_en"] or ""}
+
+
+def _surroundings(
+    reader: Reader,
+    web: Web,
+    found: Sequence[tuple[Gap, Row, Sequence[str]]],
+    coordinators: Mapping[str, list[NamedAgency]],
+) -> Surroundings:
+    """What the gaps of a web have in common; the web gets the names of those who may be shown."""
+    kinds = {_thing(row): "Indicator" if row.get("indicator") else str(row["kind"]) for _, row, _ in found}
+    parts = sorted(id_ for id_, kind in kinds.items() if kind not in _ANSWERED)
+    wholes = statements.run(reader, "wholes", {"ids": parts}) if parts else []
+    name_parties(reader, web)
+    name(reader, web, (id_ for id_ in {id_ for *_, names in found for id_ in names} if "name" not in web.nodes[id_]))
+    return Surroundings(web, kinds, wholes, coordinators)
 
 
 def _led_by_seats(gap: Gap, row: Row, seats: Mapping[str, list[Row]]) -> Row:
@@ -403,31 +514,12 @@ def _to_gaps(step: Step) -> bool:
     return step.way.leaves != THING or step.way.how == CARRIED or step.far in WITH_GAPS
 
 
-def _answering(reader: Reader, web: Web, rows: Iterable[Row]) -> dict[str, Answering]:
-    """Who answers for the things that gaps are about, and what these follow from; a seat and a subgroup are part of
-    their bodies."""
-    things = {_thing(row): "Indicator" if row.get("indicator") else str(row["kind"]) for row in rows}
-    found = {id_: Answering() for id_ in things}
-    found |= answering_in(reader, web, [id_ for id_, own in things.items() if own in _ANSWERED])
-    bodies = sorted(id_ for id_, kind in things.items() if kind not in _ANSWERED)
-    for row in statements.run(reader, "wholes", {"ids": bodies}) if bodies else ():
-        if row["kind"] in BODIES:
-            own = found[row["id"]]
-            own.above.add(row["whole"])
-            own.groups.append({"id": row["whole"], "name": row["name"], "name_en": row["name_en"] or ""})
-    return found
-
-
-def _of_figures(reader: Reader, day: str, ids: Collection[str] | None) -> dict[str, list[Row]]:
-    """Gap → the indicators (those of ``ids`` if any are given) and years that have it. A year is judged as progress
-    judges it."""
+def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str, list[Row]]:
+    """Gap → the indicators among these (rows of the query ``indicators``) and years that have it. A year is judged as
+    progress judges it."""
     found: dict[str, list[Row]] = {code: [] for code in (*OF_FIGURES, NO_RESULT)}
     # The UN's own indicators are its custodians'; a class of indicators is measured by its members.
-    own = [
-        row
-        for row in statements.run(reader, "indicators", ids=ids)
-        if row["level"] != GLOBAL and row["sort"] != "class"
-    ]
+    own = [row for row in indicators if row["level"] != GLOBAL and row["sort"] != "class"]
     years = years_of(reader, own, day)
     judged: dict[str, str] = {}
     rules = ProgressRules()
@@ -446,7 +538,7 @@ def _of_figures(reader: Reader, day: str, ids: Collection[str] | None) -> dict[s
             year = figures.of(row["year"])
             if year.target is None or year.result is None or row["target"] != year.target:
                 continue
-            code = _OF_VERDICT.get(judge(figures, year.year, day, rules).verdict)
+            code = _OF_VERDICT.get(verdict(figures, year.year, day, rules))
             if code:
                 judged[row["id"]] = code
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
@@ -554,115 +646,125 @@ def _passed_on(walk: Walk) -> bool:
     return walk.how in (CARRIED, UNSETTLED) or hop.way.reaches == SEAT
 
 
-class _Said:
-    """Words that many sentences have in common, made once for each language."""
-
-    def __init__(self, words: Translatable) -> None:
-        self._words = words
-        self._made: dict[str, str] = {}
-
-    def in_language(self, lang: str) -> str:
-        """The words in that language."""
-        made = self._made.get(lang)
-        if made is None:
-            made = self._made[lang] = self._words.in_language(lang)
-        return made
-
-
-_NAME = "\0"
-"""Holds the place of a name; no text that was loaded has this character."""
-
-
 class _Sentence:
-    """What is said of a gap, but for the name of the record that has it."""
+    """What is said of gaps that differ only by the name of the record and by figures or days: the text around these is
+    made once for each language."""
 
-    def __init__(self, what: _Said, detail: Translatable | None) -> None:
-        self._template = template("“{name}”: {what} ({detail})") if detail else template("“{name}”: {what}")
-        self._values = {"what": what, "detail": detail} if detail else {"what": what}
-        self._around: dict[str, list[str]] = {}
+    def __init__(self, template: str, values: Mapping[str, Any]) -> None:
+        self._template, self._values = template, values
+        self._parts: dict[str, list[str]] = {}
 
-    def of(self, name: Name) -> tuple[str, Message]:
-        """The sentence of a record, in Chinese and in English, which knows further languages."""
-        values = {"name": name, **self._values}
-        text = self._with(name, SOURCE_LANGUAGE)
-        return self._with(name, CHINESE), Message(self._template, values, text=text)
+    def _around(self, lang: str) -> list[str]:
+        """Texts, and between them the names of what differs."""
+        found = self._parts.get(lang)
+        if found is None:
+            made = Later(self._template, _marked(self._values, _Marks())).in_language(lang)
+            found = self._parts[lang] = made.split(_MARK)
+        return found
 
-    def _with(self, name: Name, lang: str) -> str:
-        around = self._around.get(lang)
-        if around is None:
-            made = Later(self._template, {"name": _NAME, **self._values}).in_language(lang)
-            around = self._around[lang] = made.split(_NAME)
-        return name.in_language(lang).join(around)
+    def of(self, own: Mapping[str, Any], lang: str) -> str:
+        """The sentence of a record in a language, by what is its own."""
+        parts = list(self._around(lang))
+        for n in range(1, len(parts), 2):
+            parts[n] = in_language(own[parts[n]], lang)
+        return "".join(parts)
+
+    def message(self, own: Mapping[str, Any]) -> Message:
+        """The sentence of a record in English, which knows further languages."""
+        return Message(self._template, _marked(self._values, own), text=self.of(own, SOURCE_LANGUAGE))
+
+
+_MARK = "\0"
+"""Is on both sides of what differs; no text that was loaded has this character."""
+
+
+class _Slot(NamedTuple):
+    """The place of what differs among sentences."""
+
+    name: str
+
+
+class _Marks(dict[str, str]):
+    """What is put into places until a record's own words are."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{_MARK}{name}{_MARK}"
+
+
+def _marked(values: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of a sentence, and of those within it, with what is a record's own in its place."""
+
+    def filled(value: Any) -> Any:
+        if type(value) is _Slot:
+            return own[value.name]
+        if type(value) is Later:
+            return Later(value.template, _marked(value.values, own))
+        if type(value) is Clauses:
+            return Clauses(map(filled, value))
+        return value
+
+    return {name: filled(value) for name, value in values.items()}
 
 
 class _Wording:
     """The sentences of the gaps of one answer: what a kind of gap is and whom to ask is said in many of them."""
 
     def __init__(self) -> None:
-        self._kinds = {code: _Said(gap.sentence) for code, gap in GAPS.items()}
-        self._asked: dict[tuple[tuple[str, str], ...], _Said] = {}
-        self._sentences: dict[tuple[str, _Said | None], _Sentence] = {}
+        self._sentences: dict[tuple[object, ...], _Sentence] = {}
 
     def sentences(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> tuple[str, Message]:
         """The sentence of a gap with the agencies to ask, in Chinese and in English."""
-        asked = self._whom(agencies)
-        detail = _detail(row, asked)
-        if detail is not asked:  # figures and days are of this record
-            return _Sentence(self._kinds[gap.code], detail).of(Name(row))
-        found = self._sentences.get((gap.code, asked))
+        found, own = self._of(gap, row, agencies)
+        return found.of(own, CHINESE), found.message(own)
+
+    def sentence(self, gap: Gap, row: Row, agencies: list[NamedAgency], lang: str) -> str:
+        """The same in one language."""
+        found, own = self._of(gap, row, agencies)
+        return found.of(own, lang)
+
+    def _of(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> tuple[_Sentence, dict[str, Any]]:
+        shape, own = _own_words(row)
+        key = (gap.code, shape, *((agency["name"], agency["name_en"]) for agency in agencies))
+        found = self._sentences.get(key)
         if found is None:
-            found = self._sentences[gap.code, asked] = _Sentence(self._kinds[gap.code], asked)
-        return found.of(Name(row))
-
-    def _whom(self, agencies: list[NamedAgency]) -> _Said | None:
-        if not agencies:
-            return None
-        names = tuple((agency["name"], agency["name_en"]) for agency in agencies)
-        found = self._asked.get(names)
-        if found is None:
-            found = self._asked[names] = _Said(later("{names}", names=[Name(a) for a in agencies]))
-        return found
+            found = self._sentences[key] = _sentence(gap, shape, agencies)
+        return found, own
 
 
-def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgency], wording: _Wording) -> PlanGap:
-    chinese, english = wording.sentences(gap, row, agencies)
-    return {
-        "level": gap.level,
-        "gap": gap.code,
-        "id": row["id"],
-        "kind": row["kind"],
-        "name": row["name"],
-        "name_en": row["name_en"] or "",
-        "message_zh": chinese,
-        "message_en": english,
-        "agencies": agencies,
-        "groups": groups,
-        "year": row.get("year"),
-        "dataset": row["dataset"],
-        "origin": row["origin"],
-        "source": row["source"] or "",
-        "locator": row["locator"] or "",
-        "quote": row["quote"] or "",
-    }
+LED_BY, FIGURES, VACANT_UNTIL, TERM_ENDED, OF_YEAR = "led_by", "figures", "vacant_until", "holder_to", "year"
+"""What is known beside a gap: the seat that leads, figures, the end of a vacancy or a term, the year."""
 
 
-def _detail(row: Row, asked: _Said | None) -> Translatable | None:
-    """What is known beside the gap: figures, the seat that leads, the end of a term, or whom to ask."""
+def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
+    """What is known of a record beside its gap (empty: nothing), and the words for it and its name."""
+    own: dict[str, Any] = {"name": Name(row)}
     if row.get("led_by"):
-        led = leading_seats_in_words(row["led_by"])
-        return later("{clauses}", clauses=Clauses([led, asked])) if asked else led
+        return LED_BY, own | {"led": leading_seats_in_words(row["led_by"])}
     if row.get("result") is not None:
-        figures = later(
-            "{year}: target {target}, result {result}",
-            year=ShownDate(str(row["year"])),
-            target=shown_number(row["target"]),
-            result=shown_number(row["result"]),
-        )
-        return later("{clauses}", clauses=Clauses([figures, asked])) if asked else figures
-    if asked:
-        return asked
-    if row.get("vacant_until"):
-        return later("vacant until {date}", date=ShownDate(row["vacant_until"]))
-    if row.get("holder_to"):
-        return later("term ended {date}", date=ShownDate(row["holder_to"]))
-    return later("{year}", year=ShownDate(str(row["year"]))) if "year" in row else None
+        target, result = shown_number(row["target"]), shown_number(row["result"])
+        return FIGURES, own | {"year": ShownDate(str(row["year"])), "target": target, "result": result}
+    for shape in (VACANT_UNTIL, TERM_ENDED):
+        if row.get(shape):
+            return shape, own | {"date": ShownDate(row[shape])}
+    return (OF_YEAR, own | {"year": ShownDate(str(row["year"]))}) if "year" in row else ("", own)
+
+
+def _sentence(gap: Gap, shape: str, agencies: list[NamedAgency]) -> _Sentence:
+    """What is said of gaps of a kind, with what is known beside and the agencies to ask."""
+    asked = later("{names}", names=[Name(agency) for agency in agencies]) if agencies else None
+    detail: Translatable | None = asked
+    if shape in (LED_BY, FIGURES):
+        known: Any = _Slot("led")
+        if shape == FIGURES:
+            slots = {name: _Slot(name) for name in ("year", "target", "result")}
+            known = later("{year}: target {target}, result {result}", **slots)
+        detail = later("{clauses}", clauses=Clauses([known, *([asked] if asked else [])]))
+    elif asked is None and shape == VACANT_UNTIL:
+        detail = later("vacant until {date}", date=_Slot("date"))
+    elif asked is None and shape == TERM_ENDED:
+        detail = later("term ended {date}", date=_Slot("date"))
+    elif asked is None and shape == OF_YEAR:
+        detail = later("{year}", year=_Slot("year"))
+    values = {"name": _Slot("name"), "what": gap.sentence} | ({"detail": detail} if detail else {})
+    said = template("“{name}”: {what} ({detail})") if detail else template("“{name}”: {what}")
+    return _Sentence(said, values)

@@ -276,9 +276,19 @@ class Lifetimes:
 
     def lives(self, id_: str, day: str) -> bool:
         """Whether a record lives on a day; on every day when none is given."""
-        if not day or not (id_ in self._own or id_ in self.leaving or id_ in self._belongs):
-            return True  # as most of a large graph: nothing is known that limits its life
+        if not day or self._is_open(id_):
+            return True  # as most of a large graph
         return holds(*self.span(id_), day) and any(holds(*stay, day) for stay in self.stays(id_) or [("", "")])
+
+    def _is_open(self, id_: str) -> bool:
+        """Whether nothing is known that limits its life: no dates, no change, none of what it belongs to."""
+        return (
+            id_ not in self._own
+            and id_ not in self.leaving
+            and all(
+                not part.first and not part.last and self._is_open(part.whole) for part in self._belongs.get(id_, ())
+            )
+        )
 
     def heirs(self, id_: str, day: str) -> list[Change]:
         """The changes by which others, one after the other, have taken the whole place of a body by a day.
@@ -297,6 +307,7 @@ class Lifetimes:
     def limited(self) -> set[str]:
         """The records whose life has a known end or beginning or an interruption, and the seats whose holder has."""
         known = {*self._own, *self.leaving, *self._belongs}
+        known = {id_ for id_ in known if not self._is_open(id_)}
         return {id_ for id_ in known if any(self.span(id_)) or self.stays(id_)} | self._terms.keys()
 
     def matter(

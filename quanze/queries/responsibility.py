@@ -100,6 +100,8 @@ class Walk(NamedTuple):
 
     def hops(self) -> list[Hop]:
         """The hops from the agency on, with the successions that they came by."""
+        if self.hop is not None and self.before is not None and self.before.hop is None:  # as most of a large graph
+            return [*self.hop.before, self.hop, *self.hop.after]
         found: list[Hop] = []
         walk: Walk | None = self
         while walk is not None and walk.hop is not None:
@@ -359,10 +361,12 @@ def walks(
     *,
     over: Callable[[Hop], bool] | None = None,
     place: str = PARTY,
+    beyond: bool = True,
 ) -> Iterator[Walk]:
     """Every walk from these parties, or from what is at another ``place``, to a thing, in no order that means anything.
 
-    ``which`` says which walks go on, ``over`` by which hops they may: most hops of a large graph need no walk.
+    ``which`` says which walks go on, ``over`` by which hops they may: most hops of a large graph need no walk. Without
+    ``beyond`` they end at the first thing.
     """
     for party in parties:
         ahead = [Walk(None, None, place, party, party, None, STATED, 0, False)]
@@ -373,8 +377,10 @@ def walks(
                     continue
                 longer = _on(web, walk, hop)
                 if longer is not None and (which is None or which(longer)):
-                    ahead.append(longer)
-                    if longer.place == THING:
+                    reached_thing = longer.place == THING
+                    if beyond or not reached_thing:
+                        ahead.append(longer)
+                    if reached_thing:
                         yield longer
 
 
@@ -426,11 +432,12 @@ def standings(web: Web) -> dict[str, int]:
     marks: dict[str, dict[str, int]] = defaultdict(dict)  # place → record → its marks there
     marks[PARTY] = {id_: 0 for place, id_ in web.after if place == PARTY}
     ahead = [(PARTY, id_) for id_ in marks[PARTY]]
+    things: dict[tuple[str, str], None] = {}  # each is left once all that takes hold of it is known
     # Plain numbers and the fields of a hop: a large graph has a million hops.
     led, coordinated, measured = int(Mark.LED), int(Mark.COORDINATED), int(Mark.MEASURED)
     nodes, after = web.nodes, web.after
-    while ahead:
-        at = ahead.pop()
+    while ahead or things:
+        at = ahead.pop() if ahead else things.popitem()[0]
         passed_on = marks[at[0]][at[1]]
         for hop in after.get(at, ()):
             way, near, far, row, beyond, before, onward = hop
@@ -447,7 +454,10 @@ def standings(web: Web) -> dict[str, int]:
             known = there.get(far)
             if known is None or mark & ~known:
                 there[far] = mark | (known or 0)
-                ahead.append((place, far))
+                if place == THING:
+                    things[place, far] = None
+                else:
+                    ahead.append((place, far))
     found = marks[THING]
     for (place, id_), hops in after.items():
         if place == THING and any(hop.row["type"] == MEASURED for hop in hops):
@@ -667,6 +677,8 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
         if hop.near in timed or hop.far in timed:
             break
     else:
+        if len(hops) == 1:  # as most answers of a large graph
+            return hops[0].row.get("valid_from") or "", hops[0].row.get("valid_to") or ""
         dated = [hop.row for hop in hops if hop.row.get("valid_from") or hop.row.get("valid_to")]
         if not dated:
             return "", ""

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum, auto
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.errors import DataError
 from quanze.locale import message
@@ -21,6 +21,9 @@ from quanze.queries.lifetimes import Change, Matter, still_held
 from quanze.queries.webs import Hop, Web
 from quanze.schema.dates import day_before, earliest, holds
 from quanze.schema.ways import CARRIED, PARTY, SECTIONED, THING, UNSETTLED_WAYS
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Row
 
 
 class Passage(IntEnum):
@@ -73,17 +76,17 @@ class _Cut:
         self.changed = {id_ for change in changes for id_ in (change.before, change.after)}
         self.limited = self.lives.limited() | self.changed
         self.dead = {id_ for id_ in self.limited if not self.lives.lives(id_, as_of)}
+        self.standing: dict[tuple[str | None, str | None], bool] = {}
 
     def run(self) -> None:
         touched = self.limited if self.as_of else self.changed
+        leading = {at for at, hops in self.raw.items() for hop in hops if hop.far in touched} if touched else set()
         for (place, id_), hops in self.raw.items():
-            if id_ not in touched and touched.isdisjoint([hop.far for hop in hops]):
+            if id_ not in touched and (place, id_) not in leading:
                 # As most of a large graph: nothing but the relationships themselves may have ended.
-                if not self.as_of or not any("valid_from" in hop.row for hop in hops):
+                if not self.as_of:
                     self.after[place, id_] = hops
-                    continue
-                standing = [h for h in hops if holds(h.row.get("valid_from"), h.row.get("valid_to"), self.as_of)]
-                if standing:
+                elif standing := [hop for hop in hops if self._stands(hop.row)]:
                     self.after[place, id_] = standing
                 continue
             if id_ in self.dead:
@@ -110,7 +113,16 @@ class _Cut:
         """Whether a relationship holds on the day, is no change and has not passed to another one."""
         if hop.near in self.limited or hop.far in self.limited:
             return hop.way.how != CARRIED and self._holds(hop) and self._keeps(hop, self.as_of)
-        return holds(hop.row.get("valid_from"), hop.row.get("valid_to"), self.as_of)  # as most of a large graph
+        return self._stands(hop.row)  # as most of a large graph
+
+    def _stands(self, row: Row) -> bool:
+        """Whether a relationship holds on the day by its own dates: there are few pairs of these, also in a large
+        graph."""
+        dates = row.get("valid_from"), row.get("valid_to")
+        known = self.standing.get(dates)
+        if known is None:
+            known = self.standing[dates] = holds(*dates, self.as_of)
+        return known
 
     def _holds(self, hop: Hop) -> bool:
         """Whether a relationship and what it leads to hold on the day."""

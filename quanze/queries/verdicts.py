@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from quanze.locale import Later, Message, later, plural
 from quanze.schema.dates import ShownDate, holds
-from quanze.schema.number_text import shown_number
+from quanze.schema.number_text import ShownNumber
 from quanze.schema.progress import (
     ACCELERATION,
     ACHIEVED,
@@ -69,7 +69,10 @@ class Figures:
 
     def of(self, year: int) -> Year:
         """What is recorded of a year."""
-        return next((y for y in self.years if y.year == year), Year(year))
+        for own in self.years:
+            if own.year == year:
+                return own
+        return Year(year)
 
 
 class Judgement(NamedTuple):
@@ -141,22 +144,34 @@ def judge(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgem
     known = _known(figures, day)
     own = known.of(year)
     direction = known.direction or _apparent(known)
-    wanted = _wanted(known, year, direction, rules)
+    found = _judged(known, own, direction, day, rules)
     trend = _trend(known, year, direction, rules)
     if own.result is None:
-        return _without_result(known, own, wanted, day, rules)._replace(trend=trend)
-    if wanted is None:
-        found = _by_direction(known, own, direction, rules)
-    elif wanted.basis == KEEP:
-        found = _kept(known, own.result, wanted, rules)
-    elif direction is None:
-        found = _without_direction(own.result, wanted)
-    else:
-        found = _beside_target(known, own.result, wanted, direction, rules)
+        return found._replace(trend=trend)
     said = found.words
     if direction and not figures.direction and found.verdict in (MET, NEARLY, MISSED):
         said = _and(said, _taken(direction))
     return found._replace(words=_and(said, *_remarks(own)), year=own, trend=trend)
+
+
+def verdict(figures: Figures, year: int, day: str, rules: ProgressRules) -> str:
+    """The verdict of ``judge`` alone: of most figures of a large graph nothing else is wanted."""
+    known = _known(figures, day)
+    return _judged(known, known.of(year), known.direction or _apparent(known), day, rules).verdict
+
+
+def _judged(known: Figures, own: Year, direction: str | None, day: str, rules: ProgressRules) -> Judgement:
+    """The verdict on a year by what is known of all, with what it rests on."""
+    wanted = _wanted(known, own.year, direction, rules)
+    if own.result is None:
+        return _without_result(known, own, wanted, day, rules)
+    if wanted is None:
+        return _by_direction(known, own, direction, rules)
+    if wanted.basis == KEEP:
+        return _kept(known, own.result, wanted, rules)
+    if direction is None:
+        return _without_direction(own.result, wanted)
+    return _beside_target(known, own.result, wanted, direction, rules)
 
 
 def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgement:
@@ -190,9 +205,9 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
     sign = 1 if known.direction == UP else -1
     was = (last.result / base[1]) ** (1 / (last.year - base[0])) - 1
     done: dict[str, Any] = {
-        "base": shown_number(base[1]),
+        "base": ShownNumber(base[1]),
         "year": _shown(base[0]),
-        "result": shown_number(last.result),
+        "result": ShownNumber(last.result),
         "last": _shown(last.year),
         "was": _percent(was, 2),
     }
@@ -203,7 +218,7 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
     if sign * (last.result - far.target) >= 0:
         said = later(
             "{result} ({last}) has reached the target {target} of {far}.",
-            target=shown_number(far.target),
+            target=ShownNumber(far.target),
             far=_shown(far.year),
             **done,
         )
@@ -215,10 +230,10 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
     said = later(
         "From {base} ({year}) to {result} ({last}): {was} a year; the target {target} of {far} needs {needed}. "
         "Ratio: {ratio}.",
-        target=shown_number(far.target),
+        target=ShownNumber(far.target),
         far=_shown(far.year),
         needed=_percent(needed, 2),
-        ratio=shown_number(round(ratio, 2)),
+        ratio=ShownNumber(round(ratio, 2)),
         **done,
     )
     return answer(_grade(ratio, rules.on_track, rules.acceleration), said, far.target, ratio)
@@ -253,21 +268,19 @@ def _apparent(figures: Figures) -> str | None:
 
 def _wanted(figures: Figures, year: int, direction: str | None, rules: ProgressRules) -> _Wanted | None:
     """What is wanted of a year, by the first rule that gives it."""
+    own = figures.of(year).target
+    if own is not None and direction != HOLD:
+        return _Wanted(own, OWN, later("The target of {year} is {target}.", year=_shown(year), target=ShownNumber(own)))
     aims = [(y.year, y.target) for y in figures.years if y.target is not None]
-    own = next((target for of, target in aims if of == year), None)
     before = [(of, target) for of, target in aims if of < year]
     after = [(of, target) for of, target in aims if of > year]
     if direction == HOLD:
         kept = own if own is not None else before[-1][1] if before else figures.base[1] if figures.base else None
         if kept is None:
             return None
-        band = shown_number(_tolerated(figures, kept, rules))
-        said = later("To be kept at {target}, {band} more or less.", target=shown_number(kept), band=band)
+        band = ShownNumber(_tolerated(figures, kept, rules))
+        said = later("To be kept at {target}, {band} more or less.", target=ShownNumber(kept), band=band)
         return _Wanted(kept, KEEP, said)
-    if own is not None:
-        return _Wanted(
-            own, OWN, later("The target of {year} is {target}.", year=_shown(year), target=shown_number(own))
-        )
     if not after:
         return None
     end = after[0]
@@ -298,9 +311,9 @@ def _line(start: tuple[int, float], end: tuple[int, float], year: int) -> dict[s
     return {
         "year": _shown(year),
         "first": _shown(start[0]),
-        "start": shown_number(start[1]),
+        "start": ShownNumber(start[1]),
         "last": _shown(end[0]),
-        "end": shown_number(end[1]),
+        "end": ShownNumber(end[1]),
         "target": f"{_between(start, end, year):.6g}",
     }
 
@@ -324,10 +337,10 @@ def _share(short: float, target: float) -> float | None:
     return short / abs(target) if target else None
 
 
-def _off(short: float, target: float) -> str:
+def _off(short: float, target: float) -> str | ShownNumber:
     """By how much a result is off: as a share of the target; for a target of zero, as a number."""
     share = _share(short, target)
-    return shown_number(float(f"{short:.6g}")) if share is None else _percent(share, 1)
+    return ShownNumber(float(f"{short:.6g}")) if share is None else _percent(share, 1)
 
 
 def _percent(share: float, digits: int) -> str:
@@ -339,10 +352,10 @@ def _beside_target(figures: Figures, result: float, wanted: _Wanted, direction: 
     target = wanted.value
     short = target - result if direction == UP else result - target
     if _within(short, 0.0, target):
-        said = later("The result, {result}, meets it.", result=shown_number(result))
+        said = later("The result, {result}, meets it.", result=ShownNumber(result))
         return Judgement(MET, wanted.basis, _and(wanted.said, said), target, short=0.0)
     band = _tolerated(figures, target, rules)
-    words = {"result": shown_number(result), "short": _off(short, target)}
+    words = {"result": ShownNumber(result), "short": _off(short, target)}
     share = _share(short, target)
     if not _within(short, band, target):
         said = later("The result, {result}, misses it by {short}.", **words)
@@ -354,7 +367,7 @@ def _beside_target(figures: Figures, result: float, wanted: _Wanted, direction: 
                 "The result, {result}, misses it by {short}, and only {done} of the way from the baseline, {base}, "
                 "is done.",
                 done=_percent(max(way - short, 0.0) / way, 0),
-                base=shown_number(figures.base[1]),
+                base=ShownNumber(figures.base[1]),
                 **words,
             )
             return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
@@ -369,9 +382,9 @@ def _kept(figures: Figures, result: float, wanted: _Wanted, rules: ProgressRules
     target, off = wanted.value, abs(result - wanted.value)
     band = _tolerated(figures, target, rules)
     if _within(off, band, target):
-        said = later("The result, {result}, is within that.", result=shown_number(result))
+        said = later("The result, {result}, is within that.", result=ShownNumber(result))
         return Judgement(MET, KEEP, _and(wanted.said, said), target, short=0.0)
-    words = {"result": shown_number(result), "short": _off(off, target)}
+    words = {"result": ShownNumber(result), "short": _off(off, target)}
     if _within(off, 2 * band, target):
         said = later("The result, {result}, is {short} away, less than twice as much.", **words)
         return Judgement(NEARLY, KEEP, _and(wanted.said, said), target, short=_share(off, target))
@@ -381,9 +394,9 @@ def _kept(figures: Figures, result: float, wanted: _Wanted, rules: ProgressRules
 
 def _without_direction(result: float, wanted: _Wanted) -> Judgement:
     if result == wanted.value:
-        said = later("The result, {result}, meets it.", result=shown_number(result))
+        said = later("The result, {result}, meets it.", result=ShownNumber(result))
         return Judgement(MET, wanted.basis, _and(wanted.said, said), wanted.value, short=0.0)
-    said = later("The result, {result}, differs, and no wanted direction is given.", result=shown_number(result))
+    said = later("The result, {result}, differs, and no wanted direction is given.", result=ShownNumber(result))
     return Judgement(NO_DIRECTION, wanted.basis, _and(wanted.said, said), wanted.value)
 
 
@@ -396,8 +409,8 @@ def _by_direction(figures: Figures, own: Year, direction: str | None, rules: Pro
     said = later(
         "There is no target for {year}, only the wanted direction: {result} after {before} ({then}).",
         year=_shown(own.year),
-        result=shown_number(own.result),
-        before=shown_number(value),
+        result=ShownNumber(own.result),
+        before=ShownNumber(value),
         then=_shown(year),
     )
     moved = _moved(value, own.result, rules) * (1 if direction == UP else -1)
@@ -485,7 +498,7 @@ def _remarks(year: Year) -> Iterable[Later]:
     if year.several:
         yield later(
             "Several results are recorded ({results}); the least favourable counts.",
-            results=[shown_number(value) for value in year.several],
+            results=[ShownNumber(value) for value in year.several],
         )
 
 

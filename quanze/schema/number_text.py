@@ -87,6 +87,16 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) == "No" or unicodedata.decomposition(character).startswith(_RAISED)
 
 
+class ShownNumber(NamedTuple):
+    """A number as people read it in a sentence, written when the sentence is."""
+
+    value: float
+
+    def in_language(self, _lang: str) -> str:
+        """The same in every language."""
+        return shown_number(self.value)
+
+
 def shown_number(value: float) -> str:
     """A number as people read it: no more than ten digits, and none that say nothing."""
     return f"{value:.10g}"

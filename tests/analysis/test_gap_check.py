@@ -14,9 +14,9 @@ import quanze
 from quanze.errors import FileError, FindingsError
 from quanze.exports.junit import junit_xml
 from quanze.loaders.gap_decisions import read_accepted
-from quanze.queries.answering import Answering
 from quanze.queries.gap_check import GapReport, read_baseline, sort_gaps
-from quanze.queries.gaps import GAPS, FoundGap, Wanted
+from quanze.queries.gaps import GAPS, FoundGap, Surroundings, Wanted
+from quanze.queries.webs import Web
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.rows import PlanGap, Row
 
@@ -50,7 +50,16 @@ def accept(code: str, id_: str, until: str = "") -> Row:
 
 def sorted_gaps(rows: list[PlanGap], dataset: str = "", **given: Any) -> GapReport:
     """The report on gaps that concern nothing but their records."""
-    found = [FoundGap(row, row["id"], Answering(), ()) for row in rows]
+    around = Surroundings(Web(), {row["id"]: row["kind"] for row in rows})
+    found = [
+        FoundGap(
+            GAPS[row["gap"]]._replace(level=row["level"]),
+            {key: value for key, value in row.items() if value is not None},
+            (),
+            around,
+        )
+        for row in rows
+    ]
     return sort_gaps(found, wanted=Wanted(datasets=(dataset,) if dataset else ()), **given)
 
 
@@ -68,7 +77,12 @@ FOUND = [
 
 def test_without_anything_all_are_open() -> None:
     report = sorted_gaps(FOUND, today=TODAY)
-    assert report.open == [{**g, "status": "open", "why": "", "decided_by": "", "until": ""} for g in FOUND]
+    said = ("message_zh", "message_en")
+    assert [{key: value for key, value in row.items() if key not in said} for row in report.open] == [
+        {key: value for key, value in gap.items() if key not in said}
+        | {"status": "open", "why": "", "decided_by": "", "until": ""}
+        for gap in FOUND
+    ]
     assert report.failing("error")
     assert not sorted_gaps(FOUND[1:], today=TODAY).failing("error")
     assert sorted_gaps(FOUND[1:], today=TODAY).failing("notice")

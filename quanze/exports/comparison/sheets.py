@@ -17,12 +17,13 @@ from quanze.schema.role_words import RoleWord, shown_word
 from quanze.schema.rows import AgencyChange, PlanChange, UnsurePair
 
 Cell = int | Runs
-_TITLES = {
+TITLES = {
     "summary": template("Summary"),
     "by_agency": template("By agency"),
     "wording": template("Changes of wording"),
     "unsure": template("Unsure pairs"),
 }
+"""The titles of the sheets that are no part."""
 REASONS = {
     "same-name": template("another has the same name"),
     "alias": template("the old name is an alias of the new one"),
@@ -106,12 +107,12 @@ def notes(comparison: Comparison, lang: str, *, reviewed: bool = True) -> list[s
 def sheets(comparison: Comparison, lang: str) -> list[Sheet]:
     """All sheets that have rows; the summary always."""
     rows = comparison.rows
-    found = [_summary(comparison, lang)]
+    found = [summary_sheet(comparison, lang)]
     for part, title in PARTS.items():
         found.append(_changes(part, title, (r for r in rows if r["part"] == part and r["change"] != "wording"), lang))
-    found.insert(3, _by_agency(comparison.agencies, lang))
-    found.append(_changes("wording", _TITLES["wording"], comparison.of(("wording",)), lang))
-    found.append(_unsure(comparison.unsure, lang))
+    found.insert(3, agency_sheet(comparison.agencies, lang))
+    found.append(_changes("wording", TITLES["wording"], comparison.of(("wording",)), lang))
+    found.append(unsure_sheet(comparison.unsure, lang))
     return [s for s in found if s.rows or s.key == "summary"]
 
 
@@ -120,7 +121,8 @@ def _text(text: Any) -> Runs:
     return (Run(shown),) if shown else ()
 
 
-def _summary(comparison: Comparison, lang: str) -> Sheet:
+def summary_sheet(comparison: Comparison, lang: str) -> Sheet:
+    """How many changes of each sort there are."""
     heads = (template("part"), template("change"), template("kind"), template("count"), template("of these unsure"))
     rows: list[tuple[Cell, ...]] = [
         (
@@ -132,7 +134,7 @@ def _summary(comparison: Comparison, lang: str) -> Sheet:
         )
         for c in comparison.summary()
     ]
-    return Sheet("summary", word(_TITLES["summary"], lang), tuple(word(h, lang) for h in heads), rows)
+    return Sheet("summary", word(TITLES["summary"], lang), tuple(word(h, lang) for h in heads), rows)
 
 
 def _changes(key: str, title: str, rows: Iterable[PlanChange], lang: str) -> Sheet:
@@ -194,7 +196,8 @@ def _citation(row: PlanChange, side: str, lang: str) -> str:
     return " ".join(filter(None, (source, locator, quoted(quote, lang) if quote else "")))
 
 
-def _by_agency(agencies: Sequence[AgencyChange], lang: str) -> Sheet:
+def agency_sheet(agencies: Sequence[AgencyChange], lang: str) -> Sheet:
+    """What agencies gain and lose."""
     heads = (
         *(template("agency"), template("leads before"), template("leads after"), template("other roles before")),
         *(template("other roles after"), template("gained"), template("lost"), template("unsure")),
@@ -217,10 +220,11 @@ def _by_agency(agencies: Sequence[AgencyChange], lang: str) -> Sheet:
         )
         for a in agencies
     ]
-    return Sheet("by_agency", word(_TITLES["by_agency"], lang), tuple(word(h, lang) for h in heads), rows)
+    return Sheet("by_agency", word(TITLES["by_agency"], lang), tuple(word(h, lang) for h in heads), rows)
 
 
-def _unsure(pairs: Sequence[UnsurePair], lang: str) -> Sheet:
+def unsure_sheet(pairs: Sequence[UnsurePair], lang: str) -> Sheet:
+    """Records that may be the same, with what differs in their names marked."""
     heads = (
         *(template("kind"), template("before"), template("after"), template("why")),
         *(template("names alike, %"), template("shared links"), template("id before"), template("id after")),
@@ -237,4 +241,4 @@ def _unsure(pairs: Sequence[UnsurePair], lang: str) -> Sheet:
         )
         for p in pairs
     ]
-    return Sheet("unsure", word(_TITLES["unsure"], lang), tuple(word(h, lang) for h in heads), rows)
+    return Sheet("unsure", word(TITLES["unsure"], lang), tuple(word(h, lang) for h in heads), rows)

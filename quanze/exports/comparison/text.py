@@ -7,16 +7,27 @@ from quanze.changes.plan_changes import MOVED_ROW, PARTS
 from quanze.exports.answers.answer import Table
 from quanze.exports.answers.cells import plain
 from quanze.exports.answers.text import ROOM, table_text
-from quanze.exports.comparison.sheets import Cell, Sheet, headline, notes, sentence, sheets, states, word
+from quanze.exports.comparison.sheets import (
+    TITLES,
+    Cell,
+    Sheet,
+    agency_sheet,
+    headline,
+    notes,
+    sentence,
+    states,
+    summary_sheet,
+    unsure_sheet,
+    word,
+)
 from quanze.locale import message
 
 
 def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM) -> str:
     """The whole comparison, its tables at most ``room`` columns wide."""
-    by_key = {s.key: s for s in sheets(comparison, lang)}
     parts = [headline(comparison, lang)]
     if comparison.rows:
-        parts.append(sheet_text(by_key["summary"], room))
+        parts.append(sheet_text(summary_sheet(comparison, lang), room))
     for part, title in PARTS.items():
         lines = [
             f"  · {plain(sentence(r, lang))}"
@@ -31,14 +42,11 @@ def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM) -> str:
         for row in worded:
             lines.append(f"  · {plain(sentence(row, lang))}")
             lines += [f"    {sign} {text}" for sign, text in zip("-+", states(row, lang), strict=True) if text]
-        parts.append("\n".join((f"■ {by_key['wording'].title}", *lines)))
-    certain = [i for i, agency in enumerate(comparison.agencies) if not agency["unsure"]]
-    if certain:
-        agencies = by_key["by_agency"]
-        shown = agencies._replace(rows=[agencies.rows[i] for i in certain])
-        parts.append(f"■ {agencies.title}\n{sheet_text(shown, room)}")
-    if comparison.unsure:
-        parts.append(f"■ {by_key['unsure'].title}\n{sheet_text(by_key['unsure'], room)}")
+        parts.append("\n".join((f"■ {word(TITLES['wording'], lang)}", *lines)))
+    certain = [agency for agency in comparison.agencies if not agency["unsure"]]
+    for own in (agency_sheet(certain, lang), unsure_sheet(comparison.unsure, lang)):
+        if own.rows:
+            parts.append(f"■ {own.title}\n{sheet_text(own, room)}")
     hanging = [f"  ? {plain(sentence(r, lang))}" for r in comparison.rows if r["unsure"]]
     if hanging:
         title = message("Changes only if the unsure pairs are different records").in_language(lang)

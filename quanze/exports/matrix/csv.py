@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 
-from quanze.exports.csv_text import csv_of_inert, csv_text
+from quanze.exports.csv_text import csv_text
 from quanze.exports.matrix.long_form import LONG, long_rows
 from quanze.exports.matrix.model import Head, Mark, Matrix
 from quanze.exports.matrix.words import kind_word, scheme_name, word
-from quanze.schema.celltext import inert
 from quanze.text.clean import clean
 
 
@@ -21,20 +21,29 @@ def wide_csv(matrix: Matrix, lang: str) -> str:
     """One line per item, one column per agency, letters in the cells; the last column names the scheme."""
     head = [word(k, lang) for k in ("group", "kind", "item_id", "item")]
     heads = [*head, *_unique(matrix.columns, lang), word("scheme", lang)]
-    return csv_of_inert(chain([[inert(text) for text in heads]], _wide_lines(matrix, lang)))
+    return "".join(chain([_line(heads), "\n"], _wide_lines(matrix, lang)))
 
 
-def _wide_lines(matrix: Matrix, lang: str) -> Iterator[Sequence[str]]:
-    """The line of each item, its texts inert."""
-    scheme = inert(scheme_name(matrix, lang))
-    texts: dict[str, str] = {}  # a large matrix repeats a few letters a million times
+def _wide_lines(matrix: Matrix, lang: str) -> Iterator[str]:
+    """The line of each item, in parts: a large matrix has ten million empty cells, which are only their commas."""
+    scheme, columns = _line([scheme_name(matrix, lang)]), len(matrix.columns)
+    texts: dict[str, str] = {}  # and it repeats a few letters
     for row, own in zip(matrix.rows, matrix.by_row(), strict=True):
-        cells = [""] * len(matrix.columns)
-        for c, marks in own:
+        yield _line([row.group_name.text(lang), kind_word(row.kind, lang), clean(row.id), row.name.text(lang)])
+        at = -1
+        for c, marks in sorted(own, key=itemgetter(0)):
             text = cell_text(matrix, marks, lang)
-            cells[c] = texts[text] = texts.get(text) or inert(text)
-        head = (row.group_name.text(lang), kind_word(row.kind, lang), clean(row.id), row.name.text(lang))
-        yield [*map(inert, head), *cells, scheme]
+            cell = texts.get(text)
+            if cell is None:
+                cell = texts[text] = _line([text])
+            yield "," * (c - at) + cell
+            at = c
+        yield f"{',' * (columns - at)}{scheme}\n"
+
+
+def _line(texts: Sequence[str]) -> str:
+    """Texts as cells one after the other."""
+    return csv_text([["", *texts]])[1:-1]  # of a line of one empty cell the writer makes quotation marks
 
 
 def long_csv(matrix: Matrix, lang: str) -> str:
