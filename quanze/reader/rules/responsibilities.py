@@ -486,6 +486,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     topic = reading.topic_at.get(passage.index)
     if topic is not None:
         return topic
+    sentence = start
     first = min(r.start for r in roles)
     intro = _HEADED.match(passage.norm, start, first)
     text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
@@ -599,8 +600,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     matter = recorded if recorded is not None else _matter(reading, passage)
     if matter is not None:
         return matter
-    own = _label_over(reading, passage, start)
-    if own is not None:
+    own = _label_over(reading, passage, start) or _sentence_before(reading, passage, sentence)
+    if own is not None or _says_before(passage, sentence):
         return own
     prose = passage.marker is not None or len(passage.body) > 60
     return None if said and prose else _above(reading, passage)
@@ -706,6 +707,38 @@ def _label_over(reading: Reading, passage: Passage, start: int) -> Node | None:
     evidence = reading.evidence(passage, *found.span("task"), "responsibilities.heading", CHECK)
     name = passage.text[slice(*found.span("task"))]
     return reading.draft.find("Task", name) or new_task(reading, passage, name, replace(evidence, reason="task"))
+
+
+def _says_before(passage: Passage, start: int) -> bool:
+    """Whether an item has a sentence of its own before a place, so that it and not the heading names the task."""
+    return passage.marker is not None and bool(passage.norm[passage.start : start].strip("。; "))
+
+
+_LONGEST_SENTENCE = 40
+"""Characters of a sentence that may be the name of a task."""
+
+
+def _sentence_before(reading: Reading, passage: Passage, start: int) -> Node | None:
+    """「（一）推動廚餘資源化。主辦單位：環保局」: the sentence that goes before the roles of an item is their task."""
+    if not _says_before(passage, start):
+        return None
+    said = [m.span() for m in re.finditer(r"[^。]+", passage.norm[passage.start : start])]
+    begin, end = (passage.start + i for i in said[-1])
+    first, last = task_words(passage.norm[begin:end])
+    begin, end = begin + first, begin + last
+    name = normalise(passage.text[begin:end])
+    known = [
+        n
+        for n in reading.draft.of_kind("Task")
+        if any(_stands_in(reading, e, passage) and e.start < end and begin < e.end for e in n.evidence)
+    ]
+    if known:
+        return known[-1]
+    plain = 3 <= len(name) <= _LONGEST_SENTENCE and not _RESOLVES.match(name) and not _NO_TASK_HEAD.fullmatch(name)
+    if not plain or reading.split(name) or re.search(ROLE, name) or not name.strip("。"):
+        return None
+    evidence = replace(reading.evidence(passage, begin, end, "responsibilities.item", CHECK), reason="task")
+    return new_task(reading, passage, passage.text[begin:end], evidence)
 
 
 def _group_spoken_of(reading: Reading, passage: Passage, name: str) -> Node | None:
