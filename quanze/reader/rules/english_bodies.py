@@ -9,15 +9,22 @@ from quanze.reader.draft import CHECK, Evidence, Node
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules import english_seats
 from quanze.reader.rules.documents import document, is_document
 from quanze.reader.rules.english import NUMBERS, split_english
 
 _BODY = r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Working Group|Forum|Group|Partnership)"
 _NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {_BODY}"
+_OF_CITY = r"(?:(?:[Cc]ity|[Cc]ounty|[Mm]ayor)['’]s |new |first-ever |interagency |inter-agency |standing |permanent |advisory )*"
 _SET_UP = re.compile(
-    rf"(?:is hereby (?:established|created|constituted|formed)|is (?:established|created)|(?:shall|will|hereby)? ?"
+    rf"(?:(?:establishment|creation|formation|launch) of|creating|establishing|(?:launched|formed|convened|unveiled|established|created)|is hereby (?:established|created|constituted|formed)|is (?:established|created)|(?:shall|will|hereby)? ?"
     rf"(?:establishes|establish|creates|create|appoint|appoints|form|forms"
-    rf"|constitute))(?:,? by [^,;.]*,?)? (?:a|an|the) (?P<name>{_NAMED})\b"
+    rf"|constitute))(?:,? by [^,;.]*,?)? (?:a|an|the) {_OF_CITY}(?P<name>{_NAMED})\b"
+)
+_TO_DO = re.compile(r"(?: \([^()]{2,50}\))? to (?P<what>[a-z]{3,}[^.;]{8,200}?)(?=[.;]|$)")
+"""What a body is set up to do, behind its name."""
+_WITHIN_AGENCY = re.compile(
+    r"(?: \([^()]{2,50}\))? (?:within|in|under|housed in) (?:the )?(?P<owner>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|and|for|the))*)"
 )
 _WITHIN = re.compile(
     r"(?: \([^()]{2,50}\))? (?:within|of|for|in|under) (?:the )?(?P<owner>(?:City|County|Town|Borough"
@@ -74,7 +81,7 @@ _SERVES = re.compile(
     rf"(?:^|(?<=\. )|(?<=; )|(?<= and ))(?:The "
     rf"|the )?(?P<post>{_POST.pattern})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
     rf"|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be"
-    rf"|is)(?: the)? (?:ex officio )?(?P<title>{_TITLE})\b"
+    rf"|is)(?: the| a)? (?:ex officio )?(?P<title>(?i:{_TITLE}))\b"
 )
 _CHARGED = re.compile(
     r"^(?:[0-9.]+ [A-Z][a-z ]+\. ?)?(?:The |the )?(?P<who>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and"
@@ -110,17 +117,31 @@ def read(reading: Reading) -> None:
         _duties(reading, passage)
         for start, end in _sentences(passage):
             _serves(reading, passage, start, end)
+            english_seats.of_sentence(reading, passage, start, end)
+            _undertakes(reading, passage, start, end)
             _charged(reading, passage, start, end)
 
 
 def _sentences(passage: Passage) -> list[tuple[int, int]]:
-    stops = [m.end() for m in re.finditer(r"[.;](?= [A-Z])", passage.norm)]
-    starts = [passage.start, *(s + 1 for s in stops)]
-    return list(zip(starts, [*stops, len(passage.norm)], strict=True))
+    spans: list[tuple[int, int]] = []
+    at = passage.start
+    for found in _STOP.finditer(passage.norm, passage.start):
+        if not found["stop"] and not re.search(r"\b(?:shall|will|must) ", passage.norm[at : found.start()]):
+            continue  # A and B shall do something together
+        spans.append((at, found.end("stop") if found["stop"] else found.start()))
+        at = found.end()
+    return [*spans, (at, len(passage.norm))]
+
+
+_STOP = re.compile(
+    r"(?P<stop>[.;]) (?=[A-Z])|,? (?:and|while|whereas) (?=(?:the )?(?:[A-Z][\w'’&-]* (?:(?:of|for|and|the) )*){1,6}(?:shall|will|must) [a-z])"
+)
+"""Between sentences, and before another subject that will do something: 「…, while the Parks Department will …」."""
 
 
 def _evidence(reading: Reading, passage: Passage, start: int, end: int, rule: str) -> Evidence:
-    return replace(reading.evidence(passage, start, end, f"english.{rule}", CHECK), reason="rule")
+    reading.read(passage, start, end)  # and not the whole sentence: what else it says may be unread
+    return replace(reading.evidence(passage, start, end, f"english.{rule}", CHECK, counts=False), reason="rule")
 
 
 def _set_up(reading: Reading, passage: Passage) -> None:
@@ -135,6 +156,72 @@ def _set_up(reading: Reading, passage: Passage) -> None:
             owner = reading.agency(passage.text[slice(*within.span("owner"))], evidence)
             owner.values.setdefault("name_en", owner.name)
             reading.draft.link("PART_OF", body, owner, "", evidence)
+        housed = _WITHIN_AGENCY.match(passage.norm, found.end()) if within is None else None
+        if housed and split_english(housed["owner"]):
+            owner = reading.agency(split_english(housed["owner"])[0], evidence)
+            owner.values.setdefault("name_en", owner.name)
+            reading.draft.link("PART_OF", body, owner, "", evidence)
+        purpose = _TO_DO.match(passage.norm, found.end())
+        if purpose:
+            _task_of(reading, passage, body, *purpose.span("what"))
+
+
+def _task_of(reading: Reading, passage: Passage, body: Node, start: int, end: int) -> None:
+    evidence = _evidence(reading, passage, start, end, "duties")
+    task = reading.draft.node("Task", passage.text[start:end].strip(" ,"), evidence, scope=body.name, kind="duty")
+    task.values.setdefault("name_en", task.name)
+    reading.draft.link("UNDERTAKES", body, task, "shall", evidence)
+
+
+_UNDERTAKES = re.compile(
+    rf"(?:\([0-9a-z]{{1,3}}\) )?(?P<who>(?:The |the )(?:[A-Z][\w&'’-]* (?:(?:and|for|on|of) )?)*?{_BODY}) (?:shall|will|must|is to)"
+    r" (?:also |jointly |annually )?(?P<what>(?P<verb>[a-z-]+) [^.;:]{6,200})(?=[.;]|$)"
+)
+_ITS_RULES = {
+    "be",
+    "have",
+    "consist",
+    "include",
+    "comprise",
+    "meet",
+    "elect",
+    "hold",
+    "convene",
+    "serve",
+    "keep",
+    "adopt",
+    "select",
+    "appoint",
+    "designate",
+    "terminate",
+    "expire",
+    "dissolve",
+    "sunset",
+    "establish",
+    "take",
+    "begin",
+    "end",
+    "continue",
+    "remain",
+    "receive",
+    "choose",
+    "vote",
+    "act",
+    "exist",
+    "become",
+    "not",
+    "report",
+    "conduct",
+}
+"""Verbs with which a text says how a body works, and no task of it."""
+
+
+def _undertakes(reading: Reading, passage: Passage, start: int, end: int) -> None:
+    """「The Task Force shall coordinate heat measures across departments」, in a sentence of its own."""
+    found = _UNDERTAKES.match(passage.norm[start:end])
+    body = _body(reading, found["who"]) if found and found["verb"] not in _ITS_RULES else None
+    if found and body is not None:
+        _task_of(reading, passage, body, start + found.start("what"), start + found.end("what"))
 
 
 def _body(reading: Reading, text: str) -> Node | None:
@@ -159,7 +246,7 @@ def _total(reading: Reading, passage: Passage) -> None:
     body = _body(reading, before[-1]) if before else reading.council
     if body is None:
         return
-    _evidence(reading, passage, *found.span(), "members")
+    reading.read(passage, *found.span())
     body.values.setdefault("seats", low)
     high = _number(found["m"])
     if high is not None and high != low:
@@ -213,11 +300,10 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
     if found is None or reading.council is None:
         return
     who = passage.text[start + found.start("post") : start + found.end("post")]
-    held = any(
-        n.values.get("seat_title") == found["title"] and n.values.get("post") for n in reading.draft.of_kind("Member")
-    )
+    title = found["title"][0].upper() + found["title"][1:]
+    held = any(n.values.get("seat_title") == title and n.values.get("post") for n in reading.draft.of_kind("Member"))
     if not held:
-        _seat(reading, passage, reading.council, found["title"], who, 1, _POST.fullmatch(found["post"]))
+        _seat(reading, passage, reading.council, title, who, 1, _POST.fullmatch(found["post"]))
 
 
 def _duties(reading: Reading, passage: Passage) -> None:

@@ -1,0 +1,44 @@
+"""Names of agencies and posts in English: by their nouns, since capitals alone mark names of any kind."""
+
+from __future__ import annotations
+
+import re
+
+NOUN = (
+    r"(?:Department|Office|Service|Services|Agency|Authority|Ministry|Council|Bureau|Commission|Board|Division"
+    r"|Directorate|Unit|Centre|Center|Company|"
+    r"Police|Utility|Government|Secretariat|Institute|University|Team|Fund|Programme|Administration|Corporation"
+    r"|Committee|Association|Forum|Partnership|Trust|Laboratory|Brigade|Works)"
+)
+NAME = r"(?:the )?(?:[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|of|for|and|the|on|&))*)"
+AGENCY = re.compile(
+    rf"(?:[A-Z][\w'’&.-]* )*(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission"
+    rf"|University|Administration|Division|Authority) (?:of|for) .+|.*\b{NOUN}\b(?: \([A-Z]+\))?"
+    rf"|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
+)
+"""A name that is that of an agency by its noun, or by being an abbreviation."""
+_PART = r"[A-Z][\w'’&-]*"
+NAMED = re.compile(
+    rf"\b(?!The\b)(?:{_PART} (?:(?:of|for|and|&|the) )*){{0,6}}?"
+    rf"(?:Department|Office|Agency|Authority|Ministry|Bureau|Division|Directorate|Secretariat|Administration"
+    rf"|Police|Institute|University)\b(?: (?:of|for) (?:the )?{_PART}(?: (?:and |& |of )?{_PART}){{0,4}})?"
+)
+"""A name of an agency within a sentence."""
+POST = re.compile(
+    rf"(?:{_PART} ){{0,5}}?(?:Mayor|Director|Chief|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson"
+    r"|President|Superintendent|Administrator|Officer|Controller|Comptroller|Treasurer|Attorney|Engineer|Governor"
+    r"|Chancellor|Marshal|Sheriff|Advocate|Speaker|Dean|Provost|Principal|Clerk|Planner|Executive|Coordinator"
+    r"|Auditor|Architect)(?: General)?"
+    rf"(?: (?P<link>of|for) (?:the )?(?P<agency>{_PART}(?: (?:{_PART}|of|and|for|the|&))*))?"
+)
+"""A post, and the agency or field it is of."""
+
+
+_ENDED = re.compile(rf".*\b{NOUN}\b(?: \([A-Z]+\))?")
+_BEGUN = re.compile(r"(?:Department|Office|Ministry|Bureau|Division|Agency) (?:of|for) ")
+
+
+def are_two(left: str, right: str, article: bool) -> bool:
+    """Whether 「left and right」 names two: 「Fire Department and Parks Department」, and no 「Department of Health and Aging」."""
+    whole = AGENCY.fullmatch(right) or POST.fullmatch(right)
+    return bool(whole) and bool(article or _ENDED.fullmatch(left) or POST.fullmatch(left) or _BEGUN.match(right))
