@@ -132,7 +132,7 @@ def of_clause(
 
 
 _CONNECTS = re.compile(
-    r"(?:另外|此外|至於|其中|後續|屆時|同時|爰|故|而|且|惟|但|再|另|並|則|改|仍|逕|統一|一律|請|洽請|函請"
+    r"(?:\([一二三四五六七八九十]{1,2}\)|另外|此外|至於|其中|後續|屆時|同時|爰|故|而|且|惟|但|再|另|並|則|改|仍|逕|統一|一律|請|洽請|函請"
     r"|由|交由|委由|本府(?=[\u3400-\u9fff]{2,}[局處]))*"
 )
 """Words before whoever acts in a clause."""
@@ -141,6 +141,8 @@ SPEAKS = re.compile(
     r"[之的長與及、和或者等所]|首長|主任|代表|人員|同仁|委員|表示|指出|說明|建議|反映|認為|強調|詢問|補充"
     r"|報告|回應|回復|提問|提案|同意|已|業已|業經|目前|刻正"
     r"|正在|曾|未|尚|無|不|因|係|為|是|有|列席|出席|參加|依|於[^，。;]{2,12}(?:召開|舉行)|處長|科長|股長|專員|技士"
+    r"|要求|呼籲|提醒|期許|感謝|希望|肯定|歡迎|榮?獲|公布|宣布|發布新聞"
+    r"|(?:府會)?聯絡人|醫師|志工(?!隊)|師生|員工|主管(?!機關)|幹部|隊員|學生|老師|教師|家長|駕駛|技師|[\u3400-\u9fff]?(?:主任|副?秘書|副?[局處科組]長|參議)"
 )
 """Behind a name: what somebody from there says or did, and no work that is given."""
 AIDS = re.compile(
@@ -237,6 +239,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     rest = norm[stop:end]
     if not names or not rest or SPEAKS.match(rest) or any(_EVERYBODY.match(n.text) for n in names):
         return
+    if _RELATIVE.match(rest) or _ASKS_ANOTHER.search(rest):
+        return
     aids = AIDS.match(rest)
     if aids and aids["word"] == "轉知" and re.search("配合|辦理|加強|落實|參加|注意", rest[aids.end() :]):
         return  # 請A轉知各級學校配合空污旗宣導: something else, and for others to do
@@ -280,6 +284,12 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     what = plain.end() if plain else what
     if end - what >= 4:
         yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
+
+
+_RELATIVE = re.compile(rf"(?:{_ACTS.pattern}){{1,2}}[之的]")
+"""「區公所發包施作之小型工程」, 「勞動局主辦的博覽會」: which one it is, and nothing that is given to be done."""
+_ASKS_ANOTHER = re.compile(r"(?<![申聘])請(?![求購領假示款教願])")
+"""「更新處申請補助部分請速送營建署」: what goes before is what somebody else is asked about."""
 
 
 _PARTNER = re.compile(
@@ -354,7 +364,7 @@ def _heading(passage: Passage, start: int, end: int) -> bool:
 
 _NO_TOPIC = re.compile(
     r"召集人|主任委員|執行秘書|執行長|委員$|成員|組長|主持人|獎懲|獎勵|罰則|主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件"
-    r"|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應"
+    r"|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應|提案|議題|指示|指出|表示|報告$|如下$|(?:單位|機關|科室)$|^\("
 )
 
 
@@ -554,8 +564,8 @@ def _names_at(reading: Reading, passage: Passage, start: int, end: int) -> tuple
         names = _sure_names(reading, passage.text[start : found.start()])
         if names:
             return names, found.start()
-    for cut in range(start + 3, min(stop, start + 24) + 1):
-        if norm[cut - 1] in "局處署部會所科室課隊府院司" and norm[cut : cut + 1] not in tuple("長、及與和技學"):
+    for cut in _ends_of_names(norm, start, min(stop, start + 24)):
+        if norm[cut : cut + 1] not in tuple("長、及與和"):
             names = _sure_names(reading, passage.text[start:cut])
             if names:
                 return names, cut

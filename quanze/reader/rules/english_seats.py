@@ -48,7 +48,7 @@ _ONE_FROM = re.compile(
 )
 _TAIL = re.compile(
     r",? (?:or (?:his|her|their|its|the|a|an)\b.*|or designees?.*|(?:to be |who (?:is|are|shall) )?(?:appointed|nominated|selected"
-    r"|designated|chosen)\b.*|(?:shall|will|must|who|which|as well as [a-z]+|serving|as [a-z]+|and [a-z]+|from a variety)\b.*|ex officio.*)$"
+    r"|designated|chosen)\b.*|(?:shall|will|must|who|which|as well as (?!the )[a-z]+|serving|as (?!well )[a-z]+|and (?!the )[a-z]+|from a variety)\b.*|ex officio.*)$"
 )
 """What follows a name and is no part of it: or a designee, appointed by somebody."""
 _LED = re.compile(

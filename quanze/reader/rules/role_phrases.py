@@ -245,7 +245,8 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
         before = clause[next(i for i, t in enumerate(clause) if t is role) - 1]
         if before.category == "is" and not noun and rest:
             continue  # 甲市政府為統籌推動節能 says what for
-        names, start, end = named(reading, passage, found.part("who"), placed=bool(by))
+        placed = bool(by) and by[0].text[-1] not in "以就"  # 以彈性調度支援 says with what
+        names, start, end = named(reading, passage, found.part("who"), placed=placed)
         if not names:
             names, start = _last_names(reading, passage, start, end)
         if names:
