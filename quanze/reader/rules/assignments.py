@@ -43,7 +43,7 @@ _VERB = re.compile(
     r"|聯合|於|各(?=[就自別])"
 )
 _SUPPORTS = re.compile(
-    rf"^{HOW}(?:派員|派人|指派人員)?{_MANNER}(?P<word>指導|協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)"
+    rf"^{HOW}(?:派員|派人|指派人員)?{_MANNER}(?P<word>指導|協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力|贊助|捐贈)"
 )
 _LEADS = re.compile(rf"^{HOW}(?P<word>主政|主辦|主責|負責|統籌|承辦)")
 _WATCHES = re.compile(
@@ -565,7 +565,7 @@ def _names_at(reading: Reading, passage: Passage, start: int, end: int) -> tuple
         if names:
             return names, found.start()
     for cut in _ends_of_names(norm, start, min(stop, start + 24)):
-        if norm[cut : cut + 1] not in tuple("長、及與和"):
+        if norm[cut : cut + 1] not in tuple("長、及與和") and norm[cut : cut + 2] != "公司":
             names = _sure_names(reading, passage.text[start:cut])
             if names:
                 return names, cut

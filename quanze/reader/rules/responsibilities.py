@@ -10,6 +10,7 @@ from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules import events
 from quanze.reader.rules.agency_lists import entry, lists_of
 from quanze.reader.rules.documents import is_document
 from quanze.reader.rules.phrase import Phrase
@@ -23,7 +24,7 @@ _OBJECT = re.compile(
     r"(?:辦理|推動|執行|負責)(?P<task>[^，。;:]{2,40}?)之(?:主管|權責|主辦)?(?:機關|單位)(?:如左|如下)?[:。]?$"
 )
 _GENERAL = re.compile(
-    r"^(?:本項?(?:工作|計畫|措施|業務|案|行動)|[本全]案(?:列[^，。;]*|業[^，。;]*)?|(?:下次|本次|歷次)會議|[^，。;]*[局處]長(?:指出|表示|說明|強調))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
+    r"^(?:本項?(?:工作|計畫|措施|業務|案|行動)|(?:本|該|此|這)?(?:次|項|場)?(?:活動|研習|典禮|展覽|競賽)|[本全]案(?:列[^，。;]*|業[^，。;]*)?|(?:下次|本次|歷次)會議|[^，。;]*[局處]長(?:指出|表示|說明|強調))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
     r"|之)?.{0,8}$|^(?:涉及|有關)?(?:各|本|該|前項|前二項|前條|下列|其"
     r"|由|以)?(?:(?:必要時|得|並|視(?:業務|實際|任務)?(?:之)?需要)*|推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
@@ -499,7 +500,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         "",
         CLEAN.sub("", text),
     )
+    text = re.sub(r"(?<=..)，?[可宜]$", "", text)
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
+    start, text = _without_scene(text, start)
+    if events.is_meant(text) and (event := events.announced(reading, passage)) is not None:
+        return event
     text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
     of_body = re.match(rf"前項[^，。;]{{2,16}}(?:會|小組|會報)[之的]?{_OFFICE.pattern}", normalise(text))
     if of_body and (office_work := _owned(reading, passage, text, start)) is not None:
@@ -586,6 +591,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         owned = _owned(reading, passage, text, start)
         if owned is not None:
             return owned
+        if passage.marker is None and not intro and len(re.findall("[，,]", text)) > 1:
+            return None  # a period of running text, of which no clause is the name of a task for certain
         over = _object_over(reading, passage)
         name = f"{over}（{text}）" if over else text
         sure = (
@@ -604,7 +611,30 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     if own is not None or _says_before(passage, sentence):
         return own
     prose = passage.marker is not None or len(passage.body) > 60
-    return None if said and prose else _above(reading, passage)
+    if said and prose:
+        return None
+    above = _above(reading, passage)
+    return events.announced(reading, passage) if above is None and events.is_line(passage) else above
+
+
+_PURPOSE = re.compile(
+    r"(?:以利|以期|以便|以供|俾|另?考量|有?鑑於|由於|隨著|為(?:了|使|利|讓|求|提升|落實|加強|配合|因應|確保|打造|達成|強化|維護|鼓勵|完善)|因應|響應)[^，。;:]{4,}"
+)
+"""A clause that says why or what for, before or behind what is done."""
+_SPENDS = re.compile(
+    r"(?:本府|市府|縣府|本市|本縣|本局)?(?:將|已|擬|預計)?(?:投入|編列|斥資|爭取)[^，。;:]{0,10}元(?:經費|預算)?"
+)
+
+
+def _without_scene(text: str, start: int) -> tuple[int, str]:
+    """The words of a task without the clauses that say what for, and without how much is spent on it."""
+    while found := re.match(rf"{_PURPOSE.pattern}(?:，|$)", normalise(text)):
+        start, text = start + found.end(), text[found.end() :]
+    pieces = normalise(text).split("，")
+    if len(pieces) > 1 and _PURPOSE.fullmatch(pieces[-1]):
+        text = text[: len(text) - len(pieces[-1]) - 1]
+    spent = _SPENDS.match(normalise(text))
+    return (start + spent.end(), text[spent.end() :]) if spent and len(text) - spent.end() > 3 else (start, text)
 
 
 def _seats_somebody(norm: str, start: int, end: int) -> bool:
@@ -640,8 +670,9 @@ def _of_somebody(reading: Reading, text: str) -> bool:
     return held is not None and bool(reading.split(last[: held.end("who")]))
 
 
+_RESOLVED = r"(?:決議|決定|裁示|指示|主席裁示|結論)"
 _RECORDED = re.compile(
-    r"(?:決議|決定|裁示|指示|主席裁示|案由|議題|提案|事項|(?:指示|裁示|追蹤|列管|決議|管考|辦理|應辦|交辦)事項|項目|工作項目|計畫名稱|措施|工作|任務|工作內容|重點工作|措施名稱|行動方案):"
+    rf"(?P<label>{_RESOLVED}|(?:案由|議題|提案|討論案|討論事項|報告事項)[一二三四五六七八九十0-9]{{0,3}}|事項|(?:指示|裁示|追蹤|列管|決議|管考|辦理|應辦|交辦)事項|項目|工作項目|計畫名稱|措施|工作|任務|工作內容|重點工作|措施名稱|行動方案):"
     r"(?P<what>[^。]{3,60})。?$"
 )
 """A line with a label that says what the lines with roles below it are about."""
@@ -657,6 +688,10 @@ def _recorded(reading: Reading, passage: Passage) -> Node | None:
         return None
     for before in reversed(reading.passages[max(0, passage.index - 4) : passage.index]):
         found = _RECORDED.match(before.body)
+        if found and re.match(_RESOLVED, found["label"]) and re.match(_RESOLVED, passage.body):
+            continue  # another resolution on the same matter
+        if found and re.match("案由|議題|提案|討論|報告", found["label"]):
+            return None  # the matter itself: see below
         if found:
             start, end = (before.start + i for i in found.span("what"))
             known = [
@@ -673,7 +708,7 @@ def _recorded(reading: Reading, passage: Passage) -> Node | None:
 
 _MATTER = re.compile(
     r"^(?:案由|討論(?:事項|案)?|提案|議題|報告事項)(?:[一二三四五六七八九十0-9]{1,3})?[:、](?:有關|關於|為|就)?"
-    r"(?P<what>[^，。;:]{3,50}?)(?:一案|乙案|案)?(?:，.*)?[。]?$"
+    r"擬?(?P<what>[^，。;:()]{3,50}?)(?:一案|乙案|案)?(?:，.*)?[。]?(?:\([^()]*\))?[。]?$"
 )
 _RESOLVES = re.compile(r"^(?:審查意見|大會決議|(?:決議|裁示|指示)事項|決議|決定|結論|裁示|主席裁示|主席|辦法)[:：]?")
 
@@ -941,6 +976,8 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         return None
     if target.marker is None and (is_document(name) or (target.index == 0 and _TITLE_END.search(normalise(name)))):
         return None  # the title of the text over it is no task
+    if target.marker is None and not target.heading and re.search("[，,]", name):
+        return None  # nor is a paragraph
     if reading.split(re.sub(r"^(?:請|函請|洽請)", "", name)):
         return None  # 請各縣市政府: over what they are asked to do
     sure = (
