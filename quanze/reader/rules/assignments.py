@@ -23,7 +23,7 @@ _ASKED = re.compile(
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
-    r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
+    r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|全面|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
     r"|主動|同步|一併|也|據以|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年|全權|專責"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合"
     r"|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
@@ -153,7 +153,7 @@ PLAINLY = re.compile(
     r"(?:辦理|推動|執行|負責|進行|實施|主管|主責|主政|主辦|承辦|統籌|要求|完成辦理)(?:之)?(?=.{3})(?![及、與])"
 )
 """Verbs at the head of what is done that are no part of its name."""
-_ACTS = re.compile(
+ACTS = re.compile(
     r"主筆|撰|編|翻譯|補助|統整|補強|公布|發布|建構|建立|建置|研訂|修訂|修正|增設|增加|增購|管理|管控|調整"
     r"|播放|張貼|發放|募集|招募|運用|引導|鼓勵|宣導"
     r"|開放|擴充|購置|採用|導入|串聯|訪視|巡檢|抽驗|抽查|檢驗|取締|查處|舉辦|開辦|籌|推展|推廣|推動|擬|研"
@@ -278,7 +278,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         type_ = "CO_ORGANIZES" if led else "CONVENES"  # behind who leads the same thing, another one helps
         yield Phrase(type_, rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
         return
-    if _ACTS.match(norm, what, end) is None:
+    if ACTS.match(norm, what, end) is None:
         return
     plain = PLAINLY.match(norm, what, end)
     what = plain.end() if plain else what
@@ -286,7 +286,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
 
 
-_RELATIVE = re.compile(rf"(?:{_ACTS.pattern}){{1,2}}[之的]")
+_RELATIVE = re.compile(rf"(?:{ACTS.pattern}){{1,2}}[之的]")
 """「區公所發包施作之小型工程」, 「勞動局主辦的博覽會」: which one it is, and nothing that is given to be done."""
 _ASKS_ANOTHER = re.compile(r"(?<![申聘])請(?![求購領假示款教願])")
 """「更新處申請補助部分請速送營建署」: what goes before is what somebody else is asked about."""
@@ -648,7 +648,7 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     if any_verb and not borne and _what(passage, begin, end, end, False) == (0, 0) and not _JOINS.match(rest):
         yield Phrase("CONVENES", any_verb["word"], names, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
-    if plain and _ACTS.match(rest) and not borne and not re.search(r"配合|協助|[0-9]{2,}", rest):
+    if plain and ACTS.match(rest) and not borne and not re.search(r"配合|協助|[0-9]{2,}", rest):
         yield Phrase("CONVENES", rest[:2], names, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
     together = re.match(rf"{HOW}(?:會同|偕同|協同|邀集|會商|結合|洽商|協調|協商)", rest)
@@ -816,7 +816,7 @@ def _goes_on_with(reading: Reading, passage: Passage, start: int, end: int, last
     said = passage.norm[at:end]
     how = re.match(HOW, said)
     what = at + (how.end() if how else 0)
-    if STEP.match(said) or _ACTS.match(passage.norm, what, end) is None or re.search(r"由|配合|協助|[0-9]{2,}", said):
+    if STEP.match(said) or ACTS.match(passage.norm, what, end) is None or re.search(r"由|配合|協助|[0-9]{2,}", said):
         return
     if re.search(r"將", passage.norm[start:what]) and re.search(r"提報|提送|送|陳報|彙報|納入|函", said):
         return  # 並將檢討結果提報某會

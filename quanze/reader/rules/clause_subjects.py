@@ -14,7 +14,7 @@ from quanze.reader.draft import CHECK
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.assignments import AIDS, HAPPENS, HOW, PLAINLY, SPEAKS, STEP, in_article, who_begins
+from quanze.reader.rules.assignments import ACTS, AIDS, HAPPENS, HOW, PLAINLY, SPEAKS, STEP, in_article, who_begins
 from quanze.reader.rules.phrase import Phrase
 from quanze.reader.tokens import Token
 
@@ -121,6 +121,9 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     if others and _HAND_IN_HAND.fullmatch(norm, after, end) and norm[end : end + 1] == "，":
         yield from _does(reading, passage, "合作", names, at, stop, end)  # 經發局與台電合作，在工業區設置儲能
         return
+    if others and ACTS.match(norm, _over_how(norm, _over(_TOGETHER, norm, after, end), end), end):
+        yield from _does(reading, passage, joined["word"] if joined else "", names, at, stop, end)
+        return  # 環保局攜手農業局推動再利用
     together = _TOGETHER.match(norm, stop, end)
     after = together.end() if together else stop
     marked = _AHEAD.match(norm, after, end)

@@ -173,7 +173,7 @@ def _paired_tasks(reading: Reading, passage: Passage) -> None:
 
 _BESIDE_TASK = re.compile(
     r"^(?P<task>(?:[^()。;:，「」→-]|\([^()]{1,20}\)){3,40}?)\s*(?:[(「](?P<who>[^()「」]{3,40})[)」]|(?:-+|→|:|=>)\s*(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
-    r"|^(?P<task3>[^()。;:「」→]{3,60}?)。?\((?P<who3>[^():;]{3,40})\)[。;]?$"
+    r"|^(?P<task3>[^():「」→]{3,90}?)。?[(〔【\[](?P<who3>[^():;〔〕【】\[\]]{3,40})[)〕】\]][。;]?$"
 )
 _EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
 """Beside a task such a class bears it; elsewhere it names nobody in particular."""
@@ -621,6 +621,7 @@ _PURPOSE = re.compile(
     r"(?:以利|以期|以便|以供|俾|另?考量|有?鑑於|由於|隨著|為(?:了|使|利|讓|求|提升|落實|加強|配合|因應|確保|打造|達成|強化|維護|鼓勵|完善)|因應|響應)[^，。;:]{4,}"
 )
 """A clause that says why or what for, before or behind what is done."""
+_SCENE = re.compile(rf"(?:{_PURPOSE.pattern}|[^，。;:]{{0,24}}(?:表示|指出|說明|強調|指示|裁示|提到))(?:，|$)")
 _SPENDS = re.compile(
     r"(?:本府|市府|縣府|本市|本縣|本局)?(?:將|已|擬|預計)?(?:投入|編列|斥資|爭取)[^，。;:]{0,10}元(?:經費|預算)?"
 )
@@ -628,7 +629,7 @@ _SPENDS = re.compile(
 
 def _without_scene(text: str, start: int) -> tuple[int, str]:
     """The words of a task without the clauses that say what for, and without how much is spent on it."""
-    while found := re.match(rf"{_PURPOSE.pattern}(?:，|$)", normalise(text)):
+    while found := _SCENE.match(normalise(text)):
         start, text = start + found.end(), text[found.end() :]
     pieces = normalise(text).split("，")
     if len(pieces) > 1 and _PURPOSE.fullmatch(pieces[-1]):
