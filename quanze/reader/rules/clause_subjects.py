@@ -50,7 +50,9 @@ _ANYBODY = re.compile(
 )
 """Everybody, and so nobody in particular."""
 _BARE = re.compile(
-    rf"{HOW}(?:依(?:權責|職權|規定|法|程序|限|決議|結論|會議(?:決議|結論))|本權責)?{HOW}(?:辦理|處理|研議|研處|研議辦理|參處|評估|負責|執行)?$"
+    rf"{HOW}(?:依(?:權責|職權|規定|法|程序|限|決議|結論|會議(?:決議|結論))|本權責|限期|如期|按期)?{HOW}"
+    r"(?:辦理|處理|研議|研處|研議辦理|參處|評估|負責|執行|完成|改善|檢討|續辦|妥處|辦竣|規劃|推動)?$"
+    r"|納入[^，。;]{2,16}?(?:檢討|辦理|研議|考量|規劃|評估)$"
 )
 """Nothing but that it is to be done; what is done stands elsewhere."""
 
@@ -176,14 +178,9 @@ def _does(
         return  # 由乙局副局長兼任 is about a post
     if norm[at : at + 1] in tuple("、及暨"):
         return  # 請農會、村長及站長逐戶拜訪: another name of the list was not understood
-    at = _over(_TOGETHER, norm, at, end)
-    at = _over_how(norm, at, end)
-    others: tuple[Name, ...] = ()
-    joined = _WITH.match(norm, at, end)
-    if joined:
-        others, stop = who_begins(reading, passage, joined.end(), end)
-        at = _over_how(norm, _over(_TOGETHER, norm, stop, end), end) if others else at
-        at = end if others and _AND_OTHERS.fullmatch(norm, at, end) else at
+    others, joined, at = _with(reading, passage, at, end)
+    if not others:
+        others, joined, at = _with(reading, passage, _over_how(norm, _over(_TOGETHER, norm, at, end), end), end)
     first = at
     if at >= end and norm[end : end + 1] == "，":  # 請A偕同B，輔導企業: what they do is in the next clause
         at = _over_how(norm, end + 1, len(norm))
@@ -228,6 +225,17 @@ def _does(
         )
 
 
+def _with(reading: Reading, passage: Passage, at: int, end: int) -> tuple[tuple[Name, ...], re.Match[str] | None, int]:
+    """Whom 偕同, 攜手 and the like at a place join, and what follows them."""
+    norm = passage.norm
+    joined = _WITH.match(norm, at, end)
+    others, stop = who_begins(reading, passage, joined.end(), end) if joined else ((), at)
+    if not others:
+        return (), None, at
+    at = _over_how(norm, _over(_TOGETHER, norm, stop, end), end)
+    return others, joined, end if _AND_OTHERS.fullmatch(norm, at, end) else at
+
+
 _AND_OTHERS = re.compile(r"[、及與和][^，。;:]{2,8}(?:等(?:人|單位|機關)?)?")
 """The end of a list of those with whom something is done that names nobody else: 及里長等."""
 _SOMEBODY = re.compile(
@@ -258,4 +266,4 @@ _TIME = (
     r"(?:(?:於|自|在)?(?:今|明|本|去)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月"
     r"(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起|後)?)?"
 )
-_MANNER = re.compile(rf"{HOW}{_TIME}(?:將|應|須|更|還|也|並)*(?:要|應|須)?{HOW}")
+_MANNER = re.compile(rf"{HOW}{_TIME}(?:將|應|須|更|還|也|並)*(?:要(?!求)|應|須)?{HOW}")
