@@ -100,6 +100,8 @@ def of_clause(
 ) -> Iterator[Phrase]:
     """The phrases of a clause; ``before`` are those of the clauses in front of it."""
     start, end = clause[0].start, clause[-1].end
+    if is_ground(reading, passage):
+        return
     yield from _office_of(reading, passage, start, end)
     if in_article(reading, passage):
         yield from _duties(reading, passage, start, end)
@@ -137,7 +139,7 @@ _CONNECTS = re.compile(
 )
 """Words before whoever acts in a clause."""
 _TOPIC = re.compile(r"(?P<topic>[^，。;:→]{2,40}?)(?:[:→]|-{2,})")
-_PEOPLE = (
+PEOPLE = (
     r"(?:府會)?(?:聯絡人|聯絡員)|醫師|志工(?!隊)|師生|員工|主管(?!機關)|幹部|隊員|學生|老師|教師|家長|駕駛|技師"
     r"|[\u3400-\u9fff]?(?:主任|副?秘書|副?[局處科組]長|參議)"
 )
@@ -147,7 +149,7 @@ SPEAKS = re.compile(
     r"|報告|回應|回復|提問|提案|同意|已|業已|業經|目前|刻正"
     r"|正在|曾|未|尚|無|不|因|係|為|是|有|列席|出席|參加|依|於[^，。;]{2,12}(?:召開|舉行)|處長|科長|股長|專員|技士"
     r"|要求|呼籲|提醒|期許|感謝|希望|肯定|歡迎|榮?獲|公布|宣布|發布新聞"
-    rf"|{_PEOPLE}"
+    rf"|{PEOPLE}"
 )
 """Behind a name: what somebody from there says or did, and no work that is given."""
 AIDS = re.compile(
@@ -385,6 +387,17 @@ def in_article(reading: Reading, passage: Passage) -> bool:
             return True
         index = reading.passages[index].parent
     return False
+
+
+_GROUND = re.compile(
+    r"(?:計畫|法令|法源|法規)?(?:依據|緣起|目的|宗旨|目標|背景|前言)(?:(?:及|與|、|暨)(?:依據|緣起|目的|宗旨|目標|背景))?(?:[:。]|$)"
+)
+
+
+def is_ground(reading: Reading, passage: Passage) -> bool:
+    """Whether a passage says by what law or to what end something is done: under 依據 or 目的, or behind 目的:."""
+    over = reading.passages[passage.parent] if passage.parent >= 0 else None
+    return bool(_GROUND.match(passage.body) or (over is not None and _GROUND.fullmatch(over.body)))
 
 
 _SHARED = re.compile(r"(?:奉核後，)?(?:分|分別|並|爰)?(?:函|洽)?請(?=[^、，。;]{2,12}[局處署部會所室科團隊])")
@@ -684,7 +697,7 @@ _PROVIDES = re.compile(
     r"提供(?P<what>(?![^，。;]*(?:資料|意見|清單|照片|名單|說明|協助|諮詢"
     r"|必要))[^，。;供]{3,14}?)(?:供[^，。;]{2,16})?$"
 )
-_POST_OF = re.compile(rf"(?:{_PEOPLE}|副|首長|主任|主管(?!機關)|[局處署部科院課]長)")
+_POST_OF = re.compile(rf"(?:{PEOPLE}|副|首長|主任|主管(?!機關)|[局處署部科院課]長)")
 """Behind the name of an agency: somebody from there, and not the agency."""
 _ANY = re.compile(rf"^{HOW}(?P<word>[\u3400-\u9fff]{{2,6}}|納入[^，。;]{{2,16}}?(?:檢討|辦理|研議|考量|規劃|評估))$")
 """Whatever an agency is asked to do, in a word behind the task."""

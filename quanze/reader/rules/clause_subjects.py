@@ -14,7 +14,19 @@ from quanze.reader.draft import CHECK
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.assignments import ACTS, AIDS, HAPPENS, HOW, PLAINLY, SPEAKS, STEP, in_article, who_begins
+from quanze.reader.rules.assignments import (
+    ACTS,
+    AIDS,
+    HAPPENS,
+    HOW,
+    PEOPLE,
+    PLAINLY,
+    SPEAKS,
+    STEP,
+    in_article,
+    is_ground,
+    who_begins,
+)
 from quanze.reader.rules.phrase import Phrase
 from quanze.reader.tokens import Token
 
@@ -59,7 +71,7 @@ _BARE = re.compile(
 
 def of_clause(reading: Reading, passage: Passage, clause: Sequence[Token]) -> Iterator[Phrase]:
     """The phrases of a clause of which no other rule has read anything."""
-    if in_article(reading, passage) or passage.index in reading.duties:
+    if in_article(reading, passage) or passage.index in reading.duties or is_ground(reading, passage):
         return
     start, end = clause[0].start, clause[-1].end
     begin = max(passage.norm.rfind(c, start, end) for c in ":→") + 1 or start
@@ -239,7 +251,7 @@ def _with(reading: Reading, passage: Passage, at: int, end: int) -> tuple[tuple[
 _AND_OTHERS = re.compile(r"[、及與和][^，。;:]{2,8}(?:等(?:人|單位|機關)?)?")
 """The end of a list of those with whom something is done that names nobody else: 及里長等."""
 _SOMEBODY = re.compile(
-    r"[\u3400-\u9fff]?副?(?:[局處署部院科組課室]長|首長|主任|主管|秘書長|市長|縣長|召集人)|主任秘書|代表|人員|派員|[^，。;]*(?:兼任|擔任|派兼|聘兼|兼之)$"
+    rf"{PEOPLE}|[\u3400-\u9fff]?副?(?:[局處署部院科組課室]長|首長|主任|主管|秘書長|市長|縣長|召集人)|主任秘書|代表|人員|派員|[^，。;]*(?:兼任|擔任|派兼|聘兼|兼之)$"
 )
 _ON_WHAT = re.compile(
     r"(?:就|針對|對於?|依據?|參照|配合|按)[^，。;:]{2,40}|(?:組成|成立|籌組)[^，。;:]{2,20}(?:小組|平台|專班|團隊|工作圈)"
