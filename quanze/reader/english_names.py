@@ -8,12 +8,13 @@ NOUN = (
     r"(?:Department|Office|Service|Services|Agency|Authority|Ministry|Council|Bureau|Commission|Board|Division"
     r"|Directorate|Unit|Centre|Center|Company|"
     r"Police|Utility|Government|Secretariat|Institute|University|Team|Fund|Programme|Administration|Corporation"
-    r"|Committee|Association|Forum|Partnership|Trust|Laboratory|Brigade|Works)"
+    r"|Committee|Association|Forum|Partnership|Trust|Laboratory|Brigade|Works|Transit|Schools|Chamber|Library|Libraries"
+    r"|College|District|Foundation|Network|Alliance|Coalition|Utilities)"
 )
 NAME = r"(?:the )?(?:[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|of|for|and|the|on|&))*)"
 AGENCY = re.compile(
     rf"(?:[A-Z][\w'’&.-]* )*(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission"
-    rf"|University|Administration|Division|Authority) (?:of|for) .+|.*\b{NOUN}\b(?: \([A-Z]+\))?"
+    rf"|University|Administration|Division|Authority|Chamber|Port|Board|League) (?:of|for) .+|.*\b{NOUN}\b(?: \([A-Z]+\))?"
     rf"|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
 )
 """A name that is that of an agency by its noun, or by being an abbreviation."""
@@ -34,11 +35,19 @@ POST = re.compile(
 """A post, and the agency or field it is of."""
 
 
+_PROPER = re.compile(NAME)
+
+
+def names_agency(text: str) -> bool:
+    """Whether text is the name of an agency and nothing else: words with capitals, of which a noun says what it is."""
+    return bool(_PROPER.fullmatch(text) and AGENCY.fullmatch(text))
+
+
 _ENDED = re.compile(rf".*\b{NOUN}\b(?: \([A-Z]+\))?")
 _BEGUN = re.compile(r"(?:Department|Office|Ministry|Bureau|Division|Agency) (?:of|for) ")
 
 
 def are_two(left: str, right: str, article: bool) -> bool:
     """Whether 「left and right」 names two: 「Fire Department and Parks Department」, and no 「Department of Health and Aging」."""
-    whole = AGENCY.fullmatch(right) or POST.fullmatch(right)
+    whole = names_agency(right) or POST.fullmatch(right)
     return bool(whole) and bool(article or _ENDED.fullmatch(left) or POST.fullmatch(left) or _BEGUN.match(right))

@@ -547,6 +547,7 @@ def _spoken_of(reading: Reading) -> None:
             and normalise(text) not in _GENERIC
             and "=" not in normalise(text)
             and not _HOLDS.match(normalise(text))
+            and not re.match(r"(?:Sec|Section|Chapter|Article|Title)\b", text)
         ):
             end = passage.start + len(text)
             reading.council = council(reading, text, passage, passage.start, end, "bodies.heading", CHECK)

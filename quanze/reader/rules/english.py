@@ -42,7 +42,7 @@ _LABEL = re.compile(
     r"|target))"
 )
 _ACTIVE = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible "
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|(?:will|shall) (?:lead|oversee|manage)|co-?ordinates|will co-?ordinate|(?:is|will be|shall be) responsible "
     rf"for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is "
     rf"the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the "
     rf")?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|,? (?:supported by|with (?:the )?support|in (?:partner|collab|coop|coord"

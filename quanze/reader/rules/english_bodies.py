@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
+from quanze.reader.english_names import names_agency
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -13,14 +14,26 @@ from quanze.reader.rules import english_seats
 from quanze.reader.rules.documents import document, is_document
 from quanze.reader.rules.english import NUMBERS, split_english
 
-_BODY = r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Working Group|Forum|Group|Partnership)"
+_BODY = (
+    r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Working Group|Workgroup|Forum|Group|Partnership"
+    r"|Roundtable|Cabinet|Collaborative|Coalition|Alliance)"
+)
 _NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {_BODY}"
 _OF_CITY = r"(?:(?:[Cc]ity|[Cc]ounty|[Mm]ayor)['’]s |new |first-ever |interagency |inter-agency |standing |permanent |advisory )*"
-_SET_UP = re.compile(
-    rf"(?:(?:establishment|creation|formation|launch) of|creating|establishing|(?:launched|formed|convened|unveiled|established|created)|is hereby (?:established|created|constituted|formed)|is (?:established|created)|(?:shall|will|hereby)? ?"
-    rf"(?:establishes|establish|creates|create|appoint|appoints|form|forms"
-    rf"|constitute))(?:,? by [^,;.]*,?)? (?:a|an|the) {_OF_CITY}(?P<name>{_NAMED})\b"
+_MAKES = (
+    r"(?:establishment|creation|formation|launch) of|creating|establishing|launched|formed|convened|unveiled|established"
+    r"|created|is hereby (?:established|created|constituted|formed)|is (?:established|created)|known as"
+    r"|(?:shall |will |would |hereby )?(?:establishes|establish|creates|create|appoint|appoints|form|forms|constitute)"
 )
+_SET_UP = re.compile(
+    rf"(?:{_MAKES})(?:,? (?:by|within|in) [^,;.]*,?)? (?:(?:a|an|the) )?{_OF_CITY}(?P<name>{_NAMED})\b"
+    rf"|(?:^|(?<=[.)] ))(?:A|An|The) (?P<named>{_NAMED})(?: \([^()]{{2,50}}\))? (?:is|was) (?:hereby )?(?:established|created|formed)\b"
+)
+"""Where a body is set up, behind the verb or before it."""
+_SPOKEN_OF = re.compile(
+    rf"(?:^|(?<=\. ))The (?P<name>{_NAMED})(?: \([^()]{{2,50}}\))? (?:shall |will )?(?:consists? of|is (?:composed|comprised|made up) of|is (?:co-)?(?:led|chaired) by)\b"
+)
+"""A body of which a text says who sits on it, and not that it is set up."""
 _TO_DO = re.compile(r"(?: \([^()]{2,50}\))? to (?P<what>[a-z]{3,}[^.;]{8,200}?)(?=[.;]|$)")
 """What a body is set up to do, behind its name."""
 _WITHIN_AGENCY = re.compile(
@@ -48,13 +61,14 @@ _OPENS_MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _OPENS_DUTIES = re.compile(
-    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?:'s|’s)? (?:shall|will|must|is to|is responsible for"
+    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?: \([^()]{2,40}\))?(?:'s|’s)? (?:(?:shall|will|must) (?:perform|carry out|have) the"
+    r" following (?:duties|functions|responsibilities|tasks|powers)|shall|will|must|is to|is responsible for"
     r"|has the following (?:duties|responsibilities|functions)"
     r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?:$"
 )
 _SEAT = re.compile(rf"(?:(?:{_COUNT}|an?|the|one) )?(?P<who>[^;]+?)[;,.]?(?: and)?$")
 _AFTERTHOUGHT = re.compile(
-    r",? (?:(?:each )?(?:to be )?(?:appointed|nominated|selected|chosen|elected|designated)\b.*"
+    r",? (?:who (?:is|will|must) .*|(?:each )?(?:to be )?(?:appointed|nominated|selected|chosen|elected|designated)\b.*"
     r"|who shall .*|serving .*|or (?:his|her|their|the) .*|or (?:a |an )?designee.*|ex officio.*)$"
 )
 _KIND = re.compile(
@@ -111,6 +125,13 @@ def read(reading: Reading) -> None:
     english = [p for p in reading.passages if len(re.findall(r"[A-Za-z]", p.norm)) * 2 >= len(p.norm) > 0]
     for passage in english:
         _set_up(reading, passage)
+    for passage in english if reading.council is None else ():
+        found = _SPOKEN_OF.search(passage.norm)
+        if found:
+            evidence = _evidence(reading, passage, *found.span("name"), "set_up")
+            reading.council = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
+            reading.council.values.setdefault("name_en", reading.council.name)
+            break
     for passage in english:
         _total(reading, passage)
         _members(reading, passage)
@@ -147,10 +168,12 @@ def _evidence(reading: Reading, passage: Passage, start: int, end: int, rule: st
 def _set_up(reading: Reading, passage: Passage) -> None:
     """「There is hereby established a Climate Commission within the City of Coral Bay」."""
     for found in _SET_UP.finditer(passage.norm):
-        evidence = _evidence(reading, passage, *found.span("name"), "set_up")
-        body = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
+        at = found.span("name" if found["name"] else "named")
+        evidence = _evidence(reading, passage, *at, "set_up")
+        body = reading.draft.node("Council", passage.text[slice(*at)], evidence)
         body.values.setdefault("name_en", body.name)
-        reading.council = reading.council or body
+        if reading.council is None or reading.council.evidence[0].rule == "bodies.heading":
+            reading.council = body
         within = _WITHIN.match(passage.norm, found.end())
         if within:
             owner = reading.agency(passage.text[slice(*within.span("owner"))], evidence)
@@ -174,7 +197,7 @@ def _task_of(reading: Reading, passage: Passage, body: Node, start: int, end: in
 
 
 _UNDERTAKES = re.compile(
-    rf"(?:\([0-9a-z]{{1,3}}\) )?(?P<who>(?:The |the )(?:[A-Z][\w&'’-]* (?:(?:and|for|on|of) )?)*?{_BODY}) (?:shall|will|must|is to)"
+    rf"(?:\([0-9a-zA-Z]{{1,3}}\) )?(?P<who>(?:The |the )(?:[A-Z][\w&'’-]* (?:(?:and|for|on|of) )?)*?(?i:{_BODY})) (?:shall|will|must|would|is to)"
     r" (?:also |jointly |annually )?(?P<what>(?P<verb>[a-z-]+) [^.;:]{6,200})(?=[.;]|$)"
 )
 _ITS_RULES = {
@@ -227,7 +250,12 @@ def _undertakes(reading: Reading, passage: Passage, start: int, end: int) -> Non
 def _body(reading: Reading, text: str) -> Node | None:
     plain = re.sub(r"^(?:[Tt]he )", "", text.strip())
     found = reading.body(plain)
-    general = re.fullmatch(_BODY, plain) or plain.lower() in ("membership", "members", "duties", "powers and duties")
+    general = re.fullmatch(_BODY, plain, re.IGNORECASE) or plain.lower() in (
+        "membership",
+        "members",
+        "duties",
+        "powers and duties",
+    )
     return found if found is not None else reading.council if general else None
 
 
@@ -266,10 +294,23 @@ def _members(reading: Reading, passage: Passage) -> None:
         if found["n"] and number is None:  # the words before it are no number, and so are its own
             who = _AFTERTHOUGHT.sub("", item.body).strip(" ,.;")
         spelled = item.text[item.norm.find(who) :][: len(who)] if who in item.norm else who
-        post = _POST.fullmatch(re.sub(r"^(?:The |the )", "", who))
+        plain = re.sub(r"^(?:The |the )", "", spelled)
+        post = _POST.fullmatch(re.sub(r"^(?:The |the )", "", who)) or _ANY_POST.fullmatch(plain)
+        held = _HOLDS.search(item.body)
+        title = held["title"][0].upper() + held["title"][1:] if held and post else "Member"
+        if post is None and names_agency(plain) and found["n"] is None:
+            english_seats.of_agency(reading, item, reading.council, plain)
+            continue
         if post is None and not _KIND.search(who):
             continue
-        _seat(reading, item, reading.council, "Member", re.sub(r"^(?:The |the )", "", spelled), number or 1, post)
+        _seat(reading, item, reading.council, title, plain, number or 1, post)
+
+
+_ANY_POST = re.compile(_POST.pattern, re.IGNORECASE)
+_HOLDS = re.compile(
+    rf", who (?:shall|will|must|is) (?:be|serve as|act as|to be)?(?: the| a)? ?(?P<title>(?i:{_TITLE}))\b"
+)
+"""「The mayor, who shall be chair」."""
 
 
 def _seat(
@@ -288,7 +329,7 @@ def _seat(
     )
     reading.draft.link("SITS_ON", node, body, title, evidence)
     named = post["agency"] if post else (m["agency"] if (m := _REPRESENTS.search(who)) else None)
-    if named and number == 1:
+    if named and number == 1 and named[0].isupper():
         agency = reading.agency(Name(named), evidence)
         agency.values.setdefault("name_en", agency.name)
         reading.draft.link("REPRESENTS", node, agency, "", evidence)

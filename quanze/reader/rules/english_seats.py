@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
-from quanze.reader.english_names import AGENCY, POST, are_two
+from quanze.reader.english_names import POST, are_two, names_agency
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 
-_MODAL = r"(?:shall |will |must |is to |are to |should |may )?(?:also |currently )?"
+_MODAL = r"(?:shall |will |must |would |is to |are to |should |may )?(?:also |currently )?"
 _CONSISTS = re.compile(
     rf"\b(?P<verb>{_MODAL}(?:consists? of|(?:be|is|are) (?:composed|comprised|made up) of|comprised? of|composed of"
     r"|comprises?|includes?|has|have|brings? together|be drawn from|is drawn from))\b"
@@ -42,13 +42,18 @@ _SENDS = re.compile(
     r"(?:Each of )?(?P<who>(?:The |the )?[A-Z][^.;:]{2,160}?) (?:shall|will|must) (?:each )?"
     r"(?:appoint|designate|name|send|assign|nominate) (?:a|an|one|1|one \(1\)) (?:\w+ )?(?:representative|member|delegate)\b"
 )
+_ARE_MEMBERS = re.compile(
+    r"(?:\([0-9A-Za-z]{1,3}\) )?(?P<who>(?:The |the )?(?:[Cc]ity['’]s )?[A-Z][^.;:]{2,160}?) (?:shall|will|must|is|are|serves?)(?: to)?"
+    r"(?: be| serve as| sit as| as)?(?: an?)? (?:\w+[ -]){0,2}?members? of (?:this|the|said) "
+)
+"""「The Chief of Police and Fire Chief shall be members of this Council」."""
 _ONE_FROM = re.compile(
     r"(?:^|(?<=\. )|(?<=; ))(?:The [a-z]+ )?(?:One|A|An|1)(?: \(1\))? (?:\w+ ){0,2}?(?:member|representative|seat|employee|official) "
     r"(?:(?:shall|will|must) (?:be|come) )?(?:\w+ )?(?:from|of|representing|by) (?:the )?(?P<who>[A-Z][^.;]*)"
 )
 _TAIL = re.compile(
     r",? (?:or (?:his|her|their|its|the|a|an)\b.*|or designees?.*|(?:to be |who (?:is|are|shall) )?(?:appointed|nominated|selected"
-    r"|designated|chosen)\b.*|(?:shall|will|must|who|which|as well as (?!the )[a-z]+|serving|as (?!well )[a-z]+|and (?!the )[a-z]+|from a variety)\b.*|ex officio.*)$"
+    r"|designated|chosen)\b.*|(?:shall|will|must|who|which|as well as (?!the )[a-z]+|appointed by|serving|as (?!well )[a-z]+|and (?!the )[a-z]+|from a variety)\b.*|ex officio.*)$"
 )
 """What follows a name and is no part of it: or a designee, appointed by somebody."""
 _LED = re.compile(
@@ -67,6 +72,9 @@ def of_sentence(reading: Reading, passage: Passage, start: int, end: int) -> boo
         found = None if any(done) else pattern.match(text)
         if found and _known(reading, found["who"]) is None:
             done += _sit(reading, passage, start + found.start("who"), found["who"], reading.council, agencies=True)
+    are = None if any(done) else _ARE_MEMBERS.match(text)
+    if are and _known(reading, are["who"]) is None and not re.match(r"(?:The )?Members?\b", are["who"]):
+        done += _sit(reading, passage, start + are.start("who"), are["who"], reading.council)
     done += _consists(reading, passage, start, text)
     done += _leads(reading, passage, start, text)
     return any(done)
@@ -105,9 +113,9 @@ def _sit(
     for who, offset in _pieces(text):
         post = POST.fullmatch(who)
         sits = post if not agencies else None
-        if sits is None and not (AGENCY.fullmatch(who) and _CAPITAL.match(who)):
+        if sits is None and not names_agency(who):
             continue
-        if reading.body(who) is not None:
+        if reading.body(who) is not None or _GENERAL.fullmatch(who):
             continue  # the body itself
         start = at + offset
         evidence = _evidence(reading, passage, start, start + len(who))
@@ -117,15 +125,30 @@ def _sit(
     return done
 
 
+_CHOSEN_BY = re.compile(r"\b(?:appointed|selected|nominated|designated|recommended|chosen|elected) by\b")
+
+
+def of_agency(reading: Reading, passage: Passage, body: Node, who: str) -> None:
+    """A seat for the agency that is the whole of an item of a list of members."""
+    evidence = _evidence(reading, passage, passage.start, len(passage.norm))
+    node = _member(reading, body, f"Member ({who})", "Member", "", evidence)
+    _represents(reading, node, who, None, evidence)
+
+
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
     """The pieces of a list with their places: names with capitals, without what follows them."""
     at = 0
     for part in re.split(r"([,;:])", text):
         begin, at = at, at + len(part)
+        chosen = _CHOSEN_BY.search(part)
+        if chosen:
+            text, part = "", part[: chosen.start()]  # who appoints others does not sit
+        elif not text:
+            return
         for name in _conjoined(part):
             offset = begin + part.find(name)
             plain = _TAIL.sub("", name).strip(" .")
-            article = re.match(r"(?:and |as well as |or )?(?:the |a |an |its )?", plain)
+            article = re.match(r"(?:and |as well as |or )?(?:[Tt]he |a |an |its )?(?:[Cc]ity['’]s )?", plain)
             cut = article.end() if article else 0
             plain = re.sub(r" (?:representatives?|representation|designees?|staff)$", "", plain[cut:])
             if plain[:1].isupper():
@@ -138,7 +161,7 @@ def _conjoined(part: str) -> list[str]:
         left = re.sub(r"^ ?(?:and )?(?:the )?", "", part[: found.start()])
         right = _TAIL.sub("", part[found.end() :]).strip(" .")
         first = re.split(r" and ", right)[0]
-        whole = AGENCY.fullmatch(left) or POST.fullmatch(left)
+        whole = names_agency(left) or POST.fullmatch(left)
         if whole and any(are_two(left, r, bool(found["article"])) for r in (right, first)):
             return [part[: found.start()], *_conjoined(part[found.end() :])]
     return [part]
@@ -148,7 +171,7 @@ def _seat(reading: Reading, passage: Passage, start: int, found: re.Match[str]) 
     """「Seat 3 shall be held by an employee of the Department of Public Works」."""
     who = next((w for w, _ in _pieces(found["who"])), "")
     post = POST.fullmatch(who)
-    if reading.council is None or not (post or AGENCY.fullmatch(who) or _CAPITAL.match(who)):
+    if reading.council is None or not (post or names_agency(who) or _CAPITAL.match(who)):
         return False
     numbers = re.findall(r"[0-9A-Z]{1,3}", found["which"])
     evidence = _evidence(reading, passage, start + found.start(), start + found.end())
@@ -207,7 +230,7 @@ def _member(
 def _represents(reading: Reading, node: Node, who: str, post: re.Match[str] | None, evidence: Evidence) -> None:
     """The agency of a seat: the name itself, or the one that a post is of (Chancellor of the Department of Education)."""
     named = who if post is None else post["agency"] if post["link"] == "of" else None
-    if named and (post is None or AGENCY.fullmatch(named)):
+    if named and (post is None or (" " in named and names_agency(named))):
         agency = reading.agency(Name(named), evidence)
         agency.values.setdefault("name_en", agency.name)
         reading.draft.link("REPRESENTS", node, agency, "", evidence)
