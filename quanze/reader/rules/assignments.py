@@ -354,13 +354,18 @@ _ASSIGNS = re.compile(
 )
 
 
+def _head_over(reading: Reading, passage: Passage) -> Passage | None:
+    """The passage that an item is under; the last line without a number where it is in no other item."""
+    if passage.parent >= 0:
+        return reading.passages[passage.parent]
+    return next((p for p in reversed(reading.passages[: passage.index]) if p.marker is None), None)
+
+
 def _is_assigned(reading: Reading, passage: Passage, begin: int) -> bool:
     """Whether a clause begins an item of a list that says who does what."""
     if passage.marker is None or begin != passage.start:
         return False
-    over = reading.passages[passage.parent] if passage.parent >= 0 else None
-    if over is None:
-        over = next((p for p in reversed(reading.passages[: passage.index]) if p.marker is None), None)
+    over = _head_over(reading, passage)
     return over is not None and bool(_ASSIGNS.search(over.norm.rstrip()))
 
 
@@ -396,7 +401,7 @@ _GROUND = re.compile(
 
 def is_ground(reading: Reading, passage: Passage) -> bool:
     """Whether a passage says by what law or to what end something is done: under 依據 or 目的, or behind 目的:."""
-    over = reading.passages[passage.parent] if passage.parent >= 0 else None
+    over = _head_over(reading, passage) if passage.marker is not None else None
     return bool(_GROUND.match(passage.body) or (over is not None and _GROUND.fullmatch(over.body)))
 
 

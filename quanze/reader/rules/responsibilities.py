@@ -12,6 +12,7 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules import events
 from quanze.reader.rules.agency_lists import entry, lists_of
+from quanze.reader.rules.assignments import is_ground
 from quanze.reader.rules.documents import is_document
 from quanze.reader.rules.phrase import Phrase
 from quanze.reader.rules.role_phrases import phrases, runs
@@ -959,7 +960,7 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         if index >= 0
         else before
     )
-    if target is None or target.index in reading.entries:
+    if target is None or target.index in reading.entries or is_ground(reading, target):
         return None
     body = reading.body(target.text[target.start :])
     if body is not None:
