@@ -14,7 +14,8 @@ NOUN = (
 NAME = r"(?:the )?(?:[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|of|for|and|the|on|&))*)"
 AGENCY = re.compile(
     rf"(?:[A-Z][\w'’&.-]* )*(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission"
-    rf"|University|Administration|Division|Authority|Chamber|Port|Board|League) (?:of|for) .+|.*\b{NOUN}\b(?: \([A-Z]+\))?"
+    rf"|University|Administration|Division|Authority|Chamber|Port|Board|League) (?:of|for) .+"
+    rf"|.*\b{NOUN}\b(?: \([A-Z]+\))?"
     rf"|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
 )
 """A name that is that of an agency by its noun, or by being an abbreviation."""
@@ -48,6 +49,6 @@ _BEGUN = re.compile(r"(?:Department|Office|Ministry|Bureau|Division|Agency) (?:o
 
 
 def are_two(left: str, right: str, article: bool) -> bool:
-    """Whether 「left and right」 names two: 「Fire Department and Parks Department」, and no 「Department of Health and Aging」."""
+    """Whether words joined by and name two: Fire and Parks Department may, Department of Health and Aging does not."""
     whole = names_agency(right) or POST.fullmatch(right)
     return bool(whole) and bool(article or _ENDED.fullmatch(left) or POST.fullmatch(left) or _BEGUN.match(right))

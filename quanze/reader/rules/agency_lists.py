@@ -122,7 +122,7 @@ def _alone(passage: Passage) -> bool:
 
 
 def _evidence(reading: Reading, passage: Passage, start: int, end: int) -> Evidence:
-    """The place of an entry, sure in rules alone: a notice puts an agency before whatever it reports, asks or quotes."""
+    """The place of an entry, sure in rules alone: a notice puts agencies before whatever it reports or asks."""
     rules = bool(reading.title) or in_article(reading, passage)
     evidence = reading.evidence(passage, start, end, "responsibilities.agency_first", HIGH if rules else CHECK)
     return evidence if rules else replace(evidence, reason="role")

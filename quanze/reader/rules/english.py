@@ -18,7 +18,8 @@ from quanze.reader.rules.vocabulary import role_type
 _WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
 _END = (
     r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by| (?:with (?:the )?support|supported by|in (?:partner"
-    r"|collab|coop|co-op|coordination|co-ordination)|assisted by|together with)|, (?:supported|with|in|and is|and will|which|who|led|co-)|, \()"
+    r"|collab|coop|co-op|coordination|co-ordination)|assisted by|together with)|, (?:supported|with|in|and is"
+    r"|and will|which|who|led|co-)|, \()"
 )
 _LED = re.compile(
     rf"(?:is |are |will be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)(?: jointly)? by "
@@ -26,7 +27,8 @@ _LED = re.compile(
 )
 _SUPPORTED = re.compile(
     rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in "
-    rf"co-operation with|in coordination with|in co-ordination with|assisted by|together with|working with|with the support of) {_WHO}{_END}"
+    rf"co-operation with|in coordination with|in co-ordination with|assisted by|together with|working with"
+    rf"|with the support of) {_WHO}{_END}"
 )
 _MEMBERS = re.compile(
     r",? with (?P<who>(?:the )?[A-Z][^.;:()]{1,160}?) as (?:its |the )?(?:other )?"
@@ -42,7 +44,8 @@ _LABEL = re.compile(
     r"|target))"
 )
 _ACTIVE = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|(?:will|shall) (?:lead|oversee|manage)|co-?ordinates|will co-?ordinate|(?:is|will be|shall be) responsible "
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|(?:will|shall) (?:lead|oversee|manage)|co-?ordinates"
+    rf"|will co-?ordinate|(?:is|will be|shall be) responsible "
     rf"for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is "
     rf"the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the "
     rf")?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|,? (?:supported by|with (?:the )?support|in (?:partner|collab|coop|coord"
@@ -215,7 +218,8 @@ def _roles(reading: Reading, passage: Passage) -> None:
 
 
 _GENERAL = re.compile(
-    r"(?:new )?(?:programm?e?|initiative|project|effort|partnership|campaign|event|grant|work|plan|scheme|funding|council"
+    r"(?:new )?(?:programm?e?|initiative|project|effort|partnership|campaign|event|grant|work|plan|scheme"
+    r"|funding|council"
     r"|task force|committee|group|city|department|agency)s?"
 )
 """A word for something that the text named before."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
-from quanze.reader.english_names import names_agency
+from quanze.reader.english_names import POST, names_agency
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -19,25 +19,32 @@ _BODY = (
     r"|Roundtable|Cabinet|Collaborative|Coalition|Alliance)"
 )
 _NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {_BODY}"
-_OF_CITY = r"(?:(?:[Cc]ity|[Cc]ounty|[Mm]ayor)['’]s |new |first-ever |interagency |inter-agency |standing |permanent |advisory )*"
+_OF_CITY = (
+    r"(?:(?:[Cc]ity|[Cc]ounty|[Mm]ayor)['’]s |new |first-ever "
+    r"|interagency |inter-agency |standing |permanent |advisory )*"
+)
 _MAKES = (
-    r"(?:establishment|creation|formation|launch) of|creating|establishing|launched|formed|convened|unveiled|established"
+    r"(?:establishment|creation|formation|launch) of|creating|establishing|launched|formed|convened|unveiled"
+    r"|established"
     r"|created|is hereby (?:established|created|constituted|formed)|is (?:established|created)|known as"
     r"|(?:shall |will |would |hereby )?(?:establishes|establish|creates|create|appoint|appoints|form|forms|constitute)"
 )
 _SET_UP = re.compile(
     rf"(?:{_MAKES})(?:,? (?:by|within|in) [^,;.]*,?)? (?:(?:a|an|the) )?{_OF_CITY}(?P<name>{_NAMED})\b"
-    rf"|(?:^|(?<=[.)] ))(?:A|An|The) (?P<named>{_NAMED})(?: \([^()]{{2,50}}\))? (?:is|was) (?:hereby )?(?:established|created|formed)\b"
+    rf"|(?:^|(?<=[.)] ))(?:A|An|The) (?P<named>{_NAMED})(?: \([^()]{{2,50}}\))? (?:is"
+    rf"|was) (?:hereby )?(?:established|created|formed)\b"
 )
 """Where a body is set up, behind the verb or before it."""
 _SPOKEN_OF = re.compile(
-    rf"(?:^|(?<=\. ))The (?P<name>{_NAMED})(?: \([^()]{{2,50}}\))? (?:shall |will )?(?:consists? of|is (?:composed|comprised|made up) of|is (?:co-)?(?:led|chaired) by)\b"
+    rf"(?:^|(?<=\. ))The (?P<name>{_NAMED})(?: \([^()]{{2,50}}\))? (?:shall |will )?(?:consists? of"
+    rf"|is (?:composed|comprised|made up) of|is (?:co-)?(?:led|chaired) by)\b"
 )
 """A body of which a text says who sits on it, and not that it is set up."""
 _TO_DO = re.compile(r"(?: \([^()]{2,50}\))? to (?P<what>[a-z]{3,}[^.;]{8,200}?)(?=[.;]|$)")
 """What a body is set up to do, behind its name."""
 _WITHIN_AGENCY = re.compile(
-    r"(?: \([^()]{2,50}\))? (?:within|in|under|housed in) (?:the )?(?P<owner>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|and|for|the))*)"
+    r"(?: \([^()]{2,50}\))? (?:within|in|under"
+    r"|housed in) (?:the )?(?P<owner>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|and|for|the))*)"
 )
 _WITHIN = re.compile(
     r"(?: \([^()]{2,50}\))? (?:within|of|for|in|under) (?:the )?(?P<owner>(?:City|County|Town|Borough"
@@ -61,7 +68,8 @@ _OPENS_MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _OPENS_DUTIES = re.compile(
-    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?: \([^()]{2,40}\))?(?:'s|’s)? (?:(?:shall|will|must) (?:perform|carry out|have) the"
+    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?: \([^()]{2,40}\))?(?:'s|’s)? (?:(?:shall|will"
+    r"|must) (?:perform|carry out|have) the"
     r" following (?:duties|functions|responsibilities|tasks|powers)|shall|will|must|is to|is responsible for"
     r"|has the following (?:duties|responsibilities|functions)"
     r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?:$"
@@ -80,20 +88,13 @@ _REPRESENTS = re.compile(
     r"(?:representatives?|delegates?) (?:of|from) (?:the )?(?P<agency>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*"
     r"|of|and|for|the))*)$"
 )
-_POST = re.compile(
-    r"(?:Deputy |Vice |Assistant |Chief |City |County |Executive |Acting )*(?:Mayor|Director|Chief"
-    r"|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson|President"
-    r"|Superintendent|Administrator|Officer|Controller|Comptroller|Treasurer|Attorney|Engineer|Governor"
-    r"|Dean|Provost|Principal|Clerk|Planner|Executive|Coordinator|Auditor)"
-    r"(?: General)?(?: (?:of|for) (?:the )?(?P<agency>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|and|for|the))*))?"
-)
 _TITLE = (
     r"(?:Co-)?(?:Vice[- ])?(?:Chair(?:person|man|woman)?|Secretary|Convenor|Convener"
     r"|Executive Secretary|Treasurer|Executive Director|Coordinator|President|Deputy Chair)"
 )
 _SERVES = re.compile(
     rf"(?:^|(?<=\. )|(?<=; )|(?<= and ))(?:The "
-    rf"|the )?(?P<post>{_POST.pattern})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
+    rf"|the )?(?P<post>{POST.pattern})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
     rf"|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be"
     rf"|is)(?: the| a)? (?:ex officio )?(?P<title>(?i:{_TITLE}))\b"
 )
@@ -155,7 +156,8 @@ def _sentences(passage: Passage) -> list[tuple[int, int]]:
 
 
 _STOP = re.compile(
-    r"(?P<stop>[.;]) (?=[A-Z])|,? (?:and|while|whereas) (?=(?:the )?(?:[A-Z][\w'’&-]* (?:(?:of|for|and|the) )*){1,6}(?:shall|will|must) [a-z])"
+    r"(?P<stop>[.;]) (?=[A-Z])|,? (?:and|while|whereas) (?=(?:the )?(?:[A-Z][\w'’&-]* (?:(?:of|for|and"
+    r"|the) )*){1,6}(?:shall|will|must) [a-z])"
 )
 """Between sentences, and before another subject that will do something: 「…, while the Parks Department will …」."""
 
@@ -197,7 +199,8 @@ def _task_of(reading: Reading, passage: Passage, body: Node, start: int, end: in
 
 
 _UNDERTAKES = re.compile(
-    rf"(?:\([0-9a-zA-Z]{{1,3}}\) )?(?P<who>(?:The |the )(?:[A-Z][\w&'’-]* (?:(?:and|for|on|of) )?)*?(?i:{_BODY})) (?:shall|will|must|would|is to)"
+    rf"(?:\([0-9a-zA-Z]{{1,3}}\) )?(?P<who>(?:The |the )(?:[A-Z][\w&'’-]* (?:(?:and|for|on"
+    rf"|of) )?)*?(?i:{_BODY})) (?:shall|will|must|would|is to)"
     r" (?:also |jointly |annually )?(?P<what>(?P<verb>[a-z-]+) [^.;:]{6,200})(?=[.;]|$)"
 )
 _ITS_RULES = {
@@ -295,7 +298,7 @@ def _members(reading: Reading, passage: Passage) -> None:
             who = _AFTERTHOUGHT.sub("", item.body).strip(" ,.;")
         spelled = item.text[item.norm.find(who) :][: len(who)] if who in item.norm else who
         plain = re.sub(r"^(?:The |the )", "", spelled)
-        post = _POST.fullmatch(re.sub(r"^(?:The |the )", "", who)) or _ANY_POST.fullmatch(plain)
+        post = POST.fullmatch(re.sub(r"^(?:The |the )", "", who)) or _ANY_POST.fullmatch(plain)
         held = _HOLDS.search(item.body)
         title = held["title"][0].upper() + held["title"][1:] if held and post else "Member"
         if post is None and names_agency(plain) and found["n"] is None:
@@ -306,7 +309,7 @@ def _members(reading: Reading, passage: Passage) -> None:
         _seat(reading, item, reading.council, title, plain, number or 1, post)
 
 
-_ANY_POST = re.compile(_POST.pattern, re.IGNORECASE)
+_ANY_POST = re.compile(POST.pattern, re.IGNORECASE)
 _HOLDS = re.compile(
     rf", who (?:shall|will|must|is) (?:be|serve as|act as|to be)?(?: the| a)? ?(?P<title>(?i:{_TITLE}))\b"
 )
@@ -344,7 +347,7 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
     title = found["title"][0].upper() + found["title"][1:]
     held = any(n.values.get("seat_title") == title and n.values.get("post") for n in reading.draft.of_kind("Member"))
     if not held:
-        _seat(reading, passage, reading.council, title, who, 1, _POST.fullmatch(found["post"]))
+        _seat(reading, passage, reading.council, title, who, 1, POST.fullmatch(found["post"]))
 
 
 def _duties(reading: Reading, passage: Passage) -> None:

@@ -34,30 +34,38 @@ _GENERAL = re.compile(
     r"(?i:\b(?:Commission|Committee|Council|Board|Panel|Task ?[Ff]orce|Working Group|Group|Forum|Team|Partnership)\b)"
 )
 _SEAT = re.compile(
-    r"(?:\([0-9a-z]{1,3}\) )?Seats? (?P<which>[0-9A-Z]{1,3}(?:(?:, | and |, and | to |-)[0-9A-Z]{1,3})*) (?:shall|will|must|is|are) "
+    r"(?:\([0-9a-z]{1,3}\) )?Seats? (?P<which>[0-9A-Z]{1,3}(?:(?:, | and |, and | to "
+    r"|-)[0-9A-Z]{1,3})*) (?:shall|will|must|is|are) "
     r"(?:be |to be )?(?:held by |filled by |occupied by |reserved for |a |an |the )*"
-    r"(?:(?:employees?|representatives?|members?|officials?|staff|designees?)(?: members?)? (?:of|from) (?:the )?)?(?P<who>[A-Z][^.;]*)"
+    r"(?:(?:employees?|representatives?|members?|officials?|staff|designees?)(?: members?)? (?:of"
+    r"|from) (?:the )?)?(?P<who>[A-Z][^.;]*)"
 )
 _SENDS = re.compile(
     r"(?:Each of )?(?P<who>(?:The |the )?[A-Z][^.;:]{2,160}?) (?:shall|will|must) (?:each )?"
-    r"(?:appoint|designate|name|send|assign|nominate) (?:a|an|one|1|one \(1\)) (?:\w+ )?(?:representative|member|delegate)\b"
+    r"(?:appoint|designate|name|send|assign|nominate) (?:a|an|one|1|one \(1\)) (?:\w+ )?(?:representative"
+    r"|member|delegate)\b"
 )
 _ARE_MEMBERS = re.compile(
-    r"(?:\([0-9A-Za-z]{1,3}\) )?(?P<who>(?:The |the )?(?:[Cc]ity['’]s )?[A-Z][^.;:]{2,160}?) (?:shall|will|must|is|are|serves?)(?: to)?"
+    r"(?:\([0-9A-Za-z]{1,3}\) )?(?P<who>(?:The |the )?(?:[Cc]ity['’]s )?[A-Z][^.;:]{2,160}?) (?:shall|will"
+    r"|must|is|are|serves?)(?: to)?"
     r"(?: be| serve as| sit as| as)?(?: an?)? (?:\w+[ -]){0,2}?members? of (?:this|the|said) "
 )
 """「The Chief of Police and Fire Chief shall be members of this Council」."""
 _ONE_FROM = re.compile(
-    r"(?:^|(?<=\. )|(?<=; ))(?:The [a-z]+ )?(?:One|A|An|1)(?: \(1\))? (?:\w+ ){0,2}?(?:member|representative|seat|employee|official) "
+    r"(?:^|(?<=\. )|(?<=; ))(?:The [a-z]+ )?(?:One|A|An|1)(?: \(1\))? (?:\w+ ){0,2}?(?:member|representative"
+    r"|seat|employee|official) "
     r"(?:(?:shall|will|must) (?:be|come) )?(?:\w+ )?(?:from|of|representing|by) (?:the )?(?P<who>[A-Z][^.;]*)"
 )
 _TAIL = re.compile(
-    r",? (?:or (?:his|her|their|its|the|a|an)\b.*|or designees?.*|(?:to be |who (?:is|are|shall) )?(?:appointed|nominated|selected"
-    r"|designated|chosen)\b.*|(?:shall|will|must|who|which|as well as (?!the )[a-z]+|appointed by|serving|as (?!well )[a-z]+|and (?!the )[a-z]+|from a variety)\b.*|ex officio.*)$"
+    r",? (?:or (?:his|her|their|its|the|a|an)\b.*|or designees?.*|(?:to be |who (?:is|are"
+    r"|shall) )?(?:appointed|nominated|selected"
+    r"|designated|chosen)\b.*|(?:shall|will|must|who|which|as well as (?!the )[a-z]+|appointed by|serving"
+    r"|as (?!well )[a-z]+|and (?!the )[a-z]+|from a variety)\b.*|ex officio.*)$"
 )
 """What follows a name and is no part of it: or a designee, appointed by somebody."""
 _LED = re.compile(
-    r"\b(?:(?:is|are|be|been|was|were) )?(?P<word>co-?chaired|chaired|co-?led|led|headed) (?:jointly )?by (?P<who>(?:the )?[A-Z][^.;]*)"
+    r"\b(?:(?:is|are|be|been|was|were) )?(?P<word>co-?chaired|chaired|co-?led|led"
+    r"|headed) (?:jointly )?by (?P<who>(?:the )?[A-Z][^.;]*)"
 )
 _CAPITAL = re.compile(r"[A-Z][\w'’-]*")
 
@@ -228,7 +236,7 @@ def _member(
 
 
 def _represents(reading: Reading, node: Node, who: str, post: re.Match[str] | None, evidence: Evidence) -> None:
-    """The agency of a seat: the name itself, or the one that a post is of (Chancellor of the Department of Education)."""
+    """The agency of a seat: the name itself, or the one that its post is of (Head of the Department of Parks)."""
     named = who if post is None else post["agency"] if post["link"] == "of" else None
     if named and (post is None or (" " in named and names_agency(named))):
         agency = reading.agency(Name(named), evidence)

@@ -11,7 +11,11 @@ from quanze.reader.reading import Reading
 from quanze.reader.rules.task_records import new_task
 from quanze.reader.wording import normalise
 
-_EVENT = r"(?:計[畫劃]|方案|活動|典禮|競賽|大賽|比賽|徵選|選拔|講座|研習|研習營|工作坊|論壇|研討會|說明會|座談會|博覽會|展覽|特展|成果展|園遊會|市集|課程|訓練|演練|演習|營隊|專案|嘉年華|宣導|宣導月|宣導週)"
+_EVENT = (
+    r"(?:計[畫劃]|方案|活動|典禮|競賽|大賽|比賽|徵選|選拔|講座|研習|研習營|工作坊|論壇"
+    r"|研討會|說明會|座談會|博覽會|展覽|特展|成果展|園遊會|市集|課程"
+    r"|訓練|演練|演習|營隊|專案|嘉年華|宣導|宣導月|宣導週)"
+)
 _NAMED = re.compile(r"(?:活動|計[畫劃]|方案|專案|競賽|研習|課程|案)名稱:(?P<name>[^。;]{4,50})。?$")
 _TITLE = re.compile(
     rf"(?P<name>[^，。;:]{{3,44}}?{_EVENT})(?:\(草案\))?(?:公告|簡章|通知|須知|報名簡章|新聞稿|開跑|起跑|登場|開始報名)?$"
