@@ -25,7 +25,7 @@ _OBJECT = re.compile(
     r"(?:辦理|推動|執行|負責)(?P<task>[^，。;:]{2,40}?)之(?:主管|權責|主辦)?(?:機關|單位)(?:如左|如下)?[:。]?$"
 )
 _GENERAL = re.compile(
-    r"^(?:本項?(?:工作|計畫|措施|業務|案|行動)|(?:本|該|此|這)?(?:次|項|場)?(?:活動|研習|典禮|展覽|競賽)|[本全]案(?:列[^，。;]*|業[^，。;]*)?|(?:下次|本次|歷次)會議|[^，。;]*[局處]長(?:指出|表示|說明|強調))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
+    r"^(?:本項?(?:工作|計畫|措施|業務|案|行動)|[本全]案(?:列[^，。;]*|業[^，。;]*)?|(?:下次|本次|歷次)會議|[^，。;]*[局處]長(?:指出|表示|說明|強調))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
     r"|之)?.{0,8}$|^(?:涉及|有關)?(?:各|本|該|前項|前二項|前條|下列|其"
     r"|由|以)?(?:(?:必要時|得|並|視(?:業務|實際|任務)?(?:之)?需要)*|推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
@@ -978,7 +978,7 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         return None
     if target.marker is None and (is_document(name) or (target.index == 0 and _TITLE_END.search(normalise(name)))):
         return None  # the title of the text over it is no task
-    if target.marker is None and not target.heading and re.search("[，,]", name):
+    if target.marker is None and not target.heading and re.search("[，,]|。.", target.body):
         return None  # nor is a paragraph
     if reading.split(re.sub(r"^(?:請|函請|洽請)", "", name)):
         return None  # 請各縣市政府: over what they are asked to do
