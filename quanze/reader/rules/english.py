@@ -278,7 +278,7 @@ def _named(reading: Reading, passage: Passage, start: int, end: int) -> Node | N
 def _task(reading: Reading, passage: Passage, text: str, at: int) -> Node:
     name = passage.text[at : at + len(text)].strip(" .,")
     evidence = reading.evidence(passage, at, at + len(text), "english.task")
-    if passage.marker is None and not passage.heading and len(passage.norm) > len(name) + 60:
+    if passage.marker is None and re.search(r"[a-z]\. [A-Z]", passage.norm):
         evidence = replace(evidence, confidence=CHECK, reason="task")  # the words of running text name it
     node = reading.draft.node(
         "Task",
