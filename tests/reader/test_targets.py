@@ -196,7 +196,7 @@ def test_opened_texts_of_others_stay_read(folder: str, precision: float, recall:
     for _, text, key in scoring.keyed_texts(keys, keys)[0]:
         total.add(scoring.score(read(text), scoring.key_side(key)))
     held(total, precision, recall)
-    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 80
+    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 55
 
 
 @pytest.mark.slow
