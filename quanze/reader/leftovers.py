@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from quanze.reader import english_names
 from quanze.reader.draft import Draft, Evidence, Node
 from quanze.reader.lexicon import alternatives, words
 from quanze.reader.tokens import Token
@@ -278,6 +279,9 @@ class Leftovers:
         """The names of agencies in a span that no row of the draft has."""
         for found in NAMED.finditer(norm, start, end):
             if not _is_named(norm, found.end(), self._by_part.get(norm[found.end() - _LEAST : found.end()], "")):
+                yield found
+        for found in english_names.NAMED.finditer(norm, start, end):
+            if found[0] not in self.known:
                 yield found
 
     def figures(self, passage: int, norm: str, start: int, end: int) -> Iterator[tuple[int, int]]:

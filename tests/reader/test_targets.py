@@ -134,8 +134,8 @@ HARD = {
 too. ``crc.docx`` has no key, since it must be refused: test_hostile.py."""
 
 
-SURE = {"laws": 770, "cases": 900, "laws_unseen": 320, "notices_unseen": 300, "neighbours": 110, "neighbours_held": 110}
-"""Rows of each folder that are marked high at the least."""
+SURE = {"laws": 770, "cases": 900, "laws_unseen": 320, "notices_unseen": 300, "neighbours": 100, "neighbours_held": 100}
+"""Rows of each folder that are marked high at the least; lists of agencies in notices are not (ADR 0050)."""
 
 
 @cache
@@ -196,7 +196,7 @@ def test_opened_texts_of_others_stay_read(folder: str, precision: float, recall:
     for _, text, key in scoring.keyed_texts(keys, keys)[0]:
         total.add(scoring.score(read(text), scoring.key_side(key)))
     held(total, precision, recall)
-    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 80
+    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 55
 
 
 @pytest.mark.slow

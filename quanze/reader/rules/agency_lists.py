@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quanze.reader.draft import CHECK, HIGH, Node
+from quanze.reader.draft import CHECK, HIGH, Evidence, Node
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules.assignments import in_article
 from quanze.reader.rules.role_phrases import phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
 from quanze.reader.rules.units import BELOW
@@ -120,6 +121,13 @@ def _alone(passage: Passage) -> bool:
     return all(any(m.end() == len(n) for m in NAMED.finditer(n)) for n in re.split("[、及與和]", head["who"]))
 
 
+def _evidence(reading: Reading, passage: Passage, start: int, end: int) -> Evidence:
+    """The place of an entry, sure in rules alone: a notice puts agencies before whatever it reports or asks."""
+    rules = bool(reading.title) or in_article(reading, passage)
+    evidence = reading.evidence(passage, start, end, "responsibilities.agency_first", HIGH if rules else CHECK)
+    return evidence if rules else replace(evidence, reason="role")
+
+
 _TOGETHER = re.compile(r"(?P<who>[^()]{2,20})\((?:會同|協同|偕同|結合)(?P<others>[^()]{2,30})\)")
 """「交通局（會同警察局）」 before the work of both."""
 
@@ -162,9 +170,7 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> Iterator[
         return
     together = _TOGETHER.fullmatch(head["who"])
     named = together.span("who") if together else head.span("who")
-    evidence = reading.evidence(
-        passage, passage.start, passage.start + head.end("who"), "responsibilities.agency_first"
-    )
+    evidence = _evidence(reading, passage, passage.start, passage.start + head.end("who"))
     agencies = [
         reading.agency(n, evidence)
         for n in reading.split(passage.text[passage.start + named[0] : passage.start + named[1]])
@@ -238,7 +244,7 @@ def _tasks(
         if len(name) < 2 or {"by", "title", "appoint"} <= {t.category for t in tokenise(normalise(name))}:
             continue  # 由區長擔任指揮官 is no work
         reading.read(passage, at, upto)
-        evidence = reading.evidence(passage, at + a, upto, "responsibilities.agency_first", HIGH)
+        evidence = _evidence(reading, passage, at + a, upto)
         task = new_task(reading, passage, name, evidence)
         for agency in agencies:
             reading.draft.link(type_, agency, task, role or "負責", evidence)
@@ -303,7 +309,7 @@ def _sectioned(reading: Reading, passage: Passage, at: int, text: str, agencies:
     reading.read(passage, at, at + len(text))
     for piece in pieces:
         start = at + piece.start("task")
-        evidence = reading.evidence(passage, start, at + piece.end(), "responsibilities.agency_first")
+        evidence = _evidence(reading, passage, start, at + piece.end())
         task = new_task(reading, passage, passage.text[start : at + piece.end("task")], evidence)
         section = reading.agency(passage.text[at + piece.start("who") : at + piece.end("who")], evidence)
         for agency in (*agencies, section):

@@ -23,7 +23,7 @@ _ASKED = re.compile(
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
-    r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
+    r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|全面|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
     r"|主動|同步|一併|也|據以|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年|全權|專責"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合"
     r"|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
@@ -43,7 +43,7 @@ _VERB = re.compile(
     r"|聯合|於|各(?=[就自別])"
 )
 _SUPPORTS = re.compile(
-    rf"^{HOW}(?:派員|派人|指派人員)?{_MANNER}(?P<word>指導|協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)"
+    rf"^{HOW}(?:派員|派人|指派人員)?{_MANNER}(?P<word>指導|協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力|贊助|捐贈)"
 )
 _LEADS = re.compile(rf"^{HOW}(?P<word>主政|主辦|主責|負責|統籌|承辦)")
 _WATCHES = re.compile(
@@ -52,7 +52,7 @@ _WATCHES = re.compile(
 )
 _WORKS = re.compile(
     rf"^{HOW}(?:接續|接手|承接|派員|委託[^，。;]{{2,16}}?|委外|籌組[^，。;]{{2,16}}?|提供[^，。;]{{2,10}}?並)?"
-    r"(?P<word>辦理|推動|執行|規劃|訂定|擬訂|擬定|研訂|研提|研擬|實施|維護|管理|維管|兼辦|進行|審查|審核"
+    r"(?P<word>辦理|推動|執行|規劃|訂定|擬訂|擬定|研訂|研提|提出|研擬|實施|維護|管理|維管|兼辦|進行|審查|審核"
     r"|受理|核發|發包|施作|興建|設計|採購|招標|建置"
     r"|開發|開設|籌辦|籌設|籌劃|製作|宣導|推廣|輔導|盤點|清查|調查|監測|檢測|巡查|稽查|查核|查報|改善|改造"
     r"|修繕|清除|清理|清運|調度|調配|媒合|協商|評估|研究|整合"
@@ -62,7 +62,8 @@ _WORKS = re.compile(
 )
 STEP = re.compile(
     rf"^{HOW}(?:依[^，。;]{{2,20}}?)?(?:提供[^，。;]{{0,12}}(?:資料|意見|清單|照片|名單|說明)|提送|提報"
-    rf"|提交|提出|函報|函送|函請|繳交|回復|回報|填報|填列"
+    rf"|提交|提出(?![^，。;]{0, 24}(?:機制|方案|計畫|對策|策略|措施|規範|草案|構想)$)|函報|函送|函請|繳交|回復"
+    rf"|回報|填報|填列"
     r"|出席|列席|參加|參與|簽請|簽報|簽辦|陳報|陳核|報請|送請|通知|通報|轉知|轉報|說明|確認|代理|主持|召開"
     r"|召集|指派|指定|進駐|派員(?:出席|參加|列席|兼任|擔任|進駐)"
     r"|擔任|兼任|聘|遴|推薦|推派|組成|核定|核備|備查|同意|決定|審議|議決|裁決|認定|通過|支應|負擔|編列預算"
@@ -100,6 +101,8 @@ def of_clause(
 ) -> Iterator[Phrase]:
     """The phrases of a clause; ``before`` are those of the clauses in front of it."""
     start, end = clause[0].start, clause[-1].end
+    if is_ground(reading, passage):
+        return
     yield from _office_of(reading, passage, start, end)
     if in_article(reading, passage):
         yield from _duties(reading, passage, start, end)
@@ -132,15 +135,22 @@ def of_clause(
 
 
 _CONNECTS = re.compile(
-    r"(?:另外|此外|至於|其中|後續|屆時|同時|爰|故|而|且|惟|但|再|另|並|則|改|仍|逕|統一|一律|請|洽請|函請"
+    r"(?:\([一二三四五六七八九十]{1,2}\)|另外|此外|至於|其中|後續|屆時|同時|爰|故|而|且|惟|但|再|另|並|則|改|仍|逕|統一|一律|請|洽請|函請"
     r"|由|交由|委由|本府(?=[\u3400-\u9fff]{2,}[局處]))*"
 )
 """Words before whoever acts in a clause."""
 _TOPIC = re.compile(r"(?P<topic>[^，。;:→]{2,40}?)(?:[:→]|-{2,})")
+PEOPLE = (
+    r"(?:府會)?(?:聯絡人|聯絡員)|醫師|志工(?!隊)|師生|員工|幹部|隊員|學生|老師|教師|家長|駕駛|技師"
+    r"|[\u3400-\u9fff]?(?:主任|副?秘書|副?[局處科組]長|參議)"
+)
+"""Behind the name of an agency: people of it, and not the agency."""
 SPEAKS = re.compile(
     r"[之的長與及、和或者等所]|首長|主任|代表|人員|同仁|委員|表示|指出|說明|建議|反映|認為|強調|詢問|補充"
     r"|報告|回應|回復|提問|提案|同意|已|業已|業經|目前|刻正"
     r"|正在|曾|未|尚|無|不|因|係|為|是|有|列席|出席|參加|依|於[^，。;]{2,12}(?:召開|舉行)|處長|科長|股長|專員|技士"
+    r"|要求|呼籲|提醒|期許|感謝|希望|肯定|歡迎|榮?獲|公布|宣布|發布新聞"
+    rf"|{PEOPLE}"
 )
 """Behind a name: what somebody from there says or did, and no work that is given."""
 AIDS = re.compile(
@@ -151,11 +161,11 @@ PLAINLY = re.compile(
     r"(?:辦理|推動|執行|負責|進行|實施|主管|主責|主政|主辦|承辦|統籌|要求|完成辦理)(?:之)?(?=.{3})(?![及、與])"
 )
 """Verbs at the head of what is done that are no part of its name."""
-_ACTS = re.compile(
+ACTS = re.compile(
     r"主筆|撰|編|翻譯|補助|統整|補強|公布|發布|建構|建立|建置|研訂|修訂|修正|增設|增加|增購|管理|管控|調整"
     r"|播放|張貼|發放|募集|招募|運用|引導|鼓勵|宣導"
     r"|開放|擴充|購置|採用|導入|串聯|訪視|巡檢|抽驗|抽查|檢驗|取締|查處|舉辦|開辦|籌|推展|推廣|推動|擬|研"
-    r"|繪製|測量|拍攝|設計|申請|爭取|訂定|規劃|辦理|執行"
+    r"|繪製|測量|拍攝|設計|申請|爭取|協調|訂定|規劃|辦理|執行"
     r"|負責|主管|主辦|主政|主責|承辦|統籌|實施|進行|完成|維護|維管|審查|審核|受理|核發|發包|施作|興建|採購"
     r"|招標|設置|安裝|布設|汰換|養護|種植|營運|經營|蒐集"
     r"|更新|培訓|訓練|檢討|盤點|清查|調查|監測|檢測|巡查|稽查|查核|改善|改造|修繕|清除|清理|清淤|清運|疏濬"
@@ -239,6 +249,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     rest = norm[stop:end]
     if not names or not rest or SPEAKS.match(rest) or any(_EVERYBODY.match(n.text) for n in names):
         return
+    if _RELATIVE.match(rest) or _ASKS_ANOTHER.search(rest):
+        return
     aids = AIDS.match(rest)
     if aids and aids["word"] == "轉知" and re.search("配合|辦理|加強|落實|參加|注意", rest[aids.end() :]):
         return  # 請A轉知各級學校配合空污旗宣導: something else, and for others to do
@@ -276,12 +288,18 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         type_ = "CO_ORGANIZES" if led else "CONVENES"  # behind who leads the same thing, another one helps
         yield Phrase(type_, rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
         return
-    if _ACTS.match(norm, what, end) is None:
+    if ACTS.match(norm, what, end) is None:
         return
     plain = PLAINLY.match(norm, what, end)
     what = plain.end() if plain else what
     if end - what >= 4:
         yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
+
+
+_RELATIVE = re.compile(rf"(?:{ACTS.pattern}){{1,2}}[之的]")
+"""「區公所發包施作之小型工程」, 「勞動局主辦的博覽會」: which one it is, and nothing that is given to be done."""
+_ASKS_ANOTHER = re.compile(r"(?<![申聘])請(?![求購領假示款教願])")
+"""「更新處申請補助部分請速送營建署」: what goes before is what somebody else is asked about."""
 
 
 _PARTNER = re.compile(
@@ -339,13 +357,18 @@ _ASSIGNS = re.compile(
 )
 
 
+def _head_over(reading: Reading, passage: Passage) -> Passage | None:
+    """The passage that an item is under; the last line without a number where it is in no other item."""
+    if passage.parent >= 0:
+        return reading.passages[passage.parent]
+    return next((p for p in reversed(reading.passages[: passage.index]) if p.marker is None), None)
+
+
 def _is_assigned(reading: Reading, passage: Passage, begin: int) -> bool:
     """Whether a clause begins an item of a list that says who does what."""
     if passage.marker is None or begin != passage.start:
         return False
-    over = reading.passages[passage.parent] if passage.parent >= 0 else None
-    if over is None:
-        over = next((p for p in reversed(reading.passages[: passage.index]) if p.marker is None), None)
+    over = _head_over(reading, passage)
     return over is not None and bool(_ASSIGNS.search(over.norm.rstrip()))
 
 
@@ -356,7 +379,7 @@ def _heading(passage: Passage, start: int, end: int) -> bool:
 
 _NO_TOPIC = re.compile(
     r"召集人|主任委員|執行秘書|執行長|委員$|成員|組長|主持人|獎懲|獎勵|罰則|主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件"
-    r"|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應"
+    r"|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應|提案|議題|指示|指出|表示|報告$|如下$|(?:單位|機關|科室)$|^\("
 )
 
 
@@ -372,6 +395,17 @@ def in_article(reading: Reading, passage: Passage) -> bool:
             return True
         index = reading.passages[index].parent
     return False
+
+
+_GROUND = re.compile(
+    r"(?:計畫|法令|法源|法規)?(?:依據|緣起|目的|宗旨|目標|背景|前言)(?:(?:及|與|、|暨)(?:依據|緣起|目的|宗旨|目標|背景))?(?:[:。]|$)"
+)
+
+
+def is_ground(reading: Reading, passage: Passage) -> bool:
+    """Whether a passage says by what law or to what end something is done: under 依據 or 目的, or behind 目的:."""
+    over = _head_over(reading, passage) if passage.marker is not None else None
+    return bool(_GROUND.match(passage.body) or (over is not None and _GROUND.fullmatch(over.body)))
 
 
 _SHARED = re.compile(r"(?:奉核後，)?(?:分|分別|並|爰)?(?:函|洽)?請(?=[^、，。;]{2,12}[局處署部會所室科團隊])")
@@ -556,8 +590,8 @@ def _names_at(reading: Reading, passage: Passage, start: int, end: int) -> tuple
         names = _sure_names(reading, passage.text[start : found.start()])
         if names:
             return names, found.start()
-    for cut in range(start + 3, min(stop, start + 24) + 1):
-        if norm[cut - 1] in "局處署部會所科室課隊府院司" and norm[cut : cut + 1] not in tuple("長、及與和技學"):
+    for cut in _ends_of_names(norm, start, min(stop, start + 24)):
+        if norm[cut : cut + 1] not in tuple("長、及與和") and norm[cut : cut + 2] != "公司":
             names = _sure_names(reading, passage.text[start:cut])
             if names:
                 return names, cut
@@ -640,7 +674,7 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     if any_verb and not borne and _what(passage, begin, end, end, False) == (0, 0) and not _JOINS.match(rest):
         yield Phrase("CONVENES", any_verb["word"], names, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
-    if plain and _ACTS.match(rest) and not borne and not re.search(r"配合|協助|[0-9]{2,}", rest):
+    if plain and ACTS.match(rest) and not borne and not re.search(r"配合|協助|[0-9]{2,}", rest):
         yield Phrase("CONVENES", rest[:2], names, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
     together = re.match(rf"{HOW}(?:會同|偕同|協同|邀集|會商|結合|洽商|協調|協商)", rest)
@@ -671,9 +705,9 @@ _PROVIDES = re.compile(
     r"提供(?P<what>(?![^，。;]*(?:資料|意見|清單|照片|名單|說明|協助|諮詢"
     r"|必要))[^，。;供]{3,14}?)(?:供[^，。;]{2,16})?$"
 )
-_POST_OF = re.compile(r"(?:副|首長|主任|主管(?!機關)|[局處署部科院課]長)")
+_POST_OF = re.compile(rf"(?:{PEOPLE}|副|首長|主任|主管(?!機關)|[局處署部科院課]長)")
 """Behind the name of an agency: somebody from there, and not the agency."""
-_ANY = re.compile(rf"^{HOW}(?P<word>[\u3400-\u9fff]{{2,6}})$")
+_ANY = re.compile(rf"^{HOW}(?P<word>[\u3400-\u9fff]{{2,6}}|納入[^，。;]{{2,16}}?(?:檢討|辦理|研議|考量|規劃|評估))$")
 """Whatever an agency is asked to do, in a word behind the task."""
 _JOINS = re.compile(
     r".*責任|分工|派員組|承擔|擔負|負擔|分擔|會同|偕同|邀集|會商|結合|洽商|協調|協商|兼任|擔任|聘|派兼|組成|互推|遴"
@@ -808,7 +842,7 @@ def _goes_on_with(reading: Reading, passage: Passage, start: int, end: int, last
     said = passage.norm[at:end]
     how = re.match(HOW, said)
     what = at + (how.end() if how else 0)
-    if STEP.match(said) or _ACTS.match(passage.norm, what, end) is None or re.search(r"由|配合|協助|[0-9]{2,}", said):
+    if STEP.match(said) or ACTS.match(passage.norm, what, end) is None or re.search(r"由|配合|協助|[0-9]{2,}", said):
         return
     if re.search(r"將", passage.norm[start:what]) and re.search(r"提報|提送|送|陳報|彙報|納入|函", said):
         return  # 並將檢討結果提報某會

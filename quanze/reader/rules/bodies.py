@@ -79,6 +79,8 @@ _MINUTES = re.compile(
     r"(?:委員|工作|臨時|協調|定期|籌備)?(?:會議?|聯席會議)(?:紀錄|會議紀錄|議程|資料|決議|決議事項|結論|裁示事項)?$"
 )
 """The title of the minutes of a body: 甲市推動會114年第2次會議紀錄."""
+_HOLDS = re.compile(r"[^，。;:「]*(?:召開|舉行|舉辦|主持|出席|參加)(?:今年|(?:民國)?[0-9]{2,4}年(?:度)?)?[「『]?")
+"""Who meets, before the body in a headline: 市長主持淨零推動會."""
 _SORT = re.compile(
     r"(?:審查|評審|審議|諮詢|諮議|專案|推動|工作|協調|指導|督導|執行|籌備|評鑑|評選|專家)+(?:委員會|小組|會報|會)"
 )
@@ -489,8 +491,11 @@ def _minuted(reading: Reading) -> None:
         held = _MINUTES.match(passage.norm)
         if held:
             start, end = held.span("name")
+            headline = _HOLDS.match(passage.norm, start, end)
+            start = headline.end() if headline else start
             name = re.sub("[「」『』]", "", passage.text[start:end])
-            reading.council = council(reading, name, passage, start, end, "bodies.minutes")
+            sure = CHECK if headline else HIGH
+            reading.council = council(reading, name, passage, start, end, "bodies.minutes", sure)
             reading.draft.known_as(re.split("[「」]", passage.text[start:end].rstrip("」"))[-1], reading.council)
             return
 
@@ -541,6 +546,8 @@ def _spoken_of(reading: Reading) -> None:
             and kind_of(text) == "Body"
             and normalise(text) not in _GENERIC
             and "=" not in normalise(text)
+            and not _HOLDS.match(normalise(text))
+            and not re.match(r"(?:Sec|Section|Chapter|Article|Title)\b", text)
         ):
             end = passage.start + len(text)
             reading.council = council(reading, text, passage, passage.start, end, "bodies.heading", CHECK)

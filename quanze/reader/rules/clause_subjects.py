@@ -14,7 +14,19 @@ from quanze.reader.draft import CHECK
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.assignments import AIDS, HAPPENS, HOW, PLAINLY, SPEAKS, STEP, in_article, who_begins
+from quanze.reader.rules.assignments import (
+    ACTS,
+    AIDS,
+    HAPPENS,
+    HOW,
+    PEOPLE,
+    PLAINLY,
+    SPEAKS,
+    STEP,
+    in_article,
+    is_ground,
+    who_begins,
+)
 from quanze.reader.rules.phrase import Phrase
 from quanze.reader.tokens import Token
 
@@ -41,7 +53,7 @@ _TOGETHER = re.compile(
 )
 """Behind a list of names, before what they do."""
 _NOT_DONE = re.compile(
-    r"[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|負(?!責(?!任))|承擔|[^，。;]*責任$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)"
+    r"[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|負(?!責(?!任))|承擔|[^，。;]*責任$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)|保持(?:聯繫|聯絡)|加入|催請|以利|趕在|擇期"
     r"|(?:再|另)?(?:提出|提供)[^，。;]{0,12}(?:資料|意見|說明|討論|報告|數據|清單|名單)|(?:再|儘速|盡速|速)?(?:送|提送|函送|函報|簽報|簽辦|簽陳|陳報|回報|回復|回覆|回應|說明|填報|彙報|通報|報告)"
 )
 """What is no work: what somebody is, a step of a procedure, a figure."""
@@ -50,14 +62,16 @@ _ANYBODY = re.compile(
 )
 """Everybody, and so nobody in particular."""
 _BARE = re.compile(
-    rf"{HOW}(?:依(?:權責|職權|規定|法)|本權責)?{HOW}(?:辦理|處理|研議|研處|研議辦理|參處|評估|負責|執行)?$"
+    rf"{HOW}(?:依(?:權責|職權|規定|法|程序|限|決議|結論|會議(?:決議|結論))|本權責|限期|如期|按期)?{HOW}"
+    r"(?:辦理|處理|研議|研處|研議辦理|參處|評估|負責|執行|完成|改善|檢討|續辦|妥處|辦竣|規劃|推動)?$"
+    r"|納入[^，。;]{2,16}?(?:檢討|辦理|研議|考量|規劃|評估)$"
 )
 """Nothing but that it is to be done; what is done stands elsewhere."""
 
 
 def of_clause(reading: Reading, passage: Passage, clause: Sequence[Token]) -> Iterator[Phrase]:
     """The phrases of a clause of which no other rule has read anything."""
-    if in_article(reading, passage) or passage.index in reading.duties:
+    if in_article(reading, passage) or passage.index in reading.duties or is_ground(reading, passage):
         return
     start, end = clause[0].start, clause[-1].end
     begin = max(passage.norm.rfind(c, start, end) for c in ":→") + 1 or start
@@ -121,6 +135,9 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     if others and _HAND_IN_HAND.fullmatch(norm, after, end) and norm[end : end + 1] == "，":
         yield from _does(reading, passage, "合作", names, at, stop, end)  # 經發局與台電合作，在工業區設置儲能
         return
+    if others and ACTS.match(norm, _over_how(norm, _over(_TOGETHER, norm, after, end), end), end):
+        yield from _does(reading, passage, joined["word"] if joined else "", names, at, stop, end)
+        return  # 環保局攜手農業局推動再利用
     together = _TOGETHER.match(norm, stop, end)
     after = together.end() if together else stop
     marked = _AHEAD.match(norm, after, end)
@@ -171,14 +188,11 @@ def _does(
         return
     if _SOMEBODY.match(norm, at, end):
         return  # 由乙局副局長兼任 is about a post
-    at = _over(_TOGETHER, norm, at, end)
-    at = _over_how(norm, at, end)
-    others: tuple[Name, ...] = ()
-    joined = _WITH.match(norm, at, end)
-    if joined:
-        others, stop = who_begins(reading, passage, joined.end(), end)
-        at = _over_how(norm, _over(_TOGETHER, norm, stop, end), end) if others else at
-        at = end if others and _AND_OTHERS.fullmatch(norm, at, end) else at
+    if norm[at : at + 1] in tuple("、及暨"):
+        return  # 請農會、村長及站長逐戶拜訪: another name of the list was not understood
+    others, joined, at = _with(reading, passage, at, end)
+    if not others:
+        others, joined, at = _with(reading, passage, _over_how(norm, _over(_TOGETHER, norm, at, end), end), end)
     first = at
     if at >= end and norm[end : end + 1] == "，":  # 請A偕同B，輔導企業: what they do is in the next clause
         at = _over_how(norm, end + 1, len(norm))
@@ -223,10 +237,21 @@ def _does(
         )
 
 
+def _with(reading: Reading, passage: Passage, at: int, end: int) -> tuple[tuple[Name, ...], re.Match[str] | None, int]:
+    """Whom 偕同, 攜手 and the like at a place join, and what follows them."""
+    norm = passage.norm
+    joined = _WITH.match(norm, at, end)
+    others, stop = who_begins(reading, passage, joined.end(), end) if joined else ((), at)
+    if not others:
+        return (), None, at
+    at = _over_how(norm, _over(_TOGETHER, norm, stop, end), end)
+    return others, joined, end if _AND_OTHERS.fullmatch(norm, at, end) else at
+
+
 _AND_OTHERS = re.compile(r"[、及與和][^，。;:]{2,8}(?:等(?:人|單位|機關)?)?")
 """The end of a list of those with whom something is done that names nobody else: 及里長等."""
 _SOMEBODY = re.compile(
-    r"副?(?:[局處署部院科組課室]長|首長|主任|主管|秘書長|市長|縣長|召集人)|主任秘書|代表|人員|派員|[^，。;]*(?:兼任|擔任|派兼|聘兼|兼之)$"
+    rf"{PEOPLE}|[\u3400-\u9fff]?副?(?:[局處署部院科組課室]長|首長|主任|主管|秘書長|市長|縣長|召集人)|主任秘書|代表|人員|派員|[^，。;]*(?:兼任|擔任|派兼|聘兼|兼之)$"
 )
 _ON_WHAT = re.compile(
     r"(?:就|針對|對於?|依據?|參照|配合|按)[^，。;:]{2,40}|(?:組成|成立|籌組)[^，。;:]{2,20}(?:小組|平台|專班|團隊|工作圈)"
@@ -253,4 +278,4 @@ _TIME = (
     r"(?:(?:於|自|在)?(?:今|明|本|去)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月"
     r"(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起|後)?)?"
 )
-_MANNER = re.compile(rf"{HOW}{_TIME}(?:將|應|須|更|還|也|並)*(?:要|應|須)?{HOW}")
+_MANNER = re.compile(rf"{HOW}{_TIME}(?:將|應|須|更|還|也|並)*(?:要(?!求)|應|須)?{HOW}")

@@ -6,27 +6,20 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node
+from quanze.reader.english_names import AGENCY as _AGENCY
+from quanze.reader.english_names import NAME as _NAME
+from quanze.reader.english_names import are_two
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.measures import target as yearly
 from quanze.reader.rules.vocabulary import role_type
 
-_NOUN = (
-    r"(?:Department|Office|Service|Services|Agency|Authority|Ministry|Council|Bureau|Commission|Board|Division"
-    r"|Directorate|Unit|Centre|Center|Company|"
-    r"Police|Utility|Government|Secretariat|Institute|University|Team|Fund|Programme|Administration|Corporation"
-    r"|Committee|Association|Forum|Partnership|Trust|Laboratory|Brigade|Works)"
-)
-_NAME = r"(?:the )?(?:[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|of|for|and|the|on|&))*)"
-_AGENCY = re.compile(
-    rf"(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission|University) (?:of"
-    rf"|for) .+|.*\b{_NOUN}\b(?: \([A-Z]+\))?|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
-)
 _WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
 _END = (
     r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by| (?:with (?:the )?support|supported by|in (?:partner"
-    r"|collab|coop|co-op)|assisted by|together with)|, (?:supported|with|in|and is|and will|which|who|led|co-)|, \()"
+    r"|collab|coop|co-op|coordination|co-ordination)|assisted by|together with)|, (?:supported|with|in|and is"
+    r"|and will|which|who|led|co-)|, \()"
 )
 _LED = re.compile(
     rf"(?:is |are |will be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)(?: jointly)? by "
@@ -34,7 +27,8 @@ _LED = re.compile(
 )
 _SUPPORTED = re.compile(
     rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in "
-    rf"co-operation with|assisted by|together with|working with|with the support of) {_WHO}{_END}"
+    rf"co-operation with|in coordination with|in co-ordination with|assisted by|together with|working with"
+    rf"|with the support of) {_WHO}{_END}"
 )
 _MEMBERS = re.compile(
     r",? with (?P<who>(?:the )?[A-Z][^.;:()]{1,160}?) as (?:its |the )?(?:other )?"
@@ -50,11 +44,12 @@ _LABEL = re.compile(
     r"|target))"
 )
 _ACTIVE = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible "
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|(?:will|shall) (?:lead|oversee|manage)|co-?ordinates"
+    rf"|will co-?ordinate|(?:is|will be|shall be) responsible "
     rf"for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is "
     rf"the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the "
-    rf")?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|,? (?:supported by|with (?:the )?support|in (?:partner|collab|coop"
-    rf"|co-op)|assisted by|together with)|, with)"
+    rf")?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|,? (?:supported by|with (?:the )?support|in (?:partner|collab|coop|coord"
+    rf"|co-op|co-ord)|assisted by|together with)|, with)"
 )
 _CHAIR = re.compile(
     r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))?(?: (?:was|is"
@@ -146,7 +141,8 @@ def _and(part: str) -> list[str]:
         left, right = part[: found.start()], part[found.end() :]
         plain = re.sub(r"^(?:[Tt]he) ", "", left)
         sure = _AGENCY.fullmatch(plain) or (found["article"] and _PROPER.fullmatch(plain))  # the article begins a name
-        if sure and right[:1].isupper() and _AGENCY.fullmatch(re.split(" (?:and|&) ", right)[0]):
+        first = re.split(" (?:and|&) ", right)[0]
+        if sure and right[:1].isupper() and _AGENCY.fullmatch(first) and are_two(plain, first, bool(found["article"])):
             return [left, *_and(right)]
     return [part]
 
@@ -221,11 +217,19 @@ def _roles(reading: Reading, passage: Passage) -> None:
                 reading.draft.link(type_, agency, target, word, _evidence(reading, name, passage, a, b))
 
 
+_GENERAL = re.compile(
+    r"(?:new )?(?:programm?e?|initiative|project|effort|partnership|campaign|event|grant|work|plan|scheme"
+    r"|funding|council"
+    r"|task force|committee|group|city|department|agency)s?"
+)
+"""A word for something that the text named before."""
+
+
 def _word(word: str) -> str:
     plain = word.lower()
     if plain in ("led", "coordinated", "managed", "convened", "delivered", "overseen"):
         return "leads"
-    if plain in ("assisted by", "together with", "working with", "with the support of", "in co-operation with"):
+    if plain in ("assisted by", "together with", "working with", "with the support of") or plain.startswith("in co"):
         return "supported by"
     plain = re.sub(r"^joint ", "", plain)
     if plain.startswith(("lead", "responsible")):
@@ -257,6 +261,8 @@ def _named(reading: Reading, passage: Passage, start: int, end: int) -> Node | N
     text = re.sub(r"(?:,| is| are| will be| to be|:|\.|—|\()+$", "", text.strip()).strip()
     if re.match(r"The [a-z]", text):
         start, text = start + 4, text[4:]
+    if _GENERAL.fullmatch(text):
+        return None
     if 2 < len(text) < 100 and not re.match(r"(?:The |It |This )", text):
         body = reading.body(text)
         if body is None and _GROUPS.fullmatch(text) and reading.council is not None:
@@ -272,6 +278,8 @@ def _named(reading: Reading, passage: Passage, start: int, end: int) -> Node | N
 def _task(reading: Reading, passage: Passage, text: str, at: int) -> Node:
     name = passage.text[at : at + len(text)].strip(" .,")
     evidence = reading.evidence(passage, at, at + len(text), "english.task")
+    if passage.marker is None and re.search(r"[a-z]\. [A-Z]", passage.norm):
+        evidence = replace(evidence, confidence=CHECK, reason="task")  # the words of running text name it
     node = reading.draft.node(
         "Task",
         name,

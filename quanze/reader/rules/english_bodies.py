@@ -6,18 +6,45 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
+from quanze.reader.english_names import POST, names_agency
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules import english_seats
 from quanze.reader.rules.documents import document, is_document
 from quanze.reader.rules.english import NUMBERS, split_english
 
-_BODY = r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Working Group|Forum|Group|Partnership)"
+_BODY = (
+    r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Working Group|Workgroup|Forum|Group|Partnership"
+    r"|Roundtable|Cabinet|Collaborative|Coalition|Alliance)"
+)
 _NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {_BODY}"
+_OF_CITY = (
+    r"(?:(?:[Cc]ity|[Cc]ounty|[Mm]ayor)['’]s |new |first-ever "
+    r"|interagency |inter-agency |standing |permanent |advisory )*"
+)
+_MAKES = (
+    r"(?:establishment|creation|formation|launch) of|creating|establishing|launched|formed|convened|unveiled"
+    r"|established"
+    r"|created|is hereby (?:established|created|constituted|formed)|is (?:established|created)|known as"
+    r"|(?:shall |will |would |hereby )?(?:establishes|establish|creates|create|appoint|appoints|form|forms|constitute)"
+)
 _SET_UP = re.compile(
-    rf"(?:is hereby (?:established|created|constituted|formed)|is (?:established|created)|(?:shall|will|hereby)? ?"
-    rf"(?:establishes|establish|creates|create|appoint|appoints|form|forms"
-    rf"|constitute))(?:,? by [^,;.]*,?)? (?:a|an|the) (?P<name>{_NAMED})\b"
+    rf"(?:{_MAKES})(?:,? (?:by|within|in) [^,;.]*,?)? (?:(?:a|an|the) )?{_OF_CITY}(?P<name>{_NAMED})\b"
+    rf"|(?:^|(?<=[.)] ))(?:A|An|The) (?P<named>{_NAMED})(?: \([^()]{{2,50}}\))? (?:is"
+    rf"|was) (?:hereby )?(?:established|created|formed)\b"
+)
+"""Where a body is set up, behind the verb or before it."""
+_SPOKEN_OF = re.compile(
+    rf"(?:^|(?<=\. ))The (?P<name>{_NAMED})(?: \([^()]{{2,50}}\))? (?:shall |will )?(?:consists? of"
+    rf"|is (?:composed|comprised|made up) of|is (?:co-)?(?:led|chaired) by)\b"
+)
+"""A body of which a text says who sits on it, and not that it is set up."""
+_TO_DO = re.compile(r"(?: \([^()]{2,50}\))? to (?P<what>[a-z]{3,}[^.;]{8,200}?)(?=[.;]|$)")
+"""What a body is set up to do, behind its name."""
+_WITHIN_AGENCY = re.compile(
+    r"(?: \([^()]{2,50}\))? (?:within|in|under"
+    r"|housed in) (?:the )?(?P<owner>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|and|for|the))*)"
 )
 _WITHIN = re.compile(
     r"(?: \([^()]{2,50}\))? (?:within|of|for|in|under) (?:the )?(?P<owner>(?:City|County|Town|Borough"
@@ -41,13 +68,15 @@ _OPENS_MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _OPENS_DUTIES = re.compile(
-    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?:'s|’s)? (?:shall|will|must|is to|is responsible for"
+    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?: \([^()]{2,40}\))?(?:'s|’s)? (?:(?:shall|will"
+    r"|must) (?:perform|carry out|have) the"
+    r" following (?:duties|functions|responsibilities|tasks|powers)|shall|will|must|is to|is responsible for"
     r"|has the following (?:duties|responsibilities|functions)"
     r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?:$"
 )
 _SEAT = re.compile(rf"(?:(?:{_COUNT}|an?|the|one) )?(?P<who>[^;]+?)[;,.]?(?: and)?$")
 _AFTERTHOUGHT = re.compile(
-    r",? (?:(?:each )?(?:to be )?(?:appointed|nominated|selected|chosen|elected|designated)\b.*"
+    r",? (?:who (?:is|will|must) .*|(?:each )?(?:to be )?(?:appointed|nominated|selected|chosen|elected|designated)\b.*"
     r"|who shall .*|serving .*|or (?:his|her|their|the) .*|or (?:a |an )?designee.*|ex officio.*)$"
 )
 _KIND = re.compile(
@@ -59,22 +88,15 @@ _REPRESENTS = re.compile(
     r"(?:representatives?|delegates?) (?:of|from) (?:the )?(?P<agency>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*"
     r"|of|and|for|the))*)$"
 )
-_POST = re.compile(
-    r"(?:Deputy |Vice |Assistant |Chief |City |County |Executive |Acting )*(?:Mayor|Director|Chief"
-    r"|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson|President"
-    r"|Superintendent|Administrator|Officer|Controller|Comptroller|Treasurer|Attorney|Engineer|Governor"
-    r"|Dean|Provost|Principal|Clerk|Planner|Executive|Coordinator|Auditor)"
-    r"(?: General)?(?: (?:of|for) (?:the )?(?P<agency>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|and|for|the))*))?"
-)
 _TITLE = (
     r"(?:Co-)?(?:Vice[- ])?(?:Chair(?:person|man|woman)?|Secretary|Convenor|Convener"
     r"|Executive Secretary|Treasurer|Executive Director|Coordinator|President|Deputy Chair)"
 )
 _SERVES = re.compile(
     rf"(?:^|(?<=\. )|(?<=; )|(?<= and ))(?:The "
-    rf"|the )?(?P<post>{_POST.pattern})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
+    rf"|the )?(?P<post>{POST.pattern})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
     rf"|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be"
-    rf"|is)(?: the)? (?:ex officio )?(?P<title>{_TITLE})\b"
+    rf"|is)(?: the| a)? (?:ex officio )?(?P<title>(?i:{_TITLE}))\b"
 )
 _CHARGED = re.compile(
     r"^(?:[0-9.]+ [A-Z][a-z ]+\. ?)?(?:The |the )?(?P<who>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and"
@@ -104,43 +126,139 @@ def read(reading: Reading) -> None:
     english = [p for p in reading.passages if len(re.findall(r"[A-Za-z]", p.norm)) * 2 >= len(p.norm) > 0]
     for passage in english:
         _set_up(reading, passage)
+    for passage in english if reading.council is None else ():
+        found = _SPOKEN_OF.search(passage.norm)
+        if found:
+            evidence = _evidence(reading, passage, *found.span("name"), "set_up")
+            reading.council = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
+            reading.council.values.setdefault("name_en", reading.council.name)
+            break
     for passage in english:
         _total(reading, passage)
         _members(reading, passage)
         _duties(reading, passage)
         for start, end in _sentences(passage):
             _serves(reading, passage, start, end)
+            english_seats.of_sentence(reading, passage, start, end)
+            _undertakes(reading, passage, start, end)
             _charged(reading, passage, start, end)
 
 
 def _sentences(passage: Passage) -> list[tuple[int, int]]:
-    stops = [m.end() for m in re.finditer(r"[.;](?= [A-Z])", passage.norm)]
-    starts = [passage.start, *(s + 1 for s in stops)]
-    return list(zip(starts, [*stops, len(passage.norm)], strict=True))
+    spans: list[tuple[int, int]] = []
+    at = passage.start
+    for found in _STOP.finditer(passage.norm, passage.start):
+        if not found["stop"] and not re.search(r"\b(?:shall|will|must) ", passage.norm[at : found.start()]):
+            continue  # A and B shall do something together
+        spans.append((at, found.end("stop") if found["stop"] else found.start()))
+        at = found.end()
+    return [*spans, (at, len(passage.norm))]
+
+
+_STOP = re.compile(
+    r"(?P<stop>[.;]) (?=[A-Z])|,? (?:and|while|whereas) (?=(?:the )?(?:[A-Z][\w'’&-]* (?:(?:of|for|and"
+    r"|the) )*){1,6}(?:shall|will|must) [a-z])"
+)
+"""Between sentences, and before another subject that will do something: 「…, while the Parks Department will …」."""
 
 
 def _evidence(reading: Reading, passage: Passage, start: int, end: int, rule: str) -> Evidence:
-    return replace(reading.evidence(passage, start, end, f"english.{rule}", CHECK), reason="rule")
+    reading.read(passage, start, end)  # and not the whole sentence: what else it says may be unread
+    return replace(reading.evidence(passage, start, end, f"english.{rule}", CHECK, counts=False), reason="rule")
 
 
 def _set_up(reading: Reading, passage: Passage) -> None:
     """「There is hereby established a Climate Commission within the City of Coral Bay」."""
     for found in _SET_UP.finditer(passage.norm):
-        evidence = _evidence(reading, passage, *found.span("name"), "set_up")
-        body = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
+        at = found.span("name" if found["name"] else "named")
+        evidence = _evidence(reading, passage, *at, "set_up")
+        body = reading.draft.node("Council", passage.text[slice(*at)], evidence)
         body.values.setdefault("name_en", body.name)
-        reading.council = reading.council or body
+        if reading.council is None or reading.council.evidence[0].rule == "bodies.heading":
+            reading.council = body
         within = _WITHIN.match(passage.norm, found.end())
         if within:
             owner = reading.agency(passage.text[slice(*within.span("owner"))], evidence)
             owner.values.setdefault("name_en", owner.name)
             reading.draft.link("PART_OF", body, owner, "", evidence)
+        housed = _WITHIN_AGENCY.match(passage.norm, found.end()) if within is None else None
+        if housed and split_english(housed["owner"]):
+            owner = reading.agency(split_english(housed["owner"])[0], evidence)
+            owner.values.setdefault("name_en", owner.name)
+            reading.draft.link("PART_OF", body, owner, "", evidence)
+        purpose = _TO_DO.match(passage.norm, found.end())
+        if purpose:
+            _task_of(reading, passage, body, *purpose.span("what"))
+
+
+def _task_of(reading: Reading, passage: Passage, body: Node, start: int, end: int) -> None:
+    evidence = _evidence(reading, passage, start, end, "duties")
+    task = reading.draft.node("Task", passage.text[start:end].strip(" ,"), evidence, scope=body.name, kind="duty")
+    task.values.setdefault("name_en", task.name)
+    reading.draft.link("UNDERTAKES", body, task, "shall", evidence)
+
+
+_UNDERTAKES = re.compile(
+    rf"(?:\([0-9a-zA-Z]{{1,3}}\) )?(?P<who>(?:The |the )(?:[A-Z][\w&'’-]* (?:(?:and|for|on"
+    rf"|of) )?)*?(?i:{_BODY})) (?:shall|will|must|would|is to)"
+    r" (?:also |jointly |annually )?(?P<what>(?P<verb>[a-z-]+) [^.;:]{6,200})(?=[.;]|$)"
+)
+_ITS_RULES = {
+    "be",
+    "have",
+    "consist",
+    "include",
+    "comprise",
+    "meet",
+    "elect",
+    "hold",
+    "convene",
+    "serve",
+    "keep",
+    "adopt",
+    "select",
+    "appoint",
+    "designate",
+    "terminate",
+    "expire",
+    "dissolve",
+    "sunset",
+    "establish",
+    "take",
+    "begin",
+    "end",
+    "continue",
+    "remain",
+    "receive",
+    "choose",
+    "vote",
+    "act",
+    "exist",
+    "become",
+    "not",
+    "report",
+    "conduct",
+}
+"""Verbs with which a text says how a body works, and no task of it."""
+
+
+def _undertakes(reading: Reading, passage: Passage, start: int, end: int) -> None:
+    """「The Task Force shall coordinate heat measures across departments」, in a sentence of its own."""
+    found = _UNDERTAKES.match(passage.norm[start:end])
+    body = _body(reading, found["who"]) if found and found["verb"] not in _ITS_RULES else None
+    if found and body is not None:
+        _task_of(reading, passage, body, start + found.start("what"), start + found.end("what"))
 
 
 def _body(reading: Reading, text: str) -> Node | None:
     plain = re.sub(r"^(?:[Tt]he )", "", text.strip())
     found = reading.body(plain)
-    general = re.fullmatch(_BODY, plain) or plain.lower() in ("membership", "members", "duties", "powers and duties")
+    general = re.fullmatch(_BODY, plain, re.IGNORECASE) or plain.lower() in (
+        "membership",
+        "members",
+        "duties",
+        "powers and duties",
+    )
     return found if found is not None else reading.council if general else None
 
 
@@ -159,7 +277,7 @@ def _total(reading: Reading, passage: Passage) -> None:
     body = _body(reading, before[-1]) if before else reading.council
     if body is None:
         return
-    _evidence(reading, passage, *found.span(), "members")
+    reading.read(passage, *found.span())
     body.values.setdefault("seats", low)
     high = _number(found["m"])
     if high is not None and high != low:
@@ -179,10 +297,23 @@ def _members(reading: Reading, passage: Passage) -> None:
         if found["n"] and number is None:  # the words before it are no number, and so are its own
             who = _AFTERTHOUGHT.sub("", item.body).strip(" ,.;")
         spelled = item.text[item.norm.find(who) :][: len(who)] if who in item.norm else who
-        post = _POST.fullmatch(re.sub(r"^(?:The |the )", "", who))
+        plain = re.sub(r"^(?:The |the )", "", spelled)
+        post = POST.fullmatch(re.sub(r"^(?:The |the )", "", who)) or _ANY_POST.fullmatch(plain)
+        held = _HOLDS.search(item.body)
+        title = held["title"][0].upper() + held["title"][1:] if held and post else "Member"
+        if post is None and names_agency(plain) and found["n"] is None:
+            english_seats.of_agency(reading, item, reading.council, plain)
+            continue
         if post is None and not _KIND.search(who):
             continue
-        _seat(reading, item, reading.council, "Member", re.sub(r"^(?:The |the )", "", spelled), number or 1, post)
+        _seat(reading, item, reading.council, title, plain, number or 1, post)
+
+
+_ANY_POST = re.compile(POST.pattern, re.IGNORECASE)
+_HOLDS = re.compile(
+    rf", who (?:shall|will|must|is) (?:be|serve as|act as|to be)?(?: the| a)? ?(?P<title>(?i:{_TITLE}))\b"
+)
+"""「The mayor, who shall be chair」."""
 
 
 def _seat(
@@ -201,7 +332,7 @@ def _seat(
     )
     reading.draft.link("SITS_ON", node, body, title, evidence)
     named = post["agency"] if post else (m["agency"] if (m := _REPRESENTS.search(who)) else None)
-    if named and number == 1:
+    if named and number == 1 and named[0].isupper():
         agency = reading.agency(Name(named), evidence)
         agency.values.setdefault("name_en", agency.name)
         reading.draft.link("REPRESENTS", node, agency, "", evidence)
@@ -213,11 +344,10 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
     if found is None or reading.council is None:
         return
     who = passage.text[start + found.start("post") : start + found.end("post")]
-    held = any(
-        n.values.get("seat_title") == found["title"] and n.values.get("post") for n in reading.draft.of_kind("Member")
-    )
+    title = found["title"][0].upper() + found["title"][1:]
+    held = any(n.values.get("seat_title") == title and n.values.get("post") for n in reading.draft.of_kind("Member"))
     if not held:
-        _seat(reading, passage, reading.council, found["title"], who, 1, _POST.fullmatch(found["post"]))
+        _seat(reading, passage, reading.council, title, who, 1, POST.fullmatch(found["post"]))
 
 
 def _duties(reading: Reading, passage: Passage) -> None:

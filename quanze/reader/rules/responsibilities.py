@@ -10,7 +10,9 @@ from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules import events
 from quanze.reader.rules.agency_lists import entry, lists_of
+from quanze.reader.rules.assignments import is_ground
 from quanze.reader.rules.documents import is_document
 from quanze.reader.rules.phrase import Phrase
 from quanze.reader.rules.role_phrases import phrases, runs
@@ -172,7 +174,7 @@ def _paired_tasks(reading: Reading, passage: Passage) -> None:
 
 _BESIDE_TASK = re.compile(
     r"^(?P<task>(?:[^()。;:，「」→-]|\([^()]{1,20}\)){3,40}?)\s*(?:[(「](?P<who>[^()「」]{3,40})[)」]|(?:-+|→|:|=>)\s*(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
-    r"|^(?P<task3>[^()。;:「」→]{3,60}?)。?\((?P<who3>[^():;]{3,40})\)[。;]?$"
+    r"|^(?P<task3>[^():「」→]{3,90}?)。?[(〔【\[](?P<who3>[^():;〔〕【】\[\]]{3,40})[)〕】\]][。;]?$"
 )
 _EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
 """Beside a task such a class bears it; elsewhere it names nobody in particular."""
@@ -486,6 +488,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     topic = reading.topic_at.get(passage.index)
     if topic is not None:
         return topic
+    sentence = start
     first = min(r.start for r in roles)
     intro = _HEADED.match(passage.norm, start, first)
     text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
@@ -498,7 +501,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         "",
         CLEAN.sub("", text),
     )
+    text = re.sub(r"(?<=..)，?[可宜]$", "", text)
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
+    start, text = _without_scene(text, start)
+    if events.is_meant(text) and (event := events.announced(reading, passage)) is not None:
+        return event
     text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
     of_body = re.match(rf"前項[^，。;]{{2,16}}(?:會|小組|會報)[之的]?{_OFFICE.pattern}", normalise(text))
     if of_body and (office_work := _owned(reading, passage, text, start)) is not None:
@@ -585,6 +592,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         owned = _owned(reading, passage, text, start)
         if owned is not None:
             return owned
+        if passage.marker is None and not intro and len(re.findall("[，,]", text)) > 1:
+            return None  # a period of running text, of which no clause is the name of a task for certain
         over = _object_over(reading, passage)
         name = f"{over}（{text}）" if over else text
         sure = (
@@ -599,11 +608,35 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     matter = recorded if recorded is not None else _matter(reading, passage)
     if matter is not None:
         return matter
-    own = _label_over(reading, passage, start)
-    if own is not None:
+    own = _label_over(reading, passage, start) or _sentence_before(reading, passage, sentence)
+    if own is not None or _says_before(passage, sentence):
         return own
     prose = passage.marker is not None or len(passage.body) > 60
-    return None if said and prose else _above(reading, passage)
+    if said and prose:
+        return None
+    above = _above(reading, passage)
+    return events.announced(reading, passage) if above is None and events.is_line(passage) else above
+
+
+_PURPOSE = re.compile(
+    r"(?:以利|以期|以便|以供|俾|另?考量|有?鑑於|由於|隨著|為(?:了|使|利|讓|求|提升|落實|加強|配合|因應|確保|打造|達成|強化|維護|鼓勵|完善)|因應|響應)[^，。;:]{4,}"
+)
+"""A clause that says why or what for, before or behind what is done."""
+_SCENE = re.compile(rf"(?:{_PURPOSE.pattern}|[^，。;:]{{0,24}}(?:表示|指出|說明|強調|指示|裁示|提到))(?:，|$)")
+_SPENDS = re.compile(
+    r"(?:本府|市府|縣府|本市|本縣|本局)?(?:將|已|擬|預計)?(?:投入|編列|斥資|爭取)[^，。;:]{0,10}元(?:經費|預算)?"
+)
+
+
+def _without_scene(text: str, start: int) -> tuple[int, str]:
+    """The words of a task without the clauses that say what for, and without how much is spent on it."""
+    while found := _SCENE.match(normalise(text)):
+        start, text = start + found.end(), text[found.end() :]
+    pieces = normalise(text).split("，")
+    if len(pieces) > 1 and _PURPOSE.fullmatch(pieces[-1]):
+        text = text[: len(text) - len(pieces[-1]) - 1]
+    spent = _SPENDS.match(normalise(text))
+    return (start + spent.end(), text[spent.end() :]) if spent and len(text) - spent.end() > 3 else (start, text)
 
 
 def _seats_somebody(norm: str, start: int, end: int) -> bool:
@@ -639,8 +672,9 @@ def _of_somebody(reading: Reading, text: str) -> bool:
     return held is not None and bool(reading.split(last[: held.end("who")]))
 
 
+_RESOLVED = r"(?:決議|決定|裁示|指示|主席裁示|結論)"
 _RECORDED = re.compile(
-    r"(?:決議|決定|裁示|指示|主席裁示|案由|議題|提案|事項|(?:指示|裁示|追蹤|列管|決議|管考|辦理|應辦|交辦)事項|項目|工作項目|計畫名稱|措施|工作|任務|工作內容|重點工作|措施名稱|行動方案):"
+    rf"(?P<label>{_RESOLVED}|(?:案由|議題|提案|討論案|討論事項|報告事項)[一二三四五六七八九十0-9]{{0,3}}|事項|(?:指示|裁示|追蹤|列管|決議|管考|辦理|應辦|交辦)事項|項目|工作項目|計畫名稱|措施|工作|任務|工作內容|重點工作|措施名稱|行動方案):"
     r"(?P<what>[^。]{3,60})。?$"
 )
 """A line with a label that says what the lines with roles below it are about."""
@@ -656,6 +690,10 @@ def _recorded(reading: Reading, passage: Passage) -> Node | None:
         return None
     for before in reversed(reading.passages[max(0, passage.index - 4) : passage.index]):
         found = _RECORDED.match(before.body)
+        if found and re.match(_RESOLVED, found["label"]) and re.match(_RESOLVED, passage.body):
+            continue  # another resolution on the same matter
+        if found and re.match("案由|議題|提案|討論|報告", found["label"]):
+            return None  # the matter itself: see below
         if found:
             start, end = (before.start + i for i in found.span("what"))
             known = [
@@ -672,7 +710,7 @@ def _recorded(reading: Reading, passage: Passage) -> Node | None:
 
 _MATTER = re.compile(
     r"^(?:案由|討論(?:事項|案)?|提案|議題|報告事項)(?:[一二三四五六七八九十0-9]{1,3})?[:、](?:有關|關於|為|就)?"
-    r"(?P<what>[^，。;:]{3,50}?)(?:一案|乙案|案)?(?:，.*)?[。]?$"
+    r"擬?(?P<what>[^，。;:()]{3,50}?)(?:一案|乙案|案)?(?:，.*)?[。]?(?:\([^()]*\))?[。]?$"
 )
 _RESOLVES = re.compile(r"^(?:審查意見|大會決議|(?:決議|裁示|指示)事項|決議|決定|結論|裁示|主席裁示|主席|辦法)[:：]?")
 
@@ -717,6 +755,38 @@ def _label_over(reading: Reading, passage: Passage, start: int) -> Node | None:
     evidence = reading.evidence(passage, *found.span("task"), "responsibilities.heading", CHECK)
     name = passage.text[slice(*found.span("task"))]
     return reading.draft.find("Task", name) or new_task(reading, passage, name, replace(evidence, reason="task"))
+
+
+def _says_before(passage: Passage, start: int) -> bool:
+    """Whether an item has a sentence of its own before a place, so that it and not the heading names the task."""
+    return passage.marker is not None and bool(passage.norm[passage.start : start].strip("。; "))
+
+
+_LONGEST_SENTENCE = 40
+"""Characters of a sentence that may be the name of a task."""
+
+
+def _sentence_before(reading: Reading, passage: Passage, start: int) -> Node | None:
+    """「（一）推動廚餘資源化。主辦單位：環保局」: the sentence that goes before the roles of an item is their task."""
+    if not _says_before(passage, start):
+        return None
+    said = [m.span() for m in re.finditer(r"[^。]+", passage.norm[passage.start : start])]
+    begin, end = (passage.start + i for i in said[-1])
+    first, last = task_words(passage.norm[begin:end])
+    begin, end = begin + first, begin + last
+    name = normalise(passage.text[begin:end])
+    known = [
+        n
+        for n in reading.draft.of_kind("Task")
+        if any(_stands_in(reading, e, passage) and e.start < end and begin < e.end for e in n.evidence)
+    ]
+    if known:
+        return known[-1]
+    plain = 3 <= len(name) <= _LONGEST_SENTENCE and not _RESOLVES.match(name) and not _NO_TASK_HEAD.fullmatch(name)
+    if not plain or reading.split(name) or re.search(ROLE, name) or not name.strip("。"):
+        return None
+    evidence = replace(reading.evidence(passage, begin, end, "responsibilities.item", CHECK), reason="task")
+    return new_task(reading, passage, passage.text[begin:end], evidence)
 
 
 def _group_spoken_of(reading: Reading, passage: Passage, name: str) -> Node | None:
@@ -901,7 +971,7 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         if index >= 0
         else before
     )
-    if target is None or target.index in reading.entries:
+    if target is None or target.index in reading.entries or is_ground(reading, target):
         return None
     body = reading.body(target.text[target.start :])
     if body is not None:
@@ -919,6 +989,8 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         return None
     if target.marker is None and (is_document(name) or (target.index == 0 and _TITLE_END.search(normalise(name)))):
         return None  # the title of the text over it is no task
+    if target.marker is None and not target.heading and re.search("[，,]|。.", target.body):
+        return None  # nor is a paragraph
     if reading.split(re.sub(r"^(?:請|函請|洽請)", "", name)):
         return None  # 請各縣市政府: over what they are asked to do
     sure = (

@@ -52,6 +52,8 @@ _NO_OBJECT = re.compile(r"^(?:或|人|科|課|會計|單位|機關)|[之的為�
 _WATCHES = re.compile(
     r"(?P<word>督導|監督|管考|考核|列管|管制考核|追蹤管考|追蹤|查核|稽核|抽查|檢核)(?:(?:及|與|、)?(?:管制|考核|追蹤|列管|管考))*(?:執行|推動|辦理)?(?:進度|情形|成效|成果|作業|工作|事宜)*"
 )
+_EXAMINES = {"抽查", "複查", "查核", "複核", "檢核"}
+"""What somebody does to another's work, behind who leads it: 由各區公所清淤，並由環保局抽查."""
 _UNDER = re.compile(
     r"(?:並|且|仍|均|應)*受(?P<who>[^，。;:受]{3,24}?)之?(?P<word>指揮監督|監督|督導|管考|考核|指導監督)(?:及(?:考核|管考))?(?=[，。;]|$)"
 )
@@ -114,7 +116,9 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
         # Behind who leads, one who gives something helps: 由A辦理，並由B提供素材.
         led = any(p.type == "CONVENES" for p in found)
         given = [p for p in mine if p.word.startswith("提供") and p.what == (0, 0)] if led else []
-        found.extend(replace(p, type="CO_ORGANIZES") if p in given else p for p in mine)
+        examines = [p for p in mine if p.word in _EXAMINES and p.what == (0, 0)] if led else []
+        mine = [replace(p, type="CO_ORGANIZES") if p in given else p for p in mine]
+        found.extend(replace(p, type="REVIEWS") if p in examines else p for p in mine)
     _carry_over_commas(reading, passage, found, tokens)
     if any(p.type == "CONVENES" or p.what != (0, 0) for p in found):
         for clause in clauses(tokens):
@@ -245,7 +249,8 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
         before = clause[next(i for i, t in enumerate(clause) if t is role) - 1]
         if before.category == "is" and not noun and rest:
             continue  # 甲市政府為統籌推動節能 says what for
-        names, start, end = named(reading, passage, found.part("who"), placed=bool(by))
+        placed = bool(by) and by[0].text[-1] not in "以就"  # 以彈性調度支援 says with what
+        names, start, end = named(reading, passage, found.part("who"), placed=placed)
         if not names:
             names, start = _last_names(reading, passage, start, end)
         if names:

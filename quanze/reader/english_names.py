@@ -1,0 +1,54 @@
+"""Names of agencies and posts in English: by their nouns, since capitals alone mark names of any kind."""
+
+from __future__ import annotations
+
+import re
+
+NOUN = (
+    r"(?:Department|Office|Service|Services|Agency|Authority|Ministry|Council|Bureau|Commission|Board|Division"
+    r"|Directorate|Unit|Centre|Center|Company|"
+    r"Police|Utility|Government|Secretariat|Institute|University|Team|Fund|Programme|Administration|Corporation"
+    r"|Committee|Association|Forum|Partnership|Trust|Laboratory|Brigade|Works|Transit|Schools|Chamber|Library|Libraries"
+    r"|College|District|Foundation|Network|Alliance|Coalition|Utilities)"
+)
+NAME = r"(?:the )?(?:[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|of|for|and|the|on|&))*)"
+AGENCY = re.compile(
+    rf"(?:[A-Z][\w'’&.-]* )*(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission"
+    rf"|University|Administration|Division|Authority|Chamber|Port|Board|League) (?:of|for) .+"
+    rf"|.*\b{NOUN}\b(?: \([A-Z]+\))?"
+    rf"|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
+)
+"""A name that is that of an agency by its noun, or by being an abbreviation."""
+_PART = r"[A-Z][\w'’&-]*"
+NAMED = re.compile(
+    rf"\b(?!The\b)(?:{_PART} (?:(?:of|for|and|&|the) )*){{0,6}}?"
+    rf"(?:Department|Office|Agency|Authority|Ministry|Bureau|Division|Directorate|Secretariat|Administration"
+    rf"|Police|Institute|University)\b(?: (?:of|for) (?:the )?{_PART}(?: (?:and |& |of )?{_PART}){{0,4}})?"
+)
+"""A name of an agency within a sentence."""
+POST = re.compile(
+    rf"(?:{_PART} ){{0,5}}?(?:Mayor|Director|Chief|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson"
+    r"|President|Superintendent|Administrator|Officer|Controller|Comptroller|Treasurer|Attorney|Engineer|Governor"
+    r"|Chancellor|Marshal|Sheriff|Advocate|Speaker|Dean|Provost|Principal|Clerk|Planner|Executive|Coordinator"
+    r"|Auditor|Architect)(?: General)?"
+    rf"(?: (?P<link>of|for) (?:the )?(?P<agency>{_PART}(?: (?:{_PART}|of|and|for|the|&))*))?"
+)
+"""A post, and the agency or field it is of."""
+
+
+_PROPER = re.compile(NAME)
+
+
+def names_agency(text: str) -> bool:
+    """Whether text is the name of an agency and nothing else: words with capitals, of which a noun says what it is."""
+    return bool(_PROPER.fullmatch(text) and AGENCY.fullmatch(text))
+
+
+_ENDED = re.compile(rf".*\b{NOUN}\b(?: \([A-Z]+\))?")
+_BEGUN = re.compile(r"(?:Department|Office|Ministry|Bureau|Division|Agency) (?:of|for) ")
+
+
+def are_two(left: str, right: str, article: bool) -> bool:
+    """Whether words joined by and name two: Fire and Parks Department may, Department of Health and Aging does not."""
+    whole = names_agency(right) or POST.fullmatch(right)
+    return bool(whole) and bool(article or _ENDED.fullmatch(left) or POST.fullmatch(left) or _BEGUN.match(right))

@@ -1,0 +1,244 @@
+"""Who sits on a body, in English sentences: 「The Task Force shall include the Fire Department and …」, 「Seat 1 …」.
+
+A sentence is read in two steps: a frame that says that somebody sits (consists of, includes, Seat 3 shall be, shall
+designate a representative), and a list whose pieces are posts or agencies. A piece that is neither stays unread. All
+rows are to be checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from quanze.reader.draft import CHECK, Evidence, Node
+from quanze.reader.english_names import POST, are_two, names_agency
+from quanze.reader.names import Name
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+
+_MODAL = r"(?:shall |will |must |would |is to |are to |should |may )?(?:also |currently )?"
+_CONSISTS = re.compile(
+    rf"\b(?P<verb>{_MODAL}(?:consists? of|(?:be|is|are) (?:composed|comprised|made up) of|comprised? of|composed of"
+    r"|comprises?|includes?|has|have|brings? together|be drawn from|is drawn from))\b"
+)
+_INTRODUCES = re.compile(
+    r"(?:including(?:,)?(?: but not limited to)?:?|such as|(?:representatives?|members?|officials?|delegates?"
+    r"|leaders?|staff|employees?)(?: (?:drawn )?(?:of|from)| representing)|representing|namely) (?=(?:the )?[A-Z])"
+)
+"""Goes before the names of those who sit."""
+_MEMBERS = re.compile(
+    r"\W*(?:Section [0-9.]+ )?(?:The |the |Its |its )?(?:[Mm]embers?(?:hip)?|[Pp]articipants|[Cc]omposition)\b"
+)
+_GENERAL = re.compile(
+    r"(?i:\b(?:Commission|Committee|Council|Board|Panel|Task ?[Ff]orce|Working Group|Group|Forum|Team|Partnership)\b)"
+)
+_SEAT = re.compile(
+    r"(?:\([0-9a-z]{1,3}\) )?Seats? (?P<which>[0-9A-Z]{1,3}(?:(?:, | and |, and | to "
+    r"|-)[0-9A-Z]{1,3})*) (?:shall|will|must|is|are) "
+    r"(?:be |to be )?(?:held by |filled by |occupied by |reserved for |a |an |the )*"
+    r"(?:(?:employees?|representatives?|members?|officials?|staff|designees?)(?: members?)? (?:of"
+    r"|from) (?:the )?)?(?P<who>[A-Z][^.;]*)"
+)
+_SENDS = re.compile(
+    r"(?:Each of )?(?P<who>(?:The |the )?[A-Z][^.;:]{2,160}?) (?:shall|will|must) (?:each )?"
+    r"(?:appoint|designate|name|send|assign|nominate) (?:a|an|one|1|one \(1\)) (?:\w+ )?(?:representative"
+    r"|member|delegate)\b"
+)
+_ARE_MEMBERS = re.compile(
+    r"(?:\([0-9A-Za-z]{1,3}\) )?(?P<who>(?:The |the )?(?:[Cc]ity['’]s )?[A-Z][^.;:]{2,160}?) (?:shall|will"
+    r"|must|is|are|serves?)(?: to)?"
+    r"(?: be| serve as| sit as| as)?(?: an?)? (?:\w+[ -]){0,2}?members? of (?:this|the|said) "
+)
+"""「The Chief of Police and Fire Chief shall be members of this Council」."""
+_ONE_FROM = re.compile(
+    r"(?:^|(?<=\. )|(?<=; ))(?:The [a-z]+ )?(?:One|A|An|1)(?: \(1\))? (?:\w+ ){0,2}?(?:member|representative"
+    r"|seat|employee|official) "
+    r"(?:(?:shall|will|must) (?:be|come) )?(?:\w+ )?(?:from|of|representing|by) (?:the )?(?P<who>[A-Z][^.;]*)"
+)
+_TAIL = re.compile(
+    r",? (?:or (?:his|her|their|its|the|a|an)\b.*|or designees?.*|(?:to be |who (?:is|are"
+    r"|shall) )?(?:appointed|nominated|selected"
+    r"|designated|chosen)\b.*|(?:shall|will|must|who|which|as well as (?!the )[a-z]+|appointed by|serving"
+    r"|as (?!well )[a-z]+|and (?!the )[a-z]+|from a variety)\b.*|ex officio.*)$"
+)
+"""What follows a name and is no part of it: or a designee, appointed by somebody."""
+_LED = re.compile(
+    r"\b(?:(?:is|are|be|been|was|were) )?(?P<word>co-?chaired|chaired|co-?led|led"
+    r"|headed) (?:jointly )?by (?P<who>(?:the )?[A-Z][^.;]*)"
+)
+_CAPITAL = re.compile(r"[A-Z][\w'’-]*")
+
+
+def of_sentence(reading: Reading, passage: Passage, start: int, end: int) -> bool:
+    """Read who sits on a body in a sentence; whether something was read."""
+    if reading.council is None:
+        return False
+    text = passage.norm[start:end]
+    done = [_seat(reading, passage, start, m) for m in _SEAT.finditer(text)]
+    for pattern in (_SENDS, _ONE_FROM):
+        found = None if any(done) else pattern.match(text)
+        if found and _known(reading, found["who"]) is None:
+            done += _sit(reading, passage, start + found.start("who"), found["who"], reading.council, agencies=True)
+    are = None if any(done) else _ARE_MEMBERS.match(text)
+    if are and _known(reading, are["who"]) is None and not re.match(r"(?:The )?Members?\b", are["who"]):
+        done += _sit(reading, passage, start + are.start("who"), are["who"], reading.council)
+    done += _consists(reading, passage, start, text)
+    done += _leads(reading, passage, start, text)
+    return any(done)
+
+
+def _known(reading: Reading, text: str) -> Node | None:
+    return reading.body(re.sub(r"^(?:Each of )?[Tt]he ", "", text).strip())
+
+
+def _consists(reading: Reading, passage: Passage, start: int, text: str) -> list[bool]:
+    for found in _CONSISTS.finditer(text):
+        body = _spoken_of(reading, text[: found.start()])
+        at = found.end() + 1
+        opened = list(_INTRODUCES.finditer(text, found.end()))
+        plain = re.match(r"(?:the )?[A-Z]", text[at:]) and found["verb"].split()[-1] not in ("has", "have")
+        if body is None or not (opened or plain):
+            continue
+        begin = opened[-1].end() if opened else at
+        return _sit(reading, passage, start + begin, text[begin:], body)
+    return []
+
+
+def _spoken_of(reading: Reading, head: str) -> Node | None:
+    """The body that a sentence speaks of before its verb."""
+    if _MEMBERS.match(head):
+        return reading.council
+    named = [b for b in reading.draft.of_kind("Council") if any(n in head for n in (b.name, *b.aliases))]
+    return named[0] if named else reading.council if _GENERAL.search(head) else None
+
+
+def _sit(
+    reading: Reading, passage: Passage, at: int, text: str, body: Node, title: str = "Member", agencies: bool = False
+) -> list[bool]:
+    """A seat for each post or agency of a list; the pieces that are neither are left."""
+    done: list[bool] = []
+    for who, offset in _pieces(text):
+        post = POST.fullmatch(who)
+        sits = post if not agencies else None
+        if sits is None and not names_agency(who):
+            continue
+        if reading.body(who) is not None or _GENERAL.fullmatch(who):
+            continue  # the body itself
+        start = at + offset
+        evidence = _evidence(reading, passage, start, start + len(who))
+        node = _member(reading, body, f"{title} ({who})", title, who if sits else "", evidence)
+        _represents(reading, node, who, sits, evidence)
+        done.append(True)
+    return done
+
+
+_CHOSEN_BY = re.compile(r"\b(?:appointed|selected|nominated|designated|recommended|chosen|elected) by\b")
+
+
+def of_agency(reading: Reading, passage: Passage, body: Node, who: str) -> None:
+    """A seat for the agency that is the whole of an item of a list of members."""
+    evidence = _evidence(reading, passage, passage.start, len(passage.norm))
+    node = _member(reading, body, f"Member ({who})", "Member", "", evidence)
+    _represents(reading, node, who, None, evidence)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """The pieces of a list with their places: names with capitals, without what follows them."""
+    at = 0
+    for part in re.split(r"([,;:])", text):
+        begin, at = at, at + len(part)
+        chosen = _CHOSEN_BY.search(part)
+        if chosen:
+            text, part = "", part[: chosen.start()]  # who appoints others does not sit
+        elif not text:
+            return
+        for name in _conjoined(part):
+            offset = begin + part.find(name)
+            plain = _TAIL.sub("", name).strip(" .")
+            article = re.match(r"(?:and |as well as |or )?(?:[Tt]he |a |an |its )?(?:[Cc]ity['’]s )?", plain)
+            cut = article.end() if article else 0
+            plain = re.sub(r" (?:representatives?|representation|designees?|staff)$", "", plain[cut:])
+            if plain[:1].isupper():
+                yield plain, offset + cut
+
+
+def _conjoined(part: str) -> list[str]:
+    """「the Police Department and the Fire Chief」: two where both are posts or agencies."""
+    for found in re.finditer(r" (?:and|as well as) (?P<article>the )?(?=[A-Z])", part):
+        left = re.sub(r"^ ?(?:and )?(?:the )?", "", part[: found.start()])
+        right = _TAIL.sub("", part[found.end() :]).strip(" .")
+        first = re.split(r" and ", right)[0]
+        whole = names_agency(left) or POST.fullmatch(left)
+        if whole and any(are_two(left, r, bool(found["article"])) for r in (right, first)):
+            return [part[: found.start()], *_conjoined(part[found.end() :])]
+    return [part]
+
+
+def _seat(reading: Reading, passage: Passage, start: int, found: re.Match[str]) -> bool:
+    """「Seat 3 shall be held by an employee of the Department of Public Works」."""
+    who = next((w for w, _ in _pieces(found["who"])), "")
+    post = POST.fullmatch(who)
+    if reading.council is None or not (post or names_agency(who) or _CAPITAL.match(who)):
+        return False
+    numbers = re.findall(r"[0-9A-Z]{1,3}", found["which"])
+    evidence = _evidence(reading, passage, start + found.start(), start + found.end())
+    for number in numbers:
+        name = f"Seat {number} ({who})"
+        node = _member(reading, reading.council, name, "Member", who if post else "", evidence, number)
+        node.alias(f"Seat {number}")
+        _represents(reading, node, who, post, evidence)
+    return True
+
+
+def _leads(reading: Reading, passage: Passage, start: int, text: str) -> list[bool]:
+    """「is led by the Deputy Mayor for Operations」, of the body that goes before."""
+    found = _LED.search(text)
+    if found is None or any(
+        n.values.get("seat_title") in ("Chair", "Co-Chair") for n in reading.draft.of_kind("Member")
+    ):
+        return []
+    body = _spoken_of(reading, text[: found.start()])
+    if body is None:
+        return []
+    posts = [(w, o) for w, o in _pieces(found["who"]) if POST.fullmatch(w)]
+    title = "Co-Chair" if found["word"].startswith("co") or len(posts) > 1 else "Chair"
+    done: list[bool] = []
+    for who, offset in posts:
+        at = start + found.start("who") + offset
+        evidence = _evidence(reading, passage, at, at + len(who))
+        _member(reading, body, f"{title} ({who})", title, who, evidence)
+        done.append(True)
+    return done
+
+
+def _evidence(reading: Reading, passage: Passage, start: int, end: int) -> Evidence:
+    evidence = reading.evidence(passage, start, end, "english.seats", CHECK, counts=False)
+    reading.read(passage, start, end)
+    return replace(evidence, reason="rule")
+
+
+def _member(
+    reading: Reading, body: Node, name: str, title: str, post: str, evidence: Evidence, number: str = ""
+) -> Node:
+    node = reading.draft.node(
+        "Member",
+        name,
+        evidence,
+        scope=body.name,
+        seat_title=title,
+        seats=1,
+        basis=["ex_officio"] if post else ["agency_representative"],
+        post=post,
+    )
+    reading.draft.link("SITS_ON", node, body, f"Seat {number}" if number else title, evidence)
+    return node
+
+
+def _represents(reading: Reading, node: Node, who: str, post: re.Match[str] | None, evidence: Evidence) -> None:
+    """The agency of a seat: the name itself, or the one that its post is of (Head of the Department of Parks)."""
+    named = who if post is None else post["agency"] if post["link"] == "of" else None
+    if named and (post is None or (" " in named and names_agency(named))):
+        agency = reading.agency(Name(named), evidence)
+        agency.values.setdefault("name_en", agency.name)
+        reading.draft.link("REPRESENTS", node, agency, "", evidence)
