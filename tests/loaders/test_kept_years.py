@@ -41,7 +41,7 @@ def sheet(path: Path, rows: Sheet, title: str = "", unit: str = "棵", baseline:
 def figures(graph: api.Graph) -> dict[tuple[str, int, str], tuple[float, str]]:
     """Every target and result with the name of the document it is cited from; more than one is a fault."""
     found: dict[tuple[str, int, str], tuple[float, str]] = {}
-    rows = graph.query(
+    rows = graph.engine.read(
         "MATCH (i:Indicator)-[:HAS_TARGET]->(t:AnnualTarget) OPTIONAL MATCH (d:Document) WHERE d.id = t.source "
         "RETURN i.name AS indicator, t.year AS year, t.target AS target, t.result AS result, d.name AS document "
         "ORDER BY i.name, t.id"
@@ -68,7 +68,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     return {name: {column: draw(cell) for column in columns} for name in names}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(sheets(), min_size=2, max_size=3), st.booleans())
 def test_what_a_sheet_has_no_column_for_stays(tmp_path_factory: pytest.TempPathFactory, drawn: Any, named: bool) -> None:
     folder = tmp_path_factory.mktemp(f"drawn{next(NUMBERS)}")
@@ -88,7 +88,6 @@ def test_what_a_sheet_has_no_column_for_stays(tmp_path_factory: pytest.TempPathF
             if number:
                 found = findings(graph, path).get("figures-kept")
                 assert (found.details["n"] if found else 0) == kept
-            assert path.name  # the preview is of what the load then does
             foreseen = graph.preview(path, edition_of=edition, accept_unsure=True).change_sets
             graph.load(path, edition_of=edition, accept_unsure=True, replace=True)
             assert figures(graph) == expected
@@ -135,7 +134,7 @@ def test_where_both_editions_have_one_name_a_note_says_what_is_from_before(tmp_p
     with quanze.open(tmp_path / "own.kgl", create=True) as graph:
         graph.load(first)
         graph.load(second, edition_of="plan")
-        (row,) = graph.query("MATCH (t:AnnualTarget) WHERE t.year = 2025 RETURN t.note AS note, t.quote AS quote")
+        (row,) = graph.engine.read("MATCH (t:AnnualTarget) WHERE t.year = 2025 RETURN t.note AS note, t.quote AS quote")
         assert row["quote"] == "13" and row["note"].startswith("目標值 12") and "第 3 列" in row["note"]
 
 
