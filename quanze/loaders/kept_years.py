@@ -80,7 +80,9 @@ class _Keeper:
             names = self._unstated(one.props)
             if now is None or names is None:
                 continue
-            lost = [name for name in names if _measured_otherwise(name, one.props, indicators[one.indicator], now.props)]
+            lost = [
+                name for name in names if _measured_otherwise(name, one.props, indicators[one.indicator], now.props)
+            ]
             self.refused.update((one.props["year"], name) for name in lost)
             names = [name for name in names if name not in lost]
             if names or not lost:

@@ -355,7 +355,7 @@ class _FlatSheet:
         named = self._named(unread.grid, found[0], head) if found else head
         known = found[1].columns.get(found[0]) if found else None
         reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
-        if reason in ("target", "result") and figures(value) and plain_number(value) is not None:
+        if reason in ("target", "result", "baseline") and figures(value) and plain_number(value) is not None:
             reason = "value"
         if known is not None and known.kind == "role" and post_of(value)[1]:
             reason = "post"

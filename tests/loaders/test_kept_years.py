@@ -70,7 +70,9 @@ def sheets(draw: st.DrawFn) -> Sheet:
 
 @settings(max_examples=12, deadline=None)
 @given(st.lists(sheets(), min_size=2, max_size=3), st.booleans())
-def test_what_a_sheet_has_no_column_for_stays(tmp_path_factory: pytest.TempPathFactory, drawn: Any, named: bool) -> None:
+def test_what_a_sheet_has_no_column_for_stays(
+    tmp_path_factory: pytest.TempPathFactory, drawn: Any, named: bool
+) -> None:
     folder = tmp_path_factory.mktemp(f"drawn{next(NUMBERS)}")
     expected: dict[tuple[str, int, str], tuple[float, str]] = {}
     with quanze.open(folder / "own.kgl", create=True) as graph:
@@ -81,7 +83,10 @@ def test_what_a_sheet_has_no_column_for_stays(tmp_path_factory: pytest.TempPathF
             expected = {k: v for k, v in expected.items() if k[0] in rows and k[1:] not in columns}
             kept = len(expected)
             expected |= {
-                (name, *column): (v, title) for name, cells in rows.items() for column, v in cells.items() if v is not None
+                (name, *column): (v, title)
+                for name, cells in rows.items()
+                for column, v in cells.items()
+                if v is not None
             }
             edition = "plan" if number else ""
             before = edition_of(graph.engine, "plan")
