@@ -464,6 +464,22 @@ CODES = {
             "plan of its own: --edition-of -"
         ),
     ),
+    "figures-kept": Code(
+        NOTICE,
+        template(
+            "the sheet has no column for {n} figures of the earlier edition; they stay, with the document that states "
+            "them: {names}"
+        ),
+        template("No action is needed; `quanze load --preview` shows what changes"),
+    ),
+    "figures-not-kept": Code(
+        WARNING,
+        template(
+            "the sheet has no column for {n} figures of the earlier edition; they go, because their indicator now has "
+            "another unit or a later baseline: {names}"
+        ),
+        template("If the unit or baseline is right, no action is needed; otherwise correct it"),
+    ),
     "same-agencies": Code(
         NOTICE,
         template(

@@ -34,6 +34,7 @@ from quanze.loaders.build import Link as BuiltLink
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.draft_review import unreviewed
 from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.kept_years import keep_years
 from quanze.loaders.like_edition import like_editions
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import NAMED_TABLES, Source
@@ -219,6 +220,8 @@ def _check_source(
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
         if dataset not in others.datasets:
             findings.extend(like_editions(source, plan, beside))
+        elif source.later_edition and others.reader is not None:
+            findings.extend(keep_years(plan, source, others.reader))
     causes = _causes_first(findings, plan, {c.plan.dataset for c in others.earlier} | others.datasets)
     return Checked(source.path, description, plan, in_order(causes), source.understood, findings.ended)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.loaders.findings import Finding, FindingList
+from quanze.locale import SOURCE_LANGUAGE
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
 from quanze.schema.rows import ColumnRead
@@ -78,7 +79,8 @@ class Source:
 
     ``first`` is what a draft was before somebody reviewed it, where the draft has kept that; ``former`` are the names
     of records in it, by id. ``understood`` says of a sheet of another form what its columns were read as.
-    ``own_plan``: somebody said that it is no edition of another one.
+    ``own_plan``: somebody said that it is no edition of another one; ``later_edition``, that it is one, and of a sheet
+    that speaks of its own years alone. ``language`` is that of the sheet.
     """
 
     path: Path
@@ -90,6 +92,8 @@ class Source:
     former: dict[str, str] = field(default_factory=dict)
     understood: list[ColumnRead] = field(default_factory=list)
     own_plan: bool = False
+    later_edition: bool = False
+    language: str = SOURCE_LANGUAGE
 
     def take(self, raw: RawTable) -> None:
         """Add a table that was read: rows of a kind, or the description of the set itself."""

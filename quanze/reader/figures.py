@@ -27,12 +27,14 @@ _DIGITS = r"-?[0-9][0-9,]*(?:\.[0-9]+)?"
 _OF_UNIT = r"(?:[^0-9\n。;]|(?<=[mM])[23](?![0-9])|(?<=CO)2)"
 """A character of a unit: μg/m3 and tCO2e have digits."""
 _COUNTED = r"(?:人(?!次)|戶|輛|棵|株|件|家|座|支|盞|台|處|張)"
-BARE = rf"(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?(?P<u>{_OF_UNIT}{{0,14}})"
+MYRIADS = rf"(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?"
+"""Pattern of what makes 19 in 19萬7,000 or 5萬輛 a multiple of 10,000."""
+BARE = rf"(?P<v>{_DIGITS}){MYRIADS}(?P<u>{_OF_UNIT}{{0,14}})"
 """Pattern of a number and its unit."""
 NUMBER = re.compile(rf"{_BOUND}(?:減少|增加)?{BARE}")
 DATED = re.compile(
     rf"(?<![0-9.,])(?P<y>(?:民國)?(?:[0-9]{{2,3}}年|20[0-9]{{2}}(?:年|(?![0-9.,]))))(?:度)?(?:目標值?"
-    rf"|目標)?[:為達]*{_BOUND}(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?"
+    rf"|目標)?[:為達]*{_BOUND}(?P<v>{_DIGITS}){MYRIADS}"
     r"(?P<u>[^0-9\n。;，、(]{0,12})"
 )
 _SPAN = re.compile(
@@ -111,8 +113,8 @@ SDG_GOAL = re.compile(
 
 _FOOTNOTE = re.compile(r"(?<=[0-9])[⁰¹²³⁴-⁹]+|(?<=[0-9%])[\u2460-\u2473*※]")
 _GROUPED = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
-_RUNS_ON = re.compile(r"[.,:/][0-9]| ?[~–→-] ?[0-9]|[eE][+-]?[0-9]|[千百仟佰]")
-"""What shows behind digits that they are no number of their own: 5-10, 1/2, 1.234.5, 1e3; behind 10萬8 also 千."""
+_RUNS_ON = re.compile(r"[.,:/][0-9]| ?[~–→-] ?[0-9]|[eE][+-]?[0-9]|[千百仟佰]|萬[.,:/][0-9]")
+"""What shows behind digits that they are no number of their own: 5-10, 1/2, 1.234.5, 1e3, 1萬,5; 10萬8千."""
 _POWER = re.compile(r"(?<![0-9.,])10[⁰¹²³⁴-⁹⁻]")
 """A power of ten, or 10 with the mark of a footnote: no number that is certain."""
 

@@ -97,6 +97,7 @@ def flat_source(
     draft = draft_of([opened], dataset, title, mapping)
     source = _FlatSheet(path, draft, title, accept_unsure).source()
     source.own_plan = edition_of == OWN_PLAN
+    source.later_edition = edition_of not in ("", OWN_PLAN)
     return source
 
 
@@ -169,6 +170,7 @@ class _FlatSheet:
         self._seats = add_seats_that_lead(data, self._draft.draft.unread, self._heads_at, self._cell)
         described = {"id": data["dataset"]["id"], "name": data["dataset"]["name"], "requires": self._draft.requires()}
         source = Source(self._path, dataset={k: v for k, v in described.items() if v})
+        source.language = self._language
         source.understood = list(self._understood())
         if self._draft.nothing_read:
             source.findings.append(self._nothing_read())
@@ -353,7 +355,7 @@ class _FlatSheet:
         named = self._named(unread.grid, found[0], head) if found else head
         known = found[1].columns.get(found[0]) if found else None
         reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
-        if reason in ("target", "result") and figures(value) and plain_number(value) is not None:
+        if reason in ("target", "result", "baseline") and figures(value) and plain_number(value) is not None:
             reason = "value"
         if known is not None and known.kind == "role" and post_of(value)[1]:
             reason = "post"

@@ -41,10 +41,12 @@ _POST = re.compile(f"{alternatives('post')}(?:{alternatives('post_tail')})?$")
 _STEMS = frozenset(words("stem"))
 SHORT_NAMES = frozenset(words("short_name"))
 _AREA = re.compile(rf"(?:[\u3400-\u9fff]{{1,3}}{alternatives('area_ending')}|[東西南北中])$")
+UNSETTLED = r"尚?[待未](?:定|訂|指定|確定|確認|決定|協調|指派|分派|分工|議定|商議|核定)|另[定訂]|TB[ACD]"
+"""Pattern of what says that a thing is yet to be settled."""
 _NOBODY = re.compile(
-    r"(?:本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|無|免|同上|各該(?:機關|單位)?|該等|書面.*|待定|未定|未指定|另定|另訂|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
+    rf"(?:{UNSETTLED}|本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|無|免|同上|各該(?:機關|單位)?|該等|書面.*|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
     r"|單位|局處|部門|人員)?|各?單位|各?機關|"
-    r"全體|全部|所有|TBD|TBC|TBA|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$",
+    r"全體|全部|所有|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$",
     re.IGNORECASE,
 )
 _ROLE_WORD = re.compile(

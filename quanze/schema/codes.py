@@ -137,6 +137,8 @@ FINDINGS = {
     "not-checked": message("not checked"),
     "draft-unreviewed": message("not reviewed"),
     "like-edition": message("maybe a later edition"),
+    "figures-kept": message("figures of an earlier edition"),
+    "figures-not-kept": message("figures that are not kept"),
     "same-agencies": message("agencies that are there already"),
     "draft-like-edition": message("draft that may be a later edition"),
     "flat-not-understood": message("no plan found in the sheet"),

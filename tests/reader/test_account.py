@@ -184,7 +184,7 @@ def test_names_that_look_alike_stay_two_bodies_and_are_asked_about() -> None:
     assert any(r.code == "alike" and "環保局" in r.text for r in draft.remarks)
 
 
-@pytest.mark.parametrize("word", ["無", "N/A", "TBD", "待定", "各", "相關單位", "－"])
+@pytest.mark.parametrize("word", ["無", "N/A", "TBD", "待定", "待指定", "尚未確定", "待確認", "各", "相關單位", "－"])
 def test_what_is_no_body_becomes_none(tmp_path: Path, word: str) -> None:
     path = tmp_path / "plan.csv"
     path.write_text(f"措施,主辦機關,協辦機關\n公車,交通局,{word}\n", encoding="utf-8")

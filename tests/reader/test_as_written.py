@@ -25,7 +25,7 @@ def test_a_role_from_the_row_above_quotes_the_cell_and_the_text(tmp_path: Path, 
     assert not any(same in quote for (who, on), quote in quotes.items() if "營養教育" in on)
 
 
-@pytest.mark.parametrize("said", ["待定", "未定", "另定", "TBD", "相關局處"])
+@pytest.mark.parametrize("said", ["待定", "未定", "待指定", "尚未指定", "另定", "TBD", "相關局處"])
 @pytest.mark.parametrize("column", [0, 1])
 def test_what_is_yet_to_be_settled_is_named(tmp_path: Path, said: str, column: int) -> None:
     cells = ["教育局", "衛生局"]

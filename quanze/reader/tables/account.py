@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from quanze.reader.columns import Head
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node
-from quanze.reader.figures import period, plain_number
+from quanze.reader.figures import MYRIADS, period, plain_number, value_of
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import names_nobody
 from quanze.reader.reading import Reading
@@ -32,7 +32,7 @@ from quanze.reader.tables.cells import (
     without_number,
 )
 from quanze.reader.tables.heads import role_of
-from quanze.reader.tables.layout import NOTHING
+from quanze.reader.tables.layout import LASTING_WORK, NOTHING
 from quanze.reader.tables.rows import Row
 from quanze.reader.wording import date_of, normalise
 from quanze.schema import RELATIONSHIP
@@ -51,7 +51,7 @@ _SAYS_ROLE = re.compile(
 _ROLE_WORD = re.compile(
     r"[主協會承]辦|主[責政管導]|權責|負責|統籌|召集|督導|管考|\b(?:lead|responsib|owner)", re.IGNORECASE
 )
-_FIGURE = re.compile(r"(?<![0-9.A-Za-z])[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9]*[年月日])")
+_FIGURE = re.compile(rf"(?<![0-9.A-Za-z])(?P<v>[0-9][0-9,]*(?:\.[0-9]+)?){MYRIADS}(?![0-9]*[年月日])")
 _UNIT = 5
 """Characters of the longest text that passes for a unit of measure where no indicator has it."""
 _VACANT = re.compile(r"缺|待[聘補派]|遴聘中|vacant", re.IGNORECASE)
@@ -201,6 +201,8 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
                 and fold(text) not in said.wordings
                 and normalise(text) not in ("席位", "席", "I", "seat", "has a seat")
             )
+        case "target" | "result" if LASTING_WORK.match(normalise(text)):
+            return False
         case "target" | "result" | "baseline":
             numbers = list(_numbers(text))
             return not numbers or any(n not in said.numbers for n in numbers)
@@ -254,7 +256,9 @@ def _unnamed(text: str, who: set[str]) -> Iterator[str]:
 
 def _numbers(text: str) -> Iterator[float]:
     for found in _FIGURE.finditer(normalise(text)):
-        value = plain_number(found[0])
+        value = value_of(found)
+        if value is None:  # what is not understood as a number is in no row either
+            value = plain_number(found["v"])
         if value is not None:
             yield float(value)
 

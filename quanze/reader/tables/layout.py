@@ -11,7 +11,7 @@ from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
-from quanze.reader.names import is_agency
+from quanze.reader.names import UNSETTLED, is_agency
 from quanze.reader.tables.cells import SAID_BEHIND, is_no_unit, names_agency, states_roles
 from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import bare_year, meaning, role_of
@@ -25,9 +25,14 @@ MARK = re.compile(
     rf"(?:[(（]?(?:[◎○●△▲☆★✓✔√◇◆⊙⚪⚫Ｏ〇]|[vV]|{_LETTERED})[)）]?|(?:{_LETTERED})\s*[(（](?:{_LETTERED})[)）])\Z"
 )
 """A mark or letters; in brackets, alone or behind others, what our own matrix shows as inherited."""
-NOTHING = re.compile(
-    r"(?:[-–—－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable|TB[ACD]|待定|未定|未訂|另定|另訂)\Z", re.IGNORECASE
+NOTHING = re.compile(rf"(?:[-–—－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable|{UNSETTLED})\Z", re.IGNORECASE)
+LASTING_WORK = re.compile(
+    r"(?:(?:每|逐|按)[年季月])?(?:(?:持續|賡續|繼續|常態|例行|經常|滾動|滾動式|定期)(?:性|地)?"
+    r"(?:辦理|推動|執行|進行|實施|檢討|追蹤|精進|維持|努力)?中?){1,2}\Z"
+    r"|(?:ongoing|continuous|continu(?:e|ed|ing)|to be continued)\.?\Z",
+    re.IGNORECASE,
 )
+"""What stands for a figure where the work goes on and none is set: 持續辦理, 賡續推動."""
 _MARKS = "◎○●△▲☆★✓✔√◇◆⊙⚪⚫"
 _SAID = (
     r"(?P<role>主體的?|主導|主辦|主責|主政|權責|負責|召集|牽頭|主要|主擔當|擔當|協辦|會辦|協同|配合|協助|協力|連攜|連携|支援|督導|審議|審查|管考"

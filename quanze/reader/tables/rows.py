@@ -14,7 +14,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.figures import Figure, bound, figures, period, unit_of
-from quanze.reader.names import Name, ends_as_body, is_agency, is_everybody, names_nobody
+from quanze.reader.names import UNSETTLED, Name, ends_as_body, is_agency, is_everybody, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules import goals
@@ -39,7 +39,7 @@ from quanze.reader.tables.cells import (
 )
 from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import role_of, year_in
-from quanze.reader.tables.layout import MARK, NOTHING, bare_mark, is_caption
+from quanze.reader.tables.layout import LASTING_WORK, MARK, NOTHING, bare_mark, is_caption
 from quanze.reader.wording import date_of, normalise, one_line
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.dates import part_of_year
@@ -485,7 +485,7 @@ class Row:
         text, word = self.cells[column] if column < len(self.cells) else "", self.heads.columns[column].word
         if not text or not names_nobody(text):
             return False
-        if re.search(r"機關|單位|局處|部門|人員|[待未另][定訂指]|TB[CD]", normalise(text), re.IGNORECASE):
+        if re.search(rf"機關|單位|局處|部門|人員|{UNSETTLED}", normalise(text), re.IGNORECASE):
             said = message("{text} under {column} names no agency: no role is made of it", text=text, column=word)
             self.reading.draft.remark("nobody", said, self._where)
         return True
@@ -857,6 +857,10 @@ class Row:
         for column in columns:
             text, head = self.cell(column), self.heads.columns[column]
             entries = entries_of(text)
+            if LASTING_WORK.match(normalise(text)):
+                said = message("{text} under {column} is not a figure: none is made of it", text=text, column=head.word)
+                self.reading.draft.remark("no-figure", said, self._where)
+                continue
             if not indicators:
                 if re.search(r"[0-9]", text):
                     self._unread(text, head.word)
