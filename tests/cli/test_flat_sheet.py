@@ -204,7 +204,10 @@ def test_sheets_of_other_cities(tmp_path: Path) -> None:
     ]
     second = [heads, (1, "水", "滯洪池", "水利局", "", "滯洪量", 10, 11, 1)]
     path = workbook(tmp_path / "海港市.xlsx", {"減緩": first, "調適": second}, [(2, 1, 3, 1), (2, 3, 3, 3)])
-    assert {(f["code"], f["sheet"], f["row"]) for f in rows_of(path)} == {("flat-note", "減緩", 6)}
+    assert {(f["code"], f["sheet"], f["row"]) for f in rows_of(path)} == {
+        ("flat-note", "減緩", 6),
+        ("flat-remark", "", None),  # 經費 is not kept
+    }
     assert run("load", path, "--db", "x.kgl").code == 0
     with quanze.open("x.kgl") as graph:
         (plan,) = graph.datasets()

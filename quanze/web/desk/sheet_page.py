@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 """Findings that are listed at once."""
-REFERRING = ("unknown-reference", "reference-to-unread-row", "requires-missing")
+REFERRING = ("unknown-reference", "reference-to-unread-row", "requires-missing", "sdgs-missing")
 """The findings that a data set loaded with the file may answer."""
 _YEARLY = ("target", "result")
 """Meanings of a column that belong to a year."""
