@@ -61,9 +61,9 @@ TYPED = re.compile(
     r"|quanze-(?:demo)?|[\w./-]*\.(?:csv|xlsx|ods|yaml|html|svg|png|txt|md|json|kgl|docx|odt|pdf)\b"  # a file
     r"|\.(?:graphml|gexf|cyjs|dot|gv|mmd|mermaid|ttl|jsonld|nt)\b"  # one of a graph
     r"|[a-z][a-z0-9-]*(?=(?: 名稱)?[（）|\]])"  # a code beside its name
-    r"|[\w-]+(?:/[\w.-]+)+/?"  # an id or a path
+    r"|[\w\u4e00-\u9fff-]+(?:/[\w.-]+)+/?"  # an id or a path; a data set may have a Chinese name
     r"|(?<=\|)[a-z]+(?![\w-])"  # a code
-    r"|neo4j://|\b[0-9a-f]{12,}\b|\bplan-[0-9a-f]{6}\b|T\d\d:",  # an address, a key, a made id, a time
+    r"|neo4j://|\b[0-9a-f]{12,}\b|T\d\d:",  # an address, a key, a time
     re.ASCII,
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
