@@ -64,7 +64,7 @@ def _event(date: str, event: str, said: Message, cited: Row) -> Event:
 
 
 def _life(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
-    """First and last day, where the record's own source states them; ``_changes`` has those that follow from a change."""
+    """First and last day, where the record's own source states them; ``_changes`` has what follows from a change."""
     (row,) = statements.run(reader, "records_by_id", {"ids": [id_]}, (kind,))
     first, last = life(reader, id_, kind)
     if first and row["valid_from"]:
