@@ -38,7 +38,7 @@ from quanze.web.overviews import (
     start_page,
 )
 from quanze.web.page import Page, Section
-from quanze.web.question_page import ASK, QUESTION, answer_address, question_page, read_as, reading
+from quanze.web.questions.box import ASK, QUESTION, answer_address, question_page, read_as, reading
 from quanze.web.records import picture_page, record_page
 from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, as_names, preferred, rendered
 from quanze.web.words import word

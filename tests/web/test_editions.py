@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import quanze
 from quanze.cli.app import cli
 from quanze.errors import QueryError
-from quanze.web.questions import read
+from quanze.web.questions.reading import read
 from quanze.web.served_graph import ServedGraph
 from tests.sets import ABOUT, CITY, write_csv
 from tests.web.client import Reader

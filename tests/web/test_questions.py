@@ -15,8 +15,8 @@ import pytest
 import quanze
 from quanze.api import bundled
 from quanze.web.addresses import Addresses
-from quanze.web.question_days import day_said
-from quanze.web.questions import Reading, Understood, read
+from quanze.web.questions.days import day_said
+from quanze.web.questions.reading import Reading, Understood, read
 from quanze.web.served_graph import ServedGraph
 from tests.sets import ABOUT, CITY
 from tests.web.client import Parsed, Reader

@@ -9,7 +9,7 @@ from quanze.locale import Message, is_chinese, message, template
 from quanze.schema.codes import MATCHES
 from quanze.schema.column_titles import heads
 from quanze.web.page import Cell, Page, Section
-from quanze.web.questions import Reading, Understood, read
+from quanze.web.questions.reading import Reading, Understood, read
 from quanze.web.words import word
 
 if TYPE_CHECKING:

@@ -21,10 +21,9 @@ from quanze.schema.naming import Name
 from quanze.schema.ways import BODIES
 from quanze.schema.words import fold
 from quanze.text.clean import clean
-from quanze.web import question_pages as pages
-from quanze.web import question_words as words
 from quanze.web.addresses import AFTER_SET, BEFORE_SET, RECORD, Addresses
-from quanze.web.question_days import day_said, days_in
+from quanze.web.questions import pages, words
+from quanze.web.questions.days import day_said, days_in
 from quanze.web.words import WORDS
 
 if TYPE_CHECKING:

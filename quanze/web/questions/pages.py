@@ -9,8 +9,8 @@ from quanze.locale import template
 from quanze.queries.progress import ASKED
 from quanze.schema import KINDS
 from quanze.schema.ways import BODIES, answered_kinds
-from quanze.web import question_words as words
 from quanze.web.addresses import HISTORY, RECORD
+from quanze.web.questions import words
 
 
 class PageOf(NamedTuple):
