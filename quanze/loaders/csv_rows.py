@@ -47,6 +47,15 @@ def csv_cells(path: Path, table: Table, findings: list[Finding]) -> list[list[st
     return rows
 
 
+def doubtful_rows(text: str, separator: str, file: str) -> list[Finding]:
+    """Where the quotation marks of a table of another form are wrong, and its rows shorter than their head."""
+    rows = list(_reader(text, separator))
+    found = list(_doubtful_quotes(text, separator, file, rows)) if '"' in text else []
+    heads = next((len(row) for row in rows if sum(map(bool, row)) > 1), 0)
+    short = ((number, len(row)) for number, row in enumerate(rows, 1) if 1 < len(row) < heads)
+    return found + [_too_few(file, number, cells, heads) for number, cells in short]
+
+
 def separator_of(text: str, table: Table) -> str:
     """The separator under which the text has most heads of the table; a comma when it does not matter."""
 
@@ -109,4 +118,8 @@ def short_rows(raw: RawTable) -> Iterator[Finding]:
     heads = max((i for i, head in enumerate(raw.header, 1) if head), default=0)
     for number, row in raw.rows:
         if len(row) < heads:
-            yield Finding("too-few-cells", raw.file, row=number, details={"cells": len(row), "heads": heads})
+            yield _too_few(raw.file, number, len(row), heads)
+
+
+def _too_few(file: str, row: int, cells: int, heads: int) -> Finding:
+    return Finding("too-few-cells", file, row=row, details={"cells": cells, "heads": heads})

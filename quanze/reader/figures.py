@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from quanze.reader.wording import DATE, date_of, normalise
 from quanze.schema.dates import part_of_year
+from quanze.schema.number_text import DIGITS_KEPT
 
 _AT_LEAST = (
     r"≥|≧|>=|>|至少|不少於|不低於|不得低於|不得少於|高於|大於|超過|逾"
@@ -111,7 +112,12 @@ SDG_GOAL = re.compile(
 )
 
 
-_FOOTNOTE = re.compile(r"(?<=[0-9])[⁰¹²³⁴-⁹]+|(?<=[0-9%])[\u2460-\u2473*※]")
+_FOOTNOTE = re.compile(
+    r"(?<=[0-9])(?P<raised>[⁰¹²³⁴-⁹]+)|(?<=[0-9%])(?:[\u2460-\u2473*※]|\([註注][0-9]*\)|[註注][0-9]{0,2}\Z)"
+)
+_WIDE_GROUP = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+"""The comma of 1，234."""
+_DATE_ALONE = re.compile(rf"(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}(?:[-/.][0-9]{{1,2}})?|{DATE}")
 _GROUPED = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _RUNS_ON = re.compile(r"[.,:/][0-9]| ?[~–→-] ?[0-9]|[eE][+-]?[0-9]|[千百仟佰]|萬[.,:/][0-9]")
 """What shows behind digits that they are no number of their own: 5-10, 1/2, 1.234.5, 1e3, 1萬,5; 10萬8千."""
@@ -121,18 +127,24 @@ _POWER = re.compile(r"(?<![0-9.,])10[⁰¹²³⁴-⁹⁻]")
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with its unit, and the year when the text gives one."""
+    """A number with its unit, and the year when the text gives one.
+
+    ``doubt`` says why it may be another number, as a key of ``quanze.schema.draft_codes.CHECKS``.
+    """
 
     value: float | int
     unit: str
     year: str = ""
+    doubt: str = ""
 
 
 def plain_number(text: str) -> float | int | None:
-    """The value of digits with thousands marks; None when it is none."""
+    """The value of digits with thousands marks; None when it is none, or has more digits than are kept."""
     try:
         value = float(text.replace(",", ""))
     except ValueError:
+        return None
+    if len(text.replace(",", "").replace(".", "").strip("-0")) > DIGITS_KEPT:
         return None
     return int(value) if value.is_integer() and "." not in text else value
 
@@ -180,12 +192,23 @@ _YEAR_BEHIND = re.compile(
 """12萬噸(2027年), 120 by 2028: the year of the number before it."""
 
 
+def _one_form(text: str) -> str:
+    return _WIDE_GROUP.sub(",", normalise(text).strip().replace("−", "-"))
+
+
+def without_notes(text: str) -> str:
+    """A cell of figures in one form of digits, without the marks of its footnotes."""
+    return _FOOTNOTE.sub("", _one_form(text))
+
+
 def figures(text: str) -> list[Figure]:
     """The figures of a cell: dated ones, else the one number that it begins with; none when it is no number."""
-    norm = normalise(text)
-    if _POWER.search(norm):
+    norm = _one_form(text)
+    if _POWER.search(norm) or _DATE_ALONE.fullmatch(norm):
         return []
-    norm = _FOOTNOTE.sub("", norm)
+    if any(mark["raised"] for mark in _FOOTNOTE.finditer(norm)):
+        return [replace(one, doubt="footnote") for one in figures(without_notes(norm))]
+    norm = without_notes(norm)
     if behind := _YEAR_BEHIND.search(norm):
         year = date_of(behind["y"] if "年" in behind["y"] else f"{behind['y']}年")[:4]
         return [replace(one, year=one.year or year) for one in figures(norm[: behind.start()])]
@@ -201,7 +224,7 @@ def figures(text: str) -> list[Figure]:
     number = NUMBER.match(norm)
     whole = number is not None and not _runs_on(norm, number)
     value = value_of(number) if number and whole else None
-    if number is None or value is None:
+    if number is None or value is None or _ANOTHER.search(norm, number.end("rest" if number["rest"] else "v")):
         return []
     times = _TIMES.match(number["u"])
     return (
@@ -211,6 +234,8 @@ def figures(text: str) -> list[Figure]:
     )
 
 
+_ANOTHER = re.compile(r"(?<![0-9A-Za-z/])(?<!CO)(?<![mM])-?[0-9]")
+"""A second number behind the first: 30、40, 30(10), 1 234; not the digits of a unit."""
 _TIMES = re.compile(r" ?(thousand|million|billion)s?\b ?", re.IGNORECASE)
 _MANY = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _TO = re.compile(r"[^0-9\s，。;:、()-]{1,4} ?[~–→至-] ?[0-9]")

@@ -14,18 +14,21 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from quanze.loaders.csv_rows import doubtful_rows
 from quanze.loaders.draft_review import rows_of
 from quanze.loaders.findings import CODES, ERROR, NOTICE, WARNING, Finding
 from quanze.loaders.raw import RawTable, Source
+from quanze.loaders.source import is_text
 from quanze.locale import CHINESE, SOURCE_LANGUAGE, in_language, languages, message
 from quanze.plain_files import dataset_id
 from quanze.reader.blocks import Grid
 from quanze.reader.blocks import Source as Document
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, Evidence, Unread
-from quanze.reader.figures import figures, plain_number
-from quanze.reader.formats import open_source
+from quanze.reader.figures import figures
+from quanze.reader.formats import delimited, open_source
 from quanze.reader.formats.progress import Progress
+from quanze.reader.formats.text import decoded
 from quanze.reader.names import post_of
 from quanze.reader.plan import PlanDraft, draft_of
 from quanze.reader.posts_as_seats import add_seats_that_lead
@@ -36,8 +39,10 @@ from quanze.reader.wording import normalise
 from quanze.schema import TABLES
 from quanze.schema.draft_codes import CHECKS, NOT_READ_AS, REMARKS, UNREAD
 from quanze.schema.flat_sheet import AGENCIES, HELP_BEGINS, OWN_PLAN
+from quanze.schema.number_text import DIGITS_KEPT
 from quanze.schema.rows import ColumnRead
 from quanze.schema.tables import HELP
+from quanze.schema.words import fold
 from quanze.text.cell_address import column_letters
 
 _ROLE_FIELDS = {"CONVENES": "lead", "CO_ORGANIZES": "support", "REVIEWS": "review"}
@@ -96,6 +101,9 @@ def flat_source(
     title = _title(opened.grids())
     draft = draft_of([opened], dataset, title, mapping)
     source = _FlatSheet(path, draft, title, accept_unsure).source()
+    if is_text(path):
+        text = decoded(path)[0]
+        source.findings[:0] = doubtful_rows(text, delimited.separator_in(text), path.name)
     source.own_plan = edition_of == OWN_PLAN
     source.later_edition = edition_of not in ("", OWN_PLAN)
     return source
@@ -131,6 +139,10 @@ _NO_TITLE = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{2,4}[年/.-][0-9]"
 )
 """A lone text over a table that is not the name of a plan: its unit, date or maker, the heading of a part."""
+
+
+_MANY_DIGITS = re.compile(rf"-?(?:[0-9][,.]?){{{DIGITS_KEPT + 1},}}")
+"""A number as a whole, which was not read for its length."""
 
 
 @dataclass
@@ -355,8 +367,10 @@ class _FlatSheet:
         named = self._named(unread.grid, found[0], head) if found else head
         known = found[1].columns.get(found[0]) if found else None
         reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
-        if reason in ("target", "result", "baseline") and figures(value) and plain_number(value) is not None:
-            reason = "value"
+        if len(fold(value)) == 1 and reason in ("level", "indicator"):
+            reason = "short"
+        if reason in ("target", "result", "baseline"):
+            reason = "value" if figures(value) else "digits" if _MANY_DIGITS.fullmatch(normalise(value)) else reason
         if known is not None and known.kind == "role" and post_of(value)[1]:
             reason = "post"
         code = "flat-note" if unread.reason == "note" else "flat-cell-unread"

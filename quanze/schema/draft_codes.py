@@ -17,6 +17,7 @@ CHECKS = {
     "kind": message("the column heading does not say whether it is a target or a result"),
     "numbered": message("the figure begins with the number of its line, or that number is a part of it"),
     "unit": message("its unit is not that of the indicator"),
+    "footnote": message("a raised digit behind it was taken as the mark of a footnote"),
     "values": message("another value is given for the same year"),
     "sentence": message("the figure is taken from a sentence"),
     "hidden": message("the row is hidden"),
@@ -45,6 +46,9 @@ UNREAD = {
     "leadless": message("it does not say who leads"),
     "struck": message("it is struck through"),
     "error": message("the cell holds an error"),
+    "row": message("no task or indicator was recognized in its row"),
+    "year": message("its column names no year"),
+    "other-unit": message("its unit is not that of the indicator"),
     "words": message("it speaks of responsibility but was not understood"),
 }
 """Why a text is listed as unread."""
@@ -99,6 +103,8 @@ NOT_READ_AS = {
     "result": message("it is not a single number"),
     "baseline": message("it is not a single number"),
     "value": message("another value was read for the same year"),
+    "short": message("one character is too short for a name"),
+    "digits": message("it has more digits than are kept"),
     "unit": message("it is not a unit of measure"),
     "direction": message("it is not a direction"),
     "sdg": message("it is not the code of an SDG target or goal"),
@@ -140,6 +146,7 @@ REMARKS = {
     "notice": message("notice"),
     "part-of-year": message("part of a year"),
     "differs": message("stated differently"),
+    "apart": message("one name, several indicators"),
 }
 """What a reviewer should look at."""
 

@@ -27,14 +27,22 @@ def loaded(path: Path, head: str, cell: str) -> tuple[Any, list[api.Finding]]:
 
 
 @pytest.mark.parametrize("head", HEADS)
-@pytest.mark.parametrize("cell, value", [("1萬2,000", 12_000), ("1萬2000", 12_000), ("5萬棵", 50_000), ("9,870", 9870)])
+@pytest.mark.parametrize(
+    "cell, value",
+    [
+        *[("1萬2,000", 12_000), ("1萬2000", 12_000), ("5萬棵", 50_000), ("9,870", 9870), ("１，２３４", 1234)],
+        *[("4.5棵", 4.5), ("2.5 棵", 2.5), ("8.1棵", 8.1), ("−5", -5), ("30①", 30), ("30(註1)", 30)],
+    ],
+)
 def test_a_figure_that_is_read_has_no_finding(tmp_path: Path, head: str, cell: str, value: int) -> None:
     found, findings = loaded(tmp_path / "plan.csv", head, cell)
     assert found == value and not [f for f in findings if f.code.startswith("flat")]
 
 
 @pytest.mark.parametrize("head", HEADS)
-@pytest.mark.parametrize("cell", ["1萬8千", "1萬,5", "1,10", "5-10"])
+@pytest.mark.parametrize(
+    "cell", ["1萬8千", "1萬,5", "1,10", "5-10", "2023-03-15", "30、40", "30(10)", "1 234", "30棵,120人", "1.2.3"]
+)
 def test_a_figure_that_is_listed_as_unread_is_left_out(tmp_path: Path, head: str, cell: str) -> None:
     found, findings = loaded(tmp_path / "plan.csv", head, cell)
     (said,) = [f for f in findings if f.code == "flat-cell-unread"]
@@ -54,3 +62,58 @@ def test_work_that_goes_on_is_no_figure_and_stops_nothing(tmp_path: Path, head: 
 def test_other_words_still_stop(tmp_path: Path, cell: str) -> None:
     found, findings = loaded(tmp_path / "plan.csv", "114年目標", cell)
     assert found is None and [f.code for f in findings if f.level == "error"] == ["flat-cell-unread"]
+
+
+def findings_of(path: Path, heads: str, *rows: str) -> list[api.Finding]:
+    """What a check says of a sheet."""
+    path.write_text("\n".join([heads, *rows]) + "\n", encoding="utf-8")
+    (checked,) = api.check(path)
+    return checked.findings
+
+
+@pytest.mark.parametrize(
+    "unit, target, reason",
+    [
+        ("棵", "30%", "unit is not that"),
+        ("棵", "3千", "unit is not that"),
+        ("棵", "30²", "mark of a footnote"),
+        ("棵", "12345678901234567", "more digits than are kept"),
+    ],
+)
+def test_a_doubtful_figure_is_told_beside_a_sure_one_of_its_year(
+    tmp_path: Path, unit: str, target: str, reason: str
+) -> None:
+    heads = "任務,主辦機關,指標,單位,113年目標,113年實績"
+    found = findings_of(tmp_path / "plan.csv", heads, f"種樹,公園處,棵數,{unit},{target},28")
+    (said,) = [f for f in found if f.level == "error"]
+    assert reason in said.message() and said.value == target and said.column == "113年目標"
+
+
+def test_what_hangs_on_a_name_that_was_not_read_says_so(tmp_path: Path) -> None:
+    rows = ("種樹,公園處,棵數,棵,30", "二,公園處,甲,棵,40")
+    found = findings_of(tmp_path / "plan.csv", "任務,主辦機關,指標,單位,113年目標", *rows)
+    said = {f.value: f.message() for f in found if f.code == "flat-cell-unread"}
+    assert said.keys() == {"二", "公園處", "甲", "40"}
+    assert all("too short" in said[name] for name in ("二", "甲"))
+    assert all("no task or indicator" in said[name] for name in ("公園處", "40"))
+
+
+def test_a_year_that_is_none_is_said_to_be_none(tmp_path: Path) -> None:
+    found = findings_of(tmp_path / "plan.csv", "任務,主辦機關,指標,單位,1113年目標", "種樹,公園處,棵數,棵,30")
+    (said,) = [f for f in found if f.level == "error"]
+    assert "names no year" in said.message()
+
+
+def test_one_name_with_figures_in_two_tasks_is_said_to_be_two_indicators(tmp_path: Path) -> None:
+    rows = ("種樹,公園處,棵數,棵,30", "補植,公園處,棵數,棵,40")
+    found = findings_of(tmp_path / "plan.csv", "任務,主辦機關,指標,單位,113年目標", *rows)
+    (said,) = [f for f in found if f.code == "flat-remark"]
+    assert "棵數" in said.message()
+
+
+def test_marks_and_widths_of_text_files_are_told_in_a_sheet_too(tmp_path: Path) -> None:
+    rows = ('種樹,公園處,"棵數,棵,30', "補植,公園處,株數,株,40", "換燈,公園處")
+    found = {f.code for f in findings_of(tmp_path / "a.csv", "任務,主辦機關,指標,單位,113年目標", *rows)}
+    assert "unclosed-quote" in found
+    found = {f.code for f in findings_of(tmp_path / "b.csv", "任務,主辦機關,指標,單位,113年目標", *rows[1:])}
+    assert "too-few-cells" in found

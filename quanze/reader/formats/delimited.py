@@ -16,17 +16,22 @@ from quanze.reader.formats.text import decoded
 _MAX_ROWS = 100_000
 
 
-def read(path: Path, progress: Progress | None = None) -> Source:
-    """The table of a .csv or .tsv; the separator is the one that its first lines agree on."""
-    text, notices = decoded(path)
+def separator_in(text: str) -> str:
+    """The separator that the first lines of a text agree on."""
     lines = text.split("\n")[:20]
-    separator = max(
+    return max(
         "\t;,",
         key=lambda s: (
             min((line.count(s) for line in lines if line.strip()), default=0) > 0,
             sum(line.count(s) for line in lines),
         ),
     )
+
+
+def read(path: Path, progress: Progress | None = None) -> Source:
+    """The table of a .csv or .tsv."""
+    text, notices = decoded(path)
+    separator = separator_in(text)
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text), delimiter=separator):

@@ -13,6 +13,9 @@ MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|
 """The end of the name of something that is measured."""
 
 
+_FIGURES = {"target", "result"}
+
+
 def target(reading: Reading, indicator: Node, year: str, column: str, value: str, evidence: Evidence) -> Node:
     """The yearly target of an indicator, with its ``target`` or ``result``.
 
@@ -22,6 +25,12 @@ def target(reading: Reading, indicator: Node, year: str, column: str, value: str
         "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=_scope(reading, indicator), year=int(year[:4])
     )
     known = plain_number(value)
+    if known is not None and column not in node.values and node.values.keys() & _FIGURES:
+        # Target and result share a row, which is as sure as the less sure of the two.
+        doubt = next((e.reason for e in node.evidence if e.confidence == CHECK), None)
+        if doubt is not None:
+            node.evidence[:] = [replace(e, confidence=CHECK, reason=e.reason or doubt) for e in node.evidence]
+            evidence = node.evidence[-1]
     if known is not None and node.values.setdefault(column, known) != known:
         node.evidence[:] = [replace(e, confidence=CHECK, reason=e.reason or "values") for e in node.evidence]
         evidence = node.evidence[-1]

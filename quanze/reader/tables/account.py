@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from quanze.reader.columns import Head
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node
-from quanze.reader.figures import MYRIADS, period, plain_number, value_of
+from quanze.reader.figures import MYRIADS, period, plain_number, value_of, without_notes
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import names_nobody
 from quanze.reader.reading import Reading
@@ -205,7 +205,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             return False
         case "target" | "result" | "baseline":
             numbers = list(_numbers(text))
-            return not numbers or any(n not in said.numbers for n in numbers)
+            return not numbers or any(n not in said.numbers and -n not in said.numbers for n in numbers)
         case "baseline_year":
             return not any(date_of(y if len(y) == 4 else f"{y}年")[:4] in _digits(said.numbers) for y in _runs(text))
         case "period" | "due" | "begin" | "end":
@@ -237,7 +237,7 @@ def _parts_lost(head: Head, text: str, said: _Said) -> str:
 
 
 def _named(text: str, names: set[str]) -> bool:
-    return fold(text) in names or len(fold(text)) < 2
+    return fold(text) in names or not fold(text)
 
 
 def _unnamed(text: str, who: set[str]) -> Iterator[str]:
@@ -255,7 +255,7 @@ def _unnamed(text: str, who: set[str]) -> Iterator[str]:
 
 
 def _numbers(text: str) -> Iterator[float]:
-    for found in _FIGURE.finditer(normalise(text)):
+    for found in _FIGURE.finditer(without_notes(text)):
         value = value_of(found)
         if value is None:  # what is not understood as a number is in no row either
             value = plain_number(found["v"])

@@ -588,7 +588,7 @@ class Row:
         elif names and topics:
             self._link(topics, names, role, word, text, sure=head.sure)
         else:
-            self._unread(text, word)
+            self._unread(text, word, "words" if topics else "row")
 
     def _beside_leads(self, topics: list[Node], text: str, roles: list[tuple[str, str, list[Name]]], word: str) -> None:
         """Names without a role beside one that leads, 甲局(牽頭)、乙局, help; the cell does not say so itself."""
@@ -799,6 +799,9 @@ class Row:
         apart = (
             known is not None and task is not None and bool(owners) and id(task) not in owners and self._has_values()
         )
+        if apart:
+            said = message("“{name}” has figures in several tasks: each of them has an indicator of its own", name=name)
+            self.reading.draft.remark("apart", said, self._where)
         node = self.reading.draft.node(
             "Indicator",
             name,
@@ -839,7 +842,7 @@ class Row:
         for column in self.heads.of("baseline"):
             for figure in figures(self.cell(column))[:1]:
                 if not _has_unit(node, unit_of(figure.unit)):
-                    self._unread(self.cell(column), self.heads.columns[column].word)
+                    self._unread(self.cell(column), self.heads.columns[column].word, "other-unit")
                     continue
                 node.values.setdefault("baseline_value", figure.value)
                 self._baseline_year(node, figure.year or year_in(self.heads.columns[column].word))
@@ -856,14 +859,14 @@ class Row:
         columns = [c for c in self.heads.of("target", "result") if self.cell(c)]
         for column in columns:
             text, head = self.cell(column), self.heads.columns[column]
-            entries = entries_of(text)
+            entries = _entries_of_figures(text)
             if LASTING_WORK.match(normalise(text)):
                 said = message("{text} under {column} is not a figure: none is made of it", text=text, column=head.word)
                 self.reading.draft.remark("no-figure", said, self._where)
                 continue
             if not indicators:
                 if re.search(r"[0-9]", text):
-                    self._unread(text, head.word)
+                    self._unread(text, head.word, "row")
             elif len(indicators) > 1 and len(entries) == len(indicators):
                 plain = self._without_line_numbers(text)
                 for node, entry in zip(indicators, plain or entries, strict=True):
@@ -879,10 +882,7 @@ class Row:
         lines = [t for t in self.text("indicator").split("\n") if t.strip()]
         entries = [t for t in text.split("\n") if t.strip()]
 
-        def numbered(texts: list[str]) -> bool:
-            return all(normalise(t).startswith(f"{n}.") for n, t in enumerate(texts, 1))
-
-        if len(lines) != len(entries) or not numbered(lines) or not numbered(entries):
+        if len(lines) != len(entries) or not _are_numbered(lines) or not _are_numbered(entries):
             return []
         return [entry[len(f"{n}.") :] for n, entry in enumerate(entries, 1)]
 
@@ -904,11 +904,11 @@ class Row:
     ) -> None:
         when = year or figure.year or self._target_year() or self._last_year()
         if not when:
-            self._unread(text, word)
+            self._unread(text, word, "year")
             return
         stated = bool(year or figure.year or self._target_year())
         of_year = not stated or (bool(year) and spans_years(word))  # 2024/25 is of either
-        reason = reason or ("" if stated and sure else "year" if of_year else "kind")
+        reason = reason or figure.doubt or ("" if stated and sure else "year" if of_year else "kind")
         if not _has_unit(node, unit_of(figure.unit)):
             reason = "unit"
         columns = [c for c in self.heads.of(column) if self.heads.columns[c].word == word]
@@ -948,6 +948,18 @@ class Row:
         goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg", columns=self.heads.of("sdg")))
         if text and not codes:
             self._unread(text, self._word("sdg"))
+
+
+def _are_numbered(lines: Sequence[str]) -> bool:
+    """Whether lines begin with 1., 2., and so on."""
+    return all(normalise(t).startswith(f"{n}.") for n, t in enumerate(lines, 1))
+
+
+def _entries_of_figures(text: str) -> list[str]:
+    """The entries of a cell of figures, of which 4.5分 begins with no number of an item."""
+    lines = [t for t in text.split("\n") if t.strip()]
+    numbered = len(lines) > 1 and _are_numbered(lines)
+    return lines if not numbered and all(map(figures, lines)) else entries_of(text)
 
 
 _MULTIPLE = re.compile(r"[十百千仟萬億兆]+|[kKM]|(?:thousand|million|billion)s?")
