@@ -327,10 +327,25 @@ TASK = Kind(
     look=BoxLook("arrow", "#d8f1e9", "#00795a", widest=306.0, column=2),
 )
 
+_THE_BETTER = {
+    direction: tuple(f"{how}{word}{how}{good}" for how in "越愈" for word in words for good in "好佳")
+    for direction, words in {"up": "高多大", "down": "低少小"}.items()
+}
+"""越多越好, 愈少愈佳."""
 DIRECTIONS = (
-    Choice("up", "越高越好", "up", ("增加", "上升", "遞增", "高")),
-    Choice("down", "越低越好", "down", ("減少", "下降", "遞減", "低")),
-    Choice("hold", "維持", "hold", ("持平",)),
+    Choice(
+        "up",
+        "越高越好",
+        "up",
+        (*("增加", "提升", "提高", "上升", "遞增", "增", "高", "正向", "望大", "↑"), *_THE_BETTER["up"]),
+    ),
+    Choice(
+        "down",
+        "越低越好",
+        "down",
+        (*("減少", "降低", "下降", "遞減", "減", "低", "負向", "望小", "↓"), *_THE_BETTER["down"]),
+    ),
+    Choice("hold", "維持", "hold", ("持平", "不變", "維持不變")),
 )
 LEVELS = (
     Choice("global", "全球", "global", ("國際",)),

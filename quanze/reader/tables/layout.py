@@ -426,6 +426,8 @@ _ACT = re.compile(
     r"(?:Key |Priority |Proposed )?(?:Actions?|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?|Steps?)", re.IGNORECASE
 )
 """What is done, so that a Measure beside it is how that is measured."""
+_SHORT = 6
+"""Characters of the longest word for a wanted direction, 持續維持不變; names of strategies are longer."""
 _MOST = 0.7
 """The share of cells that say what their column is of."""
 
@@ -439,12 +441,17 @@ def _agencies_as_units(grid: Grid, heads: Heads) -> None:
 
 
 def _wanted_directions(grid: Grid, heads: Heads) -> None:
-    """方向 over 增加 and 減少 is the direction that is wanted of an indicator, over anything else a strategy."""
+    """方向 over 增加 and 減少 is the direction that is wanted of an indicator, over anything else a strategy.
+
+    In a table of indicators one such cell is enough among short ones: the others are slips, and are listed.
+    """
     read = cell_reader(KIND["Indicator"].property("direction"))
     for c, head in heads.columns.items():
         if head.kind == "level" and normalise(head.word) in _DIRECTION:
             found = {row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c]}
-            if found and all(read_cell(read, text)[1] is None for text in found):
+            known = [read_cell(read, text)[1] is None for text in found]
+            slips = bool(heads.of("indicator")) and max(map(len, found), default=0) <= _SHORT
+            if (any(known) or not known) if slips else (known and all(known)):
                 heads.columns[c] = Head("direction", head.word)
 
 
