@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self, dataclass_transform
 
 from quanze.errors import SchemaError
 from quanze.locale import in_context, is_chinese
+from quanze.schema.words import fold
 
 LABELS = "schema"
 """The context of labels and meanings in the catalogues: the same English word may be a message too."""
@@ -173,6 +174,11 @@ class Choice(Declared, Labelled):
             set(self.usual) <= set(self.words),
             f"choice {self.code!r} offers a word that is not among its words.",
             "Add it to the words.",
+        )
+        _require(
+            all(map(fold, self.words)),
+            f"choice {self.code!r} has a word without a letter or digit, which every mark in a file would match.",
+            "Read such marks where they are meant.",
         )
 
     def offered(self, lang: str) -> tuple[str, ...]:

@@ -50,6 +50,11 @@ def test_choice_refuses_an_empty_label(empty: str) -> None:
         Choice(**labels)
 
 
+def test_choice_refuses_a_word_that_every_mark_would_match() -> None:
+    with pytest.raises(SchemaError, match="without a letter"):
+        Choice("up", "高", "up", ("↑",))
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

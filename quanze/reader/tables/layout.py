@@ -449,7 +449,7 @@ def _wanted_directions(grid: Grid, heads: Heads) -> None:
     for c, head in heads.columns.items():
         if head.kind == "level" and normalise(head.word) in _DIRECTION:
             found = {row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c]}
-            known = [read_cell(read, text)[1] is None for text in found]
+            known = [text in "↑↓" or read_cell(read, text)[1] is None for text in found]
             slips = bool(heads.of("indicator")) and max(map(len, found), default=0) <= _SHORT
             if (any(known) or not known) if slips else (known and all(known)):
                 heads.columns[c] = Head("direction", head.word)
