@@ -24,8 +24,10 @@ from quanze.exports.formats import GRAPH, formats_of
 from quanze.exports.graph_document import GraphDocument
 from quanze.graph.network import joined, parted
 from quanze.schema import KINDS, RELATIONSHIPS
+from tests.browser import Browser
 from tests.cli.running import run
 from tests.exports.hostile import HOSTILE
+from tests.npm import LOCKED, installed
 from tests.sets import CITY
 
 
@@ -163,6 +165,36 @@ def test_nothing_acts_in_a_diagram_of_mermaid(hostile: GraphDocument) -> None:
     for line in boxes:
         label = line.partition('["')[2].rpartition('"]')[0]
         assert not set(label.replace("#", "").replace(";", "")) & set("\"'`<>&[]{}()|\\*_")
+
+
+_DRAW = """
+const [source, done] = [arguments[0], arguments[1]];
+mermaid.initialize({startOnLoad: false});
+mermaid.render("drawn", source).then(({svg}) => {
+  const page = new DOMParser().parseFromString(svg, "text/html");
+  const words = box => box.querySelector(".label, .nodeLabel").textContent;
+  done({
+    boxes: [...page.querySelectorAll("g.node")].map(words),
+    lines: page.querySelectorAll("path.flowchart-link").length,
+    acts: page.querySelectorAll("script, a, img, foreignObject img, [onclick], [onerror]").length,
+  });
+}, error => done({error: String(error)}));
+"""
+
+
+@pytest.mark.process
+def test_mermaid_itself_draws_every_box_and_line(hostile: GraphDocument, browser: Browser, tmp_path: Path) -> None:
+    folder = installed(Path(__file__).with_name("mermaid"), LOCKED, "mermaid")
+    script = (folder / "node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js").as_uri()
+    page = tmp_path / "page.html"
+    page.write_text(f'<!doctype html><meta charset="utf-8"><script src="{script}"></script>', encoding="utf-8")
+    browser.open(page)
+    drawn = browser.driver.execute_async_script(_DRAW, hostile.text("mermaid"))
+    assert "error" not in drawn, drawn
+    assert (len(drawn["boxes"]), drawn["lines"]) == (len(hostile.nodes), len([*hostile.links]))
+    said = {"".join(text.split()) for text in drawn["boxes"]}
+    assert said == {"".join(row["name"].split()) for row in hostile.nodes}
+    assert not drawn["acts"]
 
 
 @pytest.mark.whole
