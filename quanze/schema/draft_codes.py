@@ -147,6 +147,8 @@ REMARKS = {
     "part-of-year": message("part of a year"),
     "differs": message("stated differently"),
     "apart": message("one name, several indicators"),
+    "one-task": message("one name, one task"),
+    "led-apart": message("leads of indicators"),
 }
 """What a reviewer should look at."""
 

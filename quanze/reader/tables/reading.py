@@ -323,7 +323,8 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             _goals_in_words(heads, rows)
             measured = _measured_items(heads, rows)
             _finer_columns(heads, rows)
-            heads.of_indicators = measured or _leads_differ(heads, rows)
+            heads.led_apart, sorted_by = _leads_differ(heads, rows)
+            heads.of_indicators = measured or sorted_by
         heads.whole = frozenset(
             text
             for column in heads.of("level", "indicator")
@@ -468,20 +469,41 @@ def _finer_columns(heads: Heads, rows: _Rows) -> None:
     )
 
 
-def _leads_differ(heads: Heads, rows: _Rows) -> bool:
-    """Whether rows with one task or goal and other indicators have other leads."""
+_IS_TASK = re.compile(
+    r"任務|措施|工作|計[畫劃]|方案|行動|事項|作為|\b(?:action|task|measure|project|activit)", re.IGNORECASE
+)
+"""The head of a column of tasks, where 目標 or 面向 may sort them."""
+
+
+def _leads_differ(heads: Heads, rows: _Rows) -> tuple[frozenset[tuple[int, int]], bool]:
+    """The rows of tasks that have other leads for other indicators, and whether what looks like tasks sorts indicators:
+    most of those with several rows are so, and more than one where the head calls them tasks.
+
+    Tasks of one name with other numbers, groups or strategies are others.
+    """
     levels, indicators = heads.of("level"), heads.of("indicator")
     leads = [c for c in heads.of("role") if heads.columns[c].role == "CONVENES"]
     if not levels or not indicators or not leads or levels[-1] > indicators[0]:
-        return False
-    found: dict[str, set[str]] = {}
-    task = ""
-    for _, cells, _ in rows:
+        return frozenset(), False
+    numbers = heads.of("number")
+    keys = [*numbers, *heads.of("subgroup"), *levels]
+    found: dict[tuple[str, ...], list[tuple[tuple[int, int], str]]] = {}
+    task: tuple[str, ...] = ("",) * len(keys)
+    for number, cells, at in rows:
         if leads[0] < len(cells) and indicators[0] < len(cells):
-            task = cells[levels[-1]] or task
+            begins = bool(cells[levels[-1]])
+            own = [cells[c] if c < len(cells) else "" for c in keys]
+            task = tuple(
+                new or ("" if begins and c in numbers else old) for c, new, old in zip(keys, own, task, strict=True)
+            )
             if cells[indicators[0]] and cells[leads[0]]:
-                found.setdefault(task, set()).add(cells[leads[0]])
-    return any(len(said) > 1 for said in found.values())
+                found.setdefault(task, []).append(((number, at), cells[leads[0]]))
+    several = [said for said in found.values() if len(said) > 1]
+    differing = [said for said in several if len({lead for _, lead in said}) > 1]
+    apart = frozenset(place for said in differing for place, _ in said)
+    most = 2 * len(differing) > len(several)
+    of_tasks = bool(_IS_TASK.search(normalise(heads.columns[levels[-1]].word)))
+    return apart, most and (len(differing) > 1 or not of_tasks)
 
 
 def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:

@@ -127,6 +127,8 @@ class State:
     """Whether the last row was a heading."""
     section_group: Node | None = None
     indicator: Node | None = None
+    leads: dict[int, str] = field(default_factory=dict)
+    """Who leads each numbered task, as the cell of its first row has it."""
     bounds: dict[int, str] = field(default_factory=dict)
     """The direction that the targets of each indicator say by their bounds; empty where they differ."""
 
@@ -240,6 +242,11 @@ class Row:
                 self._undertaken(group, task)
         indicators = self._indicators(tasks)
         topics = tasks if tasks and not (indicators and self._only_sorted()) else indicators
+        if tasks and topics is indicators and (self.grid, self.at) in self.heads.led_apart:
+            said = message(
+                "“{name}” has other leads for other indicators: each leads its indicator", name=tasks[0].name
+            )
+            self.reading.draft.remark("led-apart", said, self._where)
         self._measured(tasks, indicators)
         for task in tasks:
             self._period(task)
@@ -274,7 +281,8 @@ class Row:
     def _only_sorted(self) -> bool:
         """Whether the levels of the table sort its indicators, so that who answers does so for the indicator."""
         words = [normalise(self.heads.columns[c].word) for c in self.heads.of("level")]
-        return self.heads.of_indicators or (bool(words) and all(_CATEGORY.search(word) for word in words))
+        apart = self.heads.of_indicators or (self.grid, self.at) in self.heads.led_apart
+        return apart or (bool(words) and all(_CATEGORY.search(word) for word in words))
 
     def place(self, column: int) -> tuple[int, Sequence[int]]:
         """A cell's place in its table: the row and the columns that it covers."""
@@ -364,7 +372,7 @@ class Row:
         for depth, text in enumerate(texts):
             old = self.state.levels[depth] if depth < len(self.state.levels) else ("", [])
             last = depth == len(texts) - 1
-            moved = last and group is not self.state.group
+            moved = last and (group is not self.state.group or self._begins_another(old[1]))
             if not text and not changed:
                 text, nodes = old
             elif text and text == old[0] and not changed and not moved:
@@ -409,19 +417,43 @@ class Row:
             [*own, *dates],
         )
         marker = None if text in self.heads.whole else read_marker(normalise(text))[0]
+        number = number or (marker.label.rstrip("、.") if marker else "")
         known = self.reading.draft.find("Task", name)
         apart = known is not None and self._is_elsewhere(known, parent, group)
-        node = self.reading.draft.node(
-            "Task",
-            name,
-            evidence,
-            scope=" ".join(n.name for n in (parent, group) if n is not None) if apart else "",
-            kind="measure",
-            number=number or (marker.label.rstrip("、.") if marker else ""),
-        )
+        scope = " ".join(n.name for n in (parent, group) if n is not None) if apart else ""
+        if known is not None and not apart and self._is_another(known, number):
+            scope = number
+        node = self.reading.draft.node("Task", name, evidence, scope=scope, kind="measure", number=number)
+        self.state.leads.setdefault(id(node), self._lead())
         if parent is not None and parent is not node:
             self.reading.draft.link("PART_OF", node, parent, "", evidence)
         return node
+
+    def _lead(self) -> str:
+        """Who leads, as the row says it."""
+        leads = (c for c in self.heads.of("role") if self.heads.columns[c].role == "CONVENES")
+        return next((text for c in leads if (text := self.cell(c))), "")
+
+    def _begins_another(self, above: list[Node]) -> bool:
+        """Whether a row is of another task than the one above of the same name: its number and its lead are others."""
+        return len(above) == 1 and self._is_renumbered(above[0], self.text("number")) and self._is_led_apart(above[0])
+
+    def _is_renumbered(self, task: Node, number: str) -> bool:
+        return bool(number) and task.values.get("number", number) != number
+
+    def _is_led_apart(self, task: Node) -> bool:
+        return self._lead() != self.state.leads.get(id(task), self._lead())
+
+    def _is_another(self, task: Node, number: str) -> bool:
+        """Whether a task of that name with another number is another task, for somebody else leads it; where nobody
+        else does it is one, and that is said."""
+        if not self._is_renumbered(task, number):
+            return False
+        if self._is_led_apart(task):
+            return True
+        said = message("“{name}” has several numbers and one lead: it is taken as one task", name=task.name)
+        self.reading.draft.remark("one-task", said, self._where)
+        return False
 
     def _is_elsewhere(self, task: Node, parent: Node | None, group: Node | None) -> bool:
         """Whether a task of that name is a part of others than this row's, or the work of other groups."""
