@@ -120,9 +120,12 @@ class _Report:
         """How much the plan has, and how its indicators are."""
         agencies = {row["agency"] for rows in self.of.answers.values() for row in for_certain(rows)}
         groups = [plural("{n} subgroup", "{n} subgroups", n=len(self.of.groups))] if self.of.groups else []
+        above = len(self.of.headings)
+        headings = [plural("{n} heading over tasks", "{n} headings over tasks", n=above)] if above else []
         counted = [
             *groups,
-            plural("{n} task", "{n} tasks", n=len(self.of.tasks)),
+            plural("{n} task", "{n} tasks", n=len(self.of.tasks) - len(self.of.headings)),
+            *headings,
             plural("{n} indicator", "{n} indicators", n=len(self.rows)),
             plural("{n} agency that answers for them", "{n} agencies that answer for them", n=len(agencies)),
             plural("{n} gap", "{n} gaps", n=len(self.of.gaps)),
