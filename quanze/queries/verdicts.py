@@ -437,17 +437,17 @@ def _without_result(figures: Figures, own: Year, wanted: _Wanted | None, day: st
     due_on = due(own.year, rules)
     if own.target is None and last is not None and last + every > own.year:
         said = plural("It is measured every year.", "It is measured every {n} years.", n=every)
-        next_due = later("The next result is due on {date}.", date=ShownDate(due(last + every, rules)))
+        next_due = later("The next result is expected from {date} on.", date=ShownDate(due(last + every, rules)))
         return answer(NOT_DUE, said, next_due)
     if day < due_on:
         if wanted is None and last is None:
             return answer(NO_TARGET)
-        return answer(NOT_DUE, later("The result is due on {date}.", date=ShownDate(due_on)))
+        return answer(NOT_DUE, later("A result is expected from {date} on.", date=ShownDate(due_on)))
     if last is not None and own.year - last > max(rules.stale_years, every):
         return answer(STALE, later("The last result is that of {year}.", year=_shown(last)))
     if wanted is None:
         return answer(NO_TARGET)
-    missing = later("The result was due on {date} and is not recorded.", date=ShownDate(due_on))
+    missing = later("The year is over, and no result of it is recorded.")
     return answer(
         NOT_REPORTED, missing, *([later("The last one is that of {year}.", year=_shown(last))] if last else [])
     )
