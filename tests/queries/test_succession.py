@@ -595,6 +595,27 @@ def test_so_are_changes_of_a_council_by_who_leads_it_and_by_what_it_undertakes()
         assert ("a/A", "inherited") in answers(engine, "t/1")
 
 
+def test_who_led_the_first_council_of_a_chain_leads_the_last() -> None:
+    with sketched(
+        change("c/2", "rename", "c/1", day="2010-01-01"),
+        change("c/3", "rename", "c/2", day="2020-01-01"),
+        ("a/A", LEAD, "c/1"),
+        ("a/B", LEAD, "c/1"),
+        a_B={"valid_from": "2011"},
+    ) as engine:
+        assert answers(engine, "c/2", "2015") == answers(engine, "c/3", AFTER) == [("a/A", CARRIED)]
+
+
+def test_a_change_before_the_one_that_brought_something_does_not_pass_it_on() -> None:
+    with sketched(
+        change("c/2", "merge", "c/1", day="2020-01-01"),
+        change("c/3", "split", "c/2", day="2010-01-01"),
+        ("a/A", LEAD, "c/1"),
+    ) as engine:
+        assert answers(engine, "c/2", "2021") == [] and answers(engine, "c/3", "2021") == []
+        assert answers(engine, "c/1", "2019") == [("a/A", STATED)]
+
+
 def test_what_a_council_undertook_follows_from_the_last_of_a_chain() -> None:
     with sketched(
         change("c/2", "rename", "c/1", day="2010-01-01"),
