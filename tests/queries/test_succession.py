@@ -601,9 +601,24 @@ def test_who_led_the_first_council_of_a_chain_leads_the_last() -> None:
         change("c/3", "rename", "c/2", day="2020-01-01"),
         ("a/A", LEAD, "c/1"),
         ("a/B", LEAD, "c/1"),
+        ("a/C", LEAD, "c/1"),
         a_B={"valid_from": "2011"},
+        a_C={"valid_to": "2005"},
     ) as engine:
         assert answers(engine, "c/2", "2015") == answers(engine, "c/3", AFTER) == [("a/A", CARRIED)]
+        assert answers(engine, "c/2") == answers(engine, "c/3") == [("a/A", CARRIED)]
+
+
+@pytest.mark.parametrize("since", [{}, {"valid_from": "2021"}])
+def test_what_a_council_undertook_after_it_had_changed_follows_from_nobody(since: dict[str, str]) -> None:
+    """Its own first day or that of what it undertook is after the change."""
+    with sketched(
+        change("c/2", "rename", "c/1", day="2020-01-01"),
+        ("c/1", "UNDERTAKES", "t/1", since or {"valid_from": "2021"}),
+        ("a/A", LEAD, "c/2"),
+        c_1=since,
+    ) as engine:
+        assert answers(engine, "t/1", AFTER) == []
 
 
 def test_a_change_before_the_one_that_brought_something_does_not_pass_it_on() -> None:
