@@ -95,9 +95,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     schedule.sort(items)
 
 
-def pytest_collection_finish() -> None:
-    """Keep what was imported and collected out of every later search for garbage, which would find none in it."""
-    gc.freeze()
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage while everything is imported and collected, and keep all that out of every later search,
+    which would find none in it: the searches would take a seventh of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)
