@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
-from quanze.locale import message
+from quanze.locale import CHINESE, SOURCE_LANGUAGE, message
 from quanze.queries import statements
 from quanze.queries.hops import Join, join_statement, joins, leading, records_statement, statement
 from quanze.queries.lifetimes import ended_with, lifetimes
-from quanze.queries.phrases import path_words
+from quanze.queries.phrases import PathWords
 from quanze.queries.succession import cut
 from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
@@ -70,7 +70,8 @@ class Walk(NamedTuple):
     """A walk so far: its last hop and the walk before it, where it is, and the answer it amounts to.
 
     ``role`` is the row of the relationship that took hold of the thing, None before. ``leads`` says that the role leads
-    and has not passed a body's tasks.
+    and has not passed a body's tasks. The walk of a whole over a section has the section's walk before it, and its own
+    hop to the section is its last (``walks_to``).
     """
 
     before: Walk | None
@@ -102,12 +103,28 @@ class Walk(NamedTuple):
         """The hops from the agency on, with the successions that they came by."""
         if self.hop is not None and self.before is not None and self.before.hop is None:  # as most of a large graph
             return [*self.hop.before, self.hop, *self.hop.after]
-        found: list[Hop] = []
+        sections: list[Hop] = []
         walk: Walk | None = self
+        while walk is not None and walk.before is not None and walk.before.party != walk.party:
+            assert walk.hop is not None
+            sections.append(walk.hop)
+            walk = walk.before
+        found: list[Hop] = []
         while walk is not None and walk.hop is not None:
             found += [*reversed(walk.hop.after), walk.hop, *reversed(walk.hop.before)]
             walk = walk.before
-        return found[::-1]
+        return sections + found[::-1]
+
+    def returns_to(self, record: str) -> bool:
+        """Whether it begins at a record, or goes to it from one of the same kind."""
+        if record == self.party:
+            return True
+        walk: Walk | None = self
+        while walk is not None and walk.hop is not None:
+            if walk.hop.far == record and walk.hop.way.near == walk.hop.way.far:
+                return True
+            walk = walk.before
+        return False
 
     def limited(self, target: str) -> bool:
         """Whether its role is limited to another SDG target."""
@@ -515,8 +532,40 @@ def walks_to(
         )
     web = collect(reader, THING, kind, ids, nearer=True, as_of=as_of)
     asked = set(ids)
-    every = walks(web, web.parties(parties))
-    return web, (walk for walk in every if walk.at in asked and not (under and walk.limited(under)))
+    wholes: dict[str, list[Hop]] = defaultdict(list)
+    for (place, _), hops in web.after.items():
+        if place == PARTY:
+            for hop in hops:
+                if _to_section(hop):
+                    wholes[hop.far].append(hop)
+
+    def every() -> Iterator[Walk]:
+        # Of a section's walks only those that are asked for are its wholes': of a deep order each level has all below.
+        for own in walks(web, web.parties(parties), which=_not_over_section):
+            if own.at not in asked or (under and own.limited(under)):
+                continue
+            ahead = [own]
+            while ahead:
+                walk = ahead.pop()
+                yield walk
+                ahead += [_of_whole(walk, hop) for hop in wholes.get(walk.party, ()) if not walk.returns_to(hop.near)]
+
+    return web, every()
+
+
+def _not_over_section(walk: Walk) -> bool:
+    return walk.hop is None or walk.before is None or walk.before.hop is not None or not _to_section(walk.hop)
+
+
+def _to_section(hop: Hop) -> bool:
+    """Whether a hop goes from an agency to a section, over no change."""
+    return hop.way.how == SECTIONED and not (hop.beyond or hop.before or hop.after)
+
+
+def _of_whole(walk: Walk, hop: Hop) -> Walk:
+    """The walk of a whole that goes over its section, by the walk of that."""
+    how = _farther(hop.way.how, walk.how)
+    return walk._replace(before=walk, hop=hop, party=hop.near, how=how, distance=walk.distance + hop.way.adds)
 
 
 def nearest_first(
@@ -607,7 +656,8 @@ def answers(
         if change.row.get("act"):
             sources.add(change.row["act"])
     names = document_names(reader, sources)
-    rows = [(walk, _answer(web, walk, names if shown else None)) for walk, shown in zip(kept, by_path, strict=True)]
+    steps = _Steps(web, names)
+    rows = [(walk, _answer(web, walk, steps if shown else None)) for walk, shown in zip(kept, by_path, strict=True)]
     # What was to pass to a successor may have ended on the eve of it.
     return [own for own in rows if not own[1]["since"] or holds(None, own[1]["valid_to"], own[1]["valid_from"])]
 
@@ -618,10 +668,27 @@ def _but_for_the_path(walk: Walk) -> tuple[object, ...]:
     return walk.at, walk.party, walk.role["type"], walk.distance, walk.how == STATED
 
 
-def _answer(web: Web, walk: Walk, names: dict[str, Row] | None) -> Responsibility:
-    """The row of a walk; without the names of documents, one without evidence."""
+class _Steps:
+    """The steps of answers with their words, each made once: many answers go over the same relationship."""
+
+    def __init__(self, web: Web, names: dict[str, Row]) -> None:
+        self._web, self._names = web, names
+        self._made: dict[int, tuple[PathStep, Hop]] = {}  # the hop with it, so that no other one gets its number
+        self.words = PathWords()
+
+    def of(self, hops: Iterable[Hop]) -> list[PathStep]:
+        """The steps of a path."""
+        made = self._made
+        for hop in hops:
+            if id(hop) not in made:
+                made[id(hop)] = _step(self._web, hop, self._names), hop
+        return [made[id(hop)][0] for hop in hops]
+
+
+def _answer(web: Web, walk: Walk, evidence: _Steps | None) -> Responsibility:
+    """The row of a walk; without steps, one without evidence."""
     hops = walk.hops()
-    steps = [] if names is None else [_step(web, hop, names) for hop in hops]
+    steps = evidence.of(hops) if evidence else []
     first, last = span(web, hops)
     passed = [hop for hop in hops if hop.way.how in _PASSED] if walk.how not in _OWN_HOWS else ()
     former, since = _succession(web, passed) if passed else ({}, "")
@@ -644,8 +711,8 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row] | None) -> Responsibilit
         "inherited": walk.how != STATED,
         "leads": walk.leads,
         "distance": walk.distance,
-        "path": path_words(steps, walk.party, "zh-TW") if steps else "",
-        "path_en": path_words(steps, walk.party, "en") if steps else "",
+        "path": evidence.words.of(steps, walk.party, CHINESE) if evidence else "",
+        "path_en": evidence.words.of(steps, walk.party, SOURCE_LANGUAGE) if evidence else "",
         "steps": steps,
         "origin": weakest([hop.row["origin"] or "" for hop in hops]),
         "valid_from": first,
