@@ -25,6 +25,7 @@ from quanze.locale import (
     Translatable,
     in_language,
     later,
+    listed,
     message,
     template,
 )
@@ -647,8 +648,8 @@ def _passed_on(walk: Walk) -> bool:
 
 
 class _Sentence:
-    """What is said of gaps that differ only by the name of the record and by figures or days: the text around these is
-    made once for each language."""
+    """What is said of gaps that differ only by the name of the record, whom to ask, and figures or days: the text
+    around these is made once for each language."""
 
     def __init__(self, template: str, values: Mapping[str, Any]) -> None:
         self._template, self._values = template, values
@@ -706,11 +707,26 @@ def _marked(values: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
     return {name: filled(value) for name, value in values.items()}
 
 
+class _Asked:
+    """Whom to ask, in words that are made once for each language."""
+
+    def __init__(self, agencies: Iterable[NamedAgency]) -> None:
+        self._names = [Name(agency) for agency in agencies]
+        self._said: dict[str, str] = {}
+
+    def in_language(self, lang: str) -> str:
+        """The names in that language."""
+        if lang not in self._said:
+            self._said[lang] = listed(self._names, lang)
+        return self._said[lang]
+
+
 class _Wording:
     """The sentences of the gaps of one answer: what a kind of gap is and whom to ask is said in many of them."""
 
     def __init__(self) -> None:
         self._sentences: dict[tuple[object, ...], _Sentence] = {}
+        self._asked: dict[tuple[str, ...], _Asked] = {}
 
     def sentences(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> tuple[str, Message]:
         """The sentence of a gap with the agencies to ask, in Chinese and in English."""
@@ -724,10 +740,16 @@ class _Wording:
 
     def _of(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> tuple[_Sentence, dict[str, Any]]:
         shape, own = _own_words(row)
-        key = (gap.code, shape, *((agency["name"], agency["name_en"]) for agency in agencies))
+        if agencies:
+            ids = tuple(agency["id"] for agency in agencies)
+            asked = self._asked.get(ids)
+            if asked is None:
+                asked = self._asked[ids] = _Asked(agencies)
+            own["asked"] = asked
+        key = (gap.code, shape, bool(agencies))
         found = self._sentences.get(key)
         if found is None:
-            found = self._sentences[key] = _sentence(gap, shape, agencies)
+            found = self._sentences[key] = _sentence(gap, shape, asked=bool(agencies))
         return found, own
 
 
@@ -749,21 +771,21 @@ def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
     return (OF_YEAR, own | {"year": ShownDate(str(row["year"]))}) if "year" in row else ("", own)
 
 
-def _sentence(gap: Gap, shape: str, agencies: list[NamedAgency]) -> _Sentence:
-    """What is said of gaps of a kind, with what is known beside and the agencies to ask."""
-    asked = later("{names}", names=[Name(agency) for agency in agencies]) if agencies else None
-    detail: Translatable | None = asked
+def _sentence(gap: Gap, shape: str, *, asked: bool) -> _Sentence:
+    """What is said of gaps of a kind, with what is known beside and, where any are ``asked``, the agencies to ask."""
+    whom = _Slot("asked")
+    detail: Translatable | _Slot | None = whom if asked else None
     if shape in (LED_BY, FIGURES):
         known: Any = _Slot("led")
         if shape == FIGURES:
             slots = {name: _Slot(name) for name in ("year", "target", "result")}
             known = later("{year}: target {target}, result {result}", **slots)
-        detail = later("{clauses}", clauses=Clauses([known, *([asked] if asked else [])]))
-    elif asked is None and shape == VACANT_UNTIL:
+        detail = later("{clauses}", clauses=Clauses([known, *([whom] if asked else [])]))
+    elif not asked and shape == VACANT_UNTIL:
         detail = later("vacant until {date}", date=_Slot("date"))
-    elif asked is None and shape == TERM_ENDED:
+    elif not asked and shape == TERM_ENDED:
         detail = later("term ended {date}", date=_Slot("date"))
-    elif asked is None and shape == OF_YEAR:
+    elif not asked and shape == OF_YEAR:
         detail = later("{year}", year=_Slot("year"))
     values = {"name": _Slot("name"), "what": gap.sentence} | ({"detail": detail} if detail else {})
     said = template("“{name}”: {what} ({detail})") if detail else template("“{name}”: {what}")

@@ -16,7 +16,7 @@ from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
 from quanze.queries.parts import leads_of_parts
 from quanze.queries.plans import plans
-from quanze.queries.responsibility import AGENCIES, Walk, collect, nearest_first, walks_to
+from quanze.queries.responsibility import AGENCIES, Walk, collect, collect_uncited, nearest_first, walks_to
 from quanze.queries.source_order import numbered_place, place
 from quanze.queries.webs import Web
 from quanze.schema import KIND, ROLES
@@ -100,7 +100,10 @@ def matrix_rows(
         )
     kind = ROWS[rows]
     if about is None:
-        _refuse_if_large(_stated(reader, kind, datasets))
+        stated = _stated(reader, kind, datasets)
+        _refuse_if_large(stated)
+        if evidence is None and stated > MOST_CITED:
+            evidence = False
         ids = [r["id"] for r in statements.run(reader, "records", kinds=(kind,))]
     else:
         ids = items_about(reader, about, kind, as_of=as_of)
@@ -114,7 +117,11 @@ def matrix_rows(
     lives = lifetimes(reader, known)
     known = {id_: r for id_, r in known.items() if lives.lives(id_, as_of)}
     parties = PARTIES if columns == "agencies" else BODIES
-    web, walked = walks_to(reader, kind, list(known), as_of=as_of, parties=parties)
+    if evidence is False and 2 * len(known) > len(ids):
+        web = collect_uncited(reader, kind, as_of=as_of)
+    else:
+        web = collect(reader, THING, kind, list(known), nearer=True, as_of=as_of)
+    walked = walks_to(web, known, parties=parties)
     if datasets:
         walked = _of_sets(reader, walked, datasets)
     walks = list(islice(walked, MOST_ANSWERS + 1))

@@ -79,7 +79,9 @@ def test_the_catalogue(linter: Lint) -> None:
     texts = {q.name: q.cypher(q.kinds[:1]) for q in queries}  # the text for another kind differs in the label only
     texts |= hops.statements()
     texts |= {f"records {kind}": hops.records_statement(kind) for kind in KIND}
-    texts |= {f"{join}": hops.join_statement(join, chosen=chosen) for join in hops.joins() for chosen in (False, True)}
+    texts |= {
+        f"{join}": hops.join_statement(join, chosen=on, sourced=on) for join in hops.joins() for on in (False, True)
+    }
     assert linter(as_sent(texts)) == []
 
 
