@@ -10,7 +10,7 @@ from typing import Any
 from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition
 from quanze.changes.pairs import ReviewedPair, Succession, likeliest, pair, successions, suggest
-from quanze.changes.plan_changes import CHANGES, PARTS, ChangeReporter, Names
+from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, ChangeReporter, Names
 from quanze.collector import collector_paused
 from quanze.errors import RemovalError
 from quanze.graph.engine import Reader
@@ -49,7 +49,7 @@ class Comparison:
     """What changes from ``before`` to ``after``, which say in words what was compared.
 
     ``unused`` are reviewed pairs of which a record is in neither. ``refusals`` are those of a load that would lose
-    much.
+    much. ``every``: documents list changes of place in a source too, which they count otherwise; ``rows`` has all.
     """
 
     before: str
@@ -58,11 +58,16 @@ class Comparison:
     deferred: DeferredReport = field(default_factory=DeferredReport, repr=False)
     unused: list[ReviewedPair] = field(default_factory=list)
     refusals: list[RemovalError] = field(default_factory=list)
+    every: bool = False
 
     @property
     def rows(self) -> list[PlanChange]:
         """The changes as a planner calls them, by part and gravity."""
         return self.deferred.report.rows
+
+    def listed(self) -> list[PlanChange]:
+        """The changes that documents list."""
+        return [row for row in self.rows if self.every or row["change"] != PLACE]
 
     @property
     def agencies(self) -> list[AgencyChange]:

@@ -16,7 +16,7 @@ from quanze.locale import Clauses, Message, in_language, listed, message, templa
 from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties, stored_properties
 from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name
-from quanze.schema.properties import SOURCE
+from quanze.schema.properties import LOCATOR, QUOTE, SOURCE
 from quanze.schema.relationships import ACT, ARTICLE, CHANGE, SUCCEEDS
 from quanze.schema.role_words import RoleWord
 from quanze.schema.row_locators import cited_row
@@ -30,8 +30,9 @@ PARTS = {
     "others": template("Other records"),
 }
 """The parts in which changes are listed, by what they are changes of."""
-MOVED_ROW = "row"
-"""The code for a citation that now names another row of the same sheet."""
+PLACE = "place"
+"""The code for a citation of which only the place in the source is another one. Documents count such changes and list
+them only when asked: with one inserted row every row after it has one."""
 CHANGES = {
     "dropped": template("dropped"),
     "no-lead": template("no lead"),
@@ -59,7 +60,7 @@ CHANGES = {
     "dates": template("dates changed"),
     "changed": template("changed"),
     "citation": template("citation changed"),
-    MOVED_ROW: template("moved to another row"),
+    PLACE: template("only the place in the source"),
     "wording": template("wording only"),
 }
 """Every code of a change, the gravest first."""
@@ -78,7 +79,7 @@ _PART_OF_KIND = {
 _NOT_TOLD = ("id", "dataset", "key", "search_key", "schema_version", POSITION)
 """What a load makes of the rest, and ids: the same record may have another one."""
 _SORT_OF_FIELD = {
-    **dict.fromkeys(("origin", "source", "locator", "quote"), "citation"),
+    **dict.fromkeys(("origin", "source", "quote"), "citation"),
     **dict.fromkeys(("valid_from", "valid_to", "holder_from", "holder_to"), "dates"),
     "due": "deadline",
     **dict.fromkeys(("name", "name_en", "aliases", "note", "wording", "purpose"), "wording"),
@@ -87,15 +88,28 @@ _NOTHING = Message("", {})
 
 
 def _sort_of(field: str, before: Any, after: Any) -> str:
-    """The code for a change of one property; empty where the property's name does not decide it.
-
-    A row that moved within its sheet, because rows were put in or taken out before it, is the same row.
-    """
-    if field == "locator" and before and after:
-        rows = cited_row(str(before)), cited_row(str(after))
-        if rows[0] and rows[1] and rows[0].table == rows[1].table:
-            return MOVED_ROW
+    """The code for a change of one property; empty where the property's name does not decide it."""
+    if field == LOCATOR.name:
+        return PLACE if before and after else "citation"
     return _SORT_OF_FIELD.get(field, "")
+
+
+def _place_quotes(rows: Sequence[PlanChange]) -> None:
+    """Count a new quote as a change of place where nothing new is quoted: where the row that is cited moved, and where
+    the clause stands beside another change of the same thing, which cites it."""
+    cited = {
+        (side, row["id"], quote)
+        for row in rows
+        if row["change"] not in ("citation", PLACE)
+        for side, quote in (("before", row["before_quote"]), ("after", row["after_quote"]))
+    }
+    for row in rows:
+        if row["change"] != "citation" or row["field"].rpartition(".")[2] != QUOTE.name:
+            continue
+        old, new = row["before_locator"], row["after_locator"]
+        moved = old != new and cited_row(old) and cited_row(new)
+        if moved or {("before", row["id"], row["before"]), ("after", row["id"], row["after"])} & cited:
+            row["change"] = PLACE
 
 
 _BODIES = ("Agency", "Council", "Subgroup", "Member")
@@ -187,6 +201,7 @@ class ChangeReporter:
     def changes(self) -> list[PlanChange]:
         """All changes, by part and gravity, then in the order of the schema."""
         rows = [*self._description(), *self._records(), *self._relationships()]
+        _place_quotes(rows)
         parts, sorts = list(PARTS), list(CHANGES)
         rows.sort(key=lambda r: (parts.index(r["part"]), sorts.index(r["change"])))
         return rows
@@ -415,7 +430,7 @@ class ChangeReporter:
         change = _sort_of(name, a, b) or ("definition" if kind in _MEASURES else "changed")
         if change == "wording":
             return change, self.message("{kind} “{name}”: the wording of {field} changed.", **values)
-        if change in ("citation", MOVED_ROW):
+        if change in ("citation", PLACE):
             if name == SOURCE.name:
                 return change, self.message("{kind} “{name}”: another document is cited.", **values)
             return change, self.message("{kind} “{name}”: {field} of the citation changed.", **values)
@@ -532,7 +547,6 @@ class ChangeReporter:
             "other": Name(self._item(new[0].other)),
             "role": RoleWord(ends[0], new[0].props.get("wording")),
         }
-        cited = (old[0].props, new[0].props)
         for i, j in pairs:
             if i is None or j is None:
                 continue
@@ -556,8 +570,9 @@ class ChangeReporter:
                         before=x,
                         after=y,
                         id_before=self._former(owner),
-                        cited=cited,
+                        cited=(old[i].props, new[j].props),
                     )
+        cited = (old[0].props, new[0].props)
         for _ in (i for i, j in pairs if j is None):
             said = self.message("{kind} “{name}”, {other} ({role}): one of several statements is dropped.", **about)
             yield self._row("citation", kind, owner, said, id_before=self._former(owner), field=ends[0], cited=cited)
