@@ -128,7 +128,7 @@ def diff_command(
     show_comparison(found, out, every=every)
     if write_pairs:
         click.echo(str(found.write_pairs(write_pairs)), err=True)
-    failing = found.of(fail_on)
+    failing = [*found.of(fail_on), *(row for row in found.if_same if row["change"] in fail_on)]
     if failing:
         click.echo(
             plural("{n} change that --fail-on names.", "{n} changes that --fail-on names.", n=len(failing)).in_language(

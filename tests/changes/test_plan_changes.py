@@ -261,6 +261,26 @@ def test_an_unsure_pair_is_listed_and_not_taken() -> None:
     assert (pair["before_name"], pair["after_name"], pair["reason"]) == ("乙處", "乙務處", "alike")
 
 
+def test_a_partner_that_changed_with_the_name_of_its_task_is_told() -> None:
+    before = without_ids(plan())
+    after = without_ids(plan())
+    for tables, name in ((before, "推動低碳運具"), (after, "推動低碳運具（修正）")):
+        tables["agencies"].append({"name": "丙處", "kind": "bureau", **SAID})
+        tables["tasks"][0]["name"] = tables["links"][0]["from"] = name
+        for row in tables["responsibilities"]:
+            row["on"] = name
+    after["responsibilities"][1]["who"] = "丙處"
+    found = difference(before, after)
+    assert {row["change"] for row in found.rows} == {"dropped", "new"}
+    told = [(row["change"], row["field"], row["message_en"]) for row in found.if_same]
+    assert told == [
+        ("role-added", SUPPORT, "Task “推動低碳運具（修正）”: 丙處 is added (co-organizes)."),
+        ("role-dropped", SUPPORT, "Task “推動低碳運具（修正）”: 乙處 is no longer named (co-organizes)."),
+        ("wording", "name", "Task “推動低碳運具（修正）”: the wording of Name changed."),
+    ]
+    assert all(row["unsure"] for row in (*found.rows, *found.if_same))
+
+
 def test_a_reviewed_pair_decides() -> None:
     same = ReviewedPair("t/agency/乙處", "t/agency/乙務處")
     found = difference(*renamed(), same)

@@ -122,6 +122,8 @@ def test_unsure_pairs_are_written_reviewed_and_used(tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.csv"
     first = run("diff", old, new, "--write-pairs", pairs, "--format", "json")
     assert len(json.loads(first.out)["unsure"]) == 1
+    assert [row["change"] for row in json.loads(first.out)["if_same"]] == ["renamed"]
+    assert run("diff", old, new, "--fail-on", "renamed").code == 5, "what a new name hides fails too"
     text = pairs.read_text(encoding="utf-8-sig")
     undecided = json.loads(run("diff", old, new, "--pairs", pairs, "--format", "json").out)
     assert len(undecided["unsure"]) == 1

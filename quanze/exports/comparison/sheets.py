@@ -22,6 +22,7 @@ TITLES = {
     "by_agency": template("By agency"),
     "wording": template("Changes of wording"),
     "unsure": template("Unsure pairs"),
+    "if_same": template("If the unsure pairs are one"),
 }
 """The titles of the sheets that are no part."""
 REASONS = {
@@ -112,6 +113,7 @@ def sheets(comparison: Comparison, lang: str) -> list[Sheet]:
     found.insert(3, agency_sheet(comparison.agencies, lang))
     found.append(_changes("wording", TITLES["wording"], comparison.of(("wording",)), lang))
     found.append(unsure_sheet(comparison.unsure, lang))
+    found.append(_changes("if_same", TITLES["if_same"], comparison.listed_if_same(), lang))
     return [s for s in found if s.rows or s.key == "summary"]
 
 

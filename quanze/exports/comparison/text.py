@@ -47,10 +47,13 @@ def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM, options: 
     for own in (agency_sheet(certain, lang), unsure_sheet(comparison.unsure, lang)):
         if own.rows:
             parts.append(f"■ {own.title}\n{sheet_text(own, room)}")
-    hanging = [f"  ? {plain(sentence(r, lang))}" for r in rows if r["unsure"]]
-    if hanging:
-        title = message("Changes only if the unsure pairs are different records").in_language(lang)
-        parts.append("\n".join((f"■ {title}", *hanging)))
+    for title, hanging in (
+        (message("Changes only if the unsure pairs are different records"), [r for r in rows if r["unsure"]]),
+        (message("Changes if the unsure pairs are the same records"), comparison.listed_if_same()),
+    ):
+        lines = [f"  ? {plain(sentence(r, lang))}" for r in hanging]
+        if lines:
+            parts.append("\n".join((f"■ {title.in_language(lang)}", *lines)))
     return "\n\n".join((*parts, *notes(comparison, lang, options=options))) + "\n"
 
 
