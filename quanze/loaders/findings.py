@@ -715,6 +715,12 @@ MAX_COUNTED = 10_000
 """Errors of one code in one table; a table with more is wrong throughout, and the check of its data set ends."""
 
 
+def accepted_cells(findings: Iterable[Finding]) -> int:
+    """How many cells, columns and rows there are that would stop a load, and that somebody accepted as they are."""
+    found = (f for f in findings if f.level == WARNING and CODES[f.code].level == ERROR)
+    return sum(len(f.details.get("lines", ())) or 1 for f in found)
+
+
 class FindingList(list[Finding]):
     """Findings, at most ``MAX_OF_A_KIND`` of a code in a table; of those left out there is one that says how many.
 

@@ -33,7 +33,7 @@ from quanze.loaders.build import BAD_ID, Builder, Node, Plan
 from quanze.loaders.build import Link as BuiltLink
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.draft_review import unreviewed
-from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.findings import Finding, accepted_cells, errors, in_order
 from quanze.loaders.kept_years import keep_years
 from quanze.loaders.like_edition import like_editions
 from quanze.loaders.name_decisions import AcceptedName
@@ -660,7 +660,8 @@ def _load(
             report.rows += counts
             report.removed += change_set.removed_records()
             hashed = logged and change_set and c.path.exists()  # rows of a program have no file
-            done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if hashed else ""))
+            print_ = fingerprint(c.path) if hashed else ""
+            done.append(Loaded(change_set, str(c.path), print_, accepted_cells(c.findings)))
             changes = Changes()
             change_set.write_into(changes)
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))
