@@ -283,6 +283,13 @@ CODES = {
         template("the id {value!r} differs from that in {other} only in width, form or characters that cannot be seen"),
         template("Give each record one id, and different records ids that look different"),
     ),
+    "agencies-alike": Code(
+        NOTICE,
+        template("the same agency? {value!r} may be short for {other!r}"),
+        template(
+            "If it is one, list it once and write its other name under “{aliases}”; if not, nothing is to be done"
+        ),
+    ),
     "seats-do-not-add-up": Code(
         WARNING,
         template("{value!r} is stated to have {stated} seats, but {found} are listed"),

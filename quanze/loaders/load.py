@@ -29,6 +29,7 @@ from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Ends, Engine, Reader, Transaction
 from quanze.graph.records import all_ends, datasets
 from quanze.graph.upsert import Changes, apply
+from quanze.loaders.alike_agencies import alike_agencies
 from quanze.loaders.build import BAD_ID, Builder, Node, Plan
 from quanze.loaders.build import Link as BuiltLink
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
@@ -218,6 +219,8 @@ def _check_source(
     _requires(source, description, others, findings)
     if not findings.ended:
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
+        if not source.understood:  # of a flat sheet the reader asks
+            findings.extend(alike_agencies(plan))
         if dataset not in others.datasets:
             findings.extend(like_editions(source, plan, beside))
         elif source.later_edition and others.reader is not None:
