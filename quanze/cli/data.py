@@ -151,6 +151,10 @@ def load_command(
         with changed():
             if report.removed:
                 click.echo(_removed(report.removed, out.lang), err=True)
+            if report.renumbered:
+                from quanze.exports.comparison.sheets import renumbered
+
+                click.echo(renumbered(report.renumbered).in_language(out.lang), err=True)
             if report.findings:
                 lines = worded(finding_lines(report.findings, out.lang), out.lang)
                 click.echo(table(lines, finding_heads(out.lang)), err=True)

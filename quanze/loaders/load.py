@@ -24,6 +24,7 @@ from quanze.changes.loaded_state import (
     states,
 )
 from quanze.changes.losses import losses
+from quanze.changes.pairs import Pairs, pair
 from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Ends, Engine, Reader, Transaction
@@ -96,12 +97,14 @@ _SDG_KINDS = frozenset(("SDGGoal", "SDGTarget"))
 class LoadReport:
     """What a load did: a row for each table that it read, the warnings, and the records that it removed.
 
-    ``removed`` has their kind, id, name and name_en.
+    ``removed`` has their kind, id, name and name_en. A record that is there under another id is not among them but
+    counted as ``renumbered``, nor is a body that a stated change ended.
     """
 
     rows: list[LoadCount] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     removed: list[Row] = field(default_factory=list)
+    renumbered: int = 0
 
 
 @collector_paused()
@@ -661,7 +664,11 @@ def _load(
                 raise refusal
             counts = change_set.counts()
             report.rows += counts
-            report.removed += change_set.removed_records()
+            gone = change_set.removed_records()
+            pairs = pair(before, after) if gone else Pairs()
+            report.removed += [row for row in gone if row["id"] not in pairs.after_of]
+            renewed = pairs.after_of.keys() - pairs.succeeded.keys()
+            report.renumbered += sum(row["id"] in renewed for row in gone)
             hashed = logged and change_set and c.path.exists()  # rows of a program have no file
             print_ = fingerprint(c.path) if hashed else ""
             done.append(Loaded(change_set, str(c.path), print_, accepted_cells(c.findings)))

@@ -10,7 +10,7 @@ from quanze.changes.pairs import PARTLY
 from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, Value, property_of
 from quanze.exports.answers.cells import plain
 from quanze.exports.comparison.marking import Run, Runs, marked
-from quanze.locale import Clauses, in_language, is_chinese, message, plural, quoted, template
+from quanze.locale import Clauses, Message, in_language, is_chinese, message, plural, quoted, template
 from quanze.schema import KIND
 from quanze.schema.naming import Name, named
 from quanze.schema.role_words import RoleWord, shown_word
@@ -89,19 +89,22 @@ def notes(comparison: Comparison, lang: str, *, options: bool = True) -> list[st
         )
         said.append(message("{counted} --all lists them.", counted=counted) if options else counted)
     if comparison.renumbered:
-        said.append(
-            plural(
-                "{n} record has another id and is taken for the same.",
-                "{n} records have other ids and are taken for the same.",
-                n=comparison.renumbered,
-            )
-        )
+        said.append(renumbered(comparison.renumbered))
     if comparison.unused:
         ids = [f"{r.before} / {r.after}" for r in comparison.unused[:8]]
         said.append(message("Reviewed pairs of which one is in neither edition: {names}.", names=ids))
     if not comparison.rows:
         said.insert(0, message("Nothing changes."))
     return [s.in_language(lang) for s in said]
+
+
+def renumbered(n: int) -> Message:
+    """How many records have other ids and are the same."""
+    return plural(
+        "{n} record has another id and is taken for the same.",
+        "{n} records have other ids and are taken for the same.",
+        n=n,
+    )
 
 
 def sheets(comparison: Comparison, lang: str) -> list[Sheet]:
