@@ -17,7 +17,7 @@ from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties,
 from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name
 from quanze.schema.properties import LOCATOR, QUOTE, SOURCE
-from quanze.schema.relationships import ACT, ARTICLE, CHANGE, SUCCEEDS
+from quanze.schema.relationships import ACT, ARTICLE, CHANGE, RENAMING, SUCCEEDS
 from quanze.schema.role_words import RoleWord
 from quanze.schema.row_locators import cited_row
 from quanze.schema.rows import AgencyChange, PlanChange, Row
@@ -325,7 +325,10 @@ class ChangeReporter:
             if not before:
                 yield from self._new_record(kind, id_, props)
             elif len(before) > 1:
-                yield self._joined(kind, id_, before, props)
+                if not all(other == id_ or self._said_alone(other, id_) for other in before):
+                    yield self._joined(kind, id_, before, props)
+                if id_ in before:
+                    yield from self._fields(kind, id_, id_)
             elif len(pairs.after_of[before[0]]) == 1 and before[0] not in pairs.succeeded:
                 yield from self._fields(kind, id_, before[0])
 
@@ -338,6 +341,15 @@ class ChangeReporter:
             *(id_ for id_, others in paired if len(others) > 1),
             *self._pairs.succeeded,
         }
+
+    def _said_alone(self, before: str, after: str) -> bool:
+        """Whether what became of a body is said of it and not of the one that has its place: it was divided, or it only
+        has the name now of one that was there."""
+        if len(self._pairs.after_of[before]) > 1:
+            return True
+        changes = self._pairs.succeeded.get(before, ())
+        others = [id_ for id_ in self._pairs.before_of[after] if id_ != after]
+        return any(c.change in RENAMING for c in changes[-1:]) and others == [before] and after in self._old
 
     def _joined(self, kind: str, id_: str, before: Sequence[str], props: Props | None) -> PlanChange:
         joined = self._items(before)
@@ -358,7 +370,7 @@ class ChangeReporter:
     def _succeeded(self, kind: str, id_: str, after: str, props: Props) -> Iterator[PlanChange]:
         """A body that became another one by a stated change."""
         before = self._pairs.before_of[after]
-        if len(before) > 1:
+        if len(before) > 1 and not self._said_alone(id_, after):
             if after not in self._new and before[0] == id_:  # one of another data set, which nobody else tells
                 yield self._joined(kind, after, before, None)
             return
