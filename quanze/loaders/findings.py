@@ -355,17 +355,17 @@ CODES = {
     ),
     "changed-after-end": Code(
         ERROR,
-        template("{name} ended on {other} by another change, before this one of {value}"),
+        template("{name} ended on {other} by another change, before this one of {date}"),
         template("Correct the dates, or remove one of the changes"),
     ),
     "changed-before-begin": Code(
         ERROR,
-        template("{name} begins on {other}, after this change of {value}"),
+        template("{name} begins on {other}, after this change of {date}"),
         template("Correct the date of the change, or the first day of the body"),
     ),
     "dissolved-after-end": Code(
         ERROR,
-        template("{name} had already ended on {other} when it was dissolved on {value}"),
+        template("{name} had already ended on {other} when it was dissolved on {date}"),
         template("Correct the date of the dissolution, or the last day of the body"),
     ),
     "successor-not-begun": Code(
@@ -375,12 +375,12 @@ CODES = {
     ),
     "change-outside-lives": Code(
         ERROR,
-        template("on {value} neither {before} nor {after} existed"),
+        template("on {date} neither {before} nor {after} existed"),
         template("Correct the date of the change, or the dates of the bodies"),
     ),
     "role-outlives-holder": Code(
         WARNING,
-        template("the role holds on days when {other!r} does not exist ({value})"),
+        template("the role holds on days when {other!r} does not exist ({date})"),
         template("Correct the dates, or give the role to the successor"),
     ),
     "role-elsewhere-outlives-holder": Code(
