@@ -40,20 +40,21 @@ class _Body(NamedTuple):
             abbreviates(self.name, other.name)
             and not other.name.startswith(self.name[:-1])
             and not self.name.endswith(_OF_A_PLACE)
-            and _NUMERAL.findall(self.name) == _NUMERAL.findall(other.name)
         )
 
 
 def alike_agencies(plan: Plan) -> Iterator[Finding]:
     """A finding for each agency whose name may be short for exactly one other; of two that the file says are parts or
     successors of each other nothing is asked."""
-    alike: dict[tuple[str, str], list[_Body]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[_Body]] = defaultdict(
+        list
+    )  # numbered bodies are many, and never short for others
     for node in plan.nodes.values():
         name = fold(node.props.get("name") or "")
         if node.kind == "Agency" and node.props.get("kind") != "class" and name and not name.isascii():
             found = _GOVERNMENT.match(name)
             body = _Body(node, found[1] if found else "", name[found.end() :] if found else name)
-            alike[body.name[0], body.name[-1]].append(body)
+            alike[body.name[0], body.name[-1], *_NUMERAL.findall(body.name)].append(body)
     apart = {
         frozenset((link.start, link.end)) for type_ in (PART_OF.type, SUCCEEDS.type) for link in plan.of_type[type_]
     }
