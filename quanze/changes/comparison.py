@@ -9,8 +9,8 @@ from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition
-from quanze.changes.pairs import ReviewedPair, Succession, likeliest, pair, successions, suggest
-from quanze.changes.plan_changes import CHANGES, PARTS, ChangeReporter, Names
+from quanze.changes.pairs import Pairs, ReviewedPair, Succession, likeliest, pair, side_of, successions, suggest
+from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, ChangeReporter, Names
 from quanze.collector import collector_paused
 from quanze.errors import RemovalError
 from quanze.graph.engine import Reader
@@ -20,11 +20,15 @@ from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
 
 @dataclass
 class ChangeReport:
-    """What a planner reads of change sets: the changes, by agency too, and the pairs that are not certain."""
+    """What a planner reads of change sets: the changes, by agency too, and the pairs that are not certain.
+
+    ``if_same`` are the changes that there are besides if the likeliest of these pairs are the same records.
+    """
 
     rows: list[PlanChange] = field(default_factory=list)
     agencies: list[AgencyChange] = field(default_factory=list)
     unsure: list[UnsurePair] = field(default_factory=list)
+    if_same: list[PlanChange] = field(default_factory=list)
     renumbered: int = 0
 
 
@@ -49,7 +53,7 @@ class Comparison:
     """What changes from ``before`` to ``after``, which say in words what was compared.
 
     ``unused`` are reviewed pairs of which a record is in neither. ``refusals`` are those of a load that would lose
-    much.
+    much. ``every``: documents list changes of place in a source too, which they count otherwise; ``rows`` has all.
     """
 
     before: str
@@ -58,11 +62,23 @@ class Comparison:
     deferred: DeferredReport = field(default_factory=DeferredReport, repr=False)
     unused: list[ReviewedPair] = field(default_factory=list)
     refusals: list[RemovalError] = field(default_factory=list)
+    every: bool = False
 
     @property
     def rows(self) -> list[PlanChange]:
         """The changes as a planner calls them, by part and gravity."""
         return self.deferred.report.rows
+
+    def listed(self) -> list[PlanChange]:
+        """The changes that documents list."""
+        return self._listed(self.rows)
+
+    def listed_if_same(self) -> list[PlanChange]:
+        """Of the changes that there are if unsure pairs are the same records, those that documents list."""
+        return self._listed(self.if_same)
+
+    def _listed(self, rows: Iterable[PlanChange]) -> list[PlanChange]:
+        return [row for row in rows if self.every or row["change"] != PLACE]
 
     @property
     def agencies(self) -> list[AgencyChange]:
@@ -73,6 +89,11 @@ class Comparison:
     def unsure(self) -> list[UnsurePair]:
         """Records that may be the same, to be reviewed."""
         return self.deferred.report.unsure
+
+    @property
+    def if_same(self) -> list[PlanChange]:
+        """What changes besides if the likeliest unsure pairs are the same records; ``unsure`` changes then are none."""
+        return self.deferred.report.if_same
 
     @property
     def renumbered(self) -> int:
@@ -155,12 +176,17 @@ def _report(
     unsure = suggest(old, new, pairs, reviewed, changes)
     reporter = ChangeReporter(old, new, change_set, pairs, known, arrived)
     rows, agencies = reporter.changes(), reporter.agencies()
+    reporter.put_into_words(rows)
     if unsure:
         others = pair(old, new, [*reviewed, *likeliest(unsure)], changes)
-        other = ChangeReporter(old, new, change_set, others, known, arrived, in_words=False)
-        certain = {_identity(r) for r in other.changes()}
+        other = ChangeReporter(old, new, change_set, others, known, arrived)
+        concerned = _concerned(change_set, pairs, others)
+        by_same = {_identity(r): r for r in other.changes(concerned)}
         for row in rows:
-            row["unsure"] = _identity(row) not in certain
+            if row["id"] in concerned or row["id_before"] in concerned:
+                row["unsure"] = by_same.pop(_identity(row), None) is None
+        other.put_into_words(by_same.values())
+        report.if_same.extend({**row, "unsure": True} for row in by_same.values())
         alike = {agency["agency"]: agency for agency in other.agencies()}
         for agency in agencies:
             agency["unsure"] = agency != alike.get(agency["agency"])
@@ -169,6 +195,32 @@ def _report(
     report.unsure.extend(unsure)
     paired = ((b, a) for b, a in pairs.after_of.items() if b not in pairs.succeeded)
     report.renumbered += sum(len(a) == 1 and a[0] != b for b, a in paired)
+
+
+def _concerned(changes: ChangeSet, *sides: Pairs) -> set[str]:
+    """The records whose changes may be others by how records are paired: those that are, what is linked with them, and
+    what cites them."""
+    paired = {
+        id_
+        for one, other in (
+            (sides[0].after_of, sides[1].after_of),
+            (sides[0].before_of, sides[1].before_of),
+        )
+        for id_ in one.keys() | other.keys()
+        if one.get(id_) != other.get(id_)
+    }
+    found = set(paired)
+    for ends, links in changes.links.items():
+        side = side_of(ends)
+        for link in (state for change in links for state in change if state is not None):
+            owner, other_end = side.part(link)
+            named = (link[2].get(name) for name in ("source", "under", "act"))
+            if not paired.isdisjoint((owner, other_end, *named)):
+                found.add(owner)
+    for nodes in changes.nodes.values():
+        states = (state for change in nodes for state in change if state is not None)
+        found.update(state["id"] for state in states if state.get("source") in paired)
+    return found
 
 
 def _identity(row: PlanChange) -> tuple[Any, ...]:

@@ -42,11 +42,12 @@ NONE_KNOWN: Mapping[str, LoadedState] = MappingProxyType({})
 
 
 class Loaded(NamedTuple):
-    """What one load did to one data set, and the file it came from."""
+    """What one load did to one data set, the file it came from, and how many cells somebody accepted as they were."""
 
     changes: ChangeSet
     source: str
     sha256: str = ""
+    accepted: int = 0
 
 
 def record(
@@ -76,6 +77,7 @@ def record(
                 "added": sum(c["added"] for c in counts),
                 "changed": sum(c["changed"] for c in counts),
                 "removed": sum(c["removed"] for c in counts),
+                "accepted": load.accepted,
                 "by": by,
                 "undone": "",
                 "kept": _packed(load.changes),
@@ -106,7 +108,7 @@ def _bounded(entries: list[Row]) -> list[Row]:
 def log(reader: Engine) -> list[LoggedLoad]:
     """The loads, the last first."""
     rows = [
-        {**{k: v for k, v in entry.items() if k != "kept"}, "can_be_undone": bool(entry["kept"])}
+        {"accepted": 0, **{k: v for k, v in entry.items() if k != "kept"}, "can_be_undone": bool(entry["kept"])}
         for entry in reversed(_loads(reader.load_log()))
     ]
     return cast(list[LoggedLoad], rows)

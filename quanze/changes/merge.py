@@ -256,7 +256,7 @@ class _Merger:
             missing = self._missing(links)
             if not missing:
                 break
-            about += [c for id_ in missing for c in self._revive(id_)]
+            about += [c for id_ in missing for c in self._revive(id_, links)]
         edition = self._edition(dataset, description, self._records, links, self._ids)
         records, base_links = self._without_dangling(self._base_records, base_links)
         former = _assigned({i: (self._theirs.ids.get(i, i), self._base.ids.get(i, i), self._ids[i]) for i in records})
@@ -390,8 +390,11 @@ class _Merger:
         wanted |= dict.fromkeys(i for _, props in links for i in _ids_in(props))
         return [i for i in wanted if i in self._own and i not in self._records]
 
-    def _revive(self, id_: str) -> list[MergeConflict]:
-        """Keep a record that one side dropped, for what is kept of the other refers to it."""
+    def _revive(self, id_: str, links: Iterable[tuple[_Slot, Props]]) -> list[MergeConflict]:
+        """Keep a record that one side dropped, for what is kept of the other refers to it.
+
+        It is asked about unless all that refers to it is only there because it is asked about itself.
+        """
         base, theirs, ours = (s.props(id_) for s in (self._base, self._theirs, self._ours))
         if ours is None:
             assert theirs is not None
@@ -403,6 +406,9 @@ class _Merger:
         if base is not None:
             self._base_records[id_] = base
             self._open.add(id_)
+        referring = {i for i, props in self._records.items() if id_ in _ids_in(props)}
+        if referring <= self._open and not any(id_ in _ids_in(props) for _, props in links):
+            return []
         found = self._conflict(DROPPED_BY_EDITION, self._kind(id_), id_, "", "", base, None, ours)
         return [{**found, "decision": ""}]
 

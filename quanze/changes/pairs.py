@@ -61,15 +61,19 @@ class Succession(NamedTuple):
 
 
 def successions(before: Sequence[Edition], after: Sequence[Edition]) -> list[Succession]:
-    """The changes of bodies that only the later editions state, in the order of their dates."""
+    """The changes of bodies that only the later editions state, or by which a body has ended since, by their dates."""
     sides: list[dict[tuple[str, str], Props]] = [{}, {}]
+    there = [{id_ for e in side for kind in _CHANGING for id_ in e.nodes.get(kind, ())} for side in (before, after)]
+    ended = there[0] - there[1]
     for side, editions in zip(sides, (before, after), strict=True):
         for edition in editions:
             for ends, links in edition.links.items():
                 if ends[0] == SUCCEEDS.type and ends[1] in _CHANGING:
                     side |= {(former, successor): props for successor, former, props in links.values()}
     found = [
-        Succession(*ends, ends_predecessor(props), props) for ends, props in sides[1].items() if ends not in sides[0]
+        Succession(*ends, ends_predecessor(props), props)
+        for ends, props in sides[1].items()
+        if ends not in sides[0] or ends[0] in ended
     ]
     return sorted(found, key=lambda s: (s.props.get("valid_from", ""), s.before, s.after))
 

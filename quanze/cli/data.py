@@ -25,7 +25,7 @@ from quanze.cli.app import (
     row_options,
     whole_graph_command,
 )
-from quanze.cli.comparisons import say_findings, show_comparison
+from quanze.cli.comparisons import ALL, say_findings, show_comparison
 from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS, EDITION_OF
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
@@ -87,6 +87,7 @@ def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) 
 @click.option(
     "--replace", is_flag=True, help=_("Load even if a data set would lose more than a tenth of what it holds.")
 )
+@ALL
 @NAMES
 @COLUMNS
 @ACCEPT_UNSURE
@@ -99,6 +100,7 @@ def load_command(
     preview: bool,
     yes: bool,
     replace: bool,
+    every: bool,
     names: Path | None,
     columns: Path | None,
     accept_unsure: bool,
@@ -124,10 +126,10 @@ def load_command(
                 progress=progress_line(),
             )
             if preview:
-                show_comparison(previewed(), out)
+                show_comparison(previewed(), out, every=every)
                 return
             if not yes:
-                _ask(graph, previewed, out.lang)
+                _ask(graph, previewed, out.lang, every=every)
             report = graph.load(
                 *files,
                 strict=strict,
@@ -149,6 +151,10 @@ def load_command(
         with changed():
             if report.removed:
                 click.echo(_removed(report.removed, out.lang), err=True)
+            if report.renumbered:
+                from quanze.exports.comparison.sheets import renumbered
+
+                click.echo(renumbered(report.renumbered).in_language(out.lang), err=True)
             if report.findings:
                 lines = worded(finding_lines(report.findings, out.lang), out.lang)
                 click.echo(table(lines, finding_heads(out.lang)), err=True)
@@ -175,14 +181,14 @@ def _emit_findings(findings: Sequence[Finding], out: Output, text: str | None = 
     out.emit(rows, finding_heads(out.lang), text=text)
 
 
-def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str) -> None:
+def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str, *, every: bool) -> None:
     """On a terminal: show what changes of the records that are loaded, and ask; the end of the program on a no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or not graph.datasets():
         return
     found = previewed()
     if not found.changes_loaded() or found.refusals:
         return
-    click.echo(found.text(lang=lang), err=True)
+    click.echo((found.in_full() if every else found).text(lang=lang), err=True)
     if not click.confirm(message("Write these changes?").in_language(lang), err=True):
         click.echo(message("Nothing was written.").in_language(lang), err=True)
         sys.exit(FAILED)

@@ -283,6 +283,13 @@ CODES = {
         template("the id {value!r} differs from that in {other} only in width, form or characters that cannot be seen"),
         template("Give each record one id, and different records ids that look different"),
     ),
+    "agencies-alike": Code(
+        NOTICE,
+        template("the same agency? {value!r} may be short for {other!r}"),
+        template(
+            "If it is one, list it once and write its other name under “{aliases}”; if not, nothing is to be done"
+        ),
+    ),
     "seats-do-not-add-up": Code(
         WARNING,
         template("{value!r} is stated to have {stated} seats, but {found} are listed"),
@@ -348,17 +355,17 @@ CODES = {
     ),
     "changed-after-end": Code(
         ERROR,
-        template("{name} ended on {other} by another change, before this one of {value}"),
+        template("{name} ended on {other} by another change, before this one of {date}"),
         template("Correct the dates, or remove one of the changes"),
     ),
     "changed-before-begin": Code(
         ERROR,
-        template("{name} begins on {other}, after this change of {value}"),
+        template("{name} begins on {other}, after this change of {date}"),
         template("Correct the date of the change, or the first day of the body"),
     ),
     "dissolved-after-end": Code(
         ERROR,
-        template("{name} had already ended on {other} when it was dissolved on {value}"),
+        template("{name} had already ended on {other} when it was dissolved on {date}"),
         template("Correct the date of the dissolution, or the last day of the body"),
     ),
     "successor-not-begun": Code(
@@ -368,12 +375,12 @@ CODES = {
     ),
     "change-outside-lives": Code(
         ERROR,
-        template("on {value} neither {before} nor {after} existed"),
+        template("on {date} neither {before} nor {after} existed"),
         template("Correct the date of the change, or the dates of the bodies"),
     ),
     "role-outlives-holder": Code(
         WARNING,
-        template("the role holds on days when {other!r} does not exist ({value})"),
+        template("the role holds on days when {other!r} does not exist ({date})"),
         template("Correct the dates, or give the role to the successor"),
     ),
     "role-elsewhere-outlives-holder": Code(
@@ -713,6 +720,12 @@ MAX_OF_A_KIND = 500
 """Findings of one code in one table; the others are counted."""
 MAX_COUNTED = 10_000
 """Errors of one code in one table; a table with more is wrong throughout, and the check of its data set ends."""
+
+
+def accepted_cells(findings: Iterable[Finding]) -> int:
+    """How many cells, columns and rows there are that would stop a load, and that somebody accepted as they are."""
+    found = (f for f in findings if f.level == WARNING and CODES[f.code].level == ERROR)
+    return sum(len(f.details.get("lines", ())) or 1 for f in found)
 
 
 class FindingList(list[Finding]):

@@ -24,16 +24,18 @@ from quanze.changes.loaded_state import (
     states,
 )
 from quanze.changes.losses import losses
+from quanze.changes.pairs import Pairs, pair
 from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Ends, Engine, Reader, Transaction
 from quanze.graph.records import all_ends, datasets
 from quanze.graph.upsert import Changes, apply
+from quanze.loaders.alike_agencies import alike_agencies
 from quanze.loaders.build import BAD_ID, Builder, Node, Plan
 from quanze.loaders.build import Link as BuiltLink
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.draft_review import unreviewed
-from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.findings import Finding, accepted_cells, errors, in_order
 from quanze.loaders.kept_years import keep_years
 from quanze.loaders.like_edition import like_editions
 from quanze.loaders.name_decisions import AcceptedName
@@ -95,12 +97,14 @@ _SDG_KINDS = frozenset(("SDGGoal", "SDGTarget"))
 class LoadReport:
     """What a load did: a row for each table that it read, the warnings, and the records that it removed.
 
-    ``removed`` has their kind, id, name and name_en.
+    ``removed`` has their kind, id, name and name_en. A record that is there under another id is not among them but
+    counted as ``renumbered``, nor is a body that a stated change ended.
     """
 
     rows: list[LoadCount] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     removed: list[Row] = field(default_factory=list)
+    renumbered: int = 0
 
 
 @collector_paused()
@@ -218,6 +222,8 @@ def _check_source(
     _requires(source, description, others, findings)
     if not findings.ended:
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
+        if not source.understood:  # of a flat sheet the reader asks
+            findings.extend(alike_agencies(plan))
         if dataset not in others.datasets:
             findings.extend(like_editions(source, plan, beside))
         elif source.later_edition and others.reader is not None:
@@ -658,9 +664,14 @@ def _load(
                 raise refusal
             counts = change_set.counts()
             report.rows += counts
-            report.removed += change_set.removed_records()
+            gone = change_set.removed_records()
+            pairs = pair(before, after) if gone else Pairs()
+            report.removed += [row for row in gone if row["id"] not in pairs.after_of]
+            renewed = pairs.after_of.keys() - pairs.succeeded.keys()
+            report.renumbered += sum(row["id"] in renewed for row in gone)
             hashed = logged and change_set and c.path.exists()  # rows of a program have no file
-            done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if hashed else ""))
+            print_ = fingerprint(c.path) if hashed else ""
+            done.append(Loaded(change_set, str(c.path), print_, accepted_cells(c.findings)))
             changes = Changes()
             change_set.write_into(changes)
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))

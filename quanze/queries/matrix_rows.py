@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, cast
@@ -314,7 +315,35 @@ def _heads(
     order = {i: (rank, n if rank == 0 else 0) for i, (rank, n) in first.items()}
     last = (len(_ROLES) + 1, 0)
     wanted.sort(key=lambda i: (rows[i]["kind"] not in AGENCIES, *order.get(i, last), place(rows[i])))
-    return [{**_head(rows[i], parents.get(i)), **_life(lives, i)} for i in wanted]
+    return [{**_head(rows[i], parents.get(i)), **_life(lives, i)} for i in _beside_predecessors(wanted, lives)]
+
+
+def _beside_predecessors(columns: Sequence[str], lives: Lifetimes) -> list[str]:
+    """The columns in their order, those of bodies that followed one another together, the first body first."""
+    followed = [change for change in lives.by_key.values() if change.whole and change.after]
+    beside: dict[str, set[str]] = defaultdict(set)
+    before: dict[str, set[str]] = defaultdict(set)
+    for change in followed:
+        beside[change.before].add(change.after)
+        beside[change.after].add(change.before)
+        before[change.after].add(change.before)
+    found: dict[str, None] = {}
+    for column in columns:
+        if column not in found:
+            line = _reached(column, beside)
+            together = [other for other in columns if other in line] if len(line) > 1 else [column]
+            found |= dict.fromkeys(sorted(together, key=lambda id_: len(_reached(id_, before))))
+    return list(found)
+
+
+def _reached(start: str, steps: Mapping[str, Collection[str]]) -> set[str]:
+    """What is reached from a body, and itself."""
+    reached, ahead = {start}, [start]
+    while ahead:
+        new = set(steps.get(ahead.pop(), ())) - reached
+        reached |= new
+        ahead += new
+    return reached
 
 
 def _life(lives: Lifetimes, id_: str) -> Row:

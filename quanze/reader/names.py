@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from quanze.reader.lexicon import alternatives, words
 from quanze.reader.tokens import vocabulary
 from quanze.reader.wording import normalise, tidy
+from quanze.text import abbreviation
 
 _ENDINGS = words("agency_ending")
 BODY_ENDINGS = words("council_ending")
@@ -464,19 +465,12 @@ def _bracketed(piece: str) -> Name:
     if ends_as_agency(found["b"]) and not re.search(r"[科課組室股館場廠站隊校所]$", found["b"]):
         return Name(piece)  # 市場監管局(知識產權局) is one body of two names, and keeps both
     inner = re.sub(r"^(?:以下簡稱|下稱|簡稱|以下稱)", "", found["b"])
-    return Name(found["n"], (inner,) if inner != found["b"] or _is_short(inner, found["n"]) else ())
-
-
-def _is_short(short: str, full: str) -> bool:
-    """Whether every character of ``short`` occurs in ``full`` in order."""
-    rest = iter(full)
-    return len(short) < len(full) and all(c in rest for c in short)
+    return Name(found["n"], (inner,) if inner != found["b"] or abbreviation.is_short(inner, found["n"]) else ())
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Whether ``short`` is an abbreviation of ``full``: same first and last character, the rest in order."""
-    a, b = normalise(short), normalise(full)
-    return len(a) >= 3 and a[0] == b[0] and a[-1] == b[-1] and _is_short(a, b)
+    """Whether one name is an abbreviation of the other, see ``quanze.text.abbreviation``."""
+    return abbreviation.abbreviates(normalise(short), normalise(full))
 
 
 def shortens(short: str, full: str) -> bool:

@@ -150,6 +150,7 @@ FINDINGS = {
     "flat-note": message("note not read"),
     "flat-unsure": message("read with doubt"),
     "flat-alike": message("agencies that look alike"),
+    "agencies-alike": message("agencies that look alike"),
     "flat-remark": message("remark of the reader"),
     "tier-no-edition": message("tier sheet: no edition"),
     "tier-indicator-unreadable": message("tier sheet: indicator without a code"),

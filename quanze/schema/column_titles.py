@@ -141,6 +141,7 @@ TITLES = {
     "action": template("action"),
     "by": template("by"),
     "undone": template("taken back"),
+    "accepted": template("accepted as they are"),
     "sha256": template("SHA-256"),
     "key": template("key"),
     "search_key": template("search key"),

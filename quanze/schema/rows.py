@@ -638,6 +638,7 @@ class LoggedLoad(TypedDict):
 
     ``at`` and ``undone`` are ISO times in UTC, ``undone`` empty unless it was taken back; ``action`` is load or copy,
     ``source`` the file or database with its ``sha256`` where it has one, ``by`` the account's name or empty.
+    ``accepted`` counts cells that were left out or taken with doubt because somebody accepted that.
     """
 
     number: int
@@ -649,6 +650,7 @@ class LoggedLoad(TypedDict):
     added: int
     changed: int
     removed: int
+    accepted: int
     by: str
     undone: str
     can_be_undone: bool

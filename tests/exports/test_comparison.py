@@ -111,6 +111,25 @@ def test_markdown_has_no_markup_of_a_text_in_it() -> None:
     assert any(c.type == "s_open" for c in inline)
 
 
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_moved_rows_are_counted_once_and_listed_in_full_only(lang: str) -> None:
+    before, after = city(), city()
+    for tables, shift in ((before, 2), (after, 3)):
+        for i in range(60):
+            place = {"locator": f"工作表1，第 {i + shift} 列", **SAID}
+            tables["tasks"].append({"id": f"t/task/{i}", "name": f"任務{i}", **place})
+    after["tasks"][-1]["name"] = "另一任務"
+    found = ComparisonDocument(**vars(difference(before, after)))
+    for format_ in (f.name for f in formats_of(COMPARISON, printable=True)):
+        short, full = (one.text(format_, lang=lang).replace("\\", "") for one in (found, found.in_full()))
+        assert "另一任務" in short
+        if format_ in ("json", "csv"):
+            assert short == full and "任務40" in short
+        else:
+            assert "任務40" not in short and "任務40" in full
+            assert "60" in short and "--all" in short and "--all" not in full
+
+
 def test_rows_for_programs() -> None:
     found = document()
     data = json.loads(found.text("json"))

@@ -506,6 +506,7 @@ ELSEWHERE = (
     "test_un_tier.py",
     "test_numbers.py",
     "test_csv_text.py",
+    "test_alike_agencies.py",
     "test_lists.py",
     "test_changes.py",
     "../cli/test_written_files.py",

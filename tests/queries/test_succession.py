@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quanze.graph.engine import Engine
+from quanze.queries.matrix_rows import matrix_rows
 from quanze.queries.responsibility import Mark, duties, nearest_duties, standings, who, whole
 from quanze.queries.subgraph import subgraph
 from tests.queries.sketch import KINDS, Link, sketched
@@ -47,6 +48,24 @@ def lost(engine: Engine, day: str) -> set[tuple[str, str]]:
 
 def led(engine: Engine, thing: str, day: str) -> bool:
     return bool(standings(whole(engine, as_of=day)).get(thing, 0) & Mark.LED)
+
+
+def columns(*links: Link, day: str = "") -> list[str]:
+    with sketched(*links) as engine:
+        return [agency["id"] for agency in matrix_rows(engine, as_of=day).agencies]
+
+
+def test_a_column_stands_beside_that_of_the_body_it_followed() -> None:
+    leads = [(f"a/{name}", LEAD, f"t/{n}") for n, name in enumerate(("first", "old", "other", "last", "heir"))]
+    merged = [change("a/new", "rename", "a/old"), change("a/new", "merge", "a/last")]
+    assert columns(*leads) == ["a/first", "a/old", "a/other", "a/last", "a/heir"]
+    assert columns(*leads, *merged) == ["a/first", "a/old", "a/last", "a/new", "a/other", "a/heir"]
+    assert columns(*leads, *merged, day=AFTER) == ["a/first", "a/new", "a/other", "a/heir"]
+    assert columns(*leads, *merged, day=BEFORE)[:3] == ["a/first", "a/old", "a/last"]
+    split = [change("a/heir", "split", "a/old"), change("a/first", "split", "a/old")]
+    assert columns(*leads, *split) == ["a/old", "a/first", "a/heir", "a/other", "a/last"]
+    part = change("a/heir", "transfer", "a/old", "t/0")
+    assert columns(*leads, part)[:3] == ["a/first", "a/old", "a/other"], "of two that live neither followed the other"
 
 
 # --- one successor ---

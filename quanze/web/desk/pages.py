@@ -25,7 +25,7 @@ from quanze.web.desk.visit import Answer, Download, GoneError, GoTo, View, Visit
 from quanze.web.desk.words import word
 from quanze.web.page import Page, Section
 
-LOG = ("number", "at", "action", "dataset", "source", "added", "changed", "removed", "undone")
+LOG = ("number", "at", "action", "dataset", "source", "added", "changed", "removed", "accepted", "undone")
 NEW = "new"
 """In the choice of a plan for a file: a new one, named after the file."""
 AGENCIES = 1000

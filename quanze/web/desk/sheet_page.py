@@ -128,7 +128,7 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
 
         page.sections = comparison_sections(looked.changes, lang)
         view.values["has_changes"] = any(looked.changes.change_sets)
-        view.values["notes"] = [plain(line) for line in notes(looked.changes, lang, reviewed=False) if line]
+        view.values["notes"] = [plain(line) for line in notes(looked.changes, lang, options=False) if line]
         view.values["refusals"] = [plain(refusal.said(lang)[0]) for refusal in looked.changes.refusals]
     return view
 

@@ -1,0 +1,14 @@
+"""Names that are short for others: characters are left out and the others keep their order (環保局 of 環境保護局)."""
+
+from __future__ import annotations
+
+
+def is_short(short: str, full: str) -> bool:
+    """Whether every character of ``short`` occurs in ``full`` in order."""
+    rest = iter(full)
+    return len(short) < len(full) and all(c in rest for c in short)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether ``short`` is an abbreviation of ``full``: same first and last character, the rest in order."""
+    return len(short) >= 3 and short[0] == full[0] and short[-1] == full[-1] and is_short(short, full)
