@@ -159,6 +159,8 @@ class Assistants:
             item = graph.find_answered(name)
             found = graph.who(item["id"], under=under, as_of=as_of)
             asked = self._asked(item)
+            if alike := item.get("alike"):
+                asked["fits_as_well"] = [self._asked(row) for row in alike]
             if seats := graph.leading_seats(item["id"], as_of=as_of):
                 asked["source_text"]["led_by"] = leading_seats_in_words(seats).in_language(self.lang)
             return asked, [self._duty(row, "agency") for row in found]

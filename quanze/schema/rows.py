@@ -115,7 +115,8 @@ class Event(TypedDict):
 
 
 class Match(TypedDict):
-    """A record that a text may mean; ``match`` says how, see ``quanze.schema.codes.MATCHES``."""
+    """A record that a text may mean; ``match`` says how, see ``quanze.schema.codes.MATCHES``. ``alike`` are further
+    records that the text fits as well, and that the answer has to name."""
 
     id: str
     kind: str
@@ -123,6 +124,7 @@ class Match(TypedDict):
     name_en: str | None
     dataset: str
     match: str
+    alike: NotRequired[list[Match]]
 
 
 class Dataset(TypedDict):
