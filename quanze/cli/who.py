@@ -40,7 +40,7 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
         note = message("It is {led}.", led=leading_seats_in_words(seats)).in_language(out.lang)
     for other in item.get("alike", ()):
         alike = message(
-            "The {kind} “{name}” fits as well: `quanze who {id}`.",
+            "{kind} “{name}” fits as well: `quanze who {id}`.",
             kind=KIND[other["kind"]],
             name=Name(other),
             id=other["id"],

@@ -89,7 +89,7 @@ def alike(tmp_path: Path) -> Path:
 def test_a_name_of_a_task_and_of_what_measures_it_is_the_task_and_names_the_other(alike: Path, name: str) -> None:
     asked = run("who", name, "--db", alike, "--lang", "en", "--format", "json")
     assert {row["item"] for row in json.loads(asked.out)} == {"t/0"}
-    assert "The indicator “公車電動化” fits as well: `quanze who i/0`." in asked.err
+    assert "Indicator “公車電動化” fits as well: `quanze who i/0`." in asked.err
 
 
 def test_a_name_of_a_task_and_of_an_indicator_of_something_else_is_asked_back(alike: Path) -> None:
