@@ -77,11 +77,9 @@ def record_page(asked: Asked) -> Page:
         everything["responsibilities"] = rows
         if len(rows) < total:
             note = message(
-                "Only the nearest {n:,} of {total:,} paths are here and in the files of this page; `quanze agency {id} "
-                "--all` lists every one.",
+                "Only the nearest {n:,} of {total:,} paths are here and in the files of this page.",
                 n=len(rows),
                 total=total,
-                id=id_,
             )
             page.notes.append(plain(note.in_language(lang)))
         page.sections += _duties(rows, asked)
