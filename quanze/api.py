@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze.errors import DataError, FileError, QuanzeError, QueryError, UnknownNameError
+from quanze.errors import AmbiguousNameError, DataError, FileError, QuanzeError, QueryError, UnknownNameError
 from quanze.exports.answers.rows import answered
 from quanze.graph import is_database, open_engine
 from quanze.locale import Message, message
@@ -190,11 +190,21 @@ class Graph:
         return parameters.day_or_today(as_of)
 
     def find_answered(self, name: str) -> Match:
-        """The one record that a name means among those that someone answers for, as ``find`` gives it."""
+        """The one record that a name means among those that someone answers for, as ``find`` gives it.
+
+        Of a task and the indicators that measure it, where all of them fit, it is the task; these are ``alike``.
+        """
         kinds = answered_kinds()
         try:
             # A year's target is called after its indicator; a part of that name means the indicator.
             return self.find(name, tuple(k for k in kinds if k != "AnnualTarget"))
+        except AmbiguousNameError as several:
+            matches: list[Match] = [*several.matches]  # type: ignore[list-item]
+            found = names.task_and_measures(self._engine, matches)
+            if found is None:
+                raise
+            task, alike = found
+            return {**task, "alike": alike}
         except UnknownNameError:
             return self.find(name, kinds)
 

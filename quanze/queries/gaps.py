@@ -53,7 +53,7 @@ from quanze.schema.codes import LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
-from quanze.schema.progress import MISSED, NEARLY, ProgressRules
+from quanze.schema.progress import CONCLUDED, MISSED, NEARLY, ProgressRules
 from quanze.schema.rows import NamedAgency, PlanGap, Row
 from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, THING, UNSETTLED, Step
@@ -523,6 +523,7 @@ def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str
     own = [row for row in indicators if row["level"] != GLOBAL and row["sort"] != "class"]
     years = years_of(reader, own, day)
     judged: dict[str, str] = {}
+    without_direction = {indicator["id"] for indicator in own if not indicator["direction"]}
     rules = ProgressRules()
     for indicator in own:
         rows = years[indicator["id"]]
@@ -543,7 +544,8 @@ def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str
             if code:
                 judged[row["id"]] = code
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
-        found[judged[row["id"]]].append(row)
+        concluded = row["indicator"] in without_direction and judged[row["id"]] != NO_RESULT
+        found[judged[row["id"]]].append({**row, "direction_concluded": concluded})
     return found
 
 
@@ -754,7 +756,9 @@ class _Wording:
 
 
 LED_BY, FIGURES, VACANT_UNTIL, TERM_ENDED, OF_YEAR = "led_by", "figures", "vacant_until", "holder_to", "year"
-"""What is known beside a gap: the seat that leads, figures, the end of a vacancy or a term, the year."""
+BY_DIRECTION = "figures, by a direction concluded"
+"""What is known beside a gap: the seat that leads, figures, the end of a vacancy or a term, the year; of figures, that
+the plan gives no direction and the one in which its targets go was taken."""
 
 
 def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
@@ -764,7 +768,8 @@ def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
         return LED_BY, own | {"led": leading_seats_in_words(row["led_by"])}
     if row.get("result") is not None:
         target, result = shown_number(row["target"]), shown_number(row["result"])
-        return FIGURES, own | {"year": ShownDate(str(row["year"])), "target": target, "result": result}
+        shape = BY_DIRECTION if row.get("direction_concluded") else FIGURES
+        return shape, own | {"year": ShownDate(str(row["year"])), "target": target, "result": result}
     for shape in (VACANT_UNTIL, TERM_ENDED):
         if row.get(shape):
             return shape, own | {"date": ShownDate(row[shape])}
@@ -775,12 +780,14 @@ def _sentence(gap: Gap, shape: str, *, asked: bool) -> _Sentence:
     """What is said of gaps of a kind, with what is known beside and, where any are ``asked``, the agencies to ask."""
     whom = _Slot("asked")
     detail: Translatable | _Slot | None = whom if asked else None
-    if shape in (LED_BY, FIGURES):
-        known: Any = _Slot("led")
-        if shape == FIGURES:
+    if shape in (LED_BY, FIGURES, BY_DIRECTION):
+        known: list[Any] = [_Slot("led")]
+        if shape != LED_BY:
             slots = {name: _Slot(name) for name in ("year", "target", "result")}
-            known = later("{year}: target {target}, result {result}", **slots)
-        detail = later("{clauses}", clauses=Clauses([known, *([whom] if asked else [])]))
+            known = [later("{year}: target {target}, result {result}", **slots)]
+        if shape == BY_DIRECTION:
+            known.append(CONCLUDED)
+        detail = later("{clauses}", clauses=Clauses([*known, *([whom] if asked else [])]))
     elif not asked and shape == VACANT_UNTIL:
         detail = later("vacant until {date}", date=_Slot("date"))
     elif not asked and shape == TERM_ENDED:

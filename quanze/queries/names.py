@@ -157,6 +157,18 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Match:
     )
 
 
+def task_and_measures(reader: Reader, matches: Sequence[Match]) -> tuple[Match, list[Match]] | None:
+    """The one task among what a name may mean and the others, where these are indicators that measure this task; None
+    otherwise. A sheet often calls a task and its indicator alike."""
+    tasks = [row for row in matches if row["kind"] == "Task"]
+    others = [row for row in matches if row["kind"] == "Indicator"]
+    if len(tasks) != 1 or len(others) != len(matches) - 1:
+        return None
+    links = statements.run(reader, "links_of", {"id": tasks[0]["id"]})
+    measures = {row["to"] for row in links if row["type"] == "MEASURED_BY"}
+    return (tasks[0], others) if all(row["id"] in measures for row in others) else None
+
+
 def _of_another_kind(text: str, others: list[Match]) -> UnknownNameError:
     """The name is known, but of a kind that this question is not about."""
     kinds = [KIND[k] for k in dict.fromkeys(row["kind"] for row in others)]

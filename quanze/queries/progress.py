@@ -154,8 +154,8 @@ def report_of(
 
 
 def with_last_years(reader: Reader, rows: Sequence[Responsibility], *, day: str) -> list[Responsibility]:
-    """Rows of which those on indicators have ``last``: year, target, result, verdict and unit of the latest year with a
-    result, else of the latest one of which anything is recorded; None when there is none."""
+    """Rows of which those on indicators have ``last``: year, target, result, verdict with what it rests on, and unit of
+    the latest year with a result, else of the latest one of which anything is recorded; None when there is none."""
     asked = {row["item"] for row in rows if row["item_kind"] == "Indicator"}
     indicators = statements.run(reader, "indicators", ids=asked) if asked else []
     years = years_of(reader, indicators, day)
@@ -167,9 +167,10 @@ def _last_year(indicator: Row, figures: Figures, day: str) -> Row | None:
     if not figures.years:
         return None
     year = ([one for one in figures.years if one.result is not None] or figures.years)[-1]
-    verdict = judge(figures, year.year, day, ProgressRules()).verdict
+    found = judge(figures, year.year, day, ProgressRules())
+    rests_on = {"basis": found.basis, "target_year": found.target_year, "direction_concluded": found.concluded}
     own = {"year": year.year, "target": year.target, "result": year.result}
-    return {**own, "verdict": verdict, "unit": indicator["unit"]}
+    return {**own, "verdict": found.verdict, **rests_on, "unit": indicator["unit"]}
 
 
 def years_of(reader: Reader, indicators: Sequence[Row], day: str) -> dict[str, list[Row]]:
@@ -245,6 +246,8 @@ def _row(row: Row, figures: Figures, found: Judgement, year: int, agencies: Answ
         "provisional": found.year.provisional,
         "verdict": found.verdict,
         "basis": found.basis,
+        "target_year": found.target_year,
+        "direction_concluded": found.concluded,
         "short": found.short,
         "ratio": found.ratio,
         "trend": found.trend,

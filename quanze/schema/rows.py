@@ -115,7 +115,8 @@ class Event(TypedDict):
 
 
 class Match(TypedDict):
-    """A record that a text may mean; ``match`` says how, see ``quanze.schema.codes.MATCHES``."""
+    """A record that a text may mean; ``match`` says how, see ``quanze.schema.codes.MATCHES``. ``alike`` are further
+    records that the text fits as well, and that the answer has to name."""
 
     id: str
     kind: str
@@ -123,6 +124,7 @@ class Match(TypedDict):
     name_en: str | None
     dataset: str
     match: str
+    alike: NotRequired[list[Match]]
 
 
 class Dataset(TypedDict):
@@ -698,8 +700,10 @@ class IndicatorProgress(TypedDict):
 
     ``verdict``, ``basis`` and ``trend`` are codes of ``quanze.schema.progress``. ``rule`` is the sentence that says
     what the verdict rests on, in English or by its ``in_language``. ``target`` is what the result is measured by, which
-    the plan may state only for other years. ``result_year`` is the year of the last result, maybe an earlier one.
-    ``short`` is the share of the target by which the result falls short, ``ratio`` that of growth rates.
+    the plan may state only for other years: ``target_year`` is that of the value itself or to which a line leads.
+    ``direction_concluded`` says that the plan gives no direction and the verdict follows the one in which its targets
+    go. ``result_year`` is the year of the last result, maybe an earlier one. ``short`` is the share of the target by
+    which the result falls short, ``ratio`` that of growth rates.
     ``coordinators`` convene the groups of its tasks.
     """
 
@@ -716,6 +720,8 @@ class IndicatorProgress(TypedDict):
     provisional: bool
     verdict: str
     basis: str
+    target_year: int | None
+    direction_concluded: bool
     short: float | None
     ratio: float | None
     trend: str

@@ -12,6 +12,7 @@ from quanze.locale import CHINESE, Clauses, Message, is_chinese, message, plural
 from quanze.schema.dates import ShownDate, out_of_time
 from quanze.schema.naming import Name
 from quanze.schema.progress import VERDICT as VERDICTS
+from quanze.schema.progress import judged
 from quanze.schema.tables import CHANGING
 from quanze.views.figure import OUT_OF_TIME, VERDICT, days_of
 
@@ -125,9 +126,8 @@ def draw(
 
 def _verdict(row: AnyRow) -> Message:
     """The verdict on an indicator's year, with its sign."""
-    verdict = VERDICTS[row["verdict"]]
     year = ShownDate(str(row["year"]))
-    return message("{sign} {verdict} ({year})", sign=verdict.sign, verdict=verdict.name, year=year)
+    return message("{sign} {verdict} ({year})", sign=VERDICTS[row["verdict"]].sign, verdict=judged(row), year=year)
 
 
 def _timed(today: str, row: AnyRow) -> AnyRow:

@@ -70,7 +70,8 @@ class Section:
     """A table of a page: ``columns`` (key → head) are shown, ``also`` only downloaded. ``raw`` are the rows with codes.
 
     ``picture`` is markup of our own before the table, ``image`` the address of a picture that is a file, and of its
-    page. ``counted``: the title says how many rows there are. ``at_once``: rows on one page.
+    page. ``counted``: the title says how many rows there are. ``folded``: the table is shown once it is unfolded.
+    ``at_once``: rows on one page.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Section:
     picture: Markup = NO_PICTURE
     image: tuple[str, str] = ("", "")
     counted: bool = True
+    folded: bool = False
     at_once: int = AT_ONCE
 
     def shown_columns(self) -> dict[str, str]:

@@ -15,9 +15,9 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser import Browser
 from tests.flat_sheets import ROWS, flat
-from tests.web.accessibility import violations
+from tests.web.accessibility import faults, fits_a_phone
 from tests.web.test_desk_merges import edition
-from tests.web.test_in_browser import fits_a_phone, visit
+from tests.web.test_in_browser import visit
 
 pytestmark = [pytest.mark.process, pytest.mark.slow]
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "planner"
@@ -179,12 +179,8 @@ def test_axe_finds_nothing_on_the_desk(browser: Browser, address: str, tmp_path:
     ]
     found = []
     for page in [*own, checked, read, tried, merged, f"{desk.base}/zh-TW/no-such-page"]:
-        for lang in ("zh-TW", "en"):
-            at = page.replace("/zh-TW/", f"/{lang}/")
-            visit(browser, at)
-            if not fits_a_phone(browser):
-                found.append((at, "wider than a phone"))
-            found += [(at, *one) for one in violations(browser, dark=lang == "zh-TW")]
+        found += faults(browser, page)
+        found += faults(browser, page.replace("/zh-TW/", "/en/"), colours=False)
     assert found == []
 
 

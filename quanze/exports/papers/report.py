@@ -35,7 +35,7 @@ from quanze.exports.papers.sections import (
     stated,
     thing,
 )
-from quanze.exports.progress.tables import indicator_rows, summary, verdict_words, without_results
+from quanze.exports.progress.tables import indicator_rows, judged_words, summary, without_results
 from quanze.locale import Clauses, Message, listed, message, paragraph, plural
 from quanze.schema import KIND
 from quanze.schema.dates import ShownDate, table_date
@@ -240,7 +240,7 @@ class _Report:
         verdict: Runs = ()
         if row is not None:
             value = self.value(row)
-            verdict = runs(said(verdict_words(row["verdict"], self.lang), look=row["verdict"]))
+            verdict = runs(said(judged_words(row, self.lang), look=row["verdict"]))
         how = _ALIGNED[one["how"]].in_language(self.lang)
         return (runs(said(text, notes)), value, verdict, self.path(rows, one["id"]), runs(how))
 
