@@ -36,8 +36,12 @@ def names_agency(text: str) -> bool:
 
 
 def is_no_unit(text: str) -> bool:
-    """Whether a cell of a column of units names an agency instead; letters alone are a unit, as MW is."""
-    return not text.isascii() and names_agency(text)
+    """Whether a cell of a column of units names an agency or has a figure instead; letters alone are a unit, as MW is,
+    and so is what is counted by many (每10萬人)."""
+    return bool(_FIGURE.search(normalise(text))) or (not text.isascii() and names_agency(text))
+
+
+_FIGURE = re.compile(r"(?<![0-9A-Za-z./每])(?<!per )[0-9][0-9,]+(?![0-9,]*[萬千百億])")
 
 
 def two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, list[Name]]]:
@@ -262,7 +266,7 @@ def _english(text: str, placed: bool) -> list[Name]:
     """The agencies of an English cell; lines that a narrow column broke are joined with a space."""
     lines = [t for t in text.split("\n") if t.strip()]
     joined = " ".join(t.strip() for t in lines)
-    whole_lines = len(lines) > 1 and not re.search(r"[,;/]", text) and all(_AGENCY_LINE.search(t) for t in lines)
+    whole_lines = len(lines) > 1 and not re.search(r"[,;/]", text) and all(AGENCY_LINE.search(t) for t in lines)
     plain = ";".join(lines) if whole_lines else joined
     plain = re.sub(r"\s*[/\n]\s*", ";", plain)
     parts = [p.strip() for p in re.split(r"[,;]", plain) if p.strip()]
@@ -377,14 +381,14 @@ def _one_or_two(part: str, *, in_list: bool) -> list[Name]:
     """
     found = re.search(r" (?:and|&) (?=(?:the )?[A-Z])", re.sub("^(?:and|or|&) ", "", part))
     whole = re.sub("^(?:and|or|&|the) ", "", part, flags=re.IGNORECASE).strip(" .")
-    if found is None or _AGENCY_LINE.search(re.sub("^(?:and|or|&) ", "", part)[: found.start()]):
+    if found is None or AGENCY_LINE.search(re.sub("^(?:and|or|&) ", "", part)[: found.start()]):
         return split_english(part)
     if in_list and "&" not in found[0]:
         return [replace(n, guessed=True) for n in split_english(part)]
     return [Name(whole, guessed=True)] if split_english(part) else []
 
 
-_AGENCY_LINE = re.compile(
+AGENCY_LINE = re.compile(
     r"(?:Department|Office|Agency|Bureau|Council|Ministry|Authority|Service|Division|Commission|Board|Trust|Union|Team"
     r"|Association|Society|Network|Partnership|Company|Corporation|University|College|Hospital|Foundation|Institute"
     r"|District|Committee|Ministries|Authorities|Agencies|Universities|Companies|Societies)s?$"

@@ -12,7 +12,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import UNSETTLED, is_agency
-from quanze.reader.tables.cells import SAID_BEHIND, is_no_unit, names_agency, states_roles
+from quanze.reader.tables.cells import SAID_BEHIND, names_agency, states_roles
 from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
@@ -434,7 +434,7 @@ def _agencies_as_units(grid: Grid, heads: Heads) -> None:
     """單位 over 環保局 and 交通局 is who acts, over 公噸 a unit of measure."""
     for c in heads.of("unit"):
         filled = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c]]
-        if filled and sum(1 for t in filled if is_no_unit(t)) > len(filled) / 2:
+        if filled and sum(1 for t in filled if not t.isascii() and names_agency(t)) > len(filled) / 2:
             heads.columns[c] = Head("agency", heads.columns[c].word)
 
 

@@ -15,7 +15,7 @@ from quanze.reader.reading import Reading
 from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables import cards, seats
-from quanze.reader.tables.account import settle, speaks_of_roles
+from quanze.reader.tables.account import list_cells, list_rows, settle, speaks_of_roles, summary
 from quanze.reader.tables.cells import SAME_AS_ABOVE, agencies_of, names_agency, whole_names, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import (
@@ -161,6 +161,7 @@ def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
     reading.draft.unread.append(
         Unread(grid.place.words, shown, tuple(heads[:6]), reading.source, grid=number, reason="table")
     )
+    list_rows(reading, grid, number, (at for at in range(len(grid.rows)) if grid.rows[at] is not filled[0]), "table")
     for at, row in enumerate(grid.rows):
         reading.unread_cells(number, at, range(len(row)))
 
@@ -207,21 +208,13 @@ def _account_heads(
     for heads in bands:
         _not_kept(reading, grid, number, heads, first, last)
         for column, word in heads.unknown.items():
-            rows = [r for r in grid.rows[first:last] if not is_total(r)]
-            lines = [r for r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
-            cells = [r[column] for r in rows if r not in lines and column < len(r) and r[column].strip()]
+            rows = [(at, grid.rows[at]) for at in range(first, last) if not is_total(grid.rows[at])]
+            lines = [r for _, r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
+            cells = [(at, r[column]) for at, r in rows if r not in lines and column < len(r) and r[column].strip()]
             if not cells:
                 continue
-            word = one_line(word) or message("column {n}, without a heading", n=column + 1)
-            text = message(
-                "{head} ({cells}): {first}",
-                head=word,
-                cells=plural("{n} cell", "{n} cells", len(cells)),
-                first=cells[0][:40],
-            )
-            reading.draft.unread.append(
-                Unread(grid.place.words, text, (word,), reading.source, grid=number, reason="column")
-            )
+            named = one_line(word) or message("column {n}, without a heading", n=column + 1)
+            list_cells(reading, grid, number, named, cells, "column")
 
 
 _MONEY = re.compile(r"經費|預算|金額|費用|補助款|自籌款|配合款|決算|概算|\b(?:[Cc]ost|[Bb]udget|[Ff]und|[Pp]rice)")
@@ -239,25 +232,19 @@ def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: in
     for column in heads.of("beside"):
         word = one_line(heads.columns[column].word)
         rows = [
-            r for r in grid.rows[first:last] if column < len(r) and len({t for t in r if t}) > 1 and not is_total(r)
+            (at, r)
+            for at, r in enumerate(grid.rows[first:last], first)
+            if column < len(r) and len({t for t in r if t}) > 1 and not is_total(r)
         ]
-        cells = [t for r in rows if (t := r[column].strip())]
+        cells = [(at, t) for at, r in rows if (t := r[column].strip())]
         if not cells or _NO_AMOUNT.search(normalise(word)):
             continue
-        if sum(1 for t in cells if _AMOUNT.search(normalise(t))) * 2 <= len(cells):
+        if sum(1 for _, t in cells if _AMOUNT.search(normalise(t))) * 2 <= len(cells):
             continue
-        said = message(
-            "{head} ({cells}): {first}",
-            head=word,
-            cells=plural("{n} cell", "{n} cells", len(cells)),
-            first=cells[0][:40],
-        )
         if _MONEY.search(word):
-            reading.draft.remark("not-kept", said, grid.place.words)
+            reading.draft.remark("not-kept", summary(word, cells), grid.place.words)
         else:
-            reading.draft.unread.append(
-                Unread(grid.place.words, said, (word,), reading.source, grid=number, reason="not-kept")
-            )
+            list_cells(reading, grid, number, word, cells, "not-kept")
 
 
 def _struck(reading: Reading, grid: Grid, number: int) -> None:
