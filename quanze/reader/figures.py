@@ -112,6 +112,8 @@ SDG_GOAL = re.compile(
 
 
 _FOOTNOTE = re.compile(r"(?<=[0-9])[⁰¹²³⁴-⁹]+|(?<=[0-9%])[\u2460-\u2473*※]")
+_PARTED = re.compile(r"(?<![0-9.,年/-])(?P<first>[0-9]{1,3})(?: [0-9]{3})+(?![0-9.,年/-])")
+"""10 400: a number whose thousands a space parts; 114 200 may be a year and a number."""
 _GROUPED = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _RUNS_ON = re.compile(r"[.,:/][0-9]| ?[~–→-] ?[0-9]|[eE][+-]?[0-9]|[千百仟佰]|萬[.,:/][0-9]")
 """What shows behind digits that they are no number of their own: 5-10, 1/2, 1.234.5, 1e3, 1萬,5; 10萬8千."""
@@ -186,6 +188,10 @@ def figures(text: str) -> list[Figure]:
     if _POWER.search(norm):
         return []
     norm = _FOOTNOTE.sub("", norm)
+    if parted := _PARTED.search(norm):
+        if not norm.isascii() or re.fullmatch("1[0-4][0-9]|[89][0-9]", parted["first"]):
+            return []
+        norm = norm.replace(parted[0], parted[0].replace(" ", ""))
     if behind := _YEAR_BEHIND.search(norm):
         year = date_of(behind["y"] if "年" in behind["y"] else f"{behind['y']}年")[:4]
         return [replace(one, year=one.year or year) for one in figures(norm[: behind.start()])]

@@ -29,6 +29,7 @@ from quanze.reader.tables.cells import (
     names_agency,
     nested_entries,
     numbered_entries,
+    sections_behind,
     split_value,
     ticked,
     without_marks,
@@ -169,6 +170,7 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
         if unread.source == reading.source and unread.grid >= 0:
             listed[unread.grid, unread.row] += f" {fold(unread.text)}"
     doubtful: set[tuple[int, int]] = set()
+    described: dict[tuple[int, int, str], list[tuple[int, str]]] = defaultdict(list)
     for row in rows:
         place = (row.grid, row.at)
         if row.is_inherited() or row.heading:
@@ -176,6 +178,10 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
         for column, head in row.heads.columns.items():
             text = row.cells[column] if column < len(row.cells) else ""
             if not text or _is_in(fold(text), listed[place]):
+                continue
+            if place in row.heads.described and column == row.heads.of("level")[-1]:
+                described[row.grid, column, head.word].append((row.at, text))
+                reading.lost_cell(row.grid, row.at, column)
                 continue
             if _is_lost(head, text, said[place], names):
                 row.list_cell(column, _parts_lost(head, text, said[place]))
@@ -186,6 +192,8 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
             listed[place] += f" {fold(text)}"
             if head.kind in ("role", "leadless", "agency", "role_column", "level"):
                 doubtful.add(place)
+    for (number, _, word), cells in described.items():
+        list_cells(reading, reading.outline.grids[number][1], number, word, cells, "described")
     if doubtful:
         _unsure(reading.draft, reading.source, doubtful)
     _rest(reading)
@@ -325,6 +333,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "holder" | "who" | "post":
             return not _VACANT.search(text) and any(_unnamed(text, said.who))
         case "role" | "leadless" | "agency":
+            text = sections_behind(text)[0]
             marked = ticked(text)
             return not names_nobody(text) and any(_unnamed(text if marked is None else marked, said.who))
         case "role_column" | "letter":
@@ -385,6 +394,7 @@ def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterato
 
 def _parts_lost(head: Head, text: str, said: _Said) -> str:
     """The names of a cell of roles that no row has, 各級學校 of 教育局（各級學校）; all where none is read."""
+    text = sections_behind(text)[0]
     lost = list(_unnamed(without_marks(text), said.who)) if head.kind in ("role", "leadless", "agency") else []
     apart = [found[0] for found in _PIECE.finditer(normalise(text))]
     return "、".join(lost) if 0 < len(lost) < len(apart) and ticked(text) is None else text

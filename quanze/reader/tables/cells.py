@@ -148,7 +148,10 @@ def without_number(text: str, whole: Container[str] = ()) -> str:
     if named:
         start = (start if marker else 0) + named.end()
         return joined[start:].strip(" 。；;")
-    return joined[start if marker else 0 :].strip(" 。；;")
+    plain = joined[start if marker else 0 :]
+    if marker is not None and marker.kind.startswith("dotted"):
+        plain = re.sub(r"^(?:[:：] ?|[a-z][.)]? (?=[A-Z]))", "", plain)  # 10.2：推介就業, 1.1a Repair sidewalks
+    return plain.strip(" 。；;")
 
 
 def entries_of(text: str, whole: Container[str] = ()) -> list[str]:
@@ -176,6 +179,15 @@ def entries_of(text: str, whole: Container[str] = ()) -> list[str]:
         else:
             out[-1] += line
     return out
+
+
+def figure_entries(text: str) -> list[str]:
+    """The entries of a cell of figures; 2.77點 is a figure, and no item of which 點 is the text."""
+    lines, entries = [t for t in _LINE.split(text) if t.strip()], entries_of(text)
+    eaten = len(lines) == len(entries) and any(
+        re.search("[0-9]", line) and not re.search("[0-9]", entry) for line, entry in zip(lines, entries, strict=True)
+    )
+    return lines if eaten else entries
 
 
 def numbered_entries(text: str) -> list[str]:
@@ -266,6 +278,8 @@ def _english(text: str, placed: bool) -> list[Name]:
     """The agencies of an English cell; lines that a narrow column broke are joined with a space."""
     lines = [t for t in text.split("\n") if t.strip()]
     joined = " ".join(t.strip() for t in lines)
+    if whole := _MINISTRY.fullmatch(joined.strip(" .")):
+        return [Name(whole[0], guessed=True)]
     whole_lines = len(lines) > 1 and not re.search(r"[,;/]", text) and all(AGENCY_LINE.search(t) for t in lines)
     plain = ";".join(lines) if whole_lines else joined
     plain = re.sub(r"\s*[/\n]\s*", ";", plain)
@@ -290,6 +304,26 @@ def _english(text: str, placed: bool) -> list[Name]:
     return [Name(p, guessed=True) for p in pieces]
 
 
+_SECTIONS = re.compile(
+    r"(?P<agency>[\u3400-\u9fff]{1,12}(?:局|處|处|署|部|廳|庁|公所|政府|中心|委員會|委员会|本部))[(（]"
+    r"(?P<sections>[\u3040-\u30ff\u3400-\u9fff]{1,12}[科課课股組组室隊队]"
+    r"(?:[、,，/及][\u3040-\u30ff\u3400-\u9fff]{1,12}[科課课股組组室隊队])*)[)）]"
+)
+
+
+def sections_behind(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """A list of agencies without the sections in brackets behind them, and each section with its agency."""
+    found = [
+        (m["agency"], section) for m in _SECTIONS.finditer(text) for section in re.split(r"[、,，/及]", m["sections"])
+    ]
+    return (_SECTIONS.sub(r"\g<agency>", text), found) if found else (text, [])
+
+
+_MINISTRY = re.compile(
+    r"(?:The )?(?:Ministry|Department|Office|Secretariat) (?:of|for) [A-Z][\w' -]*(?:, [A-Z][\w' -]*)+,? and "
+    r"(?![^,]*(?:Ministry|Department|Office|Agency|Authority|Council))[A-Z][\w' -]*"
+)
+"""Ministry of Labour, Invalids and Social Affairs: a list of what it is for, unless it is one of several agencies."""
 HELPED_BY = (
     r"(?i:supported by|with (?:the )?support (?:from|of)|assisted by|in partnership with"
     r"|in (?:collaboration|co-?operation|conjunction) with)"

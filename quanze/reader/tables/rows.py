@@ -27,9 +27,11 @@ from quanze.reader.tables.cells import (
     english_helped,
     english_roles,
     entries_of,
+    figure_entries,
     is_no_unit,
     nested_entries,
     numbered_entries,
+    sections_behind,
     split_value,
     ticked,
     two_roles,
@@ -348,6 +350,8 @@ class Row:
         """
         columns = self.heads.of("level")
         texts = [self.cell(c) for c in columns]
+        if len(texts) > 1 and (self.grid, self.at) in self.heads.described:
+            texts[-1] = ""
         if self.heads.constant.get("level") and self.state.section is None:
             texts.insert(0, self.heads.constant["level"])
         if texts and _NOTED.fullmatch(normalise(texts[-1])):
@@ -543,7 +547,16 @@ class Row:
                 self.reading.draft.link("REVIEWS", body, topic, word, evidence)
         return bool(topics)
 
+    def _without_sections(self, text: str, word: str) -> str:
+        """A cell without the sections in brackets behind an agency, 衛生局（健康促進科）: the agency has the role, and
+        its sections are listed."""
+        plain, sections = sections_behind(text)
+        if sections:
+            self._unread("、".join(f"{agency}{section}" for agency, section in sections), word, "section")
+        return plain
+
     def _cell_of_role(self, topics: list[Node], text: str, head: Head) -> None:
+        text = self._without_sections(text, head.word)
         entries = numbered_entries(text) if len(topics) > 1 else []
         if len(entries) == len(topics) > 1:
             for topic, entry in zip(topics, entries, strict=True):
@@ -613,6 +626,7 @@ class Row:
         A name without brackets surely leads where other cells of the column keep helpers in brackets; by itself, and
         where there are several, it may help. Else no lead is stated, and the cell is listed.
         """
+        text = self._without_sections(text, word)
         roles = roles_of_text(self.reading, text)
         for type_, said, names in roles:
             self._link(topics, names, type_, said, text)
@@ -622,7 +636,9 @@ class Row:
                 self._link(topics, names, type_ or "CO_ORGANIZES", said or word, text, sure=bool(type_))
         pairs = [] if roles else two_roles(self.reading, text, word)
         bracketed = any(
-            "(" in normalise(cells[column]) for cells in self._grid.rows[self.heads.first :] if cells[column:]
+            "(" in normalise(sections_behind(cells[column])[0])
+            for cells in self._grid.rows[self.heads.first :]
+            if cells[column:]
         )
         for type_, said, names in pairs:
             self._link(topics, names, type_, said, text, sure=len(pairs) > 1 or (bracketed and len(names) == 1))
@@ -711,7 +727,7 @@ class Row:
         return (
             text.startswith(tidy_name(head.word))
             if head.kind == "body"
-            else text in (self.cell(column), ticked(self.cell(column)))
+            else text in (self.cell(column), ticked(self.cell(column)), sections_behind(self.cell(column))[0])
         )
 
     def remark(self) -> str:
@@ -856,7 +872,7 @@ class Row:
         columns = [c for c in self.heads.of("target", "result") if self.cell(c)]
         for column in columns:
             text, head = self.cell(column), self.heads.columns[column]
-            entries = entries_of(text)
+            entries = figure_entries(text)
             if LASTING_WORK.match(normalise(text)):
                 said = message("{text} under {column} is not a figure: none is made of it", text=text, column=head.word)
                 self.reading.draft.remark("no-figure", said, self._where)
