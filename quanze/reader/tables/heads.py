@@ -217,7 +217,8 @@ _OTHER = (
     (
         "agency",
         r"(?:機關|局處|單位名稱|部會|機關單位)(?:\(單位\)|/單位|名稱|別)?|部門/機關"
-        r"|(?:City|Council|County) department|Agency|Department|Organi[sz]ation"
+        r"|(?:City|Council|County) department|Agency|Department|Organi[sz]ation|Directorate|Ministry|Bureau|Division"
+        r"|Branch|Business unit|Service area"
         r"|Body|Agencies|Departments",
     ),
     (

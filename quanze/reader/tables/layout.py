@@ -108,6 +108,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _how_measured(heads)
         _who_is_related(grid, heads)
         _agencies_as_units(grid, heads)
+        _past_years(heads)
         _by_neighbours(grid, heads)
         if heads.of("role") and _under_bands(grid, heads):
             sorts = [c for c in heads.of("level") if _SORTED.fullmatch(normalise(heads.columns[c].word))]
@@ -198,6 +199,15 @@ def _by_neighbours(grid: Grid, heads: Heads) -> None:
 
 
 _SORTS = re.compile(r"(?:類型|類別|性質|屬性|型態|種類|分類|辦理方式|執行方式|推動方式)\Z|\b(?:[Tt]ype|[Cc]ategory)\Z")
+
+
+def _past_years(heads: Heads) -> None:
+    """A year alone, not after one of which the result or the state is given, is that of a result."""
+    known = [h.year for h in heads.columns.values() if h.kind in ("result", "current") and h.year]
+    for c in heads.of("target"):
+        head = heads.columns[c]
+        if not head.sure and head.year and known and head.year <= max(known):
+            heads.columns[c] = replace(head, kind="result")
 
 
 def _sorts_behind(heads: Heads) -> None:

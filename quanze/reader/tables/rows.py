@@ -241,7 +241,8 @@ class Row:
             for task in tasks:
                 self._undertaken(group, task)
         indicators = self._indicators(tasks)
-        topics = tasks if tasks and not (indicators and self._only_sorted()) else indicators
+        sorted_ = self._only_sorted() or not self.heads.of("level")  # a line over the rows is the goal of indicators
+        topics = tasks if tasks and not (indicators and sorted_) else indicators
         self._measured(tasks, indicators)
         for task in tasks:
             self._period(task)
