@@ -118,6 +118,8 @@ _FOOTNOTE = re.compile(
 _WIDE_GROUP = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 """The comma of 1，234."""
 _DATE_ALONE = re.compile(rf"(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}(?:[-/.][0-9]{{1,2}})?|{DATE}")
+_PARTED = re.compile(r"(?<![0-9.,年/-])(?P<first>[0-9]{1,3})(?: [0-9]{3})+(?![0-9.,年/-])")
+"""10 400: a number whose thousands a space parts; 114 200 may be a year and a number."""
 _GROUPED = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _RUNS_ON = re.compile(r"[.,:/][0-9]| ?[~–→-] ?[0-9]|[eE][+-]?[0-9]|[千百仟佰]|萬[.,:/][0-9]")
 """What shows behind digits that they are no number of their own: 5-10, 1/2, 1.234.5, 1e3, 1萬,5; 10萬8千."""
@@ -193,7 +195,11 @@ _YEAR_BEHIND = re.compile(
 
 
 def _one_form(text: str) -> str:
-    return _WIDE_GROUP.sub(",", normalise(text).strip().replace("−", "-"))
+    norm = _WIDE_GROUP.sub(",", normalise(text).strip().replace("−", "-"))
+    parted = _PARTED.search(norm)
+    if parted is None or not norm.isascii() or re.fullmatch("1[0-4][0-9]|[89][0-9]", parted["first"]):
+        return norm
+    return norm.replace(parted[0], parted[0].replace(" ", ""))
 
 
 def without_notes(text: str) -> str:
@@ -209,6 +215,8 @@ def figures(text: str) -> list[Figure]:
     if any(mark["raised"] for mark in _FOOTNOTE.finditer(norm)):
         return [replace(one, doubt="footnote") for one in figures(without_notes(norm))]
     norm = without_notes(norm)
+    if _PARTED.search(norm):
+        return []
     if behind := _YEAR_BEHIND.search(norm):
         year = date_of(behind["y"] if "年" in behind["y"] else f"{behind['y']}年")[:4]
         return [replace(one, year=one.year or year) for one in figures(norm[: behind.start()])]

@@ -24,12 +24,15 @@ from quanze.reader.tables.cells import (
     SAID_BEHIND,
     SAME_AS_ABOVE,
     agencies_of,
+    are_numbered,
     english_helped,
     english_roles,
     entries_of,
+    figure_entries,
     is_no_unit,
     nested_entries,
     numbered_entries,
+    sections_behind,
     split_value,
     ticked,
     two_roles,
@@ -241,7 +244,8 @@ class Row:
             for task in tasks:
                 self._undertaken(group, task)
         indicators = self._indicators(tasks)
-        topics = tasks if tasks and not (indicators and self._only_sorted()) else indicators
+        sorted_ = self._only_sorted() or not self.heads.of("level")  # a line over the rows is the goal of indicators
+        topics = tasks if tasks and not (indicators and sorted_) else indicators
         if tasks and topics is indicators and (self.grid, self.at) in self.heads.led_apart:
             said = message(
                 "“{name}” has other leads for other indicators: each leads its indicator", name=tasks[0].name
@@ -356,6 +360,8 @@ class Row:
         """
         columns = self.heads.of("level")
         texts = [self.cell(c) for c in columns]
+        if len(texts) > 1 and (self.grid, self.at) in self.heads.described:
+            texts[-1] = ""
         if self.heads.constant.get("level") and self.state.section is None:
             texts.insert(0, self.heads.constant["level"])
         if texts and _NOTED.fullmatch(normalise(texts[-1])):
@@ -575,7 +581,16 @@ class Row:
                 self.reading.draft.link("REVIEWS", body, topic, word, evidence)
         return bool(topics)
 
+    def _without_sections(self, text: str, word: str) -> str:
+        """A cell without the sections in brackets behind an agency, 衛生局（健康促進科）: the agency has the role, and
+        its sections are listed."""
+        plain, sections = sections_behind(text)
+        if sections:
+            self._unread("、".join(f"{agency}{section}" for agency, section in sections), word, "section")
+        return plain
+
     def _cell_of_role(self, topics: list[Node], text: str, head: Head) -> None:
+        text = self._without_sections(text, head.word)
         entries = numbered_entries(text) if len(topics) > 1 else []
         if len(entries) == len(topics) > 1:
             for topic, entry in zip(topics, entries, strict=True):
@@ -645,6 +660,7 @@ class Row:
         A name without brackets surely leads where other cells of the column keep helpers in brackets; by itself, and
         where there are several, it may help. Else no lead is stated, and the cell is listed.
         """
+        text = self._without_sections(text, word)
         roles = roles_of_text(self.reading, text)
         for type_, said, names in roles:
             self._link(topics, names, type_, said, text)
@@ -654,7 +670,9 @@ class Row:
                 self._link(topics, names, type_ or "CO_ORGANIZES", said or word, text, sure=bool(type_))
         pairs = [] if roles else two_roles(self.reading, text, word)
         bracketed = any(
-            "(" in normalise(cells[column]) for cells in self._grid.rows[self.heads.first :] if cells[column:]
+            "(" in normalise(sections_behind(cells[column])[0])
+            for cells in self._grid.rows[self.heads.first :]
+            if cells[column:]
         )
         for type_, said, names in pairs:
             self._link(topics, names, type_, said, text, sure=len(pairs) > 1 or (bracketed and len(names) == 1))
@@ -743,7 +761,7 @@ class Row:
         return (
             text.startswith(tidy_name(head.word))
             if head.kind == "body"
-            else text in (self.cell(column), ticked(self.cell(column)))
+            else text in (self.cell(column), ticked(self.cell(column)), sections_behind(self.cell(column))[0])
         )
 
     def remark(self) -> str:
@@ -891,7 +909,7 @@ class Row:
         columns = [c for c in self.heads.of("target", "result") if self.cell(c)]
         for column in columns:
             text, head = self.cell(column), self.heads.columns[column]
-            entries = _entries_of_figures(text)
+            entries = figure_entries(text)
             if LASTING_WORK.match(normalise(text)):
                 said = message("{text} under {column} is not a figure: none is made of it", text=text, column=head.word)
                 self.reading.draft.remark("no-figure", said, self._where)
@@ -914,7 +932,7 @@ class Row:
         lines = [t for t in self.text("indicator").split("\n") if t.strip()]
         entries = [t for t in text.split("\n") if t.strip()]
 
-        if len(lines) != len(entries) or not _are_numbered(lines) or not _are_numbered(entries):
+        if len(lines) != len(entries) or not are_numbered(lines) or not are_numbered(entries):
             return []
         return [entry[len(f"{n}.") :] for n, entry in enumerate(entries, 1)]
 
@@ -980,18 +998,6 @@ class Row:
         goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg", columns=self.heads.of("sdg")))
         if text and not codes:
             self._unread(text, self._word("sdg"))
-
-
-def _are_numbered(lines: Sequence[str]) -> bool:
-    """Whether lines begin with 1., 2., and so on."""
-    return all(normalise(t).startswith(f"{n}.") for n, t in enumerate(lines, 1))
-
-
-def _entries_of_figures(text: str) -> list[str]:
-    """The entries of a cell of figures, of which 4.5分 begins with no number of an item."""
-    lines = [t for t in text.split("\n") if t.strip()]
-    numbered = len(lines) > 1 and _are_numbered(lines)
-    return lines if not numbered and all(map(figures, lines)) else entries_of(text)
 
 
 _MULTIPLE = re.compile(r"[十百千仟萬億兆]+|[kKM]|(?:thousand|million|billion)s?")
