@@ -19,7 +19,7 @@ from quanze.reader.reading import Reading
 
 _MODAL = r"(?:shall |will |must |would |is to |are to |should |may )?(?:also |currently )?"
 _CONSISTS = re.compile(
-    rf"\b(?P<verb>{_MODAL}(?:consists? of|(?:be|is|are) (?:composed|comprised|made up) of|comprised? of|composed of"
+    rf"\b(?P<verb>{_MODAL}(?:consists? of|consisting of|(?:be|is|are) (?:composed|comprised|made up) of|comprised? of|composed of"
     r"|comprises?|includes?|has|have|brings? together|be drawn from|is drawn from))\b"
 )
 _INTRODUCES = re.compile(
@@ -105,8 +105,15 @@ def _consists(reading: Reading, passage: Passage, start: int, text: str) -> list
     return []
 
 
+_SOME = re.compile(
+    r"(?:^|[.;,] |\b(?:by|to|with) )(?:[Aa]n?|[Ss]ome|[Aa]nother) (?:[a-z-]+ ){0,4}?(?:group|team|panel|forum|board|committee),? *$"
+)
+
+
 def _spoken_of(reading: Reading, head: str) -> Node | None:
     """The body that a sentence speaks of before its verb."""
+    if _SOME.search(head):
+        return None  # An officer group, chaired by …: one that nothing before names
     if _MEMBERS.match(head):
         return reading.council
     named = [b for b in reading.draft.of_kind("Council") if any(n in head for n in (b.name, *b.aliases))]
@@ -155,7 +162,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
             return
         for name in _conjoined(part):
             offset = begin + part.find(name)
-            plain = _TAIL.sub("", name).strip(" .")
+            plain = re.sub(r" ?\(ex[- ]officio\)", "", _TAIL.sub("", name)).strip(" .")
             article = re.match(r"(?:and |as well as |or )?(?:[Tt]he |a |an |its )?(?:[Cc]ity['’]s )?", plain)
             cut = article.end() if article else 0
             plain = re.sub(r" (?:representatives?|representation|designees?|staff)$", "", plain[cut:])
