@@ -36,6 +36,12 @@ POST = re.compile(
 """A post, and the agency or field it is of."""
 
 
+SMALL_POST = (
+    r"(?:vice |deputy )?(?:mayor|governor|city manager|city administrator|county executive|chief of [a-z]+"
+    r"|(?:director|commissioner|secretary|superintendent) of [a-z]+(?: (?:and )?(?!shall|will|must|is\b)[a-z]+){0,3}"
+    r"|[a-z]+(?: [a-z]+)? (?:director|coordinator|commissioner|manager|chief|engineer|attorney))"
+)
+"""A post that a code writes in small letters."""
 _PROPER = re.compile(NAME)
 
 

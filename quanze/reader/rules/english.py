@@ -17,7 +17,7 @@ from quanze.reader.rules.vocabulary import role_type
 
 _WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
 _END = (
-    r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by| (?:with (?:the )?support|supported by|in (?:partner"
+    r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by|,? (?:with (?:the )?(?:support|assistance|help)|supported by|in (?:partner"
     r"|collab|coop|co-op|coordination|co-ordination)|assisted by|together with)|, (?:supported|with|in|and is"
     r"|and will|which|who|led|co-)|, \()"
 )
@@ -28,7 +28,7 @@ _LED = re.compile(
 )
 _SUPPORTED = re.compile(
     rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in "
-    rf"co-operation with|in coordination with|in co-ordination with|assisted by|together with|working with"
+    rf"co-operation with|in coordination with|in co-ordination with|assisted by|together with|working with|with (?:the )?(?:assistance|help) (?:of|from)"
     rf"|with the support of) {_WHO}{_END}"
 )
 _MEMBERS = re.compile(
@@ -63,7 +63,7 @@ _GROUPS = re.compile(
     r"|Subgroup|Sub-group|Workstream|Task Force|Group))\b"
 )
 _REVIEWS = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME}) (?P<word>reviews|approves|oversees|reviews and approves|adopts|will review"
+    rf"^(?:The |the )?(?P<who>{_NAME})(?:, [^,.;]{{3,80}},)? (?P<word>reviews|approves|oversees|reviews and approves|adopts|will review"
     rf"|shall review) (?:the |each |every |annually )*(?P<what>[A-Za-z][^.;]{{3,90}}?)(?: every year| each year| "
     rf"annually| yearly)?(?=[.;]|$)"
 )
@@ -143,7 +143,7 @@ def _roles(reading: Reading, passage: Passage) -> None:
         for _, match in sorted(found, key=lambda f: f[0]):
             word = match.groupdict().get("done") or match["word"]
             type_ = role_type(_word(match["word"] or "led"))
-            stated = match.re is not _LABEL
+            stated = match.re is not _LABEL or text[match.end("word") :][:1] == ":"
             names = split_english(passage.text[start + match.start("who") : start + match.end("who")], placed=stated)
             if type_ and names:
                 roles.append((type_, word, names, start + match.start(), start + match.end()))
@@ -187,7 +187,9 @@ def _word(word: str) -> str:
     plain = word.lower()
     if plain in ("led", "coordinated", "managed", "convened", "delivered", "overseen"):
         return "leads"
-    if plain in ("assisted by", "together with", "working with", "with the support of") or plain.startswith("in co"):
+    if plain in ("assisted by", "together with", "working with", "with the support of") or plain.startswith(
+        ("in co", "with ")
+    ):
         return "supported by"
     plain = re.sub(r"^joint ", "", plain)
     if plain.startswith(("lead", "responsible")):

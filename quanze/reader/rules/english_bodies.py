@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
-from quanze.reader.english_names import POST, names_agency
+from quanze.reader.english_names import POST, SMALL_POST, names_agency
+from quanze.reader.lexicon import words
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -99,12 +100,12 @@ _TITLE = (
 )
 _SERVES = re.compile(
     rf"(?:^|(?<=\. )|(?<=; )|(?<= and ))(?:The "
-    rf"|the )?(?P<post>{POST.pattern})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
+    rf"|the )?(?P<post>{POST.pattern}|{SMALL_POST})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
     rf"|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be"
     rf"|is)(?: the| a)? (?:ex officio )?(?P<title>(?i:{_TITLE}))\b"
 )
 _STAFF = re.compile(
-    r" (?P<what>(?:staff|administrative|secretariat|technical|clerical|logistical)(?:(?: and"
+    r" (?P<what>staff(?= to)|(?:staff|administrative|secretariat|technical|clerical|logistical)(?:(?: and"
     r"|,) \w+)* (?:support|services|assistance))(?: to| for) (?:the )?(?P<body>[A-Z][\w&'’ -]+)$"
 )
 _HELPS = re.compile(
@@ -130,6 +131,10 @@ def introduce(reading: Reading) -> None:
     for passage in english:
         for start, end in english_work.clauses(passage):
             found = _GROUP_ACTS.match(passage.norm, start, end)
+            small = _SMALL_ACTS.match(passage.norm, start, end)
+            if small and reading.council is None:
+                evidence = _evidence(reading, passage, *small.span("name"), "set_up")
+                reading.council = reading.draft.node("Council", small["name"], evidence, name_en=small["name"])
             if found and reading.body(found["name"]) is None and not POST.match(found["name"]):
                 evidence = _evidence(reading, passage, *found.span("name"), "set_up")
                 group = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
@@ -147,9 +152,14 @@ def introduce(reading: Reading) -> None:
 _GROUP_ACTS = re.compile(
     rf"(?:The|the) (?P<name>{_PART}(?: (?:{_PART}|and|for|on|of|the))*? (?:(?:Working|Steering|Sub|Action|Advisory"
     r"|Coordinating|Coordination|Task|Officer|Project) Group|Sub-?group|Task ?Force|Sub-?[Cc]ommittee|Committee|Panel"
-    r"|Roundtable))(?: \([A-Z][\w ]*\))? (?:will|shall|must|is|has|was|consists|meets|reports|oversees|advises|comprises)\b"
+    r"|Roundtable))(?: \([A-Z][\w ]*\))?(?:, (?:co-)?(?:chaired|led) by [^.;,]+,)? (?:will|shall|must|is|has|was|consists|meets|reports|oversees|advises|comprises|reviews"
+    r"|monitors|approves|coordinates|leads|guides|provides|brings)\b"
 )
 """A group that does something, which the text may set up nowhere."""
+_SMALL_ACTS = re.compile(
+    rf"[Tt]he (?!(?:city|county|town|village|common|municipal) council|[a-z]+ (?:of|and) )(?P<name>{_LOWER}) "
+    r"(?:shall (?:consist|be|have|include|meet)|consists|is (?:composed|chaired))\b"
+)
 
 
 def read(reading: Reading) -> None:
@@ -164,6 +174,11 @@ def read(reading: Reading) -> None:
             english_seats.of_sentence(reading, passage, start, end)
         for work in english_work.read(reading, passage):
             _works(reading, passage, work)
+        for names, word, span in english_work.helping(reading, passage):
+            tasks = [n for n in reading.draft.of_kind("Task") if n.evidence[0].passage == passage.index]
+            for name in names if tasks else ():
+                evidence = _evidence(reading, passage, *span, "charged")
+                reading.draft.link("CO_ORGANIZES", reading.agency(name, evidence), tasks[-1], word, evidence)
 
 
 def _evidence(reading: Reading, passage: Passage, start: int, end: int, rule: str) -> Evidence:
@@ -312,7 +327,7 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
     title = found["title"][0].upper() + found["title"][1:]
     held = any(n.values.get("seat_title") == title and n.values.get("post") for n in reading.draft.of_kind("Member"))
     if not held:
-        _seat(reading, passage, reading.council, title, who, 1, POST.fullmatch(found["post"]))
+        _seat(reading, passage, reading.council, title, who, 1, _ANY_POST.fullmatch(found["post"]))
 
 
 def _duties(reading: Reading, passage: Passage) -> None:
@@ -362,6 +377,11 @@ def _works(reading: Reading, passage: Passage, work: english_work.Work) -> None:
     if not work.names:
         return
     evidence = _evidence(reading, passage, start, end, "charged")
+    watched = _watched(reading, text, work.verb)
+    if watched is not None:
+        for name in work.names:
+            reading.draft.link("REVIEWS", reading.agency(name, evidence), watched, work.verb, evidence)
+        return
     staff = _STAFF.match(f" {text.removeprefix(work.verb).strip()}")
     helped = _HELPS.match(f" {text}") if work.helps else None
     served = english_work.body(reading, staff["body"]) if staff else None
@@ -390,3 +410,9 @@ _PREPARING = re.compile(
     r"^(?:the )?(?:preparing|preparation of|developing|implementing|carrying out|implementation of)? ?(?:the )?"
 )
 """Before what somebody helps with."""
+
+
+def _watched(reading: Reading, text: str, verb: str) -> Node | None:
+    """The task of the draft that somebody monitors or reviews, where the text has named it before."""
+    object_ = re.match(r"[a-z]+ (?:and [a-z]+ )?(?:the |all |each )?(?P<what>.+)$", text)
+    return reading.draft.find("Task", object_["what"]) if object_ and verb in words("en_review") else None

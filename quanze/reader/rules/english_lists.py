@@ -38,6 +38,8 @@ def _and(part: str) -> list[str]:
         plain = re.sub(r"^(?:[Tt]he) ", "", left)
         sure = _AGENCY.fullmatch(plain) or (found["article"] and _PROPER.fullmatch(plain))  # the article begins a name
         first = re.split(" (?:and|&) ", right)[0]
-        if sure and right[:1].isupper() and _AGENCY.fullmatch(first) and are_two(plain, first, bool(found["article"])):
+        apart = found["article"] and sure and _PROPER.fullmatch(first)  # the Social Care Directorate and the Red Cross
+        named = _AGENCY.fullmatch(first) and are_two(plain, first, bool(found["article"]))
+        if sure and right[:1].isupper() and (named or apart):
             return [left, *_and(right)]
     return [part]

@@ -58,12 +58,25 @@ _OF_PRESENT = {
 }
 """Forms of the present tense, of one subject and of several, and their verbs."""
 _PRESENT = "|".join(sorted(_OF_PRESENT, key=len, reverse=True))
-_FRAME = re.compile(
-    rf"(?:\([0-9a-zA-Z]{{1,3}}\) |[0-9.]+ (?:[A-Z][a-z ]+\. ?)?)?{_INTRO}(?P<who>(?:[Tt]he |[Tt]his )?[A-Z][^.;:]{{1,160}}?|[Ii]t|[Tt]hey"
-    rf"|(?:[Tt]he|[Tt]his) [a-z]+(?: [a-z]+){{0,6}}?) "
-    rf"(?:(?P<phrase>{RESPONSIBLE}) {_HOW}|(?P<ahead>{_POWER}|{_AHEAD}) {_HOW}{_VERB} "
-    rf"|{_HOW}(?P<now>{_PRESENT}) )(?P<what>[^;:]{{4,240}}?)[.;]?(?:;.*)?$"
+_INSERT = (
+    r"(?:, (?P<{}>(?:in|with|together|jointly|alongside|as|where|when|subject|upon|pursuant|by|through|at|on|within|after"
+    r"|following|under|working)\b[^.;:]{{3,100}}?),)?"
 )
+"""What stands between commas behind a subject or its first verb: 「shall, in coordination with B, develop …」."""
+_OBJECT = r"(?P<what>[^;:]{4,240}?)[.;]?(?:;.*)?$"
+_FRAME = re.compile(
+    rf"(?:\([0-9a-zA-Z]{{1,3}}\) |[0-9.]+ (?:[A-Z][a-z ]+\. ?)?)?{_INTRO}"
+    r"(?P<who>(?:[Tt]he |[Tt]his )?[A-Z][^.;:]{1,160}?|[Ii]t|[Tt]hey|(?:[Tt]he|[Tt]his) [a-z]+(?: [a-z]+){0,6}?)"
+    rf"{_INSERT.format('between')} (?:(?P<phrase>{RESPONSIBLE}) {_HOW}"
+    rf"|(?P<ahead>{_POWER}|{_AHEAD}){_INSERT.format('inside')} {_HOW}{_VERB} |{_HOW}(?P<now>{_PRESENT}) ){_OBJECT}"
+)
+_MORE = re.compile(rf",? (?:and|but) (?P<ahead>shall|will|must) {_HOW}{_VERB} {_OBJECT}")
+"""A second verb of the same subject: 「… and shall maintain the inventory」."""
+_HELP_ALONE = re.compile(
+    rf"(?P<who>(?:[Tt]he )?[A-Z][^.;:]{{1,160}}?) (?:will|shall|must) {_HOW}(?P<verb>support|assist|help)(?: it| this"
+    r"| this work| this effort| this task)?[.;]?$"
+)
+"""Who helps with what the clause before names."""
 _STOPS = re.compile(
     r",? (?:supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support|assistance|help|input) (?:of|from)"
     r"|in (?:close )?(?:partner|collab|coop|co-op|coord|co-ord|consult)\w* with)\b|, (?:which|who|while|with)\b"
@@ -71,12 +84,12 @@ _STOPS = re.compile(
 )
 """Ends what is done."""
 _WITH = re.compile(
-    r",? (?P<word>supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support|assistance|help) (?:of|from)"
+    r"(?:,? )?(?P<word>supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support|assistance|help) (?:of|from)"
     r"|in (?:close )?(?:partner|collab|coop|co-op|coord|co-ord)\w* with) (?P<who>(?:the |other )?[A-Z][^.;:()]{1,160}?)"
     r"(?=[.;]|$| to [a-z]|, (?:which|who|while|with|in|and (?:will|is|are))\b)"
 )
 _STOP = re.compile(
-    r"(?P<stop>[.;]) (?=[A-Z])|,? (?:and|while|whereas) (?=(?:the )?(?:[A-Z][\w'’&-]* (?:(?:of|for|and"
+    r"(?P<stop>[.;]) (?=[A-Z]|the [A-Z])|,? (?:and|while|whereas) (?=(?:the )?(?:[A-Z][\w'’&-]* (?:(?:of|for|and"
     r"|the) )*){1,6}(?:shall|will|must|is|are) [a-z])"
 )
 """Between sentences, and before another subject that will do something: 「…, while the Parks Department will …」."""
@@ -179,26 +192,46 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
             continue
         verb = found["verb"] or _OF_PRESENT.get(found["now"] or "", "")
         plural = found["now"] == verb and not re.search(r" and |[Tt]hey|s$", found["who"])
-        if verb in words("en_formal") or (found["now"] and plural):
+        if found["now"] and plural:
             continue
-        names = subject(reading, passage, passage.text[slice(*found.span("who"))], start)
-        cut = _STOPS.search(passage.norm, found.start("what"), found.end("what"))
-        stop = cut.start() if cut else found.end("what")
-        plain = found["phrase"] or verb in words("en_lead") or verb in words("en_help")
-        begin = found.start("what" if plain else "verb" if found["verb"] else "now")
-        article = re.compile("the ").match(passage.norm, begin)
-        begin = article.end() if article else begin
-        joined = _WITH.search(passage.norm, found.start("what"), end)
+        who = passage.text[slice(*found.span("who"))]
+        names = subject(reading, passage, who, start)
+        if not names and found["phrase"]:
+            names = tuple(split_english(who, placed=True))  # Parks and Recreation is responsible for …
+        between = next((found.span(g) for g in ("between", "inside") if found[g]), None)
+        joined = _WITH.match(passage.norm, *between) if between else None
+        joined = joined or _WITH.search(passage.norm, found.start("what"), end)
         others = tuple(split_english(passage.text[slice(*joined.span("who"))], placed=True)) if joined else ()
-        if stop - begin < 4:
-            continue
-        yield Work(
-            names,
-            found["who"],
-            found["phrase"] or verb,
-            bool(re.match("is|are|was|were|will be|shall be", found["phrase"] or "")) or verb in words("en_lead"),
-            verb in words("en_help"),
-            (begin, stop),
-            (others, joined.span(), joined["word"]) if joined and others else None,
-            (start, end),
-        )
+        partners = (others, joined.span(), joined["word"]) if joined and others else None
+        part: re.Match[str] | None = found
+        while part:
+            verb = part["verb"] if part is not found else verb
+            phrase = found["phrase"] if part is found else None
+            cut = _STOPS.search(passage.norm, part.start("what"), part.end("what"))
+            stop = cut.start() if cut else part.end("what")
+            plain = phrase or verb in words("en_lead") or verb in words("en_help")
+            begin = part.start("what" if plain else "verb" if part["verb"] else "now")
+            article = re.compile("the ").match(passage.norm, begin)
+            begin = article.end() if article else begin
+            if verb not in words("en_formal") and stop - begin >= 4:
+                answers = bool(re.match("is|are|was|were|will be|shall be", phrase or "")) or verb in words("en_lead")
+                yield Work(
+                    names,
+                    found["who"],
+                    phrase or verb,
+                    answers,
+                    verb in words("en_help"),
+                    (begin, stop),
+                    partners,
+                    (start, end),
+                )
+            part = _MORE.fullmatch(passage.norm, cut.start(), end) if cut else None
+
+
+def helping(reading: Reading, passage: Passage) -> Iterator[tuple[tuple[Name, ...], str, tuple[int, int]]]:
+    """Who helps, in clauses that do not say with what."""
+    for start, end in clauses(passage)[1:]:
+        found = _HELP_ALONE.fullmatch(passage.norm, start, end)
+        names = tuple(split_english(passage.text[slice(*found.span("who"))])) if found else ()
+        if found and names:
+            yield names, found["verb"], (start, end)
