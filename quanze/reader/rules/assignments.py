@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quanze.reader.draft import CHECK, HIGH
+from quanze.reader.lexicon import alternatives
 from quanze.reader.names import SHORT_NAMES, Name, more_than_a_name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -161,17 +162,7 @@ PLAINLY = re.compile(
     r"(?:辦理|推動|執行|負責|進行|實施|主管|主責|主政|主辦|承辦|統籌|要求|完成辦理)(?:之)?(?=.{3})(?![及、與])"
 )
 """Verbs at the head of what is done that are no part of its name."""
-ACTS = re.compile(
-    r"主筆|撰|編|翻譯|補助|統整|補強|公布|發布|建構|建立|建置|研訂|修訂|修正|增設|增加|增購|管理|管控|調整"
-    r"|播放|張貼|發放|募集|招募|運用|引導|鼓勵|宣導"
-    r"|開放|擴充|購置|採用|導入|串聯|訪視|巡檢|抽驗|抽查|檢驗|取締|查處|舉辦|開辦|籌|推展|推廣|推動|擬|研"
-    r"|繪製|測量|拍攝|設計|申請|爭取|協調|訂定|規劃|辦理|執行"
-    r"|負責|主管|主辦|主政|主責|承辦|統籌|實施|進行|完成|維護|維管|審查|審核|受理|核發|發包|施作|興建|採購"
-    r"|招標|設置|安裝|布設|汰換|養護|種植|營運|經營|蒐集"
-    r"|更新|培訓|訓練|檢討|盤點|清查|調查|監測|檢測|巡查|稽查|查核|改善|改造|修繕|清除|清理|清淤|清運|疏濬"
-    r"|調度|調配|媒合|評估|整合|輔導|列管|落實|擴大|加強"
-    r"|強化|提升|劃設|製作|移除|拆除|認養|發動|動員|開設|啟動|督導|追蹤|要求"
-)
+ACTS = re.compile(alternatives("act"))
 """What somebody who begins a clause may do in a word."""
 _OF_NAMES = re.compile(r"(?:(?![已未將應於為的其該每至前後若如即請由])[\u3400-\u9fff()、])+")
 """The characters of which names of agencies consist."""
@@ -741,6 +732,9 @@ _BEGINS_ANEW = re.compile(r"，(?:並|另|再|同時|亦|也|且)+$")
 def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tuple[int, int] | None:
     """The task behind the verb where none comes before it; (0, 0) where one does; None when there is none."""
     before = re.split(r"[。;]", passage.norm[passage.start : begin])[-1]
+    said = _topic_before(before, by=passage.norm[begin:at].find("由") in (0, 1))
+    asked = said != before
+    before = said
     first, last = task_words(before)
     before = re.sub(r"^(?:並|另|且|再|仍|及|同時|決議|裁示|同意|爰|故|則|交|改|委|移|由|後續)*", "", before[first:last])
     rest = passage.norm[at:end]
@@ -750,7 +744,34 @@ def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tu
         return (at, end)
     if len(before) >= 2 and not (_BEGINS_ANEW.search(passage.norm[passage.start : begin]) and len(rest) >= 6):
         return (0, 0)
-    return (at, end) if len(rest) >= 4 and not re.match(r"[之的]", rest) else (0, 0)
+    if len(rest) >= 4 and not re.match(r"[之的]", rest):
+        return (at, end)
+    return None if asked and not before else (0, 0)
+
+
+_SPEECH = re.compile(
+    r"(?:表示|指出|說明|強調|補充|回應|提到|宣布|認為|說|致詞|裁示|指示|提醒|呼籲)(?:時|後)?$|(?:主持|出席|視察|召開|參加)[^，]{2,}$|報告$"
+)
+"""Ends a clause that says who speaks or what was held, and names no task."""
+_MATTER = re.compile(
+    r"(?:案|部[分份]|方面|[乙一]節|事宜|事項|議題|問題|計畫|工作|業務|作業|措施|機制|項目|進度|情形|規劃)$|^(?:有關|關於|針對|就|至於|另有關)"
+)
+"""What is asked about."""
+_ADVERB = re.compile(
+    r"(?:[\u3400-\u9fff]{2,3}[市縣]|本[市縣府]|市府|縣府|[0-9]{2,4}年(?:度)?|今年|明年|去年|本年度?|自?[0-9]{1,2}月|起|未來|目前|後續|所以|因此|故"
+    r"|經(?:協調|研議|決議|討論|評估|檢討|裁示|會議)[^，]{0,4}|依[^，]{2,8}(?:結果|決議|規定|指示)|並|也|亦|則|將|由)*"
+)
+"""Says when or by what decision, and of whom; no task."""
+
+
+def _topic_before(before: str, by: bool) -> str:
+    """The words before 由 or 請 that may name the task: without who speaks, who asks and what only says when."""
+    pieces = before.split("，")
+    spoken = max((i + 1 for i, p in enumerate(pieces) if _SPEECH.search(p)), default=0)
+    pieces = pieces[spoken:]
+    if pieces and (_ADVERB.fullmatch(pieces[-1]) if by else pieces[-1] and not _MATTER.search(pieces[-1])):
+        pieces[-1] = ""  # 市長請A…: who asks; 今年起由A…
+    return "，".join(pieces) if any(pieces) else ""
 
 
 _FALLS_TO = re.compile(

@@ -297,9 +297,16 @@ _HOLDS = re.compile(
 
 
 def _seat(
-    reading: Reading, passage: Passage, body: Node, title: str, who: str, number: int, post: re.Match[str] | None
+    reading: Reading,
+    passage: Passage,
+    body: Node,
+    title: str,
+    who: str,
+    number: int,
+    post: re.Match[str] | None,
+    span: tuple[int, int] | None = None,
 ) -> None:
-    evidence = _evidence(reading, passage, passage.start, len(passage.norm), "members")
+    evidence = _evidence(reading, passage, *(span or (passage.start, len(passage.norm))), "members")
     node = reading.draft.node(
         "Member",
         f"{title} ({who})",
@@ -327,7 +334,8 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
     title = found["title"][0].upper() + found["title"][1:]
     held = any(n.values.get("seat_title") == title and n.values.get("post") for n in reading.draft.of_kind("Member"))
     if not held:
-        _seat(reading, passage, reading.council, title, who, 1, _ANY_POST.fullmatch(found["post"]))
+        span = (start + found.start(), start + found.end())
+        _seat(reading, passage, reading.council, title, who, 1, _ANY_POST.fullmatch(found["post"]), span)
 
 
 def _duties(reading: Reading, passage: Passage) -> None:
