@@ -231,7 +231,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     if topic and (_NO_TOPIC.search(topic["topic"]) or re.sub(r"\([^()]*\)$", "", topic["topic"]).endswith("組")):
         return
     what_about = topic.span("topic") if topic and about else (0, 0)
-    if _heading(passage, start, end) or HAPPENS.search(norm, begin, end) or passage.index in reading.duties:
+    if is_heading(passage, start, end) or HAPPENS.search(norm, begin, end) or passage.index in reading.duties:
         return  # in the list of a body's duties it is the body that acts
     at = _CONNECTS.match(norm, begin, end).end()  # type: ignore[union-attr]
     if _NO_ACTOR.match(norm, at, end):
@@ -363,7 +363,7 @@ def _is_assigned(reading: Reading, passage: Passage, begin: int) -> bool:
     return over is not None and bool(_ASSIGNS.search(over.norm.rstrip()))
 
 
-def _heading(passage: Passage, start: int, end: int) -> bool:
+def is_heading(passage: Passage, start: int, end: int) -> bool:
     """Whether a clause is a whole line without a number or a stop, as titles are."""
     return passage.marker is None and start == passage.start and end == len(passage.norm)
 
@@ -604,7 +604,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     if giver and giver.end() >= begin and _sure_names(reading, passage.text[slice(*giver.span("who"))]):
         yield from _commissioned(passage, names, begin, stop, end)
         return
-    plain = passage.norm[at - 1] == "由" and len(re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]) > 1
+    topic = re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]
+    plain = passage.norm[at - 1] == "由" and len(topic) > 1 and not _ADVERB.fullmatch(topic)
     brief = end - at <= _LONGEST
     if brief and (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):
         yield Phrase("CONVENES", passage.norm[begin:at], whole, begin, end, (0, 0), True, CHECK, "asked", "role")
@@ -739,7 +740,7 @@ def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tu
     before = re.sub(r"^(?:並|另|且|再|仍|及|同時|決議|裁示|同意|爰|故|則|交|改|委|移|由|後續)*", "", before[first:last])
     rest = passage.norm[at:end]
     if _AFTER.match(rest) or re.match(r"[並及且後]", rest):
-        return (0, 0)
+        return None if asked and not before else (0, 0)
     if supports and len(rest) >= 4:
         return (at, end)
     if len(before) >= 2 and not (_BEGINS_ANEW.search(passage.norm[passage.start : begin]) and len(rest) >= 6):
@@ -845,7 +846,7 @@ def _going_on(reading: Reading, passage: Passage, start: int, end: int, before: 
 
 
 _ALSO = re.compile(
-    r"(?:並且?|且|亦|將|另|再|也|同時)+(?:將|應|須|得)?(?:會同(?P<who>[^，。;:]{2,24}?(?=辦理|推動|執行"
+    r"(?:每(?:年|學年|半年|季|月|週)(?:至少)?|定期|不定期|逐年|平時)+(?=[\u3400-\u9fff]{4})|(?:並且?|且|亦|將|另|再|也|同時)+(?:將|應|須|得)?(?:會同(?P<who>[^，。;:]{2,24}?(?=辦理|推動|執行"
     r"|進行|實施|舉辦|檢討|規劃)))?"
 )
 
@@ -854,8 +855,8 @@ def _goes_on_with(reading: Reading, passage: Passage, start: int, end: int, last
     """「…，並會同環境保護局進行夏月宣導」: what the agency of the clause before does beside."""
     also = _ALSO.match(passage.norm, start, end)
     window = last.what == (0, 0) and last.word.endswith("窗口")
-    if also is None and not window:
-        return
+    if (also is None and not window) or "召集" in last.word:
+        return  # what follows who convenes a group is done by the group
     at = also.end() if also else start
     others = _sure_names(reading, passage.text[slice(*also.span("who"))]) if also and also["who"] else ()
     if also and also["who"] and not others:
