@@ -733,14 +733,15 @@ _BEGINS_ANEW = re.compile(r"，(?:並|另|再|同時|亦|也|且)+$")
 def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tuple[int, int] | None:
     """The task behind the verb where none comes before it; (0, 0) where one does; None when there is none."""
     before = re.split(r"[。;]", passage.norm[passage.start : begin])[-1]
-    said = _topic_before(before, by=passage.norm[begin:at].find("由") in (0, 1))
+    by = passage.norm.find("由", begin, begin + 2) >= 0
+    said = _topic_before(before, by)
     asked = said != before
     before = said
     first, last = task_words(before)
     before = re.sub(r"^(?:並|另|且|再|仍|及|同時|決議|裁示|同意|爰|故|則|交|改|委|移|由|後續)*", "", before[first:last])
     rest = passage.norm[at:end]
     if _AFTER.match(rest) or re.match(r"[並及且後]", rest):
-        return None if asked and not before else (0, 0)
+        return None if by and asked and not before else (0, 0)  # X請A辦理 is about X, 今年起由A辦理 about nothing
     if supports and len(rest) >= 4:
         return (at, end)
     if len(before) >= 2 and not (_BEGINS_ANEW.search(passage.norm[passage.start : begin]) and len(rest) >= 6):
