@@ -54,7 +54,7 @@ _TOGETHER = re.compile(
 )
 """Behind a list of names, before what they do."""
 _NOT_DONE = re.compile(
-    r"(?:予以|全力|從旁)*(?:協助|配合|支援)$|包[含括]|派[^，。;]{0,8}(?:負責|辦理|支援|協助|進駐|參加)$|[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|負(?!責(?!任))|承擔|[^，。;]*責任$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)|保持(?:聯繫|聯絡)|加入|催請|以利|趕在|擇期"
+    r"(?:予以|全力|從旁)*(?:協助|配合|支援)$|包[含括]|[^，。;]*(?:專題|專案|業務)報告$|派[^，。;]{0,8}(?:負責|辦理|支援|協助|進駐|參加)$|[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|負(?!責(?!任))|承擔|[^，。;]*責任$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)|保持(?:聯繫|聯絡)|加入|催請|以利|趕在|擇期"
     r"|(?:再|另)?(?:提出|提供)[^，。;]{0,12}(?:資料|意見|說明|討論|報告|數據|清單|名單)|(?:再|儘速|盡速|速)?(?:送|提送|函送|函報|簽報|簽辦|簽陳|陳報|回報|回復|回覆|回應|說明|填報|彙報|通報|報告)"
 )
 """What is no work: what somebody is, a step of a procedure, a figure."""
@@ -83,7 +83,9 @@ def of_clause(reading: Reading, passage: Passage, clause: Sequence[Token]) -> It
             return
 
 
-_OPENING = re.compile(r"(?:後續|未來|爰|則|並|另|再|即|現階段|目前|初期|接續|屆時|原則|統一|及|改|本案|全案)*")
+_OPENING = re.compile(
+    r"(?:市府|縣府|本府|本市|本縣|[0-9]{2,4}年(?:度)?|後續|未來|爰|則|並|另|再|即|現階段|目前|初期|接續|屆時|原則|統一|及|改|本案|全案)*"
+)
 """Words before 由 that name no task."""
 _BY = re.compile(r"(?<![自理])由(?![於來此])")
 
@@ -149,7 +151,12 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
         yield from _does(reading, passage, marked["mark"], names, at, marked.end(), end)
         return
     does = _over_how(norm, _over(_SINCE, norm, after, end), end)
-    if ACTS.match(norm, does, end) and not _PAST.search(norm, start, end) and not is_heading(passage, start, end):
+    helps = _HELPS_WITH.match(norm, does, end) if start == passage.start or norm[start - 1] in "。;" else None
+    if (
+        (ACTS.match(norm, does, end) or helps)
+        and not _PAST.search(norm, start, end)
+        and not is_heading(passage, start, end)
+    ):
         yield from _does(reading, passage, norm[does : does + 2], names, at, does, end)
 
 
@@ -157,6 +164,8 @@ _SINCE = re.compile(
     r"(?:也|亦|則|並|另)*(?:(?:自|從)[^，。;:]{2,12}起|自?[0-9]{2,4}年(?:度)?(?:起)?|每(?:年|學年|半年|季|月|週)(?:度)?(?:至少)?|今年|明年|平時)*"
 )
 """Since when or how often, between who acts and what he does."""
+_HELPS_WITH = re.compile(r"(?:協助|支援)(?:辦理)?(?=[^，。;:之]{4,30}$)")
+"""「秘書室協助經費核銷」, the whole of a sentence: who helps, and with what."""
 _PAST = re.compile(
     r"已|業經|曾|昨|日前|上[週月]|去年|榮獲|獲[獎頒]|完成了|[0-9]日(?:上午|下午|晚間|在|於|舉)|今\(|(?:舉辦|舉行|辦理|召開)[^，。;:]*"
     r"(?:典禮|記者會|開幕|揭牌|頒獎|成果展)"
@@ -265,8 +274,8 @@ def _does(
         or HAPPENS.search(rest)
     ):
         return
-    if re.search(r"(?<![自理])由.{2}", rest):
-        return  # somebody else does it
+    if re.search(r"(?<![自理])由.{2}", rest) or rest.count("「") != rest.count("」"):
+        return  # somebody else does it; a comma within 「」 is none between clauses
     helps = AIDS.match(rest)
     type_ = "CO_ORGANIZES" if helps else "CONVENES"
     what = at + (re.match(r"(?:協助|配合)(?:辦理)?", rest) or re.match("", rest)).end()  # type: ignore[union-attr]

@@ -196,7 +196,7 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
             continue
         who = passage.text[slice(*found.span("who"))]
         names = subject(reading, passage, who, start)
-        if not names and found["phrase"]:
+        if not names and found["phrase"] and re.match("(?:The |the )?(?!This|That|It|They)[A-Z]", who):
             names = tuple(split_english(who, placed=True))  # Parks and Recreation is responsible for …
         between = next((found.span(g) for g in ("between", "inside") if found[g]), None)
         joined = _WITH.match(passage.norm, *between) if between else None
