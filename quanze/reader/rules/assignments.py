@@ -24,7 +24,7 @@ _ASKED = re.compile(
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
-    r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|全面|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
+    r"(?:各(?=依|就|自)|協同(?=進行)|攜手|聯手|合力|一起|全面|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
     r"|主動|同步|一併|也|據以|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年|全權|專責"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合"
     r"|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
@@ -620,6 +620,11 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
         what = (stop + made.start("group"), stop + made.end("group"))
         yield Phrase(type_, made["word"], names, begin, end, what, True, HIGH, "group")
         return
+    office = _AS.match(rest)
+    if office and _what(passage, begin, stop, stop, False) == (0, 0):
+        type_ = _AS_ROLES.get(office["word"], "CONVENES")
+        yield Phrase(type_, office["word"], names, begin, end, (0, 0), True, CHECK, "asked", "role")
+        return
     asked = _SENDS.match(rest)
     if asked and (sent := _what(passage, begin, end, end, False)) is not None:
         yield Phrase("CO_ORGANIZES", asked["word"], names, begin, end, sent, True, CHECK, "asked", "role")
@@ -692,6 +697,11 @@ def _commissioned(passage: Passage, names: tuple[Name, ...], begin: int, stop: i
         yield Phrase("CONVENES", found["word"], names, begin, end, (at, end), False, CHECK, "asked", "role")
 
 
+_AS = re.compile(
+    r"(?:分別|共同|輪流)?(?:擔任|作為|為)(?P<word>主責|主辦|主政|召集|權責|幕僚|秘書|統籌|主導|協辦|協力|督導|管考)(?:機關|單位|局處)$"
+)
+"""「能源組由經發局擔任主責機關」."""
+_AS_ROLES = {"協辦": "CO_ORGANIZES", "協力": "CO_ORGANIZES", "督導": "REVIEWS", "管考": "REVIEWS"}
 _SENDS = re.compile(rf"^{HOW}派員(?:到場|前往)?(?P<word>會同|協助|配合|支援)(?:辦理|處理|勘查|檢測|會勘)?$")
 _PROVIDES = re.compile(
     r"提供(?P<what>(?![^，。;]*(?:資料|意見|清單|照片|名單|說明|協助|諮詢"

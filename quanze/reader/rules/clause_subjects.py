@@ -76,7 +76,7 @@ def of_clause(reading: Reading, passage: Passage, clause: Sequence[Token]) -> It
         return
     start, end = clause[0].start, clause[-1].end
     begin = max(passage.norm.rfind(c, start, end) for c in ":→") + 1 or start
-    for frame in (_asked, _ahead, _joined, _spoken, _headed):
+    for frame in (_asked, _ahead, _joined, _spoken, _headed, _carried):
         made = list(frame(reading, passage, begin, end))
         if made:
             yield from made
@@ -186,6 +186,65 @@ def _headed(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
         yield from _does(reading, passage, norm[does : does + 2], names, start, does, end)
 
 
+def _carried(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「水利局除整治排水外，也推動滯洪示範」: the sentence begins with who acts, and a later clause says what he does."""
+    norm = passage.norm
+    first = max(norm.rfind(c, passage.start, start) for c in "。;") + 1 or passage.start
+    at = _over_how(norm, _over(_GOES_ON, norm, start, end), end)
+    if start > first and not ACTS.match(norm, _over(_SINCE, norm, at, end), end):
+        return
+    names, stop = _who_speaks_of_itself(reading, passage, first, norm.find("，", first, end))
+    if not names or _PAST.search(norm, first, end):
+        return
+    if start == first:  # 該局每兩年檢討方案
+        does = _over_how(norm, _over(_SINCE, norm, stop, end), end)
+        if norm[first] == "該" and ACTS.match(norm, does, end):
+            yield from _does(reading, passage, norm[does : does + 2], names, start, does, end)
+        return
+    between = norm[first:start].rstrip("，").split("，")[1:]
+    if any(_OTHERS_DO.search(piece) for piece in between):
+        return
+    for piece in re.finditer(r"[^，]+", norm[stop:start]):
+        if (
+            stop + piece.start() > first + 1
+            and who_begins(reading, passage, stop + piece.start(), stop + piece.end())[0]
+        ):
+            return  # somebody else has come between
+    does = _over(_SINCE, norm, at, end)
+    if not _AIM.match(norm, does, end) and not _COUNTED.search(norm, does, end):
+        yield from _does(reading, passage, norm[does : does + 2], names, start, does, end)
+
+
+_AIM = re.compile(
+    r"(?:擴大|提升|提高|強化|增進|促進|營造|打造|落實|鼓勵)[^，。;]*(?:參與|意識|量能|品質|效益|效能|效率|目標|形象|競爭力|韌性|福祉|環境|城市|家園|願景|生活|理念|精神)$"
+)
+"""To what end something is done, and nothing to be done."""
+_COUNTED = re.compile(r"[0-9][0-9,.]*(?:萬|千|億)?(?:%|[\u3400-\u9fff]{1,3})$|[0-9]{2,4}年(?:為|達|共)")
+"""How much has been or is to be done."""
+
+
+def _who_speaks_of_itself(reading: Reading, passage: Passage, first: int, comma: int) -> tuple[tuple[Name, ...], int]:
+    """Whom a sentence is about: the names it begins with, 該局 for the last one of its kind, and where they end."""
+    norm = passage.norm
+    end = comma if comma >= 0 else len(norm)
+    at = _over(_BEFORE, norm, first, end)
+    that = _THAT.match(norm, at, end)
+    if that:
+        meant = reading.meant(that[0], passage.index, at)
+        return ((Name(meant),), that.end()) if meant != that[0] else ((), at)
+    names, stop = who_begins(reading, passage, at, end)
+    if names and (_SETS.match(norm, stop, end) or not SPEAKS.match(norm, stop, end)):
+        return names, stop
+    return (), at
+
+
+_THAT = re.compile(r"該[局處署部會所](?![長室])")
+_SETS = re.compile(
+    r"為[^，。;]{2,24}(?:主管|主責|權責|主辦)?(?:機關|單位)$|(?:則|將|也)?以[^，。;]{2,24}為|除[^，。;]{2,40}外$|方面$|作為"
+)
+"""Behind a name in a first clause: what the agency is or goes by, before what it does."""
+_GOES_ON = re.compile(r"(?:也|並|亦|另|更|還|且|同時|此外|後續|未來|將|進而|逐步|積極|持續)*")
+_OTHERS_DO = re.compile(r"(?<![自理])由(?![於來此])|(?<![申聘])請(?![求購領假示款教願])|(?:表示|指出|說明|強調)$")
 _FAR = 8
 """Passages below the name of an agency that it may still head."""
 
