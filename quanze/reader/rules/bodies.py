@@ -101,6 +101,8 @@ def read(reading: Reading) -> None:
         _titled(reading)
     if reading.council is None:
         _spoken_of(reading)
+    if reading.council is None:
+        _unnamed(reading)
     _within(reading)
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
@@ -534,6 +536,21 @@ _SITTING = re.compile(r"召集人|主任委員|執行秘書|下設|分設")
 
 _NUMBERED = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}次")
 """A meeting and no body: 第375次主管會報."""
+
+
+_OURS = re.compile(
+    r"(?P<name>本(?:會|小組|委員會|辦公室|推動會|會報))(?:應|得)?置(?:委員|成員|召集人|主任委員|主任|執行長|總召集人)"
+)
+
+
+def _unnamed(reading: Reading) -> None:
+    """本會 of a text that names it nowhere, as an extract of its rules may: to be checked, and given its name."""
+    for passage in reading.passages:
+        found = _OURS.match(passage.body)
+        if found:
+            start, end = (passage.start + at for at in found.span("name"))
+            reading.council = council(reading, passage.text[start:end], passage, start, end, "bodies.subject", CHECK)
+            return
 
 
 def _spoken_of(reading: Reading) -> None:

@@ -154,6 +154,7 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     helps = _HELPS_WITH.match(norm, does, end) if start == passage.start or norm[start - 1] in "。;" else None
     if (
         (ACTS.match(norm, does, end) or helps)
+        and not _WHICH.match(norm, does, end)  # 水務局建置的巡查系統: which one it is
         and not _PAST.search(norm, start, end)
         and not is_heading(passage, start, end)
     ):
@@ -164,6 +165,7 @@ _SINCE = re.compile(
     r"(?:也|亦|則|並|另)*(?:(?:自|從)[^，。;:]{2,12}起|自?[0-9]{2,4}年(?:度)?(?:起)?|每(?:年|學年|半年|季|月|週)(?:度)?(?:至少)?|今年|明年|平時)*"
 )
 """Since when or how often, between who acts and what he does."""
+_WHICH = re.compile(rf"(?:{ACTS.pattern}){{1,2}}[之的]")
 _HELPS_WITH = re.compile(r"(?:協助|支援)(?:辦理)?(?=[^，。;:之]{4,30}$)")
 """「秘書室協助經費核銷」, the whole of a sentence: who helps, and with what."""
 _PAST = re.compile(
