@@ -752,6 +752,7 @@ def group_names(text: str, ending: str = "") -> list[str]:
         text.strip(),
     )
     clean = re.sub(r"^(?:置|有|立|「)|(?:等)?[一二三四五六七八九十0-9]{0,3}(?:個)?$", "", text.strip())
+    clean = re.sub(r"(?<=組)等(?:各|相關)?(?:工作|推動|任務)?(?:小組|分組|組)$", "", clean)
     clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
     parts = _apart(clean)
     if ending and not re.search(rf"{_ENDING}$", normalise(clean)):
