@@ -150,7 +150,12 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     if marked:
         yield from _does(reading, passage, marked["mark"], names, at, marked.end(), end)
         return
+    beside = _BESIDE.match(norm, after, end)
+    after = beside.end() if beside else after
+    end -= bool(beside and norm[end - 1] == "外")
     does = _over_how(norm, _over(_SINCE, norm, after, end), end)
+    where = _WHERE.match(norm, does, end)
+    does = where.end() if where and ACTS.match(norm, where.end(), end) else does
     helps = _HELPS_WITH.match(norm, does, end) if start == passage.start or norm[start - 1] in "。;" else None
     if (
         (ACTS.match(norm, does, end) or helps)
@@ -165,6 +170,9 @@ _SINCE = re.compile(
     r"(?:也|亦|則|並|另)*(?:(?:自|從)[^，。;:]{2,12}起|自?[0-9]{2,4}年(?:度)?(?:起)?|每(?:年|學年|半年|季|月|週)(?:度)?(?:至少)?|今年|明年|平時)*"
 )
 """Since when or how often, between who acts and what he does."""
+_BESIDE = re.compile(r"除了?(?:持續)?")
+"""「教育局除落實篩檢外，並…」: what somebody does beside the rest."""
+_WHERE = re.compile(rf"(?:在|於)[^，。;:]{{1,10}}?(?={ACTS.pattern})")
 _WHICH = re.compile(rf"(?:{ACTS.pattern}){{1,2}}[之的]")
 _HELPS_WITH = re.compile(r"(?:協助|支援)(?:辦理)?(?=[^，。;:之]{4,30}$)")
 """「秘書室協助經費核銷」, the whole of a sentence: who helps, and with what."""

@@ -19,7 +19,10 @@ from quanze.reader.rules.english_lists import split_english
 _BODY = english_work.BODY
 _PART = r"[A-Z][\w&'’-]*"
 _NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {_BODY}"
-_LOWER = r"(?:[a-z]+(?:-[a-z]+)? ){1,6}?(?:task force|working group|committee|commission|council|board|panel|advisory group|steering group)"
+_LOWER = (
+    r"(?:[a-z]+(?:-[a-z]+)? ){0,6}?(?:task ?force|working group|committee|commission|council|board|panel|advisory group"
+    r"|steering group)(?: (?:on|for)(?: (?!to\b|which|that|shall|will|within|in\b|consist|compos|as\b)[a-z]+){1,5})?"
+)
 """The name of a body that a code writes in small letters."""
 _OF_CITY = (
     r"(?:(?:[Cc]ity|[Cc]ounty|[Mm]ayor)['’]s |new |first-ever "
@@ -379,10 +382,9 @@ def _works(reading: Reading, passage: Passage, work: english_work.Work) -> None:
         return  # another rule understood it
     body = english_work.body(reading, work.who)
     if body is not None:
-        if not work.helps or work.explicit:
-            _task_of(reading, passage, body, *work.what)
+        _task_of(reading, passage, body, work.verb_at, work.what[1])
         return
-    if not work.names:
+    if not work.names or (work.helps and _A_BODY.fullmatch(text)):
         return
     evidence = _evidence(reading, passage, start, end, "charged")
     watched = _watched(reading, text, work.verb)
@@ -414,6 +416,7 @@ def _read_in(reading: Reading, passage: Passage) -> list[tuple[int, int]]:
     return reading.used.get(passage.index, [])
 
 
+_A_BODY = re.compile(rf"(?:the |this )?(?:[\w-]+ )*?{_BODY}", re.IGNORECASE)
 _PREPARING = re.compile(
     r"^(?:the )?(?:preparing|preparation of|developing|implementing|carrying out|implementation of)? ?(?:the )?"
 )

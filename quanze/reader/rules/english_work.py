@@ -109,6 +109,7 @@ class Work:
     explicit: bool
     helps: bool
     what: tuple[int, int]
+    verb_at: int
     partners: tuple[tuple[Name, ...], tuple[int, int], str] | None
     span: tuple[int, int]
 
@@ -213,7 +214,10 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
             begin = part.start("what" if plain else "verb" if part["verb"] else "now")
             article = re.compile("the ").match(passage.norm, begin)
             begin = article.end() if article else begin
-            if verb not in words("en_formal") and stop - begin >= 4:
+            formal = verb in words("en_formal") or (
+                verb in words("en_together") and body(reading, found["who"]) is None
+            )
+            if not formal and stop - begin >= 4:
                 answers = bool(re.match("is|are|was|were|will be|shall be", phrase or "")) or verb in words("en_lead")
                 yield Work(
                     names,
@@ -222,6 +226,7 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
                     answers,
                     verb in words("en_help"),
                     (begin, stop),
+                    part.start("what") if phrase else part.start("verb" if part["verb"] else "now"),
                     partners,
                     (start, end),
                 )
