@@ -197,7 +197,7 @@ def _headed(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
 
 
 def _carried(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
-    """「水利局除整治排水外，也推動滯洪示範」: the sentence begins with who acts, and a later clause says what he does."""
+    """「水利局除整治排水外，也推動滯洪示範」: who begins the sentence does what a later clause says."""
     norm = passage.norm
     first = max(norm.rfind(c, passage.start, start) for c in "。;") + 1 or passage.start
     at = _over_how(norm, _over(_GOES_ON, norm, start, end), end)

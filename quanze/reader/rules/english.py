@@ -17,18 +17,21 @@ from quanze.reader.rules.vocabulary import role_type
 
 _WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
 _END = (
-    r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by|,? (?:with (?:the )?(?:support|assistance|help)|supported by|in (?:partner"
+    r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by|,? (?:with (?:the )?(?:support|assistance|help)"
+    r"|supported by|in (?:partner"
     r"|collab|coop|co-op|coordination|co-ordination)|assisted by|together with)|, (?:supported|with|in|and is"
     r"|and will|which|who|led|co-)|, \()"
 )
 _LED = re.compile(
     r"(?:(?:is |are |will be |shall be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)"
     r"|(?:is|are|will be|shall be|must be|to be) (?P<done>(?:jointly )?(?:provided|prepared|administered|implemented"
-    rf"|maintained|operated|run|monitored|developed|undertaken|executed|supervised|carried out)))(?: jointly)? by {_WHO}{_END}"
+    rf"|maintained|operated|run|monitored|developed|undertaken|executed|supervised"
+    rf"|carried out)))(?: jointly)? by {_WHO}{_END}"
 )
 _SUPPORTED = re.compile(
     rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in "
-    rf"co-operation with|in coordination with|in co-ordination with|assisted by|together with|working with|with (?:the )?(?:assistance|help) (?:of|from)"
+    rf"co-operation with|in coordination with|in co-ordination with|assisted by|together with|working with"
+    rf"|with (?:the )?(?:assistance|help) (?:of|from)"
     rf"|with the support of) {_WHO}{_END}"
 )
 _MEMBERS = re.compile(
@@ -63,7 +66,8 @@ _GROUPS = re.compile(
     r"|Subgroup|Sub-group|Workstream|Task Force|Group))\b"
 )
 _REVIEWS = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME})(?:, [^,.;]{{3,80}},)? (?P<word>reviews|approves|oversees|reviews and approves|adopts|will review"
+    rf"^(?:The |the )?(?P<who>{_NAME})(?:, [^,.;]{{3,80}},)? (?P<word>reviews|approves|oversees"
+    rf"|reviews and approves|adopts|will review"
     rf"|shall review) (?:the |each |every |annually )*(?P<what>[A-Za-z][^.;]{{3,90}}?)(?: every year| each year| "
     rf"annually| yearly)?(?=[.;]|$)"
 )

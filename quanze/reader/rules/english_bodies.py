@@ -41,15 +41,17 @@ _SET_UP = re.compile(
 )
 """Where a body is set up, behind the verb or before it."""
 _SET_UP_SMALL = re.compile(
-    rf"\b(?:shall|will|must|hereby) (?:establish|create|appoint|form|convene|constitute)s? (?:an?|the) (?P<name>{_LOWER})\b"
-    rf"|[Tt]here (?:is|shall be|is hereby) (?:hereby )?(?:established|created|formed|a|an)(?: an?)? (?P<named>{_LOWER})\b"
+    rf"\b(?:shall|will|must|hereby) (?:establish|create|appoint|form|convene|constitute)s? (?:an?"
+    rf"|the) (?P<name>{_LOWER})\b"
+    rf"|[Tt]here (?:is|shall be|is hereby) (?:hereby )?(?:established|created|formed|a"
+    rf"|an)(?: an?)? (?P<named>{_LOWER})\b"
 )
 _SPOKEN_OF = re.compile(
     rf"(?:^|(?<=\. ))The (?P<name>{_NAMED})(?: \([^()]{{2,50}}\))? (?:shall |will )?(?:consists? of"
     rf"|(?:is|be) (?:composed|comprised|made up) of|is (?:co-)?(?:led|chaired) by)\b"
 )
 """A body of which a text says who sits on it, and not that it is set up."""
-_TO_DO = re.compile(r"(?: \([^()]{2,50}\))? to (?P<what>[a-z]{3,}[^.;]{8,200}?)(?=[.;]|$)")
+_TO_DO = re.compile(r"(?: \([^()]{2,50}\))? to (?P<what>(?!function |serve |act )[a-z]{3,}[^.;]{8,200}?)(?=[.;]|$)")
 """What a body is set up to do, behind its name."""
 _WITHIN_AGENCY = re.compile(
     r"(?: \([^()]{2,50}\))? (?:within|in|under"
@@ -155,7 +157,8 @@ def introduce(reading: Reading) -> None:
 _GROUP_ACTS = re.compile(
     rf"(?:The|the) (?P<name>{_PART}(?: (?:{_PART}|and|for|on|of|the))*? (?:(?:Working|Steering|Sub|Action|Advisory"
     r"|Coordinating|Coordination|Task|Officer|Project) Group|Sub-?group|Task ?Force|Sub-?[Cc]ommittee|Committee|Panel"
-    r"|Roundtable))(?: \([A-Z][\w ]*\))?(?:, (?:co-)?(?:chaired|led) by [^.;,]+,)? (?:will|shall|must|is|has|was|consists|meets|reports|oversees|advises|comprises|reviews"
+    r"|Roundtable))(?: \([A-Z][\w ]*\))?(?:, (?:co-)?(?:chaired|led) by [^.;,]+,)? (?:will|shall|must|is|has"
+    r"|was|consists|meets|reports|oversees|advises|comprises|reviews"
     r"|monitors|approves|coordinates|leads|guides|provides|brings)\b"
 )
 """A group that does something, which the text may set up nowhere."""
@@ -177,7 +180,7 @@ def read(reading: Reading) -> None:
             english_seats.of_sentence(reading, passage, start, end)
         for work in english_work.read(reading, passage):
             _works(reading, passage, work)
-        for names, word, span in english_work.helping(reading, passage):
+        for names, word, span in english_work.helping(passage):
             tasks = [n for n in reading.draft.of_kind("Task") if n.evidence[0].passage == passage.index]
             for name in names if tasks else ():
                 evidence = _evidence(reading, passage, *span, "charged")
@@ -269,7 +272,8 @@ def _members(reading: Reading, passage: Passage) -> None:
 
 
 _LINE = re.compile(
-    rf"(?:The |the )?(?P<who>[A-Z][^:;.]{{2,80}}?)(?:,| [-–—]) *(?P<title>(?:Co-?)?(?:Vice[- ])?(?:{_TITLE}|Chairman|Member)s?)[.;,]?$"
+    rf"(?:The |the )?(?P<who>[A-Z][^:;.]{{2,80}}?)(?:,| [-–—]) *(?P<title>(?:Co-?)?(?:Vice[- ])?(?:{_TITLE}"
+    rf"|Chairman|Member)s?)[.;,]?$"
     rf"|(?P<titled>(?:Co-?)?(?:Vice[- ])?(?:{_TITLE}|Chairman)): *(?:The |the )?(?P<held>[A-Z][^:;.]{{2,80}}?)[.;,]?$"
 )
 """A line of a list of members without numbers: 「The Municipal Health Officer, Chairman」, 「Chair: City Mayor」."""
@@ -289,7 +293,8 @@ def _lines(reading: Reading, opener: Passage) -> None:
 
 _ANY_POST = re.compile(POST.pattern, re.IGNORECASE)
 _SMALL_AGENCY = re.compile(
-    r"(?:department|office|bureau|ministry|agency|division|board) (?:of|for) [a-z' -]+(?:, [a-z -]+)*|[a-z ]+ (?:department|office|authority"
+    r"(?:department|office|bureau|ministry|agency|division|board) (?:of|for) [a-z' -]+(?:, [a-z -]+)*"
+    r"|[a-z ]+ (?:department|office|authority"
     r"|bureau|administration|agency)"
 )
 """An agency that a code writes in small letters, as the whole of an item of a list of members."""
@@ -399,17 +404,17 @@ def _works(reading: Reading, passage: Passage, work: english_work.Work) -> None:
         task = reading.draft.node("Task", staff["what"], evidence, scope=served.name, kind="duty")
         reading.draft.link("UNDERTAKES", served, task, "", evidence)
     else:
-        name = helped["what"] if helped else passage.text[slice(*work.what)]
-        task = reading.draft.node("Task", _PREPARING.sub("", name).strip(" .,"), evidence, kind="duty")
+        said = helped["what"] if helped else passage.text[slice(*work.what)]
+        task = reading.draft.node("Task", _PREPARING.sub("", said).strip(" .,"), evidence, kind="duty")
     task.values.setdefault("name_en", task.name)
     others, at, word = work.partners or ((), (start, end), "")
     roles = [("CO_ORGANIZES" if work.helps and not staff else "CONVENES", work.names, work.verb, evidence)]
     roles += [("CO_ORGANIZES", others, word, _evidence(reading, passage, *at, "charged"))] if others else []
-    for type_, names, said, where in roles:
+    for type_, names, word, where in roles:
         for name in names:
             agency = reading.agency(name, where)
             agency.values.setdefault("name_en", agency.name)
-            reading.draft.link(type_, agency, task, said, where)
+            reading.draft.link(type_, agency, task, word, where)
 
 
 def _read_in(reading: Reading, passage: Passage) -> list[tuple[int, int]]:

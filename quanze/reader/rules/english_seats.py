@@ -19,7 +19,8 @@ from quanze.reader.reading import Reading
 
 _MODAL = r"(?:shall |will |must |would |is to |are to |should |may )?(?:also |currently )?"
 _CONSISTS = re.compile(
-    rf"\b(?P<verb>{_MODAL}(?:consists? of|consisting of|(?:be|is|are) (?:composed|comprised|made up) of|comprised? of|composed of"
+    rf"\b(?P<verb>{_MODAL}(?:consists? of|consisting of|(?:be|is|are) (?:composed|comprised|made up) of"
+    rf"|comprised? of|composed of"
     r"|comprises?|includes?|has|have|brings? together|be drawn from|is drawn from))\b"
 )
 _INTRODUCES = re.compile(
@@ -52,7 +53,8 @@ _ARE_MEMBERS = re.compile(
 )
 """「The Chief of Police and Fire Chief shall be members of this Council」."""
 _LABEL = re.compile(
-    r"(?:\([0-9A-Za-z]{1,3}\) )?(?:(?:[Ee]x[- ]officio|[Vv]oting|[Nn]on-voting|[Aa]dvisory|[Pp]ermanent|[Ss]tanding),? )*[Mm]embers?(?:hip)?"
+    r"(?:\([0-9A-Za-z]{1,3}\) )?(?:(?:[Ee]x[- ]officio|[Vv]oting|[Nn]on-voting|[Aa]dvisory|[Pp]ermanent"
+    r"|[Ss]tanding),? )*[Mm]embers?(?:hip)?"
     r"(?: of the [A-Z][^:]{2,60})?: (?P<who>(?:[Tt]he )?[A-Z][^;]{4,})"
 )
 """「Ex officio members: the Commissioner of Health and the Director of Public Works」."""
@@ -114,7 +116,8 @@ def _consists(reading: Reading, passage: Passage, start: int, text: str) -> list
 
 
 _SOME = re.compile(
-    r"(?:^|[.;,] |\b(?:by|to|with) )(?:[Aa]n?|[Ss]ome|[Aa]nother) (?:[a-z-]+ ){0,4}?(?:group|team|panel|forum|board|committee),? *$"
+    r"(?:^|[.;,] |\b(?:by|to|with) )(?:[Aa]n?|[Ss]ome|[Aa]nother) (?:[a-z-]+ ){0,4}?(?:group|team|panel|forum"
+    r"|board|committee),? *$"
 )
 
 

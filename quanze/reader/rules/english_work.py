@@ -1,8 +1,8 @@
 """Who does what in an English clause, by one frame: a subject, a predicate, what is done, and with whom.
 
-The subject is a list of agencies, a body, or a word for one named before (it, the Office). The predicate is one of three:
-a phrase of responsibility (is in charge of, has responsibility for), a verb behind a word of what is to come (shall, will),
-or a verb of work in the present tense. Which verb is which stands in the lexicon.
+The subject is a list of agencies, a body, or a word for one named before (it, the Office). The predicate is one of
+three: a phrase of responsibility (is in charge of, has responsibility for), a verb behind a word of what is to come
+(shall, will), or a verb of work in the present tense. The lexicon says which verb is which.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ RESPONSIBLE = (
     r"|(?:charged|tasked|entrusted) with(?: the (?:responsibility|duty|task) (?:of|to|for))?"
     r"|the (?:[a-z]+ )?(?:lead|leading|responsible|coordinating|implementing|designated|principal)"
     r"(?: (?:agency|department|office|body|entity|authority|unit|bureau|division|partner))? (?:for|on|in|of))"
-    r"|(?:(?:will|shall) )?(?:has|have|holds?|shares?|takes?|assumes?) (?:(?!no|not\b)[a-z]+ ){0,3}?(?:responsibility|charge"
+    r"|(?:(?:will|shall) )?(?:has|have|holds?|shares?|takes?|assumes?) (?:(?!no"
+    r"|not\b)[a-z]+ ){0,3}?(?:responsibility|charge"
     r"|lead)(?: for| of| on| in| over))"
 )
 """Says in so many words that somebody answers for what follows."""
 _AHEAD = (
-    r"(?:shall|will|must|would|is to|are to|is (?:hereby )?(?:directed|required|expected) to|are (?:hereby )?(?:directed"
+    r"(?:shall|will|must|would|is to|are to|is (?:hereby )?(?:directed|required|expected) to"
+    r"|are (?:hereby )?(?:directed"
     r"|required|expected) to|continues? to|agrees? to|plans? to|aims? to)"
 )
 _VERB = r"(?P<verb>[a-z]+(?:-[a-z]+)?)"
@@ -59,7 +61,8 @@ _OF_PRESENT = {
 """Forms of the present tense, of one subject and of several, and their verbs."""
 _PRESENT = "|".join(sorted(_OF_PRESENT, key=len, reverse=True))
 _INSERT = (
-    r"(?:, (?P<{}>(?:in|with|together|jointly|alongside|as|where|when|subject|upon|pursuant|by|through|at|on|within|after"
+    r"(?:, (?P<{}>(?:in|with|together|jointly|alongside|as|where|when|subject|upon|pursuant|by|through|at|on"
+    r"|within|after"
     r"|following|under|working)\b[^.;:]{{3,100}}?),)?"
 )
 """What stands between commas behind a subject or its first verb: 「shall, in coordination with B, develop …」."""
@@ -78,13 +81,15 @@ _HELP_ALONE = re.compile(
 )
 """Who helps with what the clause before names."""
 _STOPS = re.compile(
-    r",? (?:supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support|assistance|help|input) (?:of|from)"
+    r",? (?:supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support|assistance"
+    r"|help|input) (?:of|from)"
     r"|in (?:close )?(?:partner|collab|coop|co-op|coord|co-ord|consult)\w* with)\b|, (?:which|who|while|with)\b"
     r"|,? (?:and|but) (?:will|shall|must|is|are) "
 )
 """Ends what is done."""
 _WITH = re.compile(
-    r"(?:,? )?(?P<word>supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support|assistance|help) (?:of|from)"
+    r"(?:,? )?(?P<word>supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support"
+    r"|assistance|help) (?:of|from)"
     r"|in (?:close )?(?:partner|collab|coop|co-op|coord|co-ord)\w* with) (?P<who>(?:the |other )?[A-Z][^.;:()]{1,160}?)"
     r"(?=[.;]|$| to [a-z]|, (?:which|who|while|with|in|and (?:will|is|are))\b)"
 )
@@ -94,7 +99,8 @@ _STOP = re.compile(
 )
 """Between sentences, and before another subject that will do something: 「…, while the Parks Department will …」."""
 _GENERAL = re.compile(
-    r"(?:The|the|This|this) (?P<noun>[Oo]ffice|[Dd]epartment|[Aa]gency|[Bb]ureau|[Dd]ivision|[Aa]uthority|[Uu]nit|[Tt]eam|[Mm]inistry"
+    r"(?:The|the|This|this) (?P<noun>[Oo]ffice|[Dd]epartment|[Aa]gency|[Bb]ureau|[Dd]ivision|[Aa]uthority"
+    r"|[Uu]nit|[Tt]eam|[Mm]inistry"
     r"|[Dd]irectorate)"
 )
 
@@ -127,7 +133,7 @@ def clauses(passage: Passage) -> list[tuple[int, int]]:
 
 
 def subject(reading: Reading, passage: Passage, text: str, before: int) -> tuple[Name, ...]:
-    """The agencies that a subject names, or the one named before that it stands for; empty for a body or anything else."""
+    """The agencies that a subject names, or the one named before that it stands for; empty for anything else."""
     general = _GENERAL.fullmatch(text)
     if general:
         noun = general["noun"].lower()
@@ -233,7 +239,7 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
             part = _MORE.fullmatch(passage.norm, cut.start(), end) if cut else None
 
 
-def helping(reading: Reading, passage: Passage) -> Iterator[tuple[tuple[Name, ...], str, tuple[int, int]]]:
+def helping(passage: Passage) -> Iterator[tuple[tuple[Name, ...], str, tuple[int, int]]]:
     """Who helps, in clauses that do not say with what."""
     for start, end in clauses(passage)[1:]:
         found = _HELP_ALONE.fullmatch(passage.norm, start, end)
