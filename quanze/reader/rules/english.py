@@ -155,6 +155,9 @@ def _roles(reading: Reading, passage: Passage) -> None:
         if active and english_work.body(reading, active.who) is None:
             target = _task(reading, passage, passage.norm[slice(*active.what)], active.what[0])
             roles.insert(0, ("CONVENES", active.verb, list(active.names), start, active.what[0]))
+            if active.partners and all(type_ != "CO_ORGANIZES" for type_, *_ in roles):
+                others, place, word = active.partners
+                roles.append(("CO_ORGANIZES", word, list(others), *place))
         if not roles:
             continue
         if indicator:
