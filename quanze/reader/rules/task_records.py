@@ -45,7 +45,8 @@ _NOTED = re.compile(
 )
 """Words before a role that are no task: what a meeting decided, 洽悉 and 照案通過, and 現移 before 由."""
 _SAYS_WHO = re.compile(
-    r"[^，]{0,12}(?:(?<![申聘])請|責成|責請)(?:各|相關|本府)?[^，]{1,12}?(?:[局處署部會所室科隊]|公所|機關|單位|局處)(?![長務])[^，]{2,}|包[含括]"
+    r"(?:[^，]{0,6}(?:市長|縣長|主席|主委|召集人|秘書長|局長|院長)[\u3400-\u9fff]{0,4})?(?:並|也|另|亦|再)*(?:請|責成|責請)(?:各|相關|本府)?"
+    r"[^，]{1,12}?(?:[局處署部會所室科隊]|公所|機關|單位|局處)(?![長務])[^，]{2,}|包[含括]"
 )
 """A clause that gives work to somebody, and names nobody else's; or what a work has in it."""
 _FORMERLY = (
