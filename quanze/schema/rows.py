@@ -704,7 +704,8 @@ class IndicatorProgress(TypedDict):
     ``direction_concluded`` says that the plan gives no direction and the verdict follows the one in which its targets
     go. ``result_year`` is the year of the last result, maybe an earlier one. ``short`` is the share of the target by
     which the result falls short, ``ratio`` that of growth rates.
-    ``coordinators`` convene the groups of its tasks.
+    ``coordinators`` convene the groups of its tasks. ``tasks`` are those of an indicator that shares its name with
+    another one.
     """
 
     indicator: str
@@ -730,6 +731,7 @@ class IndicatorProgress(TypedDict):
     helps: list[NamedAgency]
     coordinators: list[NamedAgency]
     groups: list[NamedAgency]
+    tasks: list[NamedAgency]
     baseline_year: int | None
     baseline_value: float | None
     years: list[YearFigures]

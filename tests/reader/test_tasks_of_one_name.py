@@ -8,6 +8,7 @@ import pytest
 
 import quanze
 from quanze import api
+from quanze.exports.progress.tables import indicator_name
 
 HEADS = "編號,組別,任務,主辦機關,指標,單位,115年目標"
 
@@ -54,3 +55,18 @@ def test_leads_that_differ_by_indicator_lead_these_and_no_other_task_loses_its_o
     assert led == {("環保局", "Indicator", "甲指標"), ("工務局", "Indicator", "乙指標"), ("工務局", "Task", "丙案")}
     (said,) = remarks
     assert "甲案" in said
+
+
+def test_progress_names_the_tasks_of_indicators_of_one_name(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    rows = (
+        "任務,主辦機關,指標,單位,113年目標,113年實績",
+        "種樹,公園處,棵數,棵,30,20",
+        "補植,工務局,棵數,棵,40,50",
+        "換燈,工務局,盞數,盞,5,5",
+    )
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with quanze.open(tmp_path / "plan.kgl", create=True) as graph:
+        graph.load(path)
+        found = graph.progress(year=2024)
+    assert {indicator_name(row, "zh-TW") for row in found.rows} == {"棵數（種樹）", "棵數（補植）", "盞數"}

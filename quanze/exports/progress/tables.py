@@ -60,12 +60,20 @@ def judged_words(row: Mapping[str, Any], lang: str) -> str:
     return f"{VERDICT[row['verdict']].sign} {judged(row).in_language(lang)}"
 
 
+def indicator_name(row: IndicatorProgress, lang: str) -> str:
+    """The name of an indicator, with its tasks where another one has the same name."""
+    if not row["tasks"]:
+        return named(row, lang)
+    names = [named(task, lang) for task in row["tasks"]]
+    return message("{name} ({names})", name=named(row, lang), names=names).in_language(lang)
+
+
 def indicator_rows(rows: Sequence[IndicatorProgress], lang: str) -> list[Row]:
     """Indicators in words, with every column of ``HEADS``."""
     return [
         {
             "verdict": verdict_words(row["verdict"], lang),
-            "name": named(row, lang),
+            "name": indicator_name(row, lang),
             "year": table_date(str(row["year"]), lang),
             "target": _target(row),
             "result": _result(row, lang),
