@@ -17,13 +17,14 @@ from quanze.graph import open_engine
 from quanze.graph.engine import Engine
 from quanze.graph.upsert import Changes, apply
 from quanze.schema.rows import PlanChange
+from tests import draws
 from tests.changes.editions import edition, two_editions
 from tests.loaders.cases import Tables, city
 from tests.sets import snapshot
 
 PROPERTY = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=draws.of(16, 100),
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )

@@ -16,6 +16,7 @@ from quanze.reader import read_plan
 from quanze.reader.account import BESIDE, READ, UNREAD
 from quanze.reader.draft import CHECK
 from quanze.reader.wording import seats
+from tests import draws
 
 from .drawn_sentences import draw
 from .sentences import TITLE
@@ -388,9 +389,10 @@ def test_an_open_document_sheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.drawn
 @pytest.mark.parametrize("block", range(3))
 def test_each_name_and_number_of_a_drawn_sentence_is_in_a_row_or_listed(block: int) -> None:
-    for seed in range(block * 120, block * 120 + 120):
+    for seed in range(block * 300, block * 300 + draws.of(60, 300)):
         drawn = draw(Random(seed))
         draft = read(drawn.text)
         unread = " ".join(u.text for u in draft.unread)

@@ -16,6 +16,7 @@ from quanze.reader.pipeline import read_sources
 from quanze.reader.reading import Reading
 from quanze.reader.tables.heads import meaning
 from quanze.schema import RELATIONSHIP
+from tests import draws
 
 from .tables import Drawn, table
 
@@ -43,9 +44,10 @@ def lost(drawn: Drawn) -> Iterator[tuple[int, int, str]]:
 
 
 @pytest.mark.slow
+@pytest.mark.drawn
 @pytest.mark.parametrize("block", range(4))
 def test_every_cell_of_a_drawn_table_is_in_a_row_or_listed(block: int) -> None:
-    for seed in range(block * 150, block * 150 + 150):
+    for seed in range(block * 300, block * 300 + draws.of(60, 300)):
         drawn = table(Random(seed))
         assert not list(lost(drawn)), (seed, drawn.rows)
 
