@@ -80,7 +80,9 @@ def test_the_catalogue(linter: Lint) -> None:
     texts |= hops.statements()
     texts |= {f"records {kind}": hops.records_statement(kind) for kind in KIND}
     texts |= {
-        f"{join}": hops.join_statement(join, chosen=on, sourced=on) for join in hops.joins() for on in (False, True)
+        f"{join} {on}": hops.join_statement(join, chosen=on, sourced=on)
+        for join in hops.joins()
+        for on in (False, True)
     }
     assert linter(as_sent(texts)) == []
 
