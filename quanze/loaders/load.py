@@ -36,6 +36,7 @@ from quanze.loaders.draft_review import unreviewed
 from quanze.loaders.findings import Finding, errors, in_order
 from quanze.loaders.kept_years import keep_years
 from quanze.loaders.like_edition import like_editions
+from quanze.loaders.loaded_ids import take_loaded_ids
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Beside, Entry, Names
@@ -83,7 +84,7 @@ class Checked:
             nodes[node.kind][id_] = node.props
         for key, link in self.plan.links.items():
             links[link.ends][key] = (link.start, link.end, link.props)
-        return Edition(dataset, about, dict(nodes), dict(links))
+        return Edition(dataset, about, dict(nodes), dict(links), named_ids=bool(self.understood))
 
 
 SDG = "sdg"
@@ -215,6 +216,8 @@ def _check_source(
     builder = Builder(dataset, beside, findings, source.former, names, lost)
     plan = builder.build(reading.tables, reading.unread)
     reading.finish()
+    if source.understood and dataset in others.datasets and others.reader is not None and not findings.ended:
+        take_loaded_ids(plan, others.reader)
     _requires(source, description, others, findings)
     if not findings.ended:
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
