@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quanze.changes.edition import Edition
 from quanze.changes.kept_ids import kept_ids, references, renamed_link
 from quanze.changes.pairs import TOLD_APART, YEARLY
@@ -29,7 +31,11 @@ def take_loaded_ids(plan: Plan, reader: Reader) -> None:
         after.links[ends] = {
             key: (link.start, link.end, link.props) for key, link in plan.links.items() if link.ends == ends
         }
-    ids = kept_ids(before, after)
+    give_ids(plan, kept_ids(before, after))
+
+
+def give_ids(plan: Plan, ids: Mapping[str, str]) -> None:
+    """Give records of a plan other ids, in all that refers to them."""
     if not ids:
         return
     nodes: dict[str, Node] = {}
@@ -41,6 +47,6 @@ def take_loaded_ids(plan: Plan, reader: Reader) -> None:
         link.start, link.end, link.props = renamed_link(
             plan.dataset, link.ends[0], (link.start, link.end, link.props), ids
         )
-        links[link.props["key"]] = link
+        links.setdefault(link.props["key"], link)
     plan.nodes, plan.links = nodes, links
     plan.__dict__.pop("of_type", None)
