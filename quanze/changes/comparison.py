@@ -9,6 +9,7 @@ from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition
+from quanze.changes.kept_ids import kept_ids, with_ids
 from quanze.changes.pairs import Pairs, ReviewedPair, Succession, likeliest, pair, side_of, successions, suggest
 from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, ChangeReporter, Names
 from quanze.collector import collector_paused
@@ -139,13 +140,14 @@ def compared(
 
     ``names`` gives the names of records of other data sets, by id.
     """
+    sides = list(_matched(before, after, reviewed))
+    before, after = [old for old, _ in sides], [new for _, new in sides]
     old_ids, new_ids = ({p["id"] for e in side for _, p in e.records()} for side in (before, after))
     unused = [r for r in reviewed if r.before not in old_ids or r.after not in new_ids]
     every = {p["id"]: p for side in (before, after) for e in side for _, p in e.records()}
     changes = successions(before, after)
     # Who takes over a body of another data set is said there, and is not new.
     arrived = {change.after for change in changes if change.whole and change.before in old_ids}
-    sides = list(_matched(before, after))
     change_sets = [compare(old, new) for old, new in sides]
     # Names are read now: the graph may be another one, or closed, when somebody asks.
     known = [_names(every, change_set, names) if change_set else {} for change_set in change_sets]
@@ -229,13 +231,21 @@ def _identity(row: PlanChange) -> tuple[Any, ...]:
     return (row["change"], row["kind"], row["id"], row["id_before"], row["field"], *values)
 
 
-def _matched(before: Sequence[Edition], after: Sequence[Edition]) -> Iterator[tuple[Edition, Edition]]:
+def _matched(
+    before: Sequence[Edition], after: Sequence[Edition], reviewed: Sequence[ReviewedPair]
+) -> Iterator[tuple[Edition, Edition]]:
+    """The data sets to compare; a sheet that is one has the ids of what it is compared with."""
     old, new = {e.dataset: e for e in before}, {e.dataset: e for e in after}
-    if len(old) == len(new) == 1:
-        yield before[0], after[0]
-        return
-    for dataset in dict.fromkeys((*old, *new)):
-        yield old.get(dataset, Edition(dataset)), new.get(dataset, Edition(dataset))
+    sides = (
+        [(before[0], after[0])]
+        if len(old) == len(new) == 1
+        else [
+            (old.get(dataset, Edition(dataset)), new.get(dataset, Edition(dataset)))
+            for dataset in dict.fromkeys((*old, *new))
+        ]
+    )
+    for first, second in sides:
+        yield first, with_ids(second, kept_ids(first, second, reviewed)) if second.named_ids else second
 
 
 def _names(every: Mapping[str, Any], changes: ChangeSet, names: Callable[[Sequence[str]], Names]) -> Names:

@@ -545,7 +545,9 @@ class Builder:
         if near is None:
             near = self._missing[(text, kinds)] = self.index.nearest(text, kinds)
         names = list(dict.fromkeys(entry.name for entry in near))
-        details = {"parted": parted} if parted else {}
+        details: dict[str, Any] = {"parted": parted} if parted else {}
+        if record.raw.table is CHANGES and column == BEFORE.name:
+            details["former"] = True
         self.findings.append(record.finding(code, column, text, nearest=names, entries=near, kinds=kinds, **details))
 
     @staticmethod

@@ -218,7 +218,7 @@ CODES = {
     "unknown-reference": Code(
         ERROR,
         template("{value!r} was not found"),
-        template("{parted}{nearest}List it in its own table first, or use its id, name or alias"),
+        template("{parted}{nearest}{edition}List it in its own table first, or use its id, name or alias"),
     ),
     "reference-to-unread-row": Code(
         ERROR,
@@ -419,8 +419,18 @@ CODES = {
     ),
     "still-referred-to": Code(
         ERROR,
-        template("{value!r} is no longer listed, but the data set {other} still refers to it: {names}"),
-        template("Keep the record, or change the other data set first"),
+        template("{kind} “{name}” is no longer listed, but the data set {other} still refers to it: {names}"),
+        template("Keep its row in the file, or first load the files of {other} without what refers to it"),
+    ),
+    "referred-to-kept": Code(
+        NOTICE,
+        template("not named any more, but the data set {value} refers to it, so that it stays: {names}"),
+        template("No action is needed"),
+    ),
+    "successors-joined": Code(
+        NOTICE,
+        template("taken for the agency that the data set {value} names as a successor: {names}"),
+        template("No action is needed; if it is another agency, give it another name in the sheet"),
     ),
     "no-dataset": Code(
         ERROR,
@@ -680,6 +690,7 @@ class Finding:
             "value": self.value if len(self.value) <= 80 else self.value[:77] + "…",
             "hanging": _hanging(self.details.get("lost", 0)),
             "nearest": message("Did you mean {names}? ", names=near) if near else "",
+            "edition": _EDITION_FIRST if self.details.get("former") else "",
             "parted": message("The cell was read as {names}. ", names=parts) if parts else "",
         }
         return message(text, **values)
@@ -709,6 +720,12 @@ class Finding:
             "message": self.message(lang),
             "advice": self.advice(lang),
         }
+
+
+_EDITION_FIRST = message(
+    "If a later edition of the plan that no longer names it has been loaded: `quanze undo`, load these changes, then "
+    "the edition again. "
+)
 
 
 def _hanging(n: int) -> Message | str:

@@ -28,7 +28,7 @@ from quanze.changes.pairs import Pairs, pair
 from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Ends, Engine, Reader, Transaction
-from quanze.graph.records import all_ends, datasets
+from quanze.graph.records import all_ends, dataset_nodes, datasets
 from quanze.graph.upsert import Changes, apply
 from quanze.loaders.alike_agencies import alike_agencies
 from quanze.loaders.build import BAD_ID, Builder, Node, Plan
@@ -36,8 +36,10 @@ from quanze.loaders.build import Link as BuiltLink
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.draft_review import unreviewed
 from quanze.loaders.findings import Finding, accepted_cells, errors, in_order
+from quanze.loaders.kept_bodies import KEPT, join_successors, keep_bodies
 from quanze.loaders.kept_years import keep_years
 from quanze.loaders.like_edition import like_editions
+from quanze.loaders.loaded_ids import take_loaded_ids
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Beside, Entry, Names
@@ -46,12 +48,13 @@ from quanze.loaders.source import read_source
 from quanze.loaders.succession import HOLDERS, ROLE_TYPES, Surroundings, ended_bodies
 from quanze.loaders.unresolved import TableReading
 from quanze.locale import message, plural
-from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION, relationship_properties
+from quanze.schema import ACYCLIC, DATASET_TABLE, KIND, KINDS, RELATIONSHIPS, VERSION, relationship_properties
 from quanze.schema.celltext import split_list
+from quanze.schema.declare import Kind
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
 from quanze.schema.rows import ColumnRead, LoadCount, Row
-from quanze.schema.tables import CHANGING, DATASET_FILE, kinds_named
+from quanze.schema.tables import CHANGES, CHANGING, DATASET_FILE, kinds_named
 from quanze.schema.words import visible_form
 
 Progress = Callable[[str, int, int], None]
@@ -85,7 +88,7 @@ class Checked:
             nodes[node.kind][id_] = node.props
         for key, link in self.plan.links.items():
             links[link.ends][key] = (link.start, link.end, link.props)
-        return Edition(dataset, about, dict(nodes), dict(links))
+        return Edition(dataset, about, dict(nodes), dict(links), named_ids=bool(self.understood))
 
 
 SDG = "sdg"
@@ -170,7 +173,8 @@ def _sets_in(path: Path) -> list[Path]:
 
 
 def _required_first(sources: Sequence[Source]) -> list[Source]:
-    """The sources in their order, but each after those among them that it requires."""
+    """The sources in their order, but each after those among them that it requires, and later editions of sheets after
+    changes."""
     by_id: dict[str, Source] = {}
     for source in sources:
         id_ = as_text(source.dataset.get("id"))
@@ -190,11 +194,13 @@ def _required_first(sources: Sequence[Source]) -> list[Source]:
             return
         waiting.add(id(source))
         for needed in split_list(as_text(source.dataset.get("requires"))):
-            if needed in by_id:
+            if needed in by_id and not (source in changing and by_id[needed].later_edition):
                 place(by_id[needed])
         ordered.append(source)
 
-    for source in sources:
+    # Changes are of bodies that the loaded edition of a sheet has and the later one need not name.
+    changing = [s for s in sources if not s.later_edition and any(raw.table is CHANGES for raw in s.tables)]
+    for source in sorted(sources, key=lambda s: bool(changing) and s.later_edition):
         place(source)
     return ordered
 
@@ -219,6 +225,15 @@ def _check_source(
     builder = Builder(dataset, beside, findings, source.former, names, lost)
     plan = builder.build(reading.tables, reading.unread)
     reading.finish()
+    if source.understood and dataset in others.datasets and others.reader is not None and not findings.ended:
+        findings.extend(_joined_successors(plan, others))
+        take_loaded_ids(plan, others.reader)
+        held = {
+            key: names
+            for kind in KEPT
+            for key, names in _held_elsewhere(plan, others.reader, others.earlier, KIND[kind]).items()
+        }
+        findings.extend(keep_bodies(plan, others.reader, held, source.path.name))
     _requires(source, description, others, findings)
     if not findings.ended:
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
@@ -482,46 +497,68 @@ def _surroundings(plan: Plan, others: _Others) -> Surroundings:
     return found
 
 
-def _left_hanging(plan: Plan, reader: Reader, earlier: list[Checked], file: str) -> list[Finding]:
+def _joined_successors(plan: Plan, others: _Others) -> list[Finding]:
+    """Let agencies of a plan be those that other data sets name as successors of agencies of its loaded edition."""
+    reader, replaced = others.reader, others.replaced(plan.dataset)
+    assert reader is not None
+    rows = reader.read(
+        f"MATCH (a:Agency)-[r:{SUCCEEDS.type}]->(b:Agency) RETURN r.dataset AS stated, a.id AS id, a.name AS name, "
+        "a.aliases AS aliases, a.dataset AS dataset, b.id AS before ORDER BY id, before, stated",
+    )
+    rows = [row for row in rows if row["stated"] not in replaced]
+    bodies: dict[str, Mapping[str, Any]] = {row["id"]: row for row in rows}
+    bodies |= {id_: node.props for id_, node in others.nodes.items() if node.kind == "Agency"}
+    changes = [(SUCCEEDS.type, row["id"], row["before"]) for row in rows]
+    changes += [(link.ends[0], link.start, link.end) for link in others.changes]
+    former = dataset_nodes(reader, "Agency", plan.dataset) if changes else {}
+    return list(join_successors(plan, former, changes, bodies))
+
+
+def _left_hanging(plan: Plan, reader: Reader, earlier: Sequence[Checked], file: str) -> list[Finding]:
     """Records that would go although another data set still refers to them, or is about to."""
-    findings = []
     if not any(d["id"] == plan.dataset for d in datasets(reader)):
         return []
+    findings = []
     for kind in KINDS:
-        kept = {id_ for id_, node in plan.nodes.items() if node.kind == kind.label}
-        rows = reader.read(
-            f"MATCH (n:{kind.label}) WHERE n.dataset = $dataset RETURN n.id AS id ORDER BY id",
-            {"dataset": plan.dataset},
-        )
-        gone = [r["id"] for r in rows if r["id"] not in kept]
-        if not gone:
-            continue
-        held: dict[tuple[str, str], list[str]] = {}
-        links = reader.read(
-            f"UNWIND $ids AS id MATCH (n:{kind.label} {{id: id}}) MATCH (n)-[r]-(m) WHERE r.dataset <> $dataset "
-            "RETURN DISTINCT n.id AS id, r.dataset AS dataset, m.id AS other ORDER BY id, dataset, other",
-            {"ids": gone, "dataset": plan.dataset},
-        )
-        links += _named_in(reader, kind.label, gone, plan.dataset)
-        links += _about_to_refer(earlier, set(gone))
-        for row in links:
-            held.setdefault((row["id"], row["dataset"]), []).append(row["other"])
+        held = _held_elsewhere(plan, reader, earlier, kind)
+        names = dataset_nodes(reader, kind.label, plan.dataset) if held else {}
         for (id_, dataset), others in held.items():
-            names = list(dict.fromkeys(others))[:8]
-            findings.append(
-                Finding(
-                    "still-referred-to",
-                    file,
-                    kind.table,
-                    column="id",
-                    value=id_,
-                    details={"other": dataset, "names": names},
-                )
-            )
+            details = {
+                "other": dataset,
+                "names": list(dict.fromkeys(others))[:8],
+                "kind": kind,
+                "name": names.get(id_, {}).get("name") or id_,
+            }
+            findings.append(Finding("still-referred-to", file, kind.table, column="id", value=id_, details=details))
     return findings
 
 
-def _about_to_refer(earlier: list[Checked], gone: set[str]) -> list[dict[str, Any]]:
+def _held_elsewhere(
+    plan: Plan, reader: Reader, earlier: Sequence[Checked], kind: Kind
+) -> dict[tuple[str, str], list[str]]:
+    """The records of a kind that a plan no longer has and another data set refers to: for each such data set the
+    records that do."""
+    kept = {id_ for id_, node in plan.nodes.items() if node.kind == kind.label}
+    rows = reader.read(
+        f"MATCH (n:{kind.label}) WHERE n.dataset = $dataset RETURN n.id AS id ORDER BY id", {"dataset": plan.dataset}
+    )
+    gone = [r["id"] for r in rows if r["id"] not in kept]
+    held: dict[tuple[str, str], list[str]] = {}
+    if not gone:
+        return held
+    links = reader.read(
+        f"UNWIND $ids AS id MATCH (n:{kind.label} {{id: id}}) MATCH (n)-[r]-(m) WHERE r.dataset <> $dataset "
+        "RETURN DISTINCT n.id AS id, r.dataset AS dataset, m.id AS other ORDER BY id, dataset, other",
+        {"ids": gone, "dataset": plan.dataset},
+    )
+    links += _named_in(reader, kind.label, gone, plan.dataset)
+    links += _about_to_refer(earlier, set(gone))
+    for row in links:
+        held.setdefault((row["id"], row["dataset"]), []).append(row["other"])
+    return held
+
+
+def _about_to_refer(earlier: Sequence[Checked], gone: set[str]) -> list[dict[str, Any]]:
     """Records that sources of the same load refer to, in the rows of ``_named_in``."""
     rows = []
     for checked in earlier:

@@ -130,6 +130,8 @@ FINDINGS = {
     "requires-missing": message("data set not loaded"),
     "sdgs-missing": message("SDGs not loaded"),
     "still-referred-to": message("still referred to"),
+    "referred-to-kept": message("kept for another data set"),
+    "successors-joined": message("same agency in another data set"),
     "no-dataset": message("data set without an id"),
     "bad-id": message("id not allowed"),
     "left-out": message("findings left out"),

@@ -14,6 +14,7 @@ import python_calamine
 from markdown_it import MarkdownIt
 
 from quanze.exports.comparison.marking import COME, GONE, Run, marked
+from quanze.exports.comparison.text import plain_text
 from quanze.exports.comparison_document import ComparisonDocument
 from quanze.exports.formats import COMPARISON, formats_of
 from quanze.text.clean import clean
@@ -150,3 +151,6 @@ def test_pairs_to_be_reviewed(tmp_path: Path) -> None:
         "before,before_name,after,after_name,same",
         "t/agency/乙處,乙處,t/agency/乙務處,乙務處,",
     ]
+    own = plain_text(found, "en").split("By agency")[1].split("■")[0].splitlines()
+    marked = {line.split()[0] for line in own if "not certain" in line}
+    assert marked == {"乙處", "乙務處"}, "an agency that may be another one is shown with its mark, not left out"

@@ -221,7 +221,7 @@ def agency_sheet(agencies: Sequence[AgencyChange], lang: str) -> Sheet:
             a["others_after"],
             duties(a["gained"]),
             duties(a["lost"]),
-            _text("?" if a["unsure"] else ""),
+            _text(message("not certain").in_language(lang) if a["unsure"] else ""),
         )
         for a in agencies
     ]

@@ -43,8 +43,7 @@ def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM, options: 
             lines.append(f"  · {plain(sentence(row, lang))}")
             lines += [f"    {sign} {text}" for sign, text in zip("-+", states(row, lang), strict=True) if text]
         parts.append("\n".join((f"■ {word(TITLES['wording'], lang)}", *lines)))
-    certain = [agency for agency in comparison.agencies if not agency["unsure"]]
-    for own in (agency_sheet(certain, lang), unsure_sheet(comparison.unsure, lang)):
+    for own in (agency_sheet(comparison.agencies, lang), unsure_sheet(comparison.unsure, lang)):
         if own.rows:
             parts.append(f"■ {own.title}\n{sheet_text(own, room)}")
     for title, hanging in (

@@ -107,6 +107,8 @@ _NOTED = re.compile(
 """A resolution that gives nobody anything to do."""
 _PASSED = re.compile(r"(?:照案|修正後?|同意)(?:通過|辦理)[。.]?")
 """A resolution that says what is resolved on only by the matter beside it."""
+_WITHOUT_FIGURES = "-"
+"""The scope of an indicator without figures beside one of its name that has some."""
 _SUM = re.compile(r"合計|總計|小計|[Tt]otal")
 _TARGET_YEAR = re.compile(r"目標年(?:度|份)?|[Tt]arget [Yy]ear")
 _OF_ROLES = ("role", "leadless", "agency", "body")
@@ -828,7 +830,9 @@ class Row:
             return []  # years and their sum: what is spent, or parts of one amount
         evidence = self.evidence(task.name, "tables.indicator", CHECK, "kind")
         unit = self._unit()
-        return [self.reading.draft.node("Indicator", task.name, evidence, kind="single", level="local", unit=unit)]
+        values = {"kind": "single", "level": "local", "unit": unit}
+        scope = self._scope(task.name, task)
+        return [self.reading.draft.node("Indicator", task.name, evidence, scope=scope, **values)]
 
     def _indicator(self, entry: str, unit: str, task: Node | None) -> Node | None:
         name = entry
@@ -843,20 +847,15 @@ class Row:
             return None
         columns = self.heads.of("indicator", "unit", "baseline", "baseline_year", "code", "direction")
         evidence = self.evidence(entry, "tables.indicator", columns=columns)
-        known = self.reading.draft.find("Indicator", name)
-        owners = {id(k.a.real()) for k in self.reading.draft.linked("MEASURED_BY", b=known)} if known else set()
-        # One name with figures in several tasks is as many indicators; without figures it may be one.
-        apart = (
-            known is not None and task is not None and bool(owners) and id(task) not in owners and self._has_values()
-        )
-        if apart:
+        scope = self._scope(name, task)
+        if scope not in ("", _WITHOUT_FIGURES):
             said = message("“{name}” has figures in several tasks: each of them has an indicator of its own", name=name)
             self.reading.draft.remark("apart", said, self._where)
         node = self.reading.draft.node(
             "Indicator",
             name,
             evidence,
-            scope=task.name if apart and task is not None else "",
+            scope=scope,
             kind="single",
             level="local",
             unit=unit,
@@ -867,6 +866,21 @@ class Row:
         if inline:
             self._value(node, "target", inline, "", self._word("indicator"))
         return node
+
+    def _scope(self, name: str, task: Node | None) -> str:
+        """What tells an indicator apart from another of its name: one name with figures in several tasks is as many
+        indicators; without figures it may be one, in whatever order the rows are."""
+        draft = self.reading.draft
+        known = draft.find("Indicator", name)
+        if known is None or task is None:
+            return ""
+        owners = {id(link.a.real()) for link in draft.linked("MEASURED_BY", b=known)}
+        if not owners or id(task) in owners:
+            return ""
+        own = str(id(task))  # two tasks may have one name
+        if self._has_values() or draft.find("Indicator", name, own) is not None:
+            return own
+        return _WITHOUT_FIGURES if next(draft.linked("HAS_TARGET", a=known), None) is not None else ""
 
     def _direction(self, name: str) -> str:
         """The wanted direction by the column that says so, else by the words of the indicator."""
