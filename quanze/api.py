@@ -955,8 +955,9 @@ class Graph:
         side has, two databases in all. With ``as_of_before`` or ``as_of_after`` a side is as it is on that day, so that
         both may be the same. A body that a stated change renames, merges or divides is its successor. ``pairs`` is a
         CSV of pairs that somebody reviewed (``quanze.schema.reviewed_pairs``); ``unsure`` of the result lists those
-        that nobody has. ``only_loaded``: a text is the id of a data set of this graph, whatever files there are of that
-        name. Raises UnknownNameError, FileError, FindingsError, StorageError.
+        that nobody has, ``if_same`` what changes besides if they are the same. Documents count where only the place in
+        a source is another one; those of ``in_full()`` list it. ``only_loaded``: a text is the id of a data set of this
+        graph, whatever files there are of that name. Raises UnknownNameError, FileError, FindingsError, StorageError.
         """
         first, second = (
             self._editions(given, parameters.day(day), progress, columns, accept_unsure, only_loaded=only_loaded)

@@ -183,12 +183,14 @@ def _report(
         others = pair(old, new, [*reviewed, *likeliest(unsure)], changes)
         other = ChangeReporter(old, new, change_set, others, known, arrived)
         concerned = _concerned(change_set, pairs, others)
-        by_same = {_identity(r): r for r in other.changes(concerned)}
-        for row in rows:
-            if row["id"] in concerned or row["id_before"] in concerned:
-                row["unsure"] = by_same.pop(_identity(row), None) is None
-        other.put_into_words(by_same.values())
-        report.if_same.extend({**row, "unsure": True} for row in by_same.values())
+        as_one = {_identity(row): row for row in other.changes(concerned)}
+        as_two: set[tuple[Any, ...]] = set()
+        for row in (r for r in rows if r["id"] in concerned or r["id_before"] in concerned):
+            as_two.add(identity := _identity(row))
+            row["unsure"] = identity not in as_one
+        besides = [row for identity, row in as_one.items() if identity not in as_two]
+        other.put_into_words(besides)
+        report.if_same.extend({**row, "unsure": True} for row in besides)
         alike = {agency["agency"]: agency for agency in other.agencies()}
         for agency in agencies:
             agency["unsure"] = agency != alike.get(agency["agency"])

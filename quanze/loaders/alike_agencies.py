@@ -16,8 +16,6 @@ from quanze.text.abbreviation import abbreviates
 
 _GOVERNMENT = re.compile(r"([\u3400-\u9fff]{2,3}[市縣])(?:政府)?(?=[\u3400-\u9fff]{3})")
 _NUMERAL = re.compile("[0-9一二三四五六七八九十百]")
-_OF_A_PLACE = "公所"
-"""The end of names that have a place in them: of two of these neither is short for the other."""
 
 
 class _Body(NamedTuple):
@@ -30,17 +28,15 @@ class _Body(NamedTuple):
     def may_be(self, other: _Body) -> bool:
         """Whether this name may be short for the other one.
 
-        A name that ends where the other goes on (交通局, 交通警察局) is another body as often as not.
+        One that lacks a single word of the other (交通局, 交通警察局; 東區公所, 東山區公所) is another body as a rule.
         """
         if self.place and other.place and self.place != other.place:
             return False
         if self.name == other.name:
             return not self.place and bool(other.place)
-        return (
-            abbreviates(self.name, other.name)
-            and not other.name.startswith(self.name[:-1])
-            and not self.name.endswith(_OF_A_PLACE)
-        )
+        halves = ((self.name[:i], self.name[i:]) for i in range(1, len(self.name)))
+        lacks_one = any(other.name.startswith(first) and other.name.endswith(last) for first, last in halves)
+        return abbreviates(self.name, other.name) and not lacks_one
 
 
 def alike_agencies(plan: Plan) -> Iterator[Finding]:

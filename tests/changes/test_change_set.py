@@ -85,6 +85,7 @@ def test_what_changes_is_told_and_nothing_else(drawn: tuple[Tables, Tables]) -> 
     joined = compared([first], [second], titles=titles, reviewed=likeliest(found.unsure))
     as_two, as_one = states_of(found.rows), states_of(joined.rows)
     assert states_of(row for row in found.rows if not row["unsure"]) == as_two & as_one
+    assert states_of(row for row in found.rows if row["unsure"]) == as_two - as_one
     assert states_of(found.if_same) == as_one - as_two, "what a new name hides is said"
     assert all(row["message_zh"] and row["message_en"] for row in (*found.rows, *found.if_same))
 

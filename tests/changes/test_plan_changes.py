@@ -281,6 +281,18 @@ def test_a_partner_that_changed_with_the_name_of_its_task_is_told() -> None:
     assert all(row["unsure"] for row in (*found.rows, *found.if_same))
 
 
+def test_two_changes_in_the_same_words_are_as_sure_as_one() -> None:
+    before, after = plan(), plan()
+    for tables, name in ((before, "乙處"), (after, "乙務處")):
+        del tables["agencies"][1]["id"]
+        tables["agencies"][1]["name"] = tables["responsibilities"][1]["who"] = name
+    before["responsibilities"] += [{**before["responsibilities"][0], "locator": f"第 {n} 頁"} for n in (2, 3)]
+    found = difference(before, after)
+    assert [row["change"] for row in found.if_same] == ["renamed"]
+    dropped = [row for row in found.rows if row["field"] == LEAD]
+    assert [(row["change"], row["unsure"]) for row in dropped] == [("citation", False)] * 2
+
+
 def test_a_reviewed_pair_decides() -> None:
     same = ReviewedPair("t/agency/乙處", "t/agency/乙務處")
     found = difference(*renamed(), same)
