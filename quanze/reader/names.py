@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from quanze.reader.lexicon import alternatives, words
 from quanze.reader.tokens import vocabulary
 from quanze.reader.wording import normalise, tidy
+from quanze.schema.words import abbreviates as names_abbreviate
+from quanze.schema.words import is_subsequence
 
 _ENDINGS = words("agency_ending")
 BODY_ENDINGS = words("council_ending")
@@ -469,14 +471,12 @@ def _bracketed(piece: str) -> Name:
 
 def _is_short(short: str, full: str) -> bool:
     """Whether every character of ``short`` occurs in ``full`` in order."""
-    rest = iter(full)
-    return len(short) < len(full) and all(c in rest for c in short)
+    return len(short) < len(full) and is_subsequence(short, full)
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Whether ``short`` is an abbreviation of ``full``: same first and last character, the rest in order."""
-    a, b = normalise(short), normalise(full)
-    return len(a) >= 3 and a[0] == b[0] and a[-1] == b[-1] and _is_short(a, b)
+    """Whether ``short`` is an abbreviation of ``full``, in whichever way both are written."""
+    return names_abbreviate(normalise(short), normalise(full))
 
 
 def shortens(short: str, full: str) -> bool:

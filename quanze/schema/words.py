@@ -70,6 +70,18 @@ def _folded(text: str) -> str:
     return folded if folded.isalnum() else _SEPARATING.sub("", folded)
 
 
+def is_subsequence(short: str, long: str) -> bool:
+    """Whether the characters of ``short`` occur in ``long`` in that order (環保局 in 環境保護局)."""
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether a name, as names are compared, is short for another: same first and last character, the rest in order."""
+    same_ends = short[:1] == full[:1] and short[-1:] == full[-1:]
+    return same_ends and 3 <= len(short) < len(full) and is_subsequence(short, full)
+
+
 def visible_form(text: str) -> str:
     """``text`` as a reader sees it: one width and form of each character, and no invisible ones."""
     form = unicodedata.normalize("NFKC", text)
