@@ -498,12 +498,16 @@ CODES = {
         template("If the unit or baseline is right, no action is needed; otherwise correct it"),
     ),
     "same-agencies": Code(
-        NOTICE,
+        WARNING,
         template(
-            "{n} of its {agencies} agencies have the names of agencies of the data set {value!r}, and become records "
-            "of their own: {names}"
+            "{n} of its {agencies} agencies have the names of agencies of the data set {value!r}, or short forms of "
+            "them, and become records of their own, so that each is there twice: {names}"
         ),
-        template("Nothing is to be done; a question about one of them takes its id"),
+        template(
+            "If they are the same bodies, read everything into one draft and load that: `quanze read PLAN -o "
+            "plan.xlsx`, then `quanze read DOCUMENT --add plan.xlsx -o both.xlsx`; a body's other name goes under its "
+            "aliases"
+        ),
     ),
     "draft-like-edition": Code(
         WARNING,

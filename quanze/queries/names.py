@@ -13,17 +13,12 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.schema import KIND
 from quanze.schema.words import fold
+from quanze.text.abbreviation import is_subsequence
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Match, Row
 
 NEAREST = 5
-
-
-def is_subsequence(short: str, long: str) -> bool:
-    """Whether the characters of ``short`` occur in ``long`` in that order (環保局 in 環境保護局)."""
-    rest = iter(long)
-    return all(c in rest for c in short)
 
 
 def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 
-def is_short(short: str, full: str) -> bool:
-    """Whether every character of ``short`` occurs in ``full`` in order."""
+def is_subsequence(short: str, full: str) -> bool:
+    """Whether the characters of ``short`` occur in ``full`` in that order."""
     rest = iter(full)
-    return len(short) < len(full) and all(c in rest for c in short)
+    return all(c in rest for c in short)
+
+
+def is_short(short: str, full: str) -> bool:
+    """Whether characters are left out of ``full``, and ``short`` is the others in order."""
+    return len(short) < len(full) and is_subsequence(short, full)
 
 
 def abbreviates(short: str, full: str) -> bool:
     """Whether ``short`` is an abbreviation of ``full``: same first and last character, the rest in order."""
-    return len(short) >= 3 and short[0] == full[0] and short[-1] == full[-1] and is_short(short, full)
+    return len(short) >= 3 and short[:1] == full[:1] and short[-1:] == full[-1:] and is_short(short, full)

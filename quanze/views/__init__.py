@@ -125,9 +125,12 @@ def draw(
 
 
 def _verdict(row: AnyRow) -> Message:
-    """The verdict on an indicator's year, with its sign."""
-    year = ShownDate(str(row["year"]))
-    return message("{sign} {verdict} ({year})", sign=VERDICTS[row["verdict"]].sign, verdict=judged(row), year=year)
+    """The verdict on an indicator's year, with its sign, marked where it rests on more than a stated target."""
+    verdict = VERDICTS[row["verdict"]]
+    values = {"sign": verdict.sign, "verdict": verdict.name, "year": ShownDate(str(row["year"]))}
+    if judged(row) is verdict.name:
+        return message("{sign} {verdict} ({year})", **values)
+    return message("{sign} {verdict} ({year}, inferred)", **values)  # a box has no room for the whole mark
 
 
 def _timed(today: str, row: AnyRow) -> AnyRow:

@@ -25,7 +25,7 @@ from quanze.exports.progress.tables import (
 from quanze.locale import Message, listed, message, plural
 from quanze.schema import KIND, KINDS
 from quanze.schema.codes import GAPS, LEVELS, MATCHES, SCOPES
-from quanze.schema.column_titles import heads, worded
+from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate, last_day, table_date
 from quanze.schema.naming import Name, named, sentence
 from quanze.views import PICTURES
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 LISTED = {kind.table: kind.label for kind in KINDS if kind.label not in ("AnnualTarget",)}
 """The pages that list the records of a kind: the name of its table, and the kind."""
 _MOST_FINDINGS, _MOST_PAIRS = 10, 100
-_UNFOLDED, _NAMED = 3, 8
-"""Gaps of one kind that are shown at once, and names of more of them."""
+_UNFOLDED, _NAMED, _AT_ONCE = 3, 8, 50
+"""Gaps of one kind that are not folded away, names of more of them, and gaps of a kind on one page."""
 _NAMES_AT_ONCE = 2_000
 """Names on one page: that a browser can search a city's in one go, and a nation's page can still be opened."""
 
@@ -165,11 +165,7 @@ def gaps_page(asked: Asked) -> Page:
     for row in rows:
         of_kind.setdefault(row["gap"], []).append(row)
     page.sections = [_gaps_of_a_kind(code, own, lang) for code, own in of_kind.items()]
-    columns = heads(lang, "level", "gap", "id", "message", "origin")
-    sheets = tuple(section.table() for section in page.sections)
-    page.document = Answer(
-        rows, Table(rows, columns), lambda rows: worded(rows, lang), sheets, sheets, title=page.title, day=asked.day
-    )
+    page.whole = Table(rows, heads(lang, "level", "gap", "id", "message", "origin"))
     return page
 
 
@@ -188,7 +184,7 @@ def _gaps_of_a_kind(code: str, rows: Sequence[AnyRow], lang: str) -> Section:
         if len(rows) > _NAMED:
             names.append(plural("{n} more", "{n} more", n=len(rows) - _NAMED))
         note = plain(listed(names, lang))
-    return Section(f"gap-{code}", title_, columns, cells, rows, note=note, folded=folded)
+    return Section(f"gap-{code}", title_, columns, cells, rows, note=note, folded=folded, at_once=_AT_ONCE)
 
 
 def _asked_sets(plans: Sequence[str], asked: Asked) -> str:

@@ -107,8 +107,9 @@ class Section:
 class Page:
     """What a page has. ``document`` is what the formats of ``takes`` write; without one it is made of the sections.
 
-    ``rows`` is the JSON of such a document, ``main`` the section whose rows its CSV has. ``id`` is that of the record.
-    ``dated``: it is another on another date; ``about_today``: without a date it is about today.
+    ``rows`` is the JSON of such a document, ``main`` the section whose rows its CSV has, unless these are ``whole``.
+    ``id`` is that of the record. ``dated``: it is another on another date; ``about_today``: without a date it is about
+    today.
     """
 
     title: str
@@ -120,6 +121,7 @@ class Page:
     sections: list[Section] = field(default_factory=list)
     rows: Sequence[AnyRow] = ()
     main: str = ""
+    whole: Table | None = None
     takes: str = ROWS
     document: Any = None
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -141,5 +143,5 @@ class Page:
             return self.document
         tables = tuple(section.table() for section in self.sections if section.columns)
         chosen = next((s for s in self.sections if s.key == self.main), self.sections[0] if self.sections else None)
-        table = Table(chosen.raw, {**chosen.columns, **chosen.also}) if chosen else Table((), {})
+        table = self.whole or (Table(chosen.raw, {**chosen.columns, **chosen.also}) if chosen else Table((), {}))
         return Answer(self.rows, table, lambda rows: rows, sheets=tables, sections=tables, title=self.title, day=day)

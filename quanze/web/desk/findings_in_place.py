@@ -45,6 +45,10 @@ _ADVICE = {
     "draft-like-edition": template(
         "If it is, choose so under “Later edition” on this page, or merge it with what was reviewed."
     ),
+    "same-agencies": template(
+        "If they are the same bodies, drop the documents of both on the page of one plan, and merge them there as "
+        "chapters of the same plan; a body's other name goes under its aliases."
+    ),
     "flat-not-understood": template(
         "Say on this page what the columns mean, or fill in an empty sheet from the start page."
     ),

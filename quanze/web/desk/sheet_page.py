@@ -312,7 +312,8 @@ def loaded_page(visit: Visit) -> Answer:
     if found is None:
         return visit.addresses.to(f"files/{upload.id}")
     page = Page(visit.say(message("{name} is loaded", name=upload.name)), dated=False)
-    rows = [{**row} for row in found.rows]
+    beside = api.shipped()  # what comes with the plan stands after it
+    rows = sorted(({**row} for row in found.rows), key=lambda row: row["dataset"] in beside)
     columns = heads(visit.lang, "dataset", "table", "added", "changed", "removed", "unchanged")
     page.sections = [
         Section("tables", word("tables", visit.lang), columns, lines(rows, visit.lang), rows, counted=False)
