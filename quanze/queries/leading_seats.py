@@ -7,16 +7,12 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from quanze.queries import statements
-from quanze.queries.lifetimes import SEAT_KIND, Lifetimes, lifetimes
+from quanze.queries.lifetimes import Lifetimes, lifetimes
 from quanze.schema.dates import holds
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
     from quanze.schema.rows import Row
-
-
-_LIVES = ("item_kind", *(f"{end}_{side}" for end in ("item", "seat", "agency") for side in ("from", "to")))
-"""Columns that say who lives when, and are in no answer."""
 
 
 def leading_seats(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> dict[str, list[Row]]:
@@ -33,7 +29,7 @@ def leading_seats(reader: Reader, *, datasets: Collection[str] = (), as_of: str 
             and lives.lives(row["id"], as_of)
         ):
             continue
-        found[row["item"]].setdefault(row["id"], {name: row[name] for name in row if name not in _LIVES})
+        found[row["item"]].setdefault(row["id"], row)
         if row["agency"] and (not lives or _fills(lives, row, as_of)):
             filled.add(row["id"])
     own = {thing: [row for id_, row in rows.items() if id_ not in filled] for thing, rows in found.items()}
@@ -42,14 +38,9 @@ def leading_seats(reader: Reader, *, datasets: Collection[str] = (), as_of: str 
 
 def _lives(reader: Reader, rows: Sequence[Row]) -> Lifetimes:
     """The lives of what is led, of the seats and of those for whom these are held."""
-    nodes: dict[str, Row] = {}
-    for row in rows:
-        for id_, kind, end in ((row["item"], row["item_kind"], "item"), (row["id"], SEAT_KIND, "seat")):
-            nodes[id_] = {"kind": kind, "valid_from": row[f"{end}_from"], "valid_to": row[f"{end}_to"]}
-        if row["agency"]:
-            dates = {"valid_from": row["agency_from"], "valid_to": row["agency_to"]}
-            nodes[row["agency"]] = {"kind": "Agency", **dates}
-    return lifetimes(reader, nodes)
+    ids = {row[name] for row in rows for name in ("item", "id", "agency") if row[name]}
+    named = statements.run(reader, "records_by_id", {"ids": sorted(ids)})
+    return lifetimes(reader, {row["id"]: row for row in named})
 
 
 def _fills(lives: Lifetimes, row: Row, day: str) -> bool:
