@@ -175,11 +175,21 @@ def bound(text: str) -> str:
 
 
 _YEAR_BEHIND = re.compile(
-    r"(?<=[^\s:：])(?:\((?:至|於|by |in )?|,? (?:by|in|as of) )"
+    r"(?<=[^\s:：])(?: ?\((?:至|於|by |in )?|,? (?:by|in|as of) )"
     r"(?P<y>(?:民國)?[0-9]{2,3}年|(?:19|20)[0-9]{2}年?)(?:度|底|前)?\)?\Z",
     re.IGNORECASE,
 )
 """12萬噸(2027年), 120 by 2028: the year of the number before it."""
+
+
+def with_whole_numbers(norm: str) -> str:
+    """An English text with 10 400 written as 10400; 114 200 may be a year and a number and is left."""
+    if not norm.isascii():
+        return norm
+    return _PARTED.sub(lambda m: m[0] if _MAY_BE_YEAR.fullmatch(m["first"]) else m[0].replace(" ", ""), norm)
+
+
+_MAY_BE_YEAR = re.compile("1[0-4][0-9]|[89][0-9]")
 
 
 def figures(text: str) -> list[Figure]:
@@ -187,11 +197,9 @@ def figures(text: str) -> list[Figure]:
     norm = normalise(text)
     if _POWER.search(norm):
         return []
-    norm = _FOOTNOTE.sub("", norm)
-    if parted := _PARTED.search(norm):
-        if not norm.isascii() or re.fullmatch("1[0-4][0-9]|[89][0-9]", parted["first"]):
-            return []
-        norm = norm.replace(parted[0], parted[0].replace(" ", ""))
+    norm = with_whole_numbers(_FOOTNOTE.sub("", norm))
+    if _PARTED.search(norm):
+        return []
     if behind := _YEAR_BEHIND.search(norm):
         year = date_of(behind["y"] if "年" in behind["y"] else f"{behind['y']}年")[:4]
         return [replace(one, year=one.year or year) for one in figures(norm[: behind.start()])]

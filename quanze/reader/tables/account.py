@@ -15,7 +15,7 @@ from quanze.locale import Clauses, Message, message, plural
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
-from quanze.reader.figures import MYRIADS, period, plain_number, value_of
+from quanze.reader.figures import MYRIADS, period, plain_number, value_of, with_whole_numbers
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import is_agency, names_nobody
 from quanze.reader.reading import Reading
@@ -246,8 +246,8 @@ def summary(word: str, cells: Sequence[tuple[int, str]]) -> Message:
 
 
 def _is_in(text: str, listed: str) -> bool:
-    """Whether a text is listed; 5 is not where 15 or 0.5 is."""
-    return re.search(rf"(?<![0-9.,×]){re.escape(text)}(?![0-9])", listed) is not None
+    """Whether a text is listed; 5 is not where 15 or 0.5 is, and a mark has no letters to look for."""
+    return text != "" and re.search(rf"(?<![0-9.,×]){re.escape(text)}(?![0-9])", listed) is not None
 
 
 def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
@@ -388,6 +388,8 @@ def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterato
                 yield piece
     for found in _COUNTED.finditer(norm) if head.kind in _TELL_FIGURES else ():
         digits = re.sub(r"[^0-9.]", "", found[0]).strip(".")
+        if found[0].endswith("年"):
+            digits = date_of(found[0])[:4] or digits
         if digits and float(digits) not in said.numbers and not _is_in(digits, " ".join((said.text, *within))):
             yield found[0]
 
@@ -419,7 +421,7 @@ def _unnamed(text: str, who: set[str]) -> Iterator[str]:
 
 
 def _numbers(text: str) -> Iterator[float]:
-    for found in _FIGURE.finditer(normalise(text)):
+    for found in _FIGURE.finditer(with_whole_numbers(normalise(text))):
         value = value_of(found)
         if value is None:  # what is not understood as a number is in no row either
             value = plain_number(found["v"])

@@ -20,6 +20,7 @@ from quanze.reader.tables.account import list_cells, list_rows, names_somebody, 
 from quanze.reader.tables.cells import SAME_AS_ABOVE, agencies_of, names_agency, whole_names, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import (
+    NOTHING,
     goes_on,
     head_words,
     heads_below,
@@ -211,7 +212,8 @@ def _account_heads(
         for column, word in heads.unknown.items():
             rows = [(at, grid.rows[at]) for at in range(first, last) if not is_total(grid.rows[at])]
             lines = [r for _, r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
-            cells = [(at, r[column]) for at, r in rows if r not in lines and column < len(r) and r[column].strip()]
+            filled = [(at, r[column]) for at, r in rows if r not in lines and column < len(r) and r[column].strip()]
+            cells = [(at, text) for at, text in filled if not NOTHING.match(normalise(text))]
             if not cells:
                 continue
             named = one_line(word) or message("column {n}, without a heading", n=column + 1)
