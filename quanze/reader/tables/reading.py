@@ -217,7 +217,7 @@ def _account_heads(
             if not cells:
                 continue
             named = one_line(word) or message("column {n}, without a heading", n=column + 1)
-            list_cells(reading, grid, number, named, cells, _looks_like([text for _, text in cells]))
+            list_cells(reading, number, column, named, cells, _looks_like([text for _, text in cells]))
 
 
 _MOST = 0.8
@@ -264,7 +264,7 @@ def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: in
         if _MONEY.search(word):
             reading.draft.remark("not-kept", summary(word, cells), grid.place.words)
         else:
-            list_cells(reading, grid, number, word, cells, "not-kept")
+            list_cells(reading, number, column, word, cells, "not-kept")
 
 
 def _struck(reading: Reading, grid: Grid, number: int) -> None:
