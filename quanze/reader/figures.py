@@ -187,19 +187,25 @@ def bound(text: str) -> str:
 
 
 _YEAR_BEHIND = re.compile(
-    r"(?<=[^\s:：])(?:\((?:至|於|by |in )?|,? (?:by|in|as of) )"
+    r"(?<=[^\s:：])(?: ?\((?:至|於|by |in )?|,? (?:by|in|as of) )"
     r"(?P<y>(?:民國)?[0-9]{2,3}年|(?:19|20)[0-9]{2}年?)(?:度|底|前)?\)?\Z",
     re.IGNORECASE,
 )
 """12萬噸(2027年), 120 by 2028: the year of the number before it."""
 
 
-def _one_form(text: str) -> str:
-    norm = _WIDE_GROUP.sub(",", normalise(text).strip().replace("−", "-"))
-    parted = _PARTED.search(norm)
-    if parted is None or not norm.isascii() or re.fullmatch("1[0-4][0-9]|[89][0-9]", parted["first"]):
+def with_whole_numbers(norm: str) -> str:
+    """An English text with 10 400 written as 10400; 114 200 may be a year and a number and is left."""
+    if not norm.isascii():
         return norm
-    return norm.replace(parted[0], parted[0].replace(" ", ""))
+    return _PARTED.sub(lambda m: m[0] if _MAY_BE_YEAR.fullmatch(m["first"]) else m[0].replace(" ", ""), norm)
+
+
+_MAY_BE_YEAR = re.compile("1[0-4][0-9]|[89][0-9]")
+
+
+def _one_form(text: str) -> str:
+    return with_whole_numbers(_WIDE_GROUP.sub(",", normalise(text).strip().replace("−", "-")))
 
 
 def without_notes(text: str) -> str:

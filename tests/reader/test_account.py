@@ -85,7 +85,10 @@ def test_a_table_with_unknown_heads_is_named_with_its_heads_and_rows(tmp_path: P
     path.write_text("甲,乙,丙\n公車,交通局,3\n電車,捷運局,4\n", encoding="utf-8")
     draft = read_plan([path])
     assert draft.nothing_read
-    assert [(u.text, u.reason) for u in draft.draft.unread] == [("甲 | 乙 | 丙 (2 rows)", "table")]
+    assert [(u.text, u.reason) for u in draft.draft.unread] == [
+        ("甲 | 乙 | 丙 (2 rows)", "table"),
+        ("table 1: row 2: 公車 | 交通局 | 3; row 3: 電車 | 捷運局 | 4", "table"),
+    ]
 
 
 def test_a_column_that_nobody_understands_is_named_once(tmp_path: Path) -> None:

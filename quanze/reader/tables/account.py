@@ -112,9 +112,12 @@ def counts(text: str) -> bool:
 
 
 def list_cells(
-    reading: Reading, grid: Grid, number: int, word: str, cells: Sequence[tuple[int, str]], reason: str
+    reading: Reading, number: int, column: int, word: str, cells: Sequence[tuple[int, str]], reason: str
 ) -> None:
     """List what the cells of one column say, each text once with its row; a long column in several entries."""
+    grid = reading.outline.grids[number][1]
+    for row, _ in cells:
+        reading.lost_cell(number, row, column)
     head = one_line(word)
     said: dict[str, int] = {}
     for row, text in cells:
@@ -192,8 +195,8 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
             listed[place] += f" {fold(text)}"
             if head.kind in ("role", "leadless", "agency", "role_column", "level"):
                 doubtful.add(place)
-    for (number, _, word), cells in described.items():
-        list_cells(reading, reading.outline.grids[number][1], number, word, cells, "described")
+    for (number, column, word), cells in described.items():
+        list_cells(reading, number, column, word, cells, "described")
     if doubtful:
         _unsure(reading.draft, reading.source, doubtful)
     _rest(reading)
@@ -218,23 +221,23 @@ def _rest(reading: Reading) -> None:
         if not layouts[number] or any(heads.of("inherited") for heads in layouts[number]):
             continue  # a table nobody understands is listed as a whole
         computed = {h.word for heads in layouts[number] for h in heads.columns.values() if h.kind == "computed"}
-        listed = "\n".join(one_line(unread.text) for unread in entries[number])
-        rows = {unread.row for unread in entries[number]}
+        of_row: dict[int, str] = defaultdict(str)
+        for unread in entries[number]:
+            of_row[unread.row] += f"\n{one_line(unread.text)}"
         columns: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
         for at, row in enumerate(grid.rows):
             for column, text in enumerate(row):
                 state = reading.cells.get((number, at, column), "")
-                if not text.strip() or state == "read" or state in _CLOSED or not grid.starts(at, column):
-                    continue
-                if one_line(text) in listed or (state == "unread" and at in rows):
-                    continue
-                if state == "unread" or names_somebody(text, known) or counts(text):
-                    columns[column, state.removeprefix("beside").removeprefix("unread").strip()].append((at, text))
+                if state in ("read", "unread", *_CLOSED) or not text.strip() or not grid.starts(at, column):
+                    continue  # whoever marks a cell as unread lists it
+                word = state.removeprefix("beside").strip()
+                if one_line(text) not in of_row[at] and (names_somebody(text, known) or counts(text)):
+                    columns[column, word].append((at, text))
         for (column, word), cells in columns.items():
             named = word or message("column {n}, without a heading", n=column + 1)
             somebody = any(names_somebody(text, known) for _, text in cells) and not _CITED.search(word)
             if somebody or not (word in computed or _EXCUSED.search(normalise(word)) or _CITED.search(word)):
-                list_cells(reading, grid, number, named, cells, "not-kept" if word else "column")
+                list_cells(reading, number, column, named, cells, "not-kept" if word else "column")
             else:
                 reading.draft.remark("not-kept", summary(named, cells), grid.place.words)
 
@@ -246,8 +249,8 @@ def summary(word: str, cells: Sequence[tuple[int, str]]) -> Message:
 
 
 def _is_in(text: str, listed: str) -> bool:
-    """Whether a text is listed; 5 is not where 15 or 0.5 is."""
-    return re.search(rf"(?<![0-9.,×]){re.escape(text)}(?![0-9])", listed) is not None
+    """Whether a text is listed; 5 is not where 15 or 0.5 is, and a mark has no letters to look for."""
+    return text != "" and re.search(rf"(?<![0-9.,×]){re.escape(text)}(?![0-9])", listed) is not None
 
 
 def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
@@ -378,17 +381,25 @@ def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterato
     """The agencies and numbers with units in a cell that is read, which neither its row nor a name in the cell has."""
     if head.kind in _WHOLE or not (names_somebody(text) or counts(text)):
         return
-    norm = normalise(text)
-    within = [name for name in (*said.text.split(), *names) if len(name) > 1 and name in fold(text)]
+    named = head.kind in ("level", "subgroup", "indicator")
+    norm, whole = normalise(without_number(text) if named and "\n" not in text else text), fold(text)
+
+    def is_in_a_name(piece: str) -> bool:
+        """Whether a name that the cell has in common with other rows has a piece of it."""
+        return any(piece in name and len(name) > 1 and name in whole for name in names)
+
     if head.kind not in ("beside", "holder", "post", "who", "basis", "duty", "role", "leadless", "agency"):
         for found in _PIECE.finditer(norm):
             piece = found[0].strip()
-            unsaid = fold(piece) not in said.text and not any(fold(piece) in name for name in within)
-            if unsaid and is_agency(piece) and not names_nobody(piece):
+            unsaid = fold(piece) not in said.text and is_agency(piece) and not names_nobody(piece)
+            if unsaid and not is_in_a_name(fold(piece)):
                 yield piece
     for found in _COUNTED.finditer(norm) if head.kind in _TELL_FIGURES else ():
         digits = re.sub(r"[^0-9.]", "", found[0]).strip(".")
-        if digits and float(digits) not in said.numbers and not _is_in(digits, " ".join((said.text, *within))):
+        if found[0].endswith("年"):
+            digits = date_of(found[0])[:4] or digits
+        unsaid = bool(digits) and float(digits) not in said.numbers and not _is_in(digits, said.text)
+        if unsaid and not is_in_a_name(digits):
             yield found[0]
 
 

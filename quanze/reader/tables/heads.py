@@ -331,8 +331,8 @@ def _several_roles(plain: str) -> set[str]:
     return set() if "" in roles else roles
 
 
-_LONGEST = 70
-"""Characters of the longest head in English."""
+_LONG, _LONGEST = 40, 70
+"""Characters of the longest head, and of the longest in English with something behind its noun."""
 
 
 def meaning(text: str, *, by_noun: bool = True) -> Head | None:
@@ -342,8 +342,11 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     norm = normalise(word) if word.isascii() else _BESIDE_HAN.sub("", normalise(word))
     plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#⁰¹²³⁴-⁹]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
     plain = re.sub(r"^\(([^()]+)\)$", r"\1", plain)
-    if not 1 <= len(plain) <= (_LONGEST if plain.isascii() else 40):
+    if not 1 <= len(plain) <= (_LONGEST if plain.isascii() else _LONG):
         return None
+    if len(plain) > _LONG:
+        role = role_of(plain)
+        return Head("role", word, role) if role else _before_preposition(plain, word)
     if _NUMBERED.fullmatch(norm):
         return Head("number", word)
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
@@ -397,7 +400,7 @@ def _before_preposition(plain: str, word: str) -> Head | None:
     """What the noun of an English head says, with what belongs to it behind: Indicator at the level of objectives,
     Actions to be taken; a role so named is to be checked."""
     found = _BEHIND_NOUN.match(plain) if plain.isascii() else None
-    if found is None or _RELATIONAL.fullmatch(found["noun"].split()[-1]):
+    if found is None or _RELATIONAL.fullmatch(found["noun"].split()[-1]) or re.search(r"[.,;:]", plain):
         return None
     head = meaning(found["noun"])
     if head is None or head.kind == "number":

@@ -80,7 +80,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             first |= {c: Head("target", row[c], "", bare_year(row[c]), sure=False) for c in years}
         if not first or len({h.word for h in first.values()}) < (1 if mapping.columns else 2):
             first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first), legend)
-            if not first or len(first_bodies) < 2:
+            if not first or (len(first_bodies) < 2 and not _says_only_who(grid, at, first)):
                 continue
         first |= _numbered_heads(row, first)
         heads = Heads(dict(first), at + 1, begin=at)
@@ -245,6 +245,14 @@ def _are_agencies(grid: Grid, first: int, columns: Iterable[int]) -> bool:
     c = min(columns)
     named = [row[c] for row in grid.rows[first:] if len({t for t in row if t}) > 1 and row[c]]
     return bool(named) and sum(is_agency(normalise(t)) for t in named) > _MOST * len(named)
+
+
+def _says_only_who(grid: Grid, at: int, first: dict[int, Head]) -> bool:
+    """Whether the one head that is understood is that of agencies with a role, beside others over texts."""
+    ((c, head), *more) = first.items()
+    cells = [row[c] for row in grid.rows[at + 1 :] if len({t for t in row if t}) > 1 and row[c].strip()]
+    named = [t for t in cells if names_agency(t)]
+    return not more and head.kind == "role" and head.sure and len(cells) > 1 and len(named) > _MOST * len(cells)
 
 
 def _by_what_it_says(grid: Grid, heads: Heads, columns: set[int]) -> None:

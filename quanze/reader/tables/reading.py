@@ -20,6 +20,7 @@ from quanze.reader.tables.account import list_cells, list_rows, names_somebody, 
 from quanze.reader.tables.cells import SAME_AS_ABOVE, agencies_of, names_agency, whole_names, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import (
+    NOTHING,
     goes_on,
     head_words,
     heads_below,
@@ -211,11 +212,12 @@ def _account_heads(
         for column, word in heads.unknown.items():
             rows = [(at, grid.rows[at]) for at in range(first, last) if not is_total(grid.rows[at])]
             lines = [r for _, r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
-            cells = [(at, r[column]) for at, r in rows if r not in lines and column < len(r) and r[column].strip()]
+            filled = [(at, r[column]) for at, r in rows if r not in lines and column < len(r) and r[column].strip()]
+            cells = [(at, text) for at, text in filled if not NOTHING.match(normalise(text))]
             if not cells:
                 continue
             named = one_line(word) or message("column {n}, without a heading", n=column + 1)
-            list_cells(reading, grid, number, named, cells, _looks_like([text for _, text in cells]))
+            list_cells(reading, number, column, named, cells, _looks_like([text for _, text in cells]))
 
 
 _MOST = 0.8
@@ -262,7 +264,7 @@ def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: in
         if _MONEY.search(word):
             reading.draft.remark("not-kept", summary(word, cells), grid.place.words)
         else:
-            list_cells(reading, grid, number, word, cells, "not-kept")
+            list_cells(reading, number, column, word, cells, "not-kept")
 
 
 def _struck(reading: Reading, grid: Grid, number: int) -> None:

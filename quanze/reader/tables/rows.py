@@ -93,6 +93,10 @@ _LED = re.compile(
     r"(?P<do>配合|協助|協同|協辦|參與|參加)?(?:負責|落實|實施|辦理)?[。;]?"
 )
 """A牽頭，B、C按職責分工負責: who does the work under the one that leads."""
+_BEGINS_AS_TARGET = re.compile(
+    r"[0-9][0-9,.]* ?(?:% (?:of|in) |(?:new |more )?[a-z]{3,}\b)|[0-9][0-9,.]*[場件處戶家輛人](?![以歲])"
+)
+"""1,200 homes, 20場講座: what an indicator should come to, and no name of one."""
 _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
 """The head of a column that sorts indicators and holds no tasks."""
 _GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
@@ -846,7 +850,10 @@ class Row:
         if len(name) < 2:
             return None
         columns = self.heads.of("indicator", "unit", "baseline", "baseline_year", "code", "direction")
-        evidence = self.evidence(entry, "tables.indicator", columns=columns)
+        wanted_only = _BEGINS_AS_TARGET.match(normalise(name))
+        evidence = self.evidence(
+            entry, "tables.indicator", CHECK if wanted_only else HIGH, "kind" if wanted_only else "", columns
+        )
         scope = self._scope(name, task)
         if scope not in ("", _WITHOUT_FIGURES):
             said = message("“{name}” has figures in several tasks: each of them has an indicator of its own", name=name)
