@@ -24,6 +24,7 @@ from quanze.changes.loaded_state import (
     states,
 )
 from quanze.changes.losses import losses
+from quanze.changes.pairs import YEARLY, pair, suggest
 from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Ends, Engine, Reader, Transaction
@@ -51,7 +52,7 @@ from quanze.schema.celltext import split_list
 from quanze.schema.declare import Kind
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
-from quanze.schema.rows import ColumnRead, LoadCount, Row
+from quanze.schema.rows import ColumnRead, LoadCount, Row, UnsurePair
 from quanze.schema.tables import CHANGES, CHANGING, DATASET_FILE, kinds_named
 from quanze.schema.words import visible_form
 
@@ -89,6 +90,8 @@ class Checked:
         return Edition(dataset, about, dict(nodes), dict(links), named_ids=bool(self.understood))
 
 
+_MOST_RENAMED = 1_000_000
+"""Records that went times records that came, of which the alike ones are looked for."""
 SDG = "sdg"
 """The id of the data set of SDGs that ships."""
 _SDG_KINDS = frozenset(("SDGGoal", "SDGTarget"))
@@ -98,12 +101,14 @@ _SDG_KINDS = frozenset(("SDGGoal", "SDGTarget"))
 class LoadReport:
     """What a load did: a row for each table that it read, the warnings, and the records that it removed.
 
-    ``removed`` has their kind, id, name and name_en.
+    ``removed`` has their kind, id, name and name_en; ``unsure`` are those of them that may be new ones under another
+    name.
     """
 
     rows: list[LoadCount] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     removed: list[Row] = field(default_factory=list)
+    unsure: list[UnsurePair] = field(default_factory=list)
 
 
 @collector_paused()
@@ -696,6 +701,8 @@ def _load(
             counts = change_set.counts()
             report.rows += counts
             report.removed += change_set.removed_records()
+            if _may_be_renamed(change_set):
+                report.unsure += suggest(before, after, pair(before, after))
             hashed = logged and change_set and c.path.exists()  # rows of a program have no file
             done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if hashed else ""))
             changes = Changes()
@@ -709,6 +716,15 @@ def _load(
         return report
 
     return engine.transact(work)
+
+
+def _may_be_renamed(change_set: ChangeSet) -> bool:
+    """Whether records of a kind went and others came; so many of both are another plan, and nobody would look."""
+    for kind, changes in change_set.nodes.items():
+        gone, come = (sum(state is None for state in states) for states in zip(*changes, strict=True))
+        if kind != YEARLY and gone and come and gone * come <= _MOST_RENAMED:
+            return True
+    return False
 
 
 def _states_after(
