@@ -132,7 +132,7 @@ def check(
         if isinstance(given, Source):
             sources.append(given)
             continue
-        for path in _sets_in(Path(given)):
+        for path in sets_in(Path(given)):
             if progress:
                 progress(f"{path.name}", 0, 0)
             sources.append(read_source(path))
@@ -163,7 +163,7 @@ def check_editions(
     return [_check_source(source, others) for source in editions]
 
 
-def _sets_in(path: Path) -> list[Path]:
+def sets_in(path: Path) -> list[Path]:
     """The path itself, or the data sets in a folder that is none."""
     try:
         if not path.is_dir() or (path / DATASET_FILE).is_file() or any(path.glob("[!.]*.csv")):
@@ -224,6 +224,8 @@ def _check_source(
     if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
     builder = Builder(dataset, beside, findings, source.former, names, lost)
+    if source.trial:
+        builder.take_unfounded(reading.tables.get(CHANGES.name, ()))
     plan = builder.build(reading.tables, reading.unread)
     reading.finish()
     if source.understood and dataset in others.datasets and others.reader is not None and not findings.ended:
@@ -641,7 +643,7 @@ def as_loaded(
     wanted = {s.files: s for s in known.values() if s.files and s.others == others_mark(known, s.dataset)}
     if names or not wanted or any(isinstance(path, Source) for path in paths):
         return None
-    marks = [files_mark(path) for given in paths if isinstance(given, Path) for path in _sets_in(given)]
+    marks = [files_mark(path) for given in paths if isinstance(given, Path) for path in sets_in(given)]
     if len(set(marks)) < len(marks) or not wanted.keys() >= set(marks):
         return None
     found = [state for mark, state in wanted.items() if mark in marks]
@@ -669,7 +671,7 @@ def _load(
     certain = engine.only_logged()
     marks_before: dict[Path, str] = {}
     if logged and not names:
-        files = (path for given in paths if isinstance(given, Path) for path in _sets_in(given))
+        files = (path for given in paths if isinstance(given, Path) for path in sets_in(given))
         marks_before = {path: files_mark(path) for path in files}
 
     def work(transaction: Transaction) -> LoadReport:
