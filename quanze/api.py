@@ -1209,6 +1209,13 @@ class Graph:
 
         return log(self._engine)
 
+    def replaced_since(self, as_of: Day) -> dict[str, str]:
+        """The data sets that a later edition has replaced since a day, without dates of its roles, and the day of that
+        load: an answer as of the day is that of the later edition."""
+        from quanze.changes.history import replaced_since
+
+        return replaced_since(self._engine, parameters.day(as_of))
+
     def undo(self) -> list[LoadCount]:
         """Take the last load back that was not taken back yet, as one transaction; what that changed, per table.
 

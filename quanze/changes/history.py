@@ -26,6 +26,7 @@ from quanze.errors import DataError, StorageError
 from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.upsert import Changes, apply
 from quanze.locale import message
+from quanze.schema.relationships import ROLES
 from quanze.schema.rows import LoadCount, LoggedLoad, Row
 from quanze.schema.words import FALSE_WORDS
 
@@ -112,6 +113,25 @@ def log(reader: Engine) -> list[LoggedLoad]:
         for entry in reversed(_loads(reader.load_log()))
     ]
     return cast(list[LoggedLoad], rows)
+
+
+def replaced_since(reader: Engine, day: str) -> dict[str, str]:
+    """The data sets of which a load after a day changed what was there, and whose roles are not all dated: the day of
+    the last such load. What held before it is not known of them."""
+    found: dict[str, str] = {}
+    for entry in _loads(reader.load_log()):
+        loaded = datetime.fromisoformat(entry["at"]).astimezone().date().isoformat()
+        if not entry["undone"] and (entry["changed"] or entry["removed"]) and loaded > day:
+            found[entry["dataset"]] = loaded
+    if not found:
+        return found
+    types = "|".join(role.type for role in ROLES)
+    rows = reader.read(
+        f"MATCH ()-[r:{types}]->() WHERE r.dataset IN $datasets AND r.valid_from IS NULL "
+        "RETURN DISTINCT r.dataset AS dataset ORDER BY dataset",
+        {"datasets": sorted(found)},
+    )
+    return {row["dataset"]: found[row["dataset"]] for row in rows}
 
 
 def undo(engine: Engine) -> list[LoadCount]:

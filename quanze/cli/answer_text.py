@@ -174,7 +174,7 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
             place = message("{place} “{quote}”", place=place, quote=plain(step["quote"])).in_language(lang).strip()
         reason = (
             message("  Reason: {reason}", reason=plain(step["note"])).in_language(lang)
-            if step["origin"] == "editorial"
+            if step["origin"] == "editorial" and step["note"]
             else ""
         )
         origin = ORIGIN[step["origin"]].in_language(lang) if step["origin"] in ORIGIN else step["origin"]

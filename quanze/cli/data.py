@@ -38,13 +38,13 @@ from quanze.exports.formats import COMPARISON, DATASET, ROWS, endings, formats_o
 from quanze.locale import Clauses, message, plural
 from quanze.schema import KIND
 from quanze.schema.column_titles import heads, worded
-from quanze.schema.naming import Name
+from quanze.schema.naming import Name, named
 
 if TYPE_CHECKING:
     from quanze.api import Finding, Graph
     from quanze.cli.output import Output
     from quanze.exports.comparison_document import ComparisonDocument
-    from quanze.schema.rows import AnyRow, Responsibility
+    from quanze.schema.rows import AnyRow, Responsibility, UnsurePair
 
 _MOST_NAMED = 10
 """Removed records that are named."""
@@ -155,6 +155,8 @@ def load_command(
                 from quanze.exports.comparison.sheets import renumbered
 
                 click.echo(renumbered(report.renumbered).in_language(out.lang), err=True)
+            if report.unsure:
+                click.echo(_unsure(report.unsure, out.lang), err=True)
             if report.findings:
                 lines = worded(finding_lines(report.findings, out.lang), out.lang)
                 click.echo(table(lines, finding_heads(out.lang)), err=True)
@@ -171,6 +173,22 @@ def _removed(rows: Sequence[AnyRow], lang: str) -> str:
     if len(rows) > _MOST_NAMED:
         names.append(message("and {n} more", n=len(rows) - _MOST_NAMED))
     said = message("{counted}: {names}. `quanze undo` takes the load back.", counted=counted, names=Clauses(names))
+    return plain(said.in_language(lang))
+
+
+def _unsure(pairs: Sequence[UnsurePair], lang: str) -> str:
+    """Which records that a load removed may be new ones under another name, as its preview lists them."""
+    names = [
+        message("{before} → {after}", before=named(pair, lang, "before_name"), after=named(pair, lang, "after_name"))
+        for pair in pairs[:_MOST_NAMED]
+    ]
+    if len(pairs) > _MOST_NAMED:
+        names.append(message("and {n} more", n=len(pairs) - _MOST_NAMED))
+    said = message(
+        "Perhaps renamed, and taken as removed and new: {names}. `quanze undo` takes the load back; --preview shows "
+        "what hangs on it.",
+        names=Clauses(names),
+    )
     return plain(said.in_language(lang))
 
 

@@ -333,6 +333,11 @@ CODES = {
         template("nothing says by what {value!r} was dissolved"),
         template("Fill in the act, or the source"),
     ),
+    "tried-without-act": Code(
+        WARNING,
+        template("nothing says yet by what {value!r} is to be dissolved; it is tried as if it were in force"),
+        template("Fill in the act, or the source, before the file is loaded"),
+    ),
     "moves-to-several": Code(
         ERROR,
         template("named tasks move to several successors at once: {value}"),

@@ -24,7 +24,7 @@ from quanze.changes.loaded_state import (
     states,
 )
 from quanze.changes.losses import losses
-from quanze.changes.pairs import Pairs, pair
+from quanze.changes.pairs import YEARLY, Pairs, pair, suggest
 from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Ends, Engine, Reader, Transaction
@@ -53,7 +53,7 @@ from quanze.schema.celltext import split_list
 from quanze.schema.declare import Kind
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
-from quanze.schema.rows import ColumnRead, LoadCount, Row
+from quanze.schema.rows import ColumnRead, LoadCount, Row, UnsurePair
 from quanze.schema.tables import CHANGES, CHANGING, DATASET_FILE, kinds_named
 from quanze.schema.words import visible_form
 
@@ -91,6 +91,8 @@ class Checked:
         return Edition(dataset, about, dict(nodes), dict(links), named_ids=bool(self.understood))
 
 
+_MOST_RENAMED = 1_000_000
+"""Records that went times records that came, of which the alike ones are looked for."""
 SDG = "sdg"
 """The id of the data set of SDGs that ships."""
 _SDG_KINDS = frozenset(("SDGGoal", "SDGTarget"))
@@ -100,14 +102,16 @@ _SDG_KINDS = frozenset(("SDGGoal", "SDGTarget"))
 class LoadReport:
     """What a load did: a row for each table that it read, the warnings, and the records that it removed.
 
-    ``removed`` has their kind, id, name and name_en. A record that is there under another id is not among them but
-    counted as ``renumbered``, nor is a body that a stated change ended.
+    ``removed`` has their kind, id, name and name_en; ``unsure`` are those of them that may be new ones under another
+    name. A record that is there under another id is not among them but counted as ``renumbered``, nor is a body that a
+    stated change ended.
     """
 
     rows: list[LoadCount] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     removed: list[Row] = field(default_factory=list)
     renumbered: int = 0
+    unsure: list[UnsurePair] = field(default_factory=list)
 
 
 @collector_paused()
@@ -131,7 +135,7 @@ def check(
         if isinstance(given, Source):
             sources.append(given)
             continue
-        for path in _sets_in(Path(given)):
+        for path in sets_in(Path(given)):
             if progress:
                 progress(f"{path.name}", 0, 0)
             sources.append(read_source(path))
@@ -162,7 +166,7 @@ def check_editions(
     return [_check_source(source, others) for source in editions]
 
 
-def _sets_in(path: Path) -> list[Path]:
+def sets_in(path: Path) -> list[Path]:
     """The path itself, or the data sets in a folder that is none."""
     try:
         if not path.is_dir() or (path / DATASET_FILE).is_file() or any(path.glob("[!.]*.csv")):
@@ -223,6 +227,8 @@ def _check_source(
     if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
     builder = Builder(dataset, beside, findings, source.former, names, lost)
+    if source.trial:
+        builder.take_unfounded(reading.tables.get(CHANGES.name, ()))
     plan = builder.build(reading.tables, reading.unread)
     reading.finish()
     if source.understood and dataset in others.datasets and others.reader is not None and not findings.ended:
@@ -642,7 +648,7 @@ def as_loaded(
     wanted = {s.files: s for s in known.values() if s.files and s.others == others_mark(known, s.dataset)}
     if names or not wanted or any(isinstance(path, Source) for path in paths):
         return None
-    marks = [files_mark(path) for given in paths if isinstance(given, Path) for path in _sets_in(given)]
+    marks = [files_mark(path) for given in paths if isinstance(given, Path) for path in sets_in(given)]
     if len(set(marks)) < len(marks) or not wanted.keys() >= set(marks):
         return None
     found = [state for mark, state in wanted.items() if mark in marks]
@@ -670,7 +676,7 @@ def _load(
     certain = engine.only_logged()
     marks_before: dict[Path, str] = {}
     if logged and not names:
-        files = (path for given in paths if isinstance(given, Path) for path in _sets_in(given))
+        files = (path for given in paths if isinstance(given, Path) for path in sets_in(given))
         marks_before = {path: files_mark(path) for path in files}
 
     def work(transaction: Transaction) -> LoadReport:
@@ -706,6 +712,8 @@ def _load(
             report.removed += [row for row in gone if row["id"] not in pairs.after_of]
             renewed = pairs.after_of.keys() - pairs.succeeded.keys()
             report.renumbered += sum(row["id"] in renewed for row in gone)
+            if _may_be_renamed(change_set):
+                report.unsure += suggest(before, after, pairs if gone else pair(before, after))
             hashed = logged and change_set and c.path.exists()  # rows of a program have no file
             print_ = fingerprint(c.path) if hashed else ""
             done.append(Loaded(change_set, str(c.path), print_, accepted_cells(c.findings)))
@@ -720,6 +728,15 @@ def _load(
         return report
 
     return engine.transact(work)
+
+
+def _may_be_renamed(change_set: ChangeSet) -> bool:
+    """Whether records of a kind went and others came; so many of both are another plan, and nobody would look."""
+    for kind, changes in change_set.nodes.items():
+        gone, come = (sum(state is None for state in states) for states in zip(*changes, strict=True))
+        if kind != YEARLY and gone and come and gone * come <= _MOST_RENAMED:
+            return True
+    return False
 
 
 def _states_after(

@@ -375,7 +375,7 @@ def found_gaps(
     marks = standings(web)
     parts = parts_of_tasks(web)
     through_parts = _through_parts(parts, marks)
-    changed = _of_changes(web)
+    changed, renamed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
     kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), "Member", *sorted(touched)]))
     indicators = statements.run(reader, "indicators", ids=ids)
@@ -410,6 +410,10 @@ def found_gaps(
         found += [(gap, row, names) for row, names in rows]
     seats = leading_seats(reader, as_of=as_of)
     found = [(gap, _led_by_seats(gap, row, seats), names) for gap, row, names in found]
+    for n, (gap, row, names) in enumerate(found):
+        if gap.code == FORMER_NAME and row["id"] in renamed:
+            pairs = [(web.nodes[before], web.nodes[after]) for before, after in renamed[row["id"]]]
+            found[n] = (gap, {**row, RENAMED: pairs}, names)
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
     held, between = _in_turn(reader, as_of, None if judged is None else judged["Member"])
@@ -603,11 +607,13 @@ def _in_turn(reader: Reader, day: str, seats: Collection[str] | None) -> tuple[s
     return held, between
 
 
-def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
-    """Gap → thing → bodies: those that ended without a successor, those of which one took over, and former ones.
+def _of_changes(web: Web) -> tuple[dict[str, dict[str, list[str]]], dict[str, list[tuple[str, str]]]]:
+    """Gap → thing → bodies: those that ended without a successor, those of which one took over, and former ones; and
+    thing → each former body that its source names, with the present one.
 
     Of a thing that took the place of another one it is the former thing.
     """
+    renamed: dict[str, dict[tuple[str, str], None]] = {}
     found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in (*OF_CHANGES, SEAT_VACANT)}
     for hop in sorted(web.lost, key=lambda hop: (hop.far, hop.near)):
         seat = web.nodes[hop.far]["kind"] == "Member"
@@ -630,8 +636,10 @@ def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
                 code, names = DUTY_UNSETTLED, [party]
             else:
                 code, names = FORMER_NAME, [last.near, party]
+                renamed.setdefault(walk.at, {})[last.near, party] = None
             found[code].setdefault(walk.at, {}).update(dict.fromkeys(names))
-    return {code: {thing: list(names) for thing, names in own.items()} for code, own in found.items()}
+    changed = {code: {thing: list(names) for thing, names in own.items()} for code, own in found.items()}
+    return changed, {thing: list(pairs) for thing, pairs in renamed.items()}
 
 
 def _changed(web: Web, hop: Hop) -> bool:
@@ -756,9 +764,10 @@ class _Wording:
 
 
 LED_BY, FIGURES, VACANT_UNTIL, TERM_ENDED, OF_YEAR = "led_by", "figures", "vacant_until", "holder_to", "year"
-BY_DIRECTION = "figures, by a direction concluded"
+BY_DIRECTION, RENAMED = "figures, by a direction concluded", "renamed"
 """What is known beside a gap: the seat that leads, figures, the end of a vacancy or a term, the year; of figures, that
-the plan gives no direction and the one in which its targets go was taken."""
+the plan gives no direction and the one in which its targets go was taken; the former bodies that the source names, each
+with the present one."""
 
 
 def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
@@ -766,6 +775,9 @@ def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
     own: dict[str, Any] = {"name": Name(row)}
     if row.get("led_by"):
         return LED_BY, own | {"led": leading_seats_in_words(row["led_by"])}
+    if row.get(RENAMED):
+        pairs = (later("{before} → {after}", before=Name(old), after=Name(now)) for old, now in row[RENAMED])
+        return RENAMED, own | {"pairs": Clauses(list(pairs))}
     if row.get("result") is not None:
         target, result = shown_number(row["target"]), shown_number(row["result"])
         shape = BY_DIRECTION if row.get("direction_concluded") else FIGURES
@@ -788,6 +800,8 @@ def _sentence(gap: Gap, shape: str, *, asked: bool) -> _Sentence:
         if shape == BY_DIRECTION:
             known.append(CONCLUDED)
         detail = later("{clauses}", clauses=Clauses([*known, *([whom] if asked else [])]))
+    elif shape == RENAMED:
+        detail = later("{clauses}", clauses=_Slot("pairs"))
     elif not asked and shape == VACANT_UNTIL:
         detail = later("vacant until {date}", date=_Slot("date"))
     elif not asked and shape == TERM_ENDED:

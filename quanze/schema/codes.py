@@ -112,6 +112,7 @@ FINDINGS = {
     "change-without-successor": message("change without a successor"),
     "dissolved-with-successor": message("dissolution with a successor"),
     "dissolved-without-act": message("dissolution without an act"),
+    "tried-without-act": message("no act yet"),
     "moves-to-several": message("tasks moved to several"),
     "renamed-to-several": message("rename to several"),
     "split-to-one": message("split into one"),

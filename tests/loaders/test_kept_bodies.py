@@ -9,6 +9,7 @@ import pytest
 import quanze
 from quanze.changes.edition import Edition, edition_of
 from quanze.errors import FindingsError
+from tests.cli.running import run
 from tests.sets import write_csv
 
 HEADS = "編號,任務,主辦機關,協辦機關,指標,單位,115年目標\n"
@@ -78,3 +79,37 @@ def test_a_task_that_a_change_names_is_asked_for_by_its_name(tmp_path: Path, fil
         (checked,) = quanze.check(files["next"], graph, edition_of="plan")
     (wrong,) = [f for f in checked.findings if f.code == "still-referred-to"]
     assert "Task “熱島降溫”" in wrong.message() and "tasks" not in wrong.message() + wrong.advice()
+
+
+@pytest.mark.whole
+def test_what_is_said_of_bodies_after_their_changes(tmp_path: Path, files: dict[str, Path]) -> None:
+    db = str(tmp_path / "own.kgl")
+    with quanze.open(db, create=True) as graph:
+        graph.load(files["plan"], files["reform"])
+        said = {r["name"]: r["message_en"] for r in graph.gaps(as_of="2027-07-01") if r["gap"] == "former-name"}
+        assert said["廚餘再利用"].endswith("(環保局 → 環境局; 農漁處 → 農漁局)"), "the present names are in no source"
+    told = run("agency", "都發局", "--db", db).out
+    assert "Part taken over: 都發局 → 環境局" in told and "Succession" not in told
+    assert "Succession: 環保局 → 環境局" in run("agency", "環境局", "--db", db).out
+    assert not [line for line in run("who", "碼頭整備", "--db", db).out.splitlines() if line.endswith("Reason:")]
+
+
+def test_a_dissolution_is_tried_without_an_act_and_not_loaded(tmp_path: Path, files: dict[str, Path]) -> None:
+    changes, db = tmp_path / "changes.csv", str(tmp_path / "own.kgl")
+    changes.write_text("change,from,valid_from,note\ndissolve,港務處,2027-06-01,擬裁撤\n", encoding="utf-8")
+    with quanze.open(db, create=True) as graph:
+        graph.load(files["plan"])
+        tried = graph.reorganize(changes)
+        assert {gap["name"] for gap in tried.untaken if gap["kind"] == "Task"} == {"碼頭整備"}
+        assert {f.code for f in tried.findings} >= {"tried-without-act"}
+        row = {
+            "change": "dissolve",
+            "from": "港務處",
+            "valid_from": "2027-06-01",
+            "origin": "editorial",
+            "note": "擬裁撤",
+        }
+        folder = write_csv(tmp_path / "set", {"changes": [row]}, ABOUT)
+        assert len(graph.reorganize(folder).untaken) == len(tried.untaken)
+        (checked,) = quanze.check(folder, graph)
+    assert "dissolved-without-act" in {f.code for f in checked.findings if f.level == "error"}
