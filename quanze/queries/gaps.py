@@ -732,7 +732,10 @@ class _Wording:
 
 
 LED_BY, FIGURES, VACANT_UNTIL, TERM_ENDED, OF_YEAR = "led_by", "figures", "vacant_until", "holder_to", "year"
-"""What is known beside a gap: the seat that leads, figures, the end of a vacancy or a term, the year."""
+NOTED = "note"
+"""What is known beside a gap: the seat that leads, figures, the end of a vacancy or a term, the year, a note."""
+_NO_DAY = later("no day is given by which it is to be done")
+"""Of a task without a deadline whose note may give it in words, 每年底."""
 
 
 def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
@@ -746,6 +749,8 @@ def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
     for shape in (VACANT_UNTIL, TERM_ENDED):
         if row.get(shape):
             return shape, own | {"date": ShownDate(row[shape])}
+    if row.get(NOTED):
+        return NOTED, own | {"note": row[NOTED]}
     return (OF_YEAR, own | {"year": ShownDate(str(row["year"]))}) if "year" in row else ("", own)
 
 
@@ -753,8 +758,8 @@ def _sentence(gap: Gap, shape: str, agencies: list[NamedAgency]) -> _Sentence:
     """What is said of gaps of a kind, with what is known beside and the agencies to ask."""
     asked = later("{names}", names=[Name(agency) for agency in agencies]) if agencies else None
     detail: Translatable | None = asked
-    if shape in (LED_BY, FIGURES):
-        known: Any = _Slot("led")
+    if shape in (LED_BY, FIGURES, NOTED):
+        known: Any = _Slot("note" if shape == NOTED else "led")
         if shape == FIGURES:
             slots = {name: _Slot(name) for name in ("year", "target", "result")}
             known = later("{year}: target {target}, result {result}", **slots)
@@ -765,6 +770,7 @@ def _sentence(gap: Gap, shape: str, agencies: list[NamedAgency]) -> _Sentence:
         detail = later("term ended {date}", date=_Slot("date"))
     elif asked is None and shape == OF_YEAR:
         detail = later("{year}", year=_Slot("year"))
-    values = {"name": _Slot("name"), "what": gap.sentence} | ({"detail": detail} if detail else {})
+    what = _NO_DAY if shape == NOTED else gap.sentence
+    values = {"name": _Slot("name"), "what": what} | ({"detail": detail} if detail else {})
     said = template("“{name}”: {what} ({detail})") if detail else template("“{name}”: {what}")
     return _Sentence(said, values)

@@ -18,6 +18,7 @@ CHECKS = {
     "numbered": message("the figure begins with the number of its line, or that number is a part of it"),
     "unit": message("its unit is not that of the indicator"),
     "footnote": message("a raised digit behind it was taken as the mark of a footnote"),
+    "qualified": message("the cell says that it is a sum over time or an estimate"),
     "values": message("another value is given for the same year"),
     "sentence": message("the figure is taken from a sentence"),
     "hidden": message("the row is hidden"),
@@ -29,6 +30,11 @@ CHECKS = {
     "several": message("the cell beside it numbers several tasks"),
     "class": message("it means several agencies and names none of them"),
     "matter": message("it is what a meeting discussed, which may be no task"),
+    "changed": message("the cell also names who had it before; the later name was taken"),
+    "except": message("the cell limits what it says of the names before"),
+    "provisional": message("the cell says that it is not settled"),
+    "either": message("the cell names one or the other"),
+    "more": message("the cell means more agencies than it names"),
     "above": message("the cell is empty and was read as that of the row above it"),
     "rule": message("inferred by the rule"),
 }
@@ -45,6 +51,8 @@ UNREAD = {
     "no-agency": message("the row names no agency with this role"),
     "leadless": message("it does not say who leads"),
     "struck": message("it is struck through"),
+    "struck-task": message("the task of its row is struck through"),
+    "earlier": message("its sheet is of an earlier year than another one of that name"),
     "error": message("the cell holds an error"),
     "row": message("no task or indicator was recognized in its row"),
     "year": message("its column names no year"),
@@ -110,6 +118,7 @@ NOT_READ_AS = {
     "sdg": message("it is not the code of an SDG target or goal"),
     "period": message("no date was recognized in it"),
     "due": message("no date was recognized in it"),
+    "beside": message("it speaks of responsibility, an open question or a wanted direction but was not understood"),
 }
 """Why a cell of a column, a key of ``FIELDS``, was not understood where the column says what it should hold."""
 
@@ -145,6 +154,8 @@ REMARKS = {
     "date": message("date"),
     "notice": message("notice"),
     "part-of-year": message("part of a year"),
+    "put-off": message("deadline put off"),
+    "no-day": message("no day given"),
     "differs": message("stated differently"),
     "apart": message("one name, several indicators"),
 }

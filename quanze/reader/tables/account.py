@@ -13,13 +13,15 @@ from dataclasses import dataclass, field, replace
 
 from quanze.reader.columns import Head
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node
-from quanze.reader.figures import MYRIADS, period, plain_number, value_of, without_notes
+from quanze.reader.figures import LASTING, MYRIADS, period, plain_number, value_of, without_notes
 from quanze.reader.leftovers import NAMED
-from quanze.reader.names import names_nobody
+from quanze.reader.names import UNSETTLED, names_nobody
 from quanze.reader.reading import Reading
 from quanze.reader.rules.goals import codes_of
 from quanze.reader.tables.cells import (
+    BETTER,
     HELPED_BY,
+    REMARK_HEAD,
     SAID_BEHIND,
     entries_of,
     is_no_unit,
@@ -32,6 +34,7 @@ from quanze.reader.tables.cells import (
     without_number,
 )
 from quanze.reader.tables.heads import role_of
+from quanze.reader.tables.hedged_cells import hedged
 from quanze.reader.tables.layout import LASTING_WORK, NOTHING
 from quanze.reader.tables.rows import Row
 from quanze.reader.wording import date_of, normalise
@@ -89,7 +92,7 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
     for unread in reading.draft.unread:
         if unread.source == reading.source and unread.grid >= 0:
             listed[unread.grid, unread.row] += f" {fold(unread.text)}"
-    doubtful: set[tuple[int, int]] = set()
+    doubtful: set[tuple[int, ...]] = set()
     for row in rows:
         place = (row.grid, row.at)
         if row.is_inherited() or row.heading:
@@ -100,7 +103,9 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
                 continue
             row.list_cell(column, _parts_lost(head, text, said[place]))
             listed[place] += f" {fold(text)}"
-            if head.kind in ("role", "leadless", "agency", "role_column", "level"):
+            if head.kind in ("role", "leadless"):
+                doubtful.add((*place, column))
+            elif head.kind in ("agency", "role_column", "level"):
                 doubtful.add(place)
     if doubtful:
         _unsure(reading.draft, reading.source, doubtful)
@@ -143,12 +148,8 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
 
 _OF_SEAT = ("seat_title", "holder", "post")
 _DATES = ("valid_from", "valid_to", "due", "year")
-_LASTING = re.compile(
-    r"(?:[短中長近遠全][程期])+|(?:(?:short|medium|mid|long|near)[- ]?term[/, &]*(?:and )?)+\Z"
-    r"|持續|經常|常態|例行|每半?[年季月週日]|[按逐][年季月週日]|定期|隨時|長期|ongoing|continuous|annual|quarterly|monthly",
-    re.I,
-)
-"""Words of a duty that has no last day: a cell of days with one of them states none."""
+_TERM = re.compile(r"(?:[短中長近遠全][程期])+|(?:(?:short|medium|mid|long|near)[- ]?term[/, &]*(?:and )?)+\Z", re.I)
+"""Words of a term without its years: a cell of days with one of them states none."""
 _NUMBERS = ("target", "result", "baseline_value", "baseline_year", "year")
 
 
@@ -170,7 +171,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
     """Whether something of a cell is in no row of its table."""
     text = without_marks(text)
     if NOTHING.match(normalise(text)):
-        return False
+        return head.kind == "beside" and _speaks(head, normalise(text))
     match head.kind:
         case "duty":
             return not all(_named(without_number(t), names) for t in entries_of(text)) and names_agency(text)
@@ -193,7 +194,8 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             return not _VACANT.search(text) and any(_unnamed(text, said.who))
         case "role" | "leadless" | "agency":
             marked = ticked(text)
-            return not names_nobody(text) and any(_unnamed(text if marked is None else marked, said.who))
+            text = text if marked is None else marked
+            return not names_nobody(text) and any(_unnamed(hedged(text).names or text, said.who))
         case "role_column" | "letter":
             known = bool(said.wordings) and bool(role_of(normalise(text)))  # the same role, read in other words before
             return (
@@ -213,7 +215,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             if head.kind in ("begin", "end"):
                 first, last = (first, "") if head.kind == "begin" else ("", last or first)
             if not first and not last:
-                return not _LASTING.search(normalise(text))
+                return not (_TERM.search(normalise(text)) or LASTING.search(normalise(text)))
             return any(p not in said.dates for p in (first, last) if p)
         case "unit":
             strange = len(fold(text)) > _UNIT or re.match(r"[0-9]{2}", normalise(text))
@@ -223,15 +225,35 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "sdg":
             return not codes_of(normalise(text))
         case "beside":
-            norm = normalise(text)
-            return names_agency(norm) and bool(_SAYS_ROLE.search(norm)) and not _CITED.search(head.word)
+            return not _CITED.search(head.word) and _speaks(head, normalise(text))
         case _:
             return False
 
 
+_OPEN = re.compile(
+    rf"{UNSETTLED}|尚[未待]|待[^，。;]{{0,12}}(?:確[認定]|[決核議商指]定|協調|討論|研商|裁示)|未定|擬(?:由|請|改)|爭議"
+)
+"""Words of a question that is open."""
+_WHO_ACTS = re.compile(r"(?:[主協承會]辦|主[責政]|權責|牽頭|管考)(?:機關|單位|局處|部門)")
+
+
+def _speaks(head: Head, norm: str) -> bool:
+    """Whether a cell beside the matter says who acts; a remark also by a word of responsibility, of an open question or
+    of the wanted direction of an indicator."""
+    if (names_agency(norm) and _SAYS_ROLE.search(norm)) or _WHO_ACTS.search(norm):
+        return True
+    if not REMARK_HEAD.search(normalise(head.word)) or BETTER.fullmatch(norm):
+        return False
+    return any(words.search(norm) for words in (_ROLE_WORD, _OPEN, BETTER))
+
+
 def _parts_lost(head: Head, text: str, said: _Said) -> str:
     """The names of a cell of roles that no row has, 各級學校 of 教育局（各級學校）; all where none is read."""
-    lost = list(_unnamed(without_marks(text), said.who)) if head.kind in ("role", "leadless", "agency") else []
+    lost = (
+        list(_unnamed(hedged(without_marks(text)).names or text, said.who))
+        if head.kind in ("role", "leadless", "agency")
+        else []
+    )
     apart = [found[0] for found in _PIECE.finditer(normalise(text))]
     return "、".join(lost) if 0 < len(lost) < len(apart) and ticked(text) is None else text
 
@@ -271,12 +293,14 @@ def _digits(numbers: Iterable[float]) -> set[str]:
     return {str(int(n)) for n in numbers if n == int(n)}
 
 
-def _unsure(draft: Draft, source: int, places: set[tuple[int, int]]) -> None:
-    """Roles read from a row of which a part is in no row are to be checked."""
+def _unsure(draft: Draft, source: int, places: set[tuple[int, ...]]) -> None:
+    """Roles read from a cell of which a part is in no row are to be checked; those of the whole row where that part is
+    of its task, or of the cell that names the agency for the row."""
 
     def checked(evidence: Evidence) -> Evidence:
-        beside = evidence.source == source and evidence.confidence == HIGH and (evidence.grid, evidence.row) in places
-        return replace(evidence, confidence=CHECK, reason="part") if beside else evidence
+        row = (evidence.grid, evidence.row)
+        meant = evidence.source == source and (row in places or (*row, evidence.column) in places)
+        return replace(evidence, confidence=CHECK, reason="part") if meant and evidence.confidence == HIGH else evidence
 
     for link in draft.links:
         if RELATIONSHIP[link.type].role:
