@@ -303,7 +303,7 @@ def _as_written(piece: str) -> Name:
     return Name(piece, guessed=piece not in SHORT_NAMES)
 
 
-_BESIDE_A_NAME = re.compile(r"但|由|不含|不包[括含]|改(?!良|善|制)|原(?:由|為|係)")
+_BESIDE_A_NAME = re.compile(r"但|由|不含|不包[括含]|改(?!良|善)|原(?:由|為|係)")
 """Words before a name that are no part of it."""
 
 

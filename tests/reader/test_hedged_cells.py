@@ -21,16 +21,24 @@ from quanze.schema.draft_codes import CHECKS
 
 LEADS = [
     ("環保局", "環保局!", ""),
-    ("環保局/教育局", "環保局! 教育局!", ""),
-    ("環保局、教育局及工務局等3單位", "環保局! 教育局! 工務局!", ""),
-    ("原民處、拆除大隊", "原民處! 拆除大隊!", ""),
+    ("環保局/教育局", "環保局!、教育局!", ""),
+    ("環保局、教育局及工務局等3單位", "環保局!、教育局!、工務局!", ""),
+    ("原民處、拆除大隊", "原民處!、拆除大隊!", ""),
     ("非營利組織中心", "非營利組織中心!", ""),
     ("環保局等3單位", "環保局", "more"),
-    ("環保局、教育局等三機關", "環保局 教育局", "more"),
+    ("環保局、教育局等三機關", "環保局、教育局", "more"),
     ("環保局等", "環保局", "more"),
     ("原環保局，改教育局", "教育局", "changed"),
     ("原由環保局主辦，115年起改由教育局主辦", "教育局", "changed"),
-    ("環保局移交教育局", "", "unread"),
+    ("環保局移交教育局", "教育局", "changed"),
+    ("環保局改環境局", "環境局", "changed"),
+    ("環保局（現環境局）", "環境局", "changed"),
+    ("改制後環境局", "", "unread"),
+    ("交通局轉運管理處", "交通局轉運管理處!", ""),
+    ("◎環保局 ○教育局", "", "unread"),
+    ("交通局（或工務局）", "交通局、工務局", "either"),
+    ("Parks Office (TBC)", "Parks Office", "provisional"),
+    ("環保局、教育局等2局", "環保局!、教育局!", ""),
     ("環保局改由教育局", "教育局", "changed"),
     ("教育局（原環保局）", "教育局", "changed"),
     ("環保局→都發局", "都發局", "changed"),
@@ -46,7 +54,7 @@ LEADS = [
     ("暫定環保局", "環保局", "provisional"),
     ("環保局（待確認）", "環保局", "provisional"),
     ("環保局？", "環保局", "provisional"),
-    ("交通局或工務局", "交通局 工務局", "either"),
+    ("交通局或工務局", "交通局、工務局", "either"),
     ("環保局，但熱區由都發局", "環保局", "except"),
     ("各區公所（東區除外）", "各區公所", "except"),
     ("環保局(教育局協助)", "環保局", "role"),
@@ -78,7 +86,7 @@ def test_a_cell_of_leads_is_read_with_its_doubt_or_listed(tmp_path: Path, cell: 
     found, said = read(cell, path=tmp_path / "plan.csv")
     if cell == "環保局(教育局協助)":
         found -= {"教育局!"}
-    assert found == set(names.split())
+    assert found == set(filter(None, names.split("、")))
     if doubt in CHECKS and doubt != "part":
         assert said == {"flat-unsure": CHECKS[doubt]}
     else:

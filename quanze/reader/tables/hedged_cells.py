@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quanze.reader.names import ends_as_agency
 from quanze.reader.wording import NUMERAL, normalise, number
 
 _ENDINGS = "局|處|署|部|府|會|院|科|課|室|所|隊|組|中心|機關|單位|公司"
 PLACEHOLDER = re.compile(
-    rf"(?:[○◯△▲□◎●◆×＊*_＿﹍?？]+|(?<![A-Za-z])(?:[XxＸ]{{2,}}|[OoＯ0]{{2,}})|某+)(?:{_ENDINGS})(?![\u3400-\u9fff])"
+    rf"(?:[○◯△▲□◎●◆×＊*_＿﹍?？]+|(?<![A-Za-z])(?:[XxＸ]+|[OoＯ0]{{2,}})|某+|\(\s*\))(?:{_ENDINGS})(?![\u3400-\u9fff])"
+    r"|(?<=\S)[◎○△▲☆★◇◆]"
 )
-"""A name that is still to be filled in: ○○局, XX處, 某局."""
+"""A name that is still to be filled in: ○○局, XX處, 某局; a mark inside a cell, which nothing explains."""
 _ELSEWHERE = re.compile(
-    r"[(]?(?:詳|如|見|參|同|依)(?:見|如|閱|照)?(?:附[件表錄圖]|後附|[備附]註|說明|[上下左右前後][列表述欄方])"
+    r"[(]?(?:詳|如|見|參|同|依)(?:見|如|閱|照)?(?:附[件表錄圖]|後附|[備附]註|說明|[上下左右前後](?:一?[列表述欄方項]|\Z))"
 )
 """A cell that says where the names are: 如附件, 詳備註."""
 _LEFT_OUT = re.compile(r"(?:不含|不包[括含]|不列入|排除|扣除|除(?!役)|非(?!營利|政府|洲))")
@@ -39,13 +41,21 @@ _FORMER = re.compile(
     rf"{_BEFORE}(?:為|由|係|是|本|先|定|訂|屬|主辦|主責|:)*(?P<old>[^，,;。]{{2,40}}?){_ROLE}?[，,;、。\s]+"
     rf"(?:現為?|今為?|(?:已|將|擬|後|嗣)?{_MOVES})(?:請|由|為|歸|至|給|列|屬|予)*(?P<new>.{{2,40}}?){_ROLE}?"
 )
-_HAD = re.compile(rf"(?:^|[、，,;\n])(?:{_BEFORE}|改(?!良|善|制)).{{2,}}")
+_HAD = re.compile(rf"(?:^|[、，,;\n])(?:{_BEFORE}|改(?!良|善)).{{2,}}")
 """A name that is said to have had it before, and not who has it today."""
+_NAME = rf"[^，,;、()\s]{{1,20}}(?:{_ENDINGS})"
+_PASSED_ON = re.compile(
+    rf"由?(?P<old>{_NAME})\s*(?:改(?![良善造革建])|轉(?![運型介播譯診])|換|移交|移(?![民動植])|併入|更名)(?P<new>[^，,;、()\s]{_NAME})"
+)
+"""環保局改環境局, 教育局移交文化局."""
+_TODAY = re.compile(r"[^()]+\((?:現|今|更名|改名|改制|改稱)(?:為|稱|:)?(?P<new>[^()]{2,})\)")
+"""環保局(現環境局)."""
+_OR_BEHIND = re.compile(r"\((?:或|亦可由|or )(?P<other>[^()]{2,})\)")
 _FORMER_BEHIND = re.compile(rf"\s*\([^()]*{_BEFORE}[^()]*\)\s*")
 """Who had it before, in brackets beside who has it: 教育局(原環保局)."""
 _OPEN_WORD = (
     r"(?:暫[定列由代訂]?|擬[由請議定訂]?|建議|預定|初步|初擬|草案|規劃中|協調中|洽[商談]中|研議中|爭議中"
-    r"|[待未尚][^()、，]{0,10})"
+    r"|[待未尚][^()、，]{0,10}|(?i:TB[CAD]|tentative|provisional|proposed|interim|acting))"
 )
 _OPEN_BEHIND = re.compile(
     rf"\s*\({_OPEN_WORD}\)|\s*[?？]+(?=$|[、，,;\n])|(?<=[局處署部會所])\s*(?:暫[定列代]|未定|待[定確]\S*)$"
@@ -53,7 +63,8 @@ _OPEN_BEHIND = re.compile(
 _OPEN_BEFORE = re.compile(r"^(?:暫定?由?|暫列|擬由|擬請|建議由?|預定由?|初步由?)[:]?(?=.{2,})")
 _OR = re.compile(r"或(?!其他|其它|其|相關|有關|受)|(?<=[A-Za-z]) or (?=[A-Z])|擇一")
 _MORE = re.compile(
-    rf"等(?:相關|有關|各)?(?:(?P<n>{NUMERAL})(?:個|家|所)?)?(?:機關(?:單位|\(構\))?|單位|局處室?|部會|公所|處室|學校|縣市)?"
+    rf"\s*等(?:相關|有關|各)?(?:(?P<n>{NUMERAL})(?:個|家|所)?)?"
+    r"(?:機關(?:單位|\(構\))?|單位|局處室?|部會|公所|處室|學校|縣市|(?<![等關各])[局處會科])?"
     r"(?=$|[、，,;\n)])"
 )
 
@@ -68,6 +79,7 @@ class Hedged:
     said: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def hedged(text: str) -> Hedged:
     """A cell of agencies without what it says beside their names."""
     said = text = text.strip()
@@ -80,7 +92,12 @@ def hedged(text: str) -> Hedged:
         text, doubt = text[last.end() :], "changed"
     elif found := _FORMER_BEHIND.search(norm):
         text, doubt = text[: found.start()] + text[found.end() :], "changed"
-    elif (found := _FORMER.fullmatch(norm) or _MOVED.fullmatch(norm)) and found["new"]:
+    elif (
+        found := _FORMER.fullmatch(norm)
+        or _MOVED.fullmatch(norm)
+        or _PASSED_ON.fullmatch(norm)
+        or _TODAY.fullmatch(norm)
+    ):
         text, doubt = text[slice(*found.span("new"))], "changed"
     if found := _EXCEPT.search(normalise(text)):
         text, doubt = text[: found.start()], doubt or "except"
@@ -89,16 +106,21 @@ def hedged(text: str) -> Hedged:
             text, doubt = (text[: found.start()] + text[found.end() :]).strip(), doubt or "provisional"
     if _HAD.search(normalise(text)):
         return Hedged("")
+    if found := _OR_BEHIND.search(normalise(text)):
+        other = text[slice(*found.span("other"))]
+        text, doubt = f"{text[: found.start()]}、{other}{text[found.end() :]}", doubt or "either"
     if _OR.search(re.sub(r"\([^()]*\)", "", normalise(text))):
         doubt = doubt or "either"
-    return Hedged(text.strip(), doubt or ("more" if _names_more(normalise(text)) else ""), said)
+    more = False
+    for found in reversed(list(_MORE.finditer(normalise(text)))):
+        named = _named(normalise(text)[: found.start()])
+        if named and ends_as_agency(named[-1]):
+            more = more or number(found["n"] or "") != len(named)
+            text = text[: found.start()] + text[found.end() :]
+    return Hedged(text.strip(), doubt or ("more" if more else ""), said)
 
 
-def _names_more(norm: str) -> bool:
-    """Whether a cell means more agencies than it names: 環保局等, 環保局等3單位, but not 甲局、乙局及丙局等3單位."""
+def _named(norm: str) -> list[str]:
+    """The names of a list, what is in brackets left out."""
     plain = re.sub(r"\([^()]*\)", "", norm)
-    for found in _MORE.finditer(plain):
-        named = [name for name in re.split(r"[、，,;\n]|及|與|和|暨", plain[: found.start()]) if name.strip()]
-        if named and ends_as_agency(named[-1].strip()) and number(found["n"] or "") != len(named):
-            return True
-    return False
+    return [name.strip() for name in re.split(r"[、，,;/\n]|及|與|和|暨", plain) if name.strip()]
