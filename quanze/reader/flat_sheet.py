@@ -253,6 +253,8 @@ class _FlatSheet:
         columns = heads.columns
         kinds = _COLUMNS.get(table, {}).get(name, _SUBJECT)
         wanted = [c for kind in kinds for c, head in sorted(columns.items()) if head.kind == kind]
+        if evidence.column in wanted and table == "responsibilities":
+            wanted = [evidence.column]
         filled = [c for c in wanted if self._cell(evidence.grid, evidence.row, c)] or wanted
         exact = [c for c in filled if self._is_meant(columns[c], row, self._cell(evidence.grid, evidence.row, c))]
         found = exact or filled

@@ -39,7 +39,8 @@ _MOVED = re.compile(
 )
 _FORMER = re.compile(
     rf"{_BEFORE}(?:為|由|係|是|本|先|定|訂|屬|主辦|主責|:)*(?P<old>[^，,;。]{{2,40}}?){_ROLE}?[，,;、。\s]+"
-    rf"(?:現為?|今為?|(?:已|將|擬|後|嗣)?{_MOVES})(?:請|由|為|歸|至|給|列|屬|予)*(?P<new>.{{2,40}}?){_ROLE}?"
+    rf"(?:現[為由]?|今[為由]?|(?:已|將|擬|後|嗣)?(?:{_MOVES}(?:請|由|為|歸|至|給|列|屬|予)+|改(?![良善造革建])))"
+    rf"(?P<new>.{{2,40}}?){_ROLE}?"
 )
 _HAD = re.compile(rf"(?:^|[、，,;\n])(?:{_BEFORE}|改(?!良|善)).{{2,}}")
 """A name that is said to have had it before, and not who has it today."""
