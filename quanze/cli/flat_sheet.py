@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from quanze.api import Checked, Finding
     from quanze.cli.output import Output
 
-UNSURE = ("flat-table-unread", "flat-column-unread", "flat-cell-unread", "flat-unsure", "draft-unreviewed")
+UNSURE = (
+    "flat-table-unread",
+    "flat-column-unread",
+    "flat-earlier-sheet",
+    "flat-cell-unread",
+    "flat-cell-part",
+    "flat-unsure",
+    "draft-unreviewed",
+)
 """The findings that ``--accept-unsure`` takes."""
 
 

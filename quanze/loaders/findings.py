@@ -545,6 +545,16 @@ CODES = {
             "--accept-unsure leaves the table out"
         ),
     ),
+    "flat-earlier-sheet": Code(
+        ERROR,
+        template(
+            "the sheet is of an earlier year than “{value}” and was not read: who leads there need not lead today"
+        ),
+        template(
+            "To keep its figures, save it as a workbook of its own, load that one first, and then this one as its "
+            "later edition; --accept-unsure leaves the sheet out"
+        ),
+    ),
     "flat-column-unread": Code(
         ERROR,
         template("the column was not understood; it begins with {value!r}"),
@@ -557,6 +567,13 @@ CODES = {
         ERROR,
         template("{value!r} was not read: {reason}{rows}"),
         template("Correct it; --accept-unsure leaves it out"),
+    ),
+    "flat-cell-part": Code(
+        ERROR,
+        template("{value!r} was read in part, without {reason!r}{rows}"),
+        template(
+            "Correct it, or review a draft: `quanze read {path} -o draft.xlsx`; --accept-unsure takes what was read"
+        ),
     ),
     "flat-with-shipped": Code(
         NOTICE,

@@ -764,10 +764,12 @@ class _Wording:
 
 
 LED_BY, FIGURES, VACANT_UNTIL, TERM_ENDED, OF_YEAR = "led_by", "figures", "vacant_until", "holder_to", "year"
-BY_DIRECTION, RENAMED = "figures, by a direction concluded", "renamed"
+BY_DIRECTION, RENAMED, NOTED = "figures, by a direction concluded", "renamed", "note"
 """What is known beside a gap: the seat that leads, figures, the end of a vacancy or a term, the year; of figures, that
 the plan gives no direction and the one in which its targets go was taken; the former bodies that the source names, each
-with the present one."""
+with the present one; a note."""
+_NO_DAY = later("no day is given by which it is to be done")
+"""Of a task without a deadline whose note may give it in words, 每年底."""
 
 
 def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
@@ -785,6 +787,8 @@ def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
     for shape in (VACANT_UNTIL, TERM_ENDED):
         if row.get(shape):
             return shape, own | {"date": ShownDate(row[shape])}
+    if row.get(NOTED):
+        return NOTED, own | {"note": row[NOTED]}
     return (OF_YEAR, own | {"year": ShownDate(str(row["year"]))}) if "year" in row else ("", own)
 
 
@@ -792,9 +796,9 @@ def _sentence(gap: Gap, shape: str, *, asked: bool) -> _Sentence:
     """What is said of gaps of a kind, with what is known beside and, where any are ``asked``, the agencies to ask."""
     whom = _Slot("asked")
     detail: Translatable | _Slot | None = whom if asked else None
-    if shape in (LED_BY, FIGURES, BY_DIRECTION):
-        known: list[Any] = [_Slot("led")]
-        if shape != LED_BY:
+    if shape in (LED_BY, FIGURES, BY_DIRECTION, NOTED):
+        known: list[Any] = [_Slot("note" if shape == NOTED else "led")]
+        if shape in (FIGURES, BY_DIRECTION):
             slots = {name: _Slot(name) for name in ("year", "target", "result")}
             known = [later("{year}: target {target}, result {result}", **slots)]
         if shape == BY_DIRECTION:
@@ -808,6 +812,7 @@ def _sentence(gap: Gap, shape: str, *, asked: bool) -> _Sentence:
         detail = later("term ended {date}", date=_Slot("date"))
     elif not asked and shape == OF_YEAR:
         detail = later("{year}", year=_Slot("year"))
-    values = {"name": _Slot("name"), "what": gap.sentence} | ({"detail": detail} if detail else {})
+    what = _NO_DAY if shape == NOTED else gap.sentence
+    values = {"name": _Slot("name"), "what": what} | ({"detail": detail} if detail else {})
     said = template("“{name}”: {what} ({detail})") if detail else template("“{name}”: {what}")
     return _Sentence(said, values)

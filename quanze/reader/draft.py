@@ -26,7 +26,7 @@ class Evidence:
     """Where a fact was read: source file, passage (or table and row), span in it, rule and clause.
 
     ``where`` and ``locator`` are sentences of ``quanze.locale`` where they say more than a name; ``reason`` is a key of
-    ``quanze.schema.draft_codes.CHECKS``.
+    ``quanze.schema.draft_codes.CHECKS``; ``column`` is that of the table's cell where it was read from one.
     """
 
     source: int
@@ -41,6 +41,7 @@ class Evidence:
     grid: int = -1
     row: int = -1
     reason: str = ""
+    column: int = -1
 
 
 @dataclass(eq=False)
@@ -306,7 +307,8 @@ def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tupl
     first = evidence[0]
     source, origin = sources[first.source]
     confidence = CHECK if all(e.confidence == CHECK for e in evidence) else HIGH
-    reason = next((e.reason for e in evidence if e.reason), "rule") if confidence == CHECK else ""
+    doubted = next((e for e in evidence if e.reason and e.confidence == CHECK), first)
+    reason = (doubted.reason or "rule") if confidence == CHECK else ""
     return {
         "origin": origin,
         "source": source,
@@ -318,6 +320,7 @@ def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tupl
         "where": first.where,
         "clause": first.clause,
         "evidence": first,
+        "doubted": doubted,
     }
 
 

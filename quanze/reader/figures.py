@@ -55,6 +55,19 @@ _OPEN = re.compile(
 )
 """「113年起」: a period whose end is not said."""
 _UNTIL = re.compile(r"(?:即日|自核定日|核定|公告)起?[至~-](?P<to>.+)\Z")
+_PUT_OFF = re.compile(
+    r"(?:展延|延展|延長|延期|延後|順延|延|修正|修訂|調整|變更|更改|改)(?:完成)?(?:期限|期程|日期)?"
+    r"(?:至|為|到|成|:)+ *(?P<to>[^()，,;。]+)"
+    r"|(?:→|⇒|->|=>) *(?P<then>[^()，,;。]+)"
+    r"|\b(?:extended|postponed|moved|revised|changed) (?:to|until) (?P<until>[^(),;.]+)",
+    re.IGNORECASE,
+)
+"""The later day of a deadline that was put off: 114年底(展延至115年6月)."""
+LASTING = re.compile(
+    r"持續|經常|常態|例行|每半?[年季月週日]|[按逐][年季月週日]|定期(?![程限])|隨時|長期|ongoing|continuous|annual|quarterly|monthly",
+    re.IGNORECASE,
+)
+"""Words of a duty that goes on or comes again, of which a deadline gives no day: 每年底."""
 _UP_TO = re.compile(r"(?<=[0-9年月日度]) *(?:to|[-~]) *(?=[0-9])")
 _FINANCIAL = r"(?:FY *)?(?P<{0}>(?:19|20)[0-9]{{2}})/(?P<{0}2>[0-9]{{4}}|[0-9]{{2}})"
 _FINANCIAL_YEARS = re.compile(rf"{_FINANCIAL.format('a')}(?: ?(?:-|–|to) ?{_FINANCIAL.format('b')})?\Z", re.IGNORECASE)
@@ -223,6 +236,8 @@ def figures(text: str) -> list[Figure]:
     norm = without_notes(norm)
     if _PARTED.search(norm):
         return []
+    if qualified := _QUALIFIED.search(norm):
+        return [replace(one, doubt=one.doubt or "qualified") for one in figures(norm[: qualified.start()])]
     if behind := _YEAR_BEHIND.search(norm):
         year = date_of(behind["y"] if "年" in behind["y"] else f"{behind['y']}年")[:4]
         return [replace(one, year=one.year or year) for one in figures(norm[: behind.start()])]
@@ -248,6 +263,8 @@ def figures(text: str) -> list[Figure]:
     )
 
 
+_QUALIFIED = re.compile(r" *\((?:至今)?(?:累[計積]|[預推暫概初粗]估|預計|估[計算]|暫定|初步)(?:值|數|數值)?\)\Z")
+"""Behind a figure, that it is a sum over years or not final: 131(累計)."""
 _ANOTHER = re.compile(r"(?<![0-9A-Za-z/])(?<!CO)(?<![mM])-?[0-9]")
 """A second number behind the first: 30、40, 30(10), 1 234; not the digits of a unit."""
 _TIMES = re.compile(r" ?(thousand|million|billion)s?\b ?", re.IGNORECASE)
@@ -354,8 +371,26 @@ def _financial_years(norm: str) -> tuple[str, str] | None:
     return found["a"], str(int(last) + 1)
 
 
+_UNDER_WAY = re.compile(
+    r"\((?:[^()]*(?:延|修[正訂]|變更|調整|未[定核]|待)[^()]*|[^()]*(?:pending|extension)[^()]*)\)\Z"
+)
+"""Behind a deadline, that it is to be another one, of which the day is not said: 114年底(申請展延)."""
+
+
+def put_off(text: str) -> str:
+    """The last day to which a text puts its deadline off, as it is written; empty where it does not."""
+    found = list(_PUT_OFF.finditer(normalise(text).replace("\n", " ")))
+    return (found[-1]["to"] or found[-1]["then"] or found[-1]["until"]).strip() if found else ""
+
+
 def period(text: str, *, due: bool = False) -> tuple[str, str]:
-    """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last."""
+    """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last, and
+    of one that was put off the later day counts."""
+    if later := put_off(text):
+        begin, end = period(_PUT_OFF.split(normalise(text))[0].rstrip(" ("), due=due)[0], period(later, due=True)[1]
+        return ("", "") if not end else ("" if due else begin, end)
+    if due and _UNDER_WAY.search(normalise(text).strip()):
+        return "", ""
     norm = _UP_TO.sub(lambda m: m[0].strip().replace("to", "-"), normalise(text).strip().replace("\n", ""))
     norm = re.sub(r" +(?=[前止底起])|(?<=[0-9]) +(?=[年月日季])|(?<=[年月]) +(?=[0-9])", "", norm)
     if lasting := _LASTING.fullmatch(norm):

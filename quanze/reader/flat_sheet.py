@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,12 @@ from quanze.loaders.draft_review import rows_of
 from quanze.loaders.findings import CODES, ERROR, NOTICE, WARNING, Finding
 from quanze.loaders.raw import RawTable, Source
 from quanze.loaders.source import is_text
-from quanze.locale import CHINESE, SOURCE_LANGUAGE, in_language, languages, message
+from quanze.locale import CHINESE, SOURCE_LANGUAGE, Message, in_language, languages, message
 from quanze.plain_files import dataset_id
 from quanze.reader.blocks import Grid
 from quanze.reader.blocks import Source as Document
 from quanze.reader.columns import Head, Heads
-from quanze.reader.draft import CHECK, Evidence, Unread
+from quanze.reader.draft import CHECK, Evidence, Link, Node, Unread
 from quanze.reader.figures import figures
 from quanze.reader.formats import delimited, open_source
 from quanze.reader.formats.progress import Progress
@@ -253,6 +253,8 @@ class _FlatSheet:
         columns = heads.columns
         kinds = _COLUMNS.get(table, {}).get(name, _SUBJECT)
         wanted = [c for kind in kinds for c, head in sorted(columns.items()) if head.kind == kind]
+        if evidence.column in wanted and table == "responsibilities":
+            wanted = [evidence.column]
         filled = [c for c in wanted if self._cell(evidence.grid, evidence.row, c)] or wanted
         exact = [c for c in filled if self._is_meant(columns[c], row, self._cell(evidence.grid, evidence.row, c))]
         found = exact or filled
@@ -309,18 +311,26 @@ class _FlatSheet:
     def _findings(self, data: dict[str, Any]) -> Iterator[Finding]:
         """What was not read, what was read and is not sure, and what a reviewer should know, each listed once."""
         listed: dict[tuple[str, str, str, str], _Listed] = {}
+        parts: set[tuple[int, int, int]] = set()
         for unread in self._draft.draft.unread:
             if unread.reason == "note" and unread.text == self._title:
                 continue  # the plan is named after it
-            if unread not in self._seats and (unread.grid < 0 or not self._is_help(unread.grid)):
+            if unread in self._seats or (unread.grid >= 0 and self._is_help(unread.grid)):
+                continue
+            if (cell := self._read_besides(unread)) is None:
                 self._list(listed, self._unread(unread), unread.row + 1)
+            elif part := self._part(unread, cell):
+                parts.add(cell)
+                self._list(listed, part, unread.row + 1)
         explained = {one.sheet for one in listed.values() if one.code == "flat-column-unread"}
         for table in TABLES:
             for row in data.get(table.name, ()):
-                if row["confidence"] == CHECK and not (
-                    row["evidence"].reason == "column" and self._place(row["evidence"])[0] in explained
-                ):
-                    self._list(listed, self._unsure(table.name, row), row["evidence"].row + 1)
+                evidence: Evidence = row.get("doubted", row["evidence"])
+                said = (evidence.grid, evidence.row, evidence.column) in parts or (
+                    evidence.reason == "column" and self._place(evidence)[0] in explained
+                )
+                if row["confidence"] == CHECK and not said:
+                    self._list(listed, self._unsure(table.name, row), evidence.row + 1)
         for one in listed.values():
             yield self._finding(one)
         for remark in {(r["remark"], r["message_en"]): r for r in self._draft.remarks()}.values():
@@ -352,6 +362,10 @@ class _FlatSheet:
         grid = self._grid(unread.grid) if unread.grid >= 0 else None
         sheet = grid.title if grid is not None else ""
         text = in_language(unread.text, self._language)
+        if unread.reason == "earlier":
+            return _Listed("flat-earlier-sheet", unread.reason, sheet, "", unread.words[0])
+        if unread.reason == "beside":
+            return _Listed("flat-note", unread.reason, sheet, unread.words[0] if unread.words else "", text)
         unknown = ("column", "agencies", "years", "figures")
         if unread.reason in ("table", *unknown) or grid is None or unread.row < 0:
             code = "flat-table-unread" if unread.reason == "table" else "flat-column-unread"
@@ -377,6 +391,35 @@ class _FlatSheet:
         code = "flat-note" if unread.reason == "note" else "flat-cell-unread"
         return _Listed(code, reason, sheet, named, value or text)
 
+    def _part(self, unread: Unread, cell: tuple[int, int, int]) -> _Listed | None:
+        """The part of a cell that was not read beside what was; None where that is all of it, read with a doubt that is
+        a finding of its own."""
+        grid, _, column = cell
+        value = self._cell(*cell)
+        text = unread.text
+        part = str(text.values["text"]) if isinstance(text, Message) and "text" in text.values else str(text)
+        if self._cells_read[cell] and fold(normalise(part)) == fold(normalise(value.replace("\n", " "))):
+            return None
+        named = self._named(grid, column, unread.words[0])
+        return _Listed("flat-cell-part", part, self._grid(grid).title, named, value)
+
+    @cached_property
+    def _cells_read(self) -> dict[tuple[int, int, int], bool]:
+        """The cells of which something was read, a role or a figure, and whether all of that is to be checked."""
+        read: dict[tuple[int, int, int], bool] = {}
+        draft = self._draft.draft
+        for evidence in chain.from_iterable(one.evidence for one in chain[Node | Link](draft.nodes, draft.links)):
+            cell = (evidence.grid, evidence.row, evidence.column)
+            if evidence.column >= 0:
+                read[cell] = read.get(cell, True) and evidence.confidence == CHECK
+        return read
+
+    def _read_besides(self, unread: Unread) -> tuple[int, int, int] | None:
+        """The cell that an unread text is a part of, where something of that cell was read."""
+        found = self._column(unread.grid, unread.words[0], unread.row) if unread.words and unread.row >= 0 else None
+        cell = (unread.grid, unread.row, found[0]) if found is not None else None
+        return cell if cell in self._cells_read else None
+
     def _column(self, grid: int, word: str, row: int = -1) -> tuple[int, Heads] | None:
         """The column of that head, and the heads it is one of; those over a row where it is given."""
         over = self._heads_at(grid, row) if row >= 0 else None
@@ -389,20 +432,26 @@ class _FlatSheet:
 
     def _unsure(self, table: str, row: dict[str, Any]) -> _Listed:
         """A row that was read and is to be checked."""
-        evidence: Evidence = row["evidence"]
+        evidence: Evidence = row.get("doubted", row["evidence"])
         sheet, _ = self._place(evidence)
         column = next((name for name in _SHOWN.get(table, ()) if row.get(name) not in (None, "")), "name")
-        return _Listed(
-            "flat-unsure", evidence.reason or "rule", sheet, self._head_of(table, column, row), evidence.clause
+        heads = self._heads_at(evidence.grid, evidence.row) if evidence.column >= 0 else None
+        head = (
+            self._named(evidence.grid, evidence.column, heads.columns[evidence.column].word)
+            if heads is not None and evidence.column in heads.columns
+            else self._head_of(table, column, row)
         )
+        return _Listed("flat-unsure", evidence.reason or "rule", sheet, head, evidence.clause)
 
     def _finding(self, one: _Listed) -> Finding:
         reasons = CHECKS if one.code == "flat-unsure" else {**UNREAD, **NOT_READ_AS}
-        reason = reasons.get(one.reason, UNREAD["words"])
+        reason = one.reason if one.code == "flat-cell-part" else reasons.get(one.reason, UNREAD["words"])
         details = {"reason": reason, "rows": rows_of(one.rows), "lines": one.rows, "path": self._path.name}
         level = WARNING if self._accept and CODES[one.code].level == ERROR else ""
         if self._draft.nothing_read:
             level = NOTICE  # the one cause is a finding of its own
+        if one.reason == "beside":
+            level = NOTICE  # a remark that names no role
         first = one.rows[0] if one.rows else 0
         return Finding(one.code, self._path.name, one.sheet, first, one.head, one.values, details, level)
 

@@ -304,12 +304,20 @@ def _as_written(piece: str) -> Name:
     return Name(piece, guessed=piece not in SHORT_NAMES)
 
 
+_BESIDE_A_NAME = re.compile(r"但|由|不含|不包[括含]|改(?!良|善)|原(?:由|為|係)")
+"""Words before a name that are no part of it."""
+
+
 def may_name(text: str) -> bool:
     """Whether text without a body's ending could still be a body's name, as 慈濟 or 家樂福 in a list of partners."""
     norm = normalise(text).strip()
     if norm in SHORT_NAMES:
         return True
-    if _ROLE_WORD.search(norm) or (_POST.search(norm) and not norm.endswith(("里長", "村長"))):
+    if (
+        _BESIDE_A_NAME.match(norm)
+        or _ROLE_WORD.search(norm)
+        or (_POST.search(norm) and not norm.endswith(("里長", "村長")))
+    ):
         return False
     if _VERB.search(_UNIT_VERB.sub("", norm)):
         return False

@@ -90,9 +90,9 @@ def test_five_commands(sheet: Sheet, tmp_path: Path, monkeypatch: pytest.MonkeyP
     done = run("load", "plan.xlsx", "--db", "quanze.kgl", "--yes")
     assert done.code == 0, done.out + done.err
     checked = json.loads(run("check", "plan.xlsx", "--format", "json").out)
-    # Of the framework that is loaded with it a notice says so; nothing else is to be looked at.
+    # Notices tell of the framework that is loaded with it and of a remark with a year; nothing is to be looked at.
     assert [f["code"] for f in checked if f["level"] != "notice"] == []
-    assert {f["code"] for f in checked} <= {"loaded-with"}, checked
+    assert {f["code"] for f in checked} <= {"loaded-with", "flat-note"}, checked
     for command in (
         ("matrix", "-o", "matrix.xlsx"),
         ("progress",),

@@ -512,6 +512,7 @@ ELSEWHERE = (
     "test_changes.py",
     "../cli/test_written_files.py",
     "../cli/test_flat_sheet.py",
+    "../reader/test_hedged_cells.py",
     "../reader/test_merging.py",
 )
 """Other files that test findings, each by its code."""

@@ -25,12 +25,11 @@ def target(reading: Reading, indicator: Node, year: str, column: str, value: str
         "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=_scope(reading, indicator), year=int(year[:4])
     )
     known = plain_number(value)
-    if known is not None and column not in node.values and node.values.keys() & _FIGURES:
-        # Target and result share a row, which is as sure as the less sure of the two.
-        doubt = next((e.reason for e in node.evidence if e.confidence == CHECK), None)
-        if doubt is not None:
-            node.evidence[:] = [replace(e, confidence=CHECK, reason=e.reason or doubt) for e in node.evidence]
-            evidence = node.evidence[-1]
+    beside = known is not None and column not in node.values and node.values.keys() & _FIGURES
+    if beside and any(e.confidence == CHECK for e in node.evidence):
+        # Target and result share a row, which is as sure as the less sure of the two; the reason stays with its cell.
+        node.evidence[:] = [replace(e, confidence=CHECK) for e in node.evidence]
+        evidence = node.evidence[-1]
     if known is not None and node.values.setdefault(column, known) != known:
         node.evidence[:] = [replace(e, confidence=CHECK, reason=e.reason or "values") for e in node.evidence]
         evidence = node.evidence[-1]

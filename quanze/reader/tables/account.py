@@ -15,14 +15,16 @@ from quanze.locale import Clauses, Message, message, plural
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
-from quanze.reader.figures import MYRIADS, period, plain_number, value_of, without_notes
+from quanze.reader.figures import LASTING, MYRIADS, period, plain_number, value_of, without_notes
 from quanze.reader.leftovers import NAMED
-from quanze.reader.names import is_agency, names_nobody
+from quanze.reader.names import UNSETTLED, is_agency, names_nobody
 from quanze.reader.reading import Reading
 from quanze.reader.rules.goals import codes_of
 from quanze.reader.tables.cells import (
     AGENCY_LINE,
+    BETTER,
     HELPED_BY,
+    REMARK_HEAD,
     SAID_BEHIND,
     entries_of,
     is_no_unit,
@@ -36,6 +38,7 @@ from quanze.reader.tables.cells import (
     without_number,
 )
 from quanze.reader.tables.heads import role_of
+from quanze.reader.tables.hedged_cells import hedged
 from quanze.reader.tables.layout import LASTING_WORK, MARK, NOTHING
 from quanze.reader.tables.rows import Row
 from quanze.reader.wording import date_of, normalise, one_line
@@ -55,6 +58,12 @@ _SAYS_ROLE = re.compile(
 _ROLE_WORD = re.compile(
     r"[主協會承]辦|主[責政管導]|權責|負責|統籌|召集|督導|管考|\b(?:lead|responsib|owner)", re.IGNORECASE
 )
+_EXCUSED = re.compile(
+    r"經費|預算|金額|費用|補助款|自籌款|配合款|決算|概算|方式|方法|公式|標準|體制|優先|位置|電話|識別碼|距離|來源|編號|日期"
+    r"|達[成標]率|執行率|完成率|年均|權重|\b(?:[Cc]ost|[Bb]udget|[Ff]und|[Pp]rice|ID|Priority|Phase|Distance|Path|Ref|Contact|Source"
+    r"|[Ww]eight|WEIGHT)|%"
+)
+"""Heads of columns whose figures are no targets: money, ways of measuring, places, shares that are computed."""
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z])(?P<v>[0-9][0-9,]*(?:\.[0-9]+)?){MYRIADS}(?![0-9]*[年月日])")
 _UNIT = 5
 """Characters of the longest text that passes for a unit of measure where no indicator has it."""
@@ -64,12 +73,6 @@ _COUNTED = re.compile(
     r"|[$€£¥][0-9]|(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<![0-9])1[0-9]{2}[./年]"
 )
 """A number with its unit, an amount or a year."""
-_EXCUSED = re.compile(
-    r"經費|預算|金額|費用|補助款|自籌款|配合款|決算|概算|方式|方法|公式|標準|體制|優先|位置|電話|識別碼|距離|來源|編號|日期"
-    r"|達[成標]率|執行率|完成率|年均|權重|\b(?:[Cc]ost|[Bb]udget|[Ff]und|[Pp]rice|ID|Priority|Phase|Distance|Path|Ref|Contact|Source"
-    r"|[Ww]eight|WEIGHT)|%"
-)
-"""Heads of columns whose figures are no targets: money, ways of measuring, places, shares that are computed."""
 _LONGEST = 1500
 """Characters of the longest entry that lists several cells."""
 _VACANT = re.compile(r"缺|待[聘補派]|遴聘中|vacant", re.IGNORECASE)
@@ -172,7 +175,7 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
     for unread in reading.draft.unread:
         if unread.source == reading.source and unread.grid >= 0:
             listed[unread.grid, unread.row] += f" {fold(unread.text)}"
-    doubtful: set[tuple[int, int]] = set()
+    doubtful: set[tuple[int, ...]] = set()
     described: dict[tuple[int, int, str], list[tuple[int, str]]] = defaultdict(list)
     for row in rows:
         place = (row.grid, row.at)
@@ -193,7 +196,9 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
             else:
                 continue
             listed[place] += f" {fold(text)}"
-            if head.kind in ("role", "leadless", "agency", "role_column", "level"):
+            if head.kind in ("role", "leadless"):
+                doubtful.add((*place, column))
+            elif head.kind in ("agency", "role_column", "level"):
                 doubtful.add(place)
     for (number, column, word), cells in described.items():
         list_cells(reading, number, column, word, cells, "described")
@@ -237,7 +242,7 @@ def _rest(reading: Reading) -> None:
             named = word or message("column {n}, without a heading", n=column + 1)
             somebody = any(names_somebody(text, known) for _, text in cells) and not _CITED.search(word)
             if somebody or not (word in computed or _EXCUSED.search(normalise(word)) or _CITED.search(word)):
-                list_cells(reading, number, column, named, cells, "not-kept" if word else "column")
+                list_cells(reading, number, column, named, cells, "beside" if word else "column")
             else:
                 reading.draft.remark("not-kept", summary(named, cells), grid.place.words)
 
@@ -287,12 +292,8 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
 
 _OF_SEAT = ("seat_title", "holder", "post")
 _DATES = ("valid_from", "valid_to", "due", "year")
-_LASTING = re.compile(
-    r"(?:[短中長近遠全][程期])+|(?:(?:short|medium|mid|long|near)[- ]?term[/, &]*(?:and )?)+\Z"
-    r"|持續|經常|常態|例行|每半?[年季月週日]|[按逐][年季月週日]|定期|隨時|長期|ongoing|continuous|annual|quarterly|monthly",
-    re.I,
-)
-"""Words of a duty that has no last day: a cell of days with one of them states none."""
+_TERM = re.compile(r"(?:[短中長近遠全][程期])+|(?:(?:short|medium|mid|long|near)[- ]?term[/, &]*(?:and )?)+\Z", re.I)
+"""Words of a term without its years: a cell of days with one of them states none."""
 _NUMBERS = ("target", "result", "baseline_value", "baseline_year", "year")
 
 
@@ -314,7 +315,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
     """Whether something of a cell is in no row of its table."""
     text = without_marks(text)
     if NOTHING.match(normalise(text)):
-        return False
+        return head.kind == "beside" and _speaks(head, normalise(text))
     match head.kind:
         case "duty":
             return not all(_named(without_number(t), names) for t in entries_of(text)) and names_agency(text)
@@ -338,7 +339,8 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "role" | "leadless" | "agency":
             text = sections_behind(text)[0]
             marked = ticked(text)
-            return not names_nobody(text) and any(_unnamed(text if marked is None else marked, said.who))
+            text = text if marked is None else marked
+            return not names_nobody(text) and any(_unnamed(hedged(text).names or text, said.who))
         case "role_column" | "letter":
             known = bool(said.wordings) and bool(role_of(normalise(text)))  # the same role, read in other words before
             return (
@@ -358,7 +360,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             if head.kind in ("begin", "end"):
                 first, last = (first, "") if head.kind == "begin" else ("", last or first)
             if not first and not last:
-                return not _LASTING.search(normalise(text))
+                return not (_TERM.search(normalise(text)) or LASTING.search(normalise(text)))
             return any(p not in said.dates for p in (first, last) if p)
         case "unit":
             strange = len(fold(text)) > _UNIT
@@ -366,8 +368,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "sdg":
             return not codes_of(normalise(text))
         case "beside":
-            norm = normalise(text)
-            return names_agency(norm) and bool(_SAYS_ROLE.search(norm)) and not _CITED.search(head.word)
+            return not _CITED.search(head.word) and _speaks(head, normalise(text))
         case _:
             return False
 
@@ -394,6 +395,8 @@ def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterato
             unsaid = fold(piece) not in said.text and is_agency(piece) and not names_nobody(piece)
             if unsaid and not is_in_a_name(fold(piece)):
                 yield piece
+    if head.kind in ("role", "leadless", "agency"):
+        norm = normalise(hedged(text).names)  # 等3單位 and 115年起 have made the names doubtful
     for found in _COUNTED.finditer(norm) if head.kind in _TELL_FIGURES else ():
         digits = re.sub(r"[^0-9.]", "", found[0]).strip(".")
         if found[0].endswith("年"):
@@ -403,10 +406,31 @@ def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterato
             yield found[0]
 
 
+_OPEN = re.compile(
+    rf"{UNSETTLED}|尚[未待]|待[^，。;]{{0,12}}(?:確[認定]|[決核議商指]定|協調|討論|研商|裁示)|未定|擬(?:由|請|改)|爭議"
+)
+"""Words of a question that is open."""
+_WHO_ACTS = re.compile(r"(?:[主協承會]辦|主[責政]|權責|牽頭|管考)(?:機關|單位|局處|部門)")
+
+
+def _speaks(head: Head, norm: str) -> bool:
+    """Whether a cell beside the matter says who acts; a remark also by a word of responsibility, of an open question or
+    of the wanted direction of an indicator."""
+    if (names_agency(norm) and _SAYS_ROLE.search(norm)) or _WHO_ACTS.search(norm):
+        return True
+    if not REMARK_HEAD.search(normalise(head.word)) or BETTER.fullmatch(norm):
+        return False
+    return any(words.search(norm) for words in (_ROLE_WORD, _OPEN, BETTER))
+
+
 def _parts_lost(head: Head, text: str, said: _Said) -> str:
     """The names of a cell of roles that no row has, 各級學校 of 教育局（各級學校）; all where none is read."""
     text = sections_behind(text)[0]
-    lost = list(_unnamed(without_marks(text), said.who)) if head.kind in ("role", "leadless", "agency") else []
+    lost = (
+        list(_unnamed(hedged(without_marks(text)).names or text, said.who))
+        if head.kind in ("role", "leadless", "agency")
+        else []
+    )
     apart = [found[0] for found in _PIECE.finditer(normalise(text))]
     return "、".join(lost) if 0 < len(lost) < len(apart) and ticked(text) is None else text
 
@@ -446,12 +470,14 @@ def _digits(numbers: Iterable[float]) -> set[str]:
     return {str(int(n)) for n in numbers if n == int(n)}
 
 
-def _unsure(draft: Draft, source: int, places: set[tuple[int, int]]) -> None:
-    """Roles read from a row of which a part is in no row are to be checked."""
+def _unsure(draft: Draft, source: int, places: set[tuple[int, ...]]) -> None:
+    """Roles read from a cell of which a part is in no row are to be checked; those of the whole row where that part is
+    of its task, or of the cell that names the agency for the row."""
 
     def checked(evidence: Evidence) -> Evidence:
-        beside = evidence.source == source and evidence.confidence == HIGH and (evidence.grid, evidence.row) in places
-        return replace(evidence, confidence=CHECK, reason="part") if beside else evidence
+        row = (evidence.grid, evidence.row)
+        meant = evidence.source == source and (row in places or (*row, evidence.column) in places)
+        return replace(evidence, confidence=CHECK, reason="part") if meant and evidence.confidence == HIGH else evidence
 
     for link in draft.links:
         if RELATIONSHIP[link.type].role:

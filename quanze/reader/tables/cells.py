@@ -15,6 +15,12 @@ from quanze.reader.rules.english_lists import split_english
 from quanze.reader.tables.heads import role_of
 from quanze.reader.wording import normalise, one_line
 
+REMARK_HEAD = re.compile(
+    r"[備附][註考注記]|註[記解]|(?:其他|補充)?說明\Z|\b(?:remarks?|notes?|comments?)\b", re.IGNORECASE
+)
+"""The head of a column of remarks."""
+BETTER = re.compile(r"[越愈][高多大低少小][越愈][好佳]|(?:higher|lower) is better", re.IGNORECASE)
+"""The wanted direction of an indicator in words."""
 _LINE = re.compile(r"\n+")
 SAME_AS_ABOVE = re.compile(r"(?:同上|〃|″|”|\"|ditto|as above|same as above)\Z", re.IGNORECASE)
 """A cell that has the text of the one above it."""

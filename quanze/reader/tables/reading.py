@@ -55,8 +55,14 @@ def read(reading: Reading) -> None:
     rows: _Rows = []
     done: list[Row] = []
     grids = reading.outline.grids
+    earlier = _earlier(reading)
     for number, (at_passage, grid) in enumerate(grids):
         if own_agencies.is_list(grid):
+            continue
+        if number in earlier:
+            done += _table(reading, bands, rows)
+            bands, rows, before = [], [], None
+            _earlier_year(reading, grid, number, earlier[number])
             continue
         if found_cards := cards.cards_of(grid, reading.mapping):
             done += _table(reading, bands, rows)
@@ -267,6 +273,65 @@ def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: in
             list_cells(reading, number, column, word, cells, "not-kept")
 
 
+_SHEET_YEAR = re.compile(r"(?:民國)?(?P<y>(?:19|20)[0-9]{2}|1[0-9]{2})(?:年度?)?")
+
+
+def _earlier(reading: Reading) -> dict[int, str]:
+    """The sheets that say who does what and are named after a year, where another sheet has the same name with a later
+    one; each with the title of the latest."""
+    named: dict[str, list[tuple[int, int]]] = {}
+    for number, (_, grid) in enumerate(reading.outline.grids):
+        title = normalise(grid.title)
+        years = list(_SHEET_YEAR.finditer(title))
+        rest = _SHEET_YEAR.sub("", title)
+        if len(years) == 1 and not re.search("[0-9]", rest):
+            year = int(years[0]["y"])
+            named.setdefault(rest.strip(), []).append((year if year > 1900 else year + 1911, number))
+    found: dict[int, str] = {}
+    for sheets in named.values():
+        of_roles = [(year, number) for year, number in sheets if _says_who(reading, number)] if len(sheets) > 1 else []
+        if of_roles:
+            latest, last = max(of_roles)
+            title = reading.outline.grids[last][1].title
+            found |= {number: title for year, number in of_roles if year < latest}
+    return found
+
+
+def _says_who(reading: Reading, number: int) -> bool:
+    """Whether the heads of a table name a column of agencies."""
+    halves = layouts(reading.outline.grids[number][1], reading.mapping, [])
+    return any(heads.of("role", "leadless", "agency", "body") for heads in halves)
+
+
+def _earlier_year(reading: Reading, grid: Grid, number: int, latest: str) -> None:
+    """List a sheet of an earlier year, whose leads are not those of today."""
+    said = message("{sheet}: of an earlier year than {latest}", sheet=grid.title, latest=latest)
+    reading.draft.unread.append(
+        Unread(grid.place.words, said, (latest,), reading.source, grid=number, reason="earlier")
+    )
+    for at, row in enumerate(grid.rows):
+        reading.unread_cells(number, at, range(len(row)))
+
+
+def _of_struck_task(reading: Reading, heads: Heads, number: int, cells: list[str], at: int, before: bool) -> bool:
+    """Whether the task of a row is struck through: its figures are not those of a task that lives. A row without a task
+    of its own goes on from the one ``before`` it."""
+    grid = reading.outline.grids[number][1]
+    levels = heads.of("level")
+    if not levels or levels[-1] >= len(cells) or cells[levels[-1]]:
+        return False
+    struck = any(m.kind == "struck" and (m.row, m.column) == (at, levels[-1]) for m in grid.marks)
+    if not struck and not before:
+        return False
+    if left := [one_line(text) for text in dict.fromkeys(cells) if text]:
+        place = grid.place.row(at)
+        reading.draft.unread.append(
+            Unread(place, " | ".join(left), (), reading.source, grid=number, row=at, reason="struck-task")
+        )
+    reading.unread_cells(number, at, range(len(cells)))
+    return True
+
+
 def _struck(reading: Reading, grid: Grid, number: int) -> None:
     """What is struck through is not read as living; it is listed."""
     for mark in grid.marks:
@@ -340,7 +405,10 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
         )
         state = State(_sections(heads, rows))
         above: list[str] = []
+        struck = False
         for number, cells, at in rows:
+            if struck := _of_struck_task(reading, heads, number, cells, at, struck):
+                continue
             own, filled = cells, _filled_down(heads, cells, above)
             if filled:
                 own = [above[c] if c in filled else text for c, text in enumerate(cells)]

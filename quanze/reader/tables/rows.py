@@ -13,7 +13,7 @@ from quanze.locale import message
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
-from quanze.reader.figures import Figure, bound, figures, period, unit_of
+from quanze.reader.figures import LASTING, Figure, bound, figures, period, put_off, unit_of
 from quanze.reader.names import UNSETTLED, Name, ends_as_body, is_agency, is_everybody, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
@@ -21,6 +21,8 @@ from quanze.reader.rules import goals
 from quanze.reader.rules.measures import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import (
+    BETTER,
+    REMARK_HEAD,
     SAID_BEHIND,
     SAME_AS_ABOVE,
     agencies_of,
@@ -42,6 +44,7 @@ from quanze.reader.tables.cells import (
 )
 from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import role_of, year_in
+from quanze.reader.tables.hedged_cells import Hedged, hedged
 from quanze.reader.tables.layout import LASTING_WORK, MARK, NOTHING, bare_mark, is_caption
 from quanze.reader.wording import date_of, normalise, one_line
 from quanze.schema import KIND, RELATIONSHIP
@@ -115,6 +118,7 @@ _WITHOUT_FIGURES = "-"
 """The scope of an indicator without figures beside one of its name that has some."""
 _SUM = re.compile(r"合計|總計|小計|[Tt]otal")
 _TARGET_YEAR = re.compile(r"目標年(?:度|份)?|[Tt]arget [Yy]ear")
+_UNSETTLED = re.compile(UNSETTLED, re.IGNORECASE)
 _OF_ROLES = ("role", "leadless", "agency", "body")
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
 
@@ -161,6 +165,10 @@ class Row:
         """The columns whose cell is empty and has the text of the row above."""
         self.heading = False
         """Whether the row is a heading of the rows below it and was read as one."""
+        self._column = -1
+        """The column whose cell is being read for roles or figures."""
+        self._hedged = Hedged("")
+        """What that cell says beside its names."""
 
     @property
     def _grid(self) -> Grid:
@@ -209,6 +217,7 @@ class Row:
             self.grid,
             self.at,
             reason,
+            self._column,
         )
 
     def _as_written(self, text: str) -> str:
@@ -498,14 +507,31 @@ class Row:
             if last:
                 task.values.setdefault(end, last)
                 self._said_as(text, last)
+            elif not first:
+                self._no_day(task, kind)
         for kind, end in (("begin", "valid_from"), ("end", "valid_to")):
             text = without_marks(self.text(kind))
             first, last = period(text) if text else ("", "")
             if date := first if kind == "begin" else last or first:
                 task.values.setdefault(end, date)
 
+    def _no_day(self, task: Node, kind: str) -> None:
+        """Say that a cell of days gives none, 每年底 or 未定; the task keeps the words for a deadline."""
+        for column in self.heads.of(kind):
+            text = one_line(self.cells[column]) if column < len(self.cells) else ""
+            if not text or not (LASTING.search(normalise(text)) or _UNSETTLED.fullmatch(normalise(text))):
+                continue
+            word = one_line(self.heads.columns[column].word)
+            said = message("{text} under {column} names no day", text=text, column=word)
+            self.reading.draft.remark("no-day", said, self._grid.place.words)
+            if kind == "due":
+                task.values.setdefault("note", f"{word}: {text}" if word.isascii() else f"{word}：{text}")
+
     def _said_as(self, text: str, last: str) -> None:
-        """Say until when a part of a year lasts, as it was read."""
+        """Say until when a part of a year lasts, and to which day a deadline was put off, as it was read."""
+        if put_off(text):
+            read = message("{text} was read as until the end of {last}", text=one_line(text), last=last)
+            self.reading.draft.remark("put-off", read, self._where)
         with suppress(ValueError):
             part_of_year(text)
             read = message("{text} was read as until the end of {last}", text=text, last=last)
@@ -515,22 +541,28 @@ class Row:
         if self.heads.of("agency") and self.heads.of("role_column", "letter"):
             self._long_form(topics)
         for column in self.heads.of("role"):
+            self._column = column
             text, head = self.cell(column), self.heads.columns[column]
             if not self._names_nobody(column) and text:
                 self._cell_of_role(topics, text, head)
         for column in self.heads.of("leadless"):
+            self._column = column
             text, word = self.cell(column), self.heads.columns[column].word
             if not self._names_nobody(column) and text:
                 self._cell_of_both(topics, text, word, column)
+        self._column = -1
 
     def _names_nobody(self, column: int) -> bool:
         """Whether a cell names nobody; that a class of agencies, 各機關, or what is yet to be settled, 待定, has become
-        nobody is said, while a dash or 無 says so itself."""
+        nobody is said, and so is 同上 below such a cell, while a dash or 無 says so itself."""
         text, word = self.cells[column] if column < len(self.cells) else "", self.heads.columns[column].word
-        if not text or not names_nobody(text):
+        row = self._grid.rows[self.at]
+        same = SAME_AS_ABOVE.match(row[column]) if column < len(row) else None
+        if not (text or same) or (text and not names_nobody(text)):
             return False
-        if re.search(rf"機關|單位|局處|部門|人員|{UNSETTLED}", normalise(text), re.IGNORECASE):
-            said = message("{text} under {column} names no agency: no role is made of it", text=text, column=word)
+        written = self._as_written(text) or row[column]
+        if same or re.search(rf"機關|單位|局處|部門|人員|{UNSETTLED}", normalise(text), re.IGNORECASE):
+            said = message("{text} under {column} names no agency: no role is made of it", text=written, column=word)
             self.reading.draft.remark("nobody", said, self._where)
         return True
 
@@ -553,7 +585,8 @@ class Row:
             return
         if role == "REVIEWS" and self._reviewed_by_body(topics, who, said):
             return
-        names = agencies_of(self.reading, who, placed=True)
+        cell = hedged(who)
+        names = agencies_of(self.reading, cell.names, placed=True) if cell.names else []
         if role is None or not names:
             if normalise(said) not in ("席位", "席", "seat", "has a seat"):
                 head = self._word("role_column") or self._word("letter")
@@ -564,7 +597,9 @@ class Row:
                     self._unread(f"{who} ({said})", self._word("agency"))
             return
         if role:
+            self._hedged = cell
             self._link(topics, names, role, said, who)
+            self._hedged = Hedged("")
 
     def is_inherited(self) -> bool:
         """Whether the row says of itself that it follows from another role, as our own matrix lists them too."""
@@ -605,12 +640,20 @@ class Row:
             self._entry_of_role(topics, text, head)
 
     def _entry_of_role(self, topics: list[Node], text: str, head: Head) -> None:
-        role, word = head.role, head.word
         marked = ticked(text)
         if marked is not None:
             text = marked
             if not text:
                 return
+        self._hedged = hedged(text)
+        if self._hedged.names:
+            self._names_of_role(topics, self._hedged.names, head)
+        else:
+            self._unread(text, head.word)
+        self._hedged = Hedged("")
+
+    def _names_of_role(self, topics: list[Node], text: str, head: Head) -> None:
+        role, word = head.role, head.word
         text = without_helped(text)
         if helped := english_helped(text):
             self._link(topics, helped[0], role, word, text, sure=head.sure)
@@ -646,6 +689,7 @@ class Row:
     def _beside_leads(self, topics: list[Node], text: str, roles: list[tuple[str, str, list[Name]]], word: str) -> None:
         """Names without a role beside one that leads, 甲局(牽頭)、乙局, help; the cell does not say so itself."""
         if any(type_ != "CONVENES" for type_, _, _ in roles):
+            self._beside_brackets(topics, text, roles, word)
             return
         led = _LED.fullmatch(normalise(text))
         if led and (others := agencies_of(self.reading, text[led.start("rest") : led.end("rest")], placed=True)):
@@ -660,13 +704,26 @@ class Row:
         others = [n for n in agencies_of(self.reading, plain, placed=True) if normalise(n.text) not in leads]
         self._link(topics, others, "CO_ORGANIZES", word, text, sure=False)
 
+    def _beside_brackets(
+        self, topics: list[Node], text: str, roles: list[tuple[str, str, list[Name]]], word: str
+    ) -> None:
+        """Names before brackets that give others a role, 甲局(乙局協助), have that of their column, which the cell does
+        not say itself."""
+        plain = re.sub(r"\([^()]*\)", "", normalise(text))
+        known = {normalise(n.text) for _, _, names in roles for n in names}
+        role = self.heads.columns[self._column].role if self._column >= 0 else ""
+        if role and plain != normalise(text):
+            others = [n for n in agencies_of(self.reading, plain, placed=True) if normalise(n.text) not in known]
+            self._link(topics, others, role, word, text, sure=False)
+
     def _cell_of_both(self, topics: list[Node], text: str, word: str, column: int) -> None:
         """A cell of 主(協)辦: the roles that it states itself, or that the brackets of its head say of its own.
 
         A name without brackets surely leads where other cells of the column keep helpers in brackets; by itself, and
         where there are several, it may help. Else no lead is stated, and the cell is listed.
         """
-        text = self._without_sections(text, word)
+        self._hedged = hedged(self._without_sections(text, word))
+        text = self._hedged.names
         roles = roles_of_text(self.reading, text)
         for type_, said, names in roles:
             self._link(topics, names, type_, said, text)
@@ -683,7 +740,8 @@ class Row:
         for type_, said, names in pairs:
             self._link(topics, names, type_, said, text, sure=len(pairs) > 1 or (bracketed and len(names) == 1))
         if not roles and not pairs:
-            self._unread(text, word, "leadless")
+            self._unread(self._hedged.said or self.cell(column), word, "leadless")
+        self._hedged = Hedged("")
 
     def _marks(self, topics: list[Node]) -> None:
         """Marks and letters under bodies; what a mark means is in the legend, or it is asked for."""
@@ -753,6 +811,9 @@ class Row:
             guessed = name.guessed or not sure or everybody
             reason = ("role" if plain or not name.guessed else "name") if guessed else ""
             reason = "class" if everybody else reason
+            if self._hedged.doubt and not guessed:
+                guessed, reason = True, self._hedged.doubt
+            text = self._hedged.said or text
             columns = [c for c, h in self.heads.columns.items() if h.kind in _OF_ROLES and self._says(c, text)]
             evidence = self.evidence(text, "tables.roles", CHECK if guessed else HIGH, reason, columns)
             agency = self.reading.agency(name, evidence)
@@ -891,7 +952,7 @@ class Row:
 
     def _direction(self, name: str) -> str:
         """The wanted direction by the column that says so, else by the words of the indicator."""
-        text = self.text("direction")
+        text = self.text("direction") or self._remarked_direction()
         if not text:
             if _AMOUNT_LESS.search(normalise(name)):
                 return "up"  # of 減量比例, the more the better
@@ -905,6 +966,11 @@ class Row:
             self._unread(text, self._word("direction"))
             return ""
         return str(direction)
+
+    def _remarked_direction(self) -> str:
+        """The wanted direction that a remark is, 越低越好."""
+        remarks = (c for c in self.heads.of("beside") if REMARK_HEAD.search(normalise(self.heads.columns[c].word)))
+        return next((self.cell(c) for c in remarks if BETTER.fullmatch(normalise(self.cell(c)))), "")
 
     def _has_values(self) -> bool:
         return bool(self.text("target") or self.text("result"))
@@ -928,8 +994,8 @@ class Row:
 
     def _targets(self, indicators: list[Node]) -> None:
         columns = [c for c in self.heads.of("target", "result") if self.cell(c)]
-        for column in columns:
-            text, head = self.cell(column), self.heads.columns[column]
+        for self._column in columns:
+            text, head = self.cell(self._column), self.heads.columns[self._column]
             entries = figure_entries(text)
             if LASTING_WORK.match(normalise(text)):
                 said = message("{text} under {column} is not a figure: none is made of it", text=text, column=head.word)
@@ -947,6 +1013,7 @@ class Row:
                     self._value(indicators[0], head.kind, entry, head.year, head.word, head.sure)
             else:
                 self._unread(text, head.word)
+        self._column = -1
 
     def _without_line_numbers(self, text: str) -> list[str]:
         """Figures that are numbered like the indicators beside them, 1.38% being the first and 38; else none."""

@@ -25,7 +25,15 @@ AT_FIRST = 8
 AT_ONCE = 100
 """Rows with their surroundings that are shown at most, and rows on a page of a whole sheet."""
 COLUMNS_SHOWN = 60
-UNSURE = ("flat-table-unread", "flat-column-unread", "flat-cell-unread", "flat-unsure", "draft-unreviewed")
+UNSURE = (
+    "flat-table-unread",
+    "flat-column-unread",
+    "flat-earlier-sheet",
+    "flat-cell-unread",
+    "flat-cell-part",
+    "flat-unsure",
+    "draft-unreviewed",
+)
 """The findings that may be taken as they are; what was not understood is then left out."""
 _HEADS_IN = 20
 """Rows in which a head is looked for, as the loader does."""
