@@ -510,18 +510,11 @@ def _on_graph(function: Callable[..., Any], whole: Callable[[Mapping[str, Any]],
 
 def _say_replaced(graph: Graph, as_of: str, lang: str) -> None:
     """One line where a later edition without dates has replaced what held on the day that is asked about."""
-    from quanze.schema.dates import ShownDate
-
     replaced = graph.replaced_since(as_of)
     if replaced:
-        said = message(
-            "{names}: replaced by a load on {date} that does not say since when its roles hold. The answer is that of "
-            "the later edition; it may not have held on {day}.",
-            names=sorted(replaced),
-            date=ShownDate(max(replaced.values())),
-            day=ShownDate(graph.day(as_of)),
-        )
-        click.echo(said.in_language(lang), err=True)
+        from quanze.exports.answers.responsibilities import replaced_in_words
+
+        click.echo(replaced_in_words(replaced, graph.day(as_of)).in_language(lang), err=True)
 
 
 @click.group(

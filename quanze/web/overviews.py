@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import plain
+from quanze.exports.answers.responsibilities import replaced_in_words
 from quanze.exports.formats import FIGURE, HISTORY
 from quanze.exports.progress.small_line import small_line
 from quanze.exports.progress.tables import (
@@ -456,6 +457,9 @@ def history_page(asked: Asked) -> Page:
 def as_of_note(page: Page, asked: Asked) -> str:
     """The sentence that names the day of the page."""
     if asked.as_of or page.about_today:
-        return message("As of {date}.", date=ShownDate(asked.day)).in_language(asked.lang)
+        said = message("As of {date}.", date=ShownDate(asked.day)).in_language(asked.lang)
+        replaced = asked.graph.replaced_since(asked.as_of) if asked.as_of else {}
+        more = replaced_in_words(replaced, asked.day).in_language(asked.lang) if replaced else ""
+        return " ".join(filter(None, (said, more)))
     said = message("All dates; what has ended or not begun by today, {date}, says so.", date=ShownDate(asked.day))
     return said.in_language(asked.lang)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import quanze
 from tests.cli.running import run
 
 HEADS = "任務,主辦機關,協辦機關\n"
@@ -25,6 +26,8 @@ def test_what_may_be_renamed_is_said_and_a_day_before_the_edition_too(tmp_path: 
     assert "plan: replaced by a load on" in run("who", "廚餘再利用", "--db", db, "--as-of", before).err
     for day in (str(date.today()), ""):
         assert "replaced by" not in run("who", "廚餘再利用", "--db", db, *(("--as-of", day) if day else ())).err
+    with quanze.open(db) as graph:
+        assert graph.replaced_since(before).keys() == {"plan"} and not graph.replaced_since(date.today())
     assert run("undo", "--db", db).code == 0
     assert "may not have held" not in run("who", "廚餘再利用", "--db", db, "--as-of", before).err
     assert "Perhaps renamed" not in run("load", plan, "--db", db).err

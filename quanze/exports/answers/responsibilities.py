@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.exports.answers.cells import plain
@@ -139,3 +139,14 @@ def succession_in_words(changes: Sequence[Row], lang: str) -> Iterator[str]:
         else:
             said = message("Succession: {before} → {after}", **names)
         yield said.in_language(lang)
+
+
+def replaced_in_words(replaced: Mapping[str, str], day: str) -> Message:
+    """That later editions without dates have replaced what held on a day; ``Graph.replaced_since`` gives them."""
+    return message(
+        "{names}: replaced by a load on {date} that does not say since when its roles hold. The answer is that of "
+        "the later edition; it may not have held on {day}.",
+        names=sorted(replaced),
+        date=ShownDate(max(replaced.values())),
+        day=ShownDate(day),
+    )
