@@ -197,12 +197,15 @@ def _last_year(indicator: Row, figures: Figures, day: str) -> Row | None:
 def years_of(reader: Reader, indicators: Sequence[Row], day: str) -> dict[str, list[Row]]:
     """Indicator → rows of the query ``indicator_years``, in order; indicators without any are there too.
 
-    A result that was not known on the day is none, and its row is ``reported_later``.
+    A year that is the indicator's on other days only is left out. A result that was not known on the day is none, and
+    its row is ``reported_later``.
     """
     found: dict[str, list[Row]] = {row["id"]: [] for row in indicators}
     past = day < date.today().isoformat()  # what is recorded is known today
     published = {row["id"]: row["published"] for row in statements.run(reader, "document_kinds")} if past else {}
     for row in statements.run(reader, "indicator_years", {"ids": list(found)}):
+        if not holds(row["stated_from"], row["stated_to"], day):
+            continue
         if past and row["result"] is not None and not _was_known(row, published.get(row["source"]), day):
             row |= {"result": None, "provisional": None, "reported_later": True}
         found[row["indicator"]].append(row)
