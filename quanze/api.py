@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze.errors import DataError, FileError, QuanzeError, QueryError, UnknownNameError
+from quanze.errors import AmbiguousNameError, DataError, FileError, QuanzeError, QueryError, UnknownNameError
 from quanze.exports.answers.rows import answered
 from quanze.graph import is_database, open_engine
 from quanze.locale import Message, message
@@ -190,11 +190,21 @@ class Graph:
         return parameters.day_or_today(as_of)
 
     def find_answered(self, name: str) -> Match:
-        """The one record that a name means among those that someone answers for, as ``find`` gives it."""
+        """The one record that a name means among those that someone answers for, as ``find`` gives it.
+
+        Of a task and the indicators that measure it, where all of them fit, it is the task; these are ``alike``.
+        """
         kinds = answered_kinds()
         try:
             # A year's target is called after its indicator; a part of that name means the indicator.
             return self.find(name, tuple(k for k in kinds if k != "AnnualTarget"))
+        except AmbiguousNameError as several:
+            matches: list[Match] = [*several.matches]  # type: ignore[list-item]
+            found = names.task_and_measures(self._engine, matches)
+            if found is None:
+                raise
+            task, alike = found
+            return {**task, "alike": alike}
         except UnknownNameError:
             return self.find(name, kinds)
 
@@ -945,8 +955,9 @@ class Graph:
         side has, two databases in all. With ``as_of_before`` or ``as_of_after`` a side is as it is on that day, so that
         both may be the same. A body that a stated change renames, merges or divides is its successor. ``pairs`` is a
         CSV of pairs that somebody reviewed (``quanze.schema.reviewed_pairs``); ``unsure`` of the result lists those
-        that nobody has. ``only_loaded``: a text is the id of a data set of this graph, whatever files there are of that
-        name. Raises UnknownNameError, FileError, FindingsError, StorageError.
+        that nobody has, ``if_same`` what changes besides if they are the same. Documents count where only the place in
+        a source is another one; those of ``in_full()`` list it. ``only_loaded``: a text is the id of a data set of this
+        graph, whatever files there are of that name. Raises UnknownNameError, FileError, FindingsError, StorageError.
         """
         first, second = (
             self._editions(given, parameters.day(day), progress, columns, accept_unsure, only_loaded=only_loaded)
@@ -1197,6 +1208,13 @@ class Graph:
         from quanze.changes.history import log
 
         return log(self._engine)
+
+    def replaced_since(self, as_of: Day) -> dict[str, str]:
+        """The data sets that a later edition has replaced since a day, without dates of its roles, and the day of that
+        load: an answer as of the day is that of the later edition."""
+        from quanze.changes.history import replaced_since
+
+        return replaced_since(self._engine, parameters.day(as_of))
 
     def undo(self) -> list[LoadCount]:
         """Take the last load back that was not taken back yet, as one transaction; what that changed, per table.

@@ -26,6 +26,7 @@ from quanze.errors import AmbiguousNameError, QuanzeError, QueryError, UnknownNa
 from quanze.locale import Message, message
 from quanze.schema import KINDS
 from quanze.schema.naming import named, sentence
+from quanze.schema.progress import OWN
 from quanze.schema.seats import leading_seats_in_words
 from quanze.text.clean import escaped
 from quanze.version import __version__
@@ -158,6 +159,8 @@ class Assistants:
             item = graph.find_answered(name)
             found = graph.who(item["id"], under=under, as_of=as_of)
             asked = self._asked(item)
+            if alike := item.get("alike"):
+                asked["fits_as_well"] = [self._asked(row) for row in alike]
             if seats := graph.leading_seats(item["id"], as_of=as_of):
                 asked["source_text"]["led_by"] = leading_seats_in_words(seats).in_language(self.lang)
             return asked, [self._duty(row, "agency") for row in found]
@@ -374,7 +377,7 @@ class Assistants:
             other: row[other],
             **(_facts(row, "item_kind") if other == "item" else {}),
             **_facts(row, "role", "how", "leads", "distance", "origin", "valid_from", "valid_to", "since"),
-            **({"last": _facts(last, "year", "target", "result", "verdict")} if last else {}),
+            **({"last": _facts(last, "year", "target", "result", "verdict") | _rests_on(last)} if last else {}),
             "source_text": {
                 other: named(row, self.lang, f"{other}_name"),
                 **_facts(row, "wording"),
@@ -403,6 +406,12 @@ class Assistants:
 def _facts(row: Row, *keys: str) -> Fields:
     """Those keys of a row (all when none is named) that have a value; what is false or zero has one."""
     return {key: row[key] for key in keys or row if row.get(key) not in (None, "")}
+
+
+def _rests_on(last: Row) -> Fields:
+    """What a verdict rests on, where that is not the year's own target and a direction that the plan gives."""
+    concluded = {"direction_concluded": True} if last["direction_concluded"] else {}
+    return concluded if last["basis"] == OWN else _facts(last, "basis", "target_year") | concluded
 
 
 def _once(rows: Iterable[Fields]) -> list[Fields]:

@@ -15,9 +15,9 @@ from quanze.graph.upsert import Changes, apply
 from quanze.loaders.build import Link
 from quanze.loaders.csv_folder import read_changes
 from quanze.loaders.findings import Finding, errors, in_order
-from quanze.loaders.load import Checked, Progress, check, load
+from quanze.loaders.load import Checked, Progress, check, load, sets_in
 from quanze.loaders.raw import Source
-from quanze.loaders.source import is_text
+from quanze.loaders.source import is_text, read_source
 from quanze.locale import message, plural
 from quanze.queries import statements
 from quanze.queries.situation import planned, situation
@@ -61,8 +61,13 @@ def reorganize(
 
 def _opened(paths: Sequence[Path]) -> list[Path | Source]:
     """The files, each delimited text that is named after none of our tables as one of changes, the only table that is
-    wanted here."""
-    return [read_changes(path) if is_text(path) and table(path.stem) is None else path for path in paths]
+    wanted here; none needs an act yet."""
+    found: list[Path | Source] = []
+    for path in (each for given in paths for each in sets_in(given)):
+        source = read_changes(path) if is_text(path) and table(path.stem) is None else read_source(path)
+        source.trial = True
+        found.append(source)
+    return found
 
 
 def _first_days(reader: Reader, checked: Sequence[Checked], day: str) -> Changes:

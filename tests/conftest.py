@@ -16,7 +16,7 @@ import pytest
 
 import quanze
 from quanze.bundled import build
-from tests import LOCALE, resources, schedule
+from tests import LOCALE, draws, resources, schedule
 from tests.neo4j_server.fixtures import neo4j_address, neo4j_server
 
 if TYPE_CHECKING:
@@ -30,11 +30,13 @@ GOLDEN = Path(__file__).parent / "golden"
 QUICK_EXAMPLES = 20
 """How many examples a property is given by ``pytest -m quick``."""
 OWN_EXAMPLES = 40
-"""How many it is given by a whole run on a person's machine; in CI (environment CI=true) it is a hundred."""
+"""How many it is given by a whole run."""
+WIDE_EXAMPLES = 150
+"""How many it is given by ``pytest --wide``."""
 QUICK_SECONDS = 0.3
 """What a quick test may take of the processor before the end of the run names it: six times the rule, for a busy
 machine takes longer and the first test of a process imports what the others find."""
-CI, OWN = "ci", "own"
+OWN, WIDE = "own", "wide"
 SECONDS = "seconds of the processor"
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 """How many tests were deselected, by the published file they need."""
@@ -42,6 +44,7 @@ LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew instead of comparing")
+    parser.addoption("--wide", action="store_true", help="draw many times as many cases by chance")
     parser.addoption("--mutations", type=int, default=500, help="how many mutated files `check` is given")
     parser.addoption("--documents", type=int, default=50, help="how many broken documents `read` is given")
     parser.addoption("--outputs", type=int, default=60, help="how many outputs are drawn")
@@ -52,10 +55,11 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in resources.MARKS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
     # How long an example takes depends on what else the machine does.
-    hypothesis.settings.register_profile(CI, deadline=None, max_examples=100)
+    hypothesis.settings.register_profile(WIDE, deadline=None, max_examples=WIDE_EXAMPLES)
     hypothesis.settings.register_profile(OWN, deadline=None, max_examples=OWN_EXAMPLES)
     hypothesis.settings.register_profile(resources.QUICK, deadline=None, max_examples=QUICK_EXAMPLES)
-    whole = CI if os.environ.get("CI") == "true" else OWN
+    draws.wide = config.option.wide
+    whole = WIDE if draws.wide else OWN
     hypothesis.settings.load_profile(resources.QUICK if config.option.markexpr == resources.QUICK else whole)
     resources.watch()
 
@@ -95,9 +99,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     schedule.sort(items)
 
 
-def pytest_collection_finish() -> None:
-    """Keep what was imported and collected out of every later search for garbage, which would find none in it."""
-    gc.freeze()
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage while everything is imported and collected, and keep all that out of every later search,
+    which would find none in it: the searches would take a seventh of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

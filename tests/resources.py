@@ -22,12 +22,14 @@ SLOW = "slow"
 WHOLE = "whole"
 QUICK = "quick"
 SWEEP = "sweep"
+DRAWN = "drawn"
 WIPES = "wipes"
 MARKS = {
     **RESOURCES,
     SLOW: "takes half a second of processor time or more",
     WHOLE: "takes a twentieth of a second of processor time or more: for the whole suite only",
     SWEEP: "says the same of many cases (formats, kinds, keyed texts); the first of them alone is quick",
+    DRAWN: "draws cases by chance, many more with --wide; set on every property",
     QUICK: "is none of these; set on every other test, and on the first case of a sweep",
     WIPES: "takes our constraints from the shared Neo4j, which then plans every statement anew; runs after the others",
     "needs_source(path)": "reads a published file that may not be in the repository; deselected where it is missing",
@@ -46,6 +48,8 @@ def mark(item: pytest.Item) -> None:
     own |= {_BY_FOLDER[p] for p in item.path.parent.parts if p in _BY_FOLDER}
     for name in sorted(own):
         item.add_marker(name)
+    if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        item.add_marker(DRAWN)
     marks = own | {m.name for m in item.iter_markers()}
     if not marks & _NOT_QUICK and not (SWEEP in marks and _repeats(item)):
         item.add_marker(QUICK)

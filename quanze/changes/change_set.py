@@ -33,11 +33,13 @@ class NodeChange(NamedTuple):
     @property
     def moved(self) -> bool:
         """Whether only the record's order among others of its kind differs. It is written but not reported."""
+        if self.before is None or self.after is None:  # as all of a first load
+            return self.before is self.after
         return _without_position(self.before) == _without_position(self.after)
 
 
-def _without_position(props: Props | None) -> Props | None:
-    return props and {name: value for name, value in props.items() if name != POSITION}
+def _without_position(props: Props) -> Props:
+    return {name: value for name, value in props.items() if name != POSITION}
 
 
 class LinkChange(NamedTuple):
@@ -140,11 +142,13 @@ def _tables(ends: Ends, links: list[LinkChange]) -> dict[str, list[LinkChange]]:
 
 def _stated_anew(links: list[LinkChange]) -> list[LinkChange]:
     """Changes of one type; what only another document or passage now states between the same two is one change."""
-    found = [link for link in links if link.before is not None and link.after is not None]
     gone: dict[tuple[str, str], list[Link]] = {}
     for before, after in links:
         if before is not None and after is None:
             gone.setdefault(before[:2], []).append(before)
+    if not gone:
+        return links
+    found = [link for link in links if link.before is not None and link.after is not None]
     for before, after in links:
         if before is None and after is not None:
             same = gone.get(after[:2])

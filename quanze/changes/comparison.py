@@ -9,8 +9,9 @@ from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition
-from quanze.changes.pairs import ReviewedPair, Succession, likeliest, pair, successions, suggest
-from quanze.changes.plan_changes import CHANGES, PARTS, ChangeReporter, Names
+from quanze.changes.kept_ids import kept_ids, with_ids
+from quanze.changes.pairs import Pairs, ReviewedPair, Succession, likeliest, pair, side_of, successions, suggest
+from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, ChangeReporter, Names
 from quanze.collector import collector_paused
 from quanze.errors import RemovalError
 from quanze.graph.engine import Reader
@@ -20,11 +21,15 @@ from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
 
 @dataclass
 class ChangeReport:
-    """What a planner reads of change sets: the changes, by agency too, and the pairs that are not certain."""
+    """What a planner reads of change sets: the changes, by agency too, and the pairs that are not certain.
+
+    ``if_same`` are the changes that there are besides if the likeliest of these pairs are the same records.
+    """
 
     rows: list[PlanChange] = field(default_factory=list)
     agencies: list[AgencyChange] = field(default_factory=list)
     unsure: list[UnsurePair] = field(default_factory=list)
+    if_same: list[PlanChange] = field(default_factory=list)
     renumbered: int = 0
 
 
@@ -49,7 +54,7 @@ class Comparison:
     """What changes from ``before`` to ``after``, which say in words what was compared.
 
     ``unused`` are reviewed pairs of which a record is in neither. ``refusals`` are those of a load that would lose
-    much.
+    much. ``every``: documents list changes of place in a source too, which they count otherwise; ``rows`` has all.
     """
 
     before: str
@@ -58,11 +63,23 @@ class Comparison:
     deferred: DeferredReport = field(default_factory=DeferredReport, repr=False)
     unused: list[ReviewedPair] = field(default_factory=list)
     refusals: list[RemovalError] = field(default_factory=list)
+    every: bool = False
 
     @property
     def rows(self) -> list[PlanChange]:
         """The changes as a planner calls them, by part and gravity."""
         return self.deferred.report.rows
+
+    def listed(self) -> list[PlanChange]:
+        """The changes that documents list."""
+        return self._listed(self.rows)
+
+    def listed_if_same(self) -> list[PlanChange]:
+        """Of the changes that there are if unsure pairs are the same records, those that documents list."""
+        return self._listed(self.if_same)
+
+    def _listed(self, rows: Iterable[PlanChange]) -> list[PlanChange]:
+        return [row for row in rows if self.every or row["change"] != PLACE]
 
     @property
     def agencies(self) -> list[AgencyChange]:
@@ -73,6 +90,11 @@ class Comparison:
     def unsure(self) -> list[UnsurePair]:
         """Records that may be the same, to be reviewed."""
         return self.deferred.report.unsure
+
+    @property
+    def if_same(self) -> list[PlanChange]:
+        """What changes besides if the likeliest unsure pairs are the same records; ``unsure`` changes then are none."""
+        return self.deferred.report.if_same
 
     @property
     def renumbered(self) -> int:
@@ -118,13 +140,14 @@ def compared(
 
     ``names`` gives the names of records of other data sets, by id.
     """
+    sides = list(_matched(before, after, reviewed))
+    before, after = [old for old, _ in sides], [new for _, new in sides]
     old_ids, new_ids = ({p["id"] for e in side for _, p in e.records()} for side in (before, after))
     unused = [r for r in reviewed if r.before not in old_ids or r.after not in new_ids]
     every = {p["id"]: p for side in (before, after) for e in side for _, p in e.records()}
     changes = successions(before, after)
     # Who takes over a body of another data set is said there, and is not new.
     arrived = {change.after for change in changes if change.whole and change.before in old_ids}
-    sides = list(_matched(before, after))
     change_sets = [compare(old, new) for old, new in sides]
     # Names are read now: the graph may be another one, or closed, when somebody asks.
     known = [_names(every, change_set, names) if change_set else {} for change_set in change_sets]
@@ -155,12 +178,19 @@ def _report(
     unsure = suggest(old, new, pairs, reviewed, changes)
     reporter = ChangeReporter(old, new, change_set, pairs, known, arrived)
     rows, agencies = reporter.changes(), reporter.agencies()
+    reporter.put_into_words(rows)
     if unsure:
         others = pair(old, new, [*reviewed, *likeliest(unsure)], changes)
-        other = ChangeReporter(old, new, change_set, others, known, arrived, in_words=False)
-        certain = {_identity(r) for r in other.changes()}
-        for row in rows:
-            row["unsure"] = _identity(row) not in certain
+        other = ChangeReporter(old, new, change_set, others, known, arrived)
+        concerned = _concerned(change_set, pairs, others)
+        as_one = {_identity(row): row for row in other.changes(concerned)}
+        as_two: set[tuple[Any, ...]] = set()
+        for row in (r for r in rows if r["id"] in concerned or r["id_before"] in concerned):
+            as_two.add(identity := _identity(row))
+            row["unsure"] = identity not in as_one
+        besides = [row for identity, row in as_one.items() if identity not in as_two]
+        other.put_into_words(besides)
+        report.if_same.extend({**row, "unsure": True} for row in besides)
         alike = {agency["agency"]: agency for agency in other.agencies()}
         for agency in agencies:
             agency["unsure"] = agency != alike.get(agency["agency"])
@@ -171,19 +201,53 @@ def _report(
     report.renumbered += sum(len(a) == 1 and a[0] != b for b, a in paired)
 
 
+def _concerned(changes: ChangeSet, *sides: Pairs) -> set[str]:
+    """The records whose changes may be others by how records are paired: those that are, what is linked with them, and
+    what cites them."""
+    paired = {
+        id_
+        for one, other in (
+            (sides[0].after_of, sides[1].after_of),
+            (sides[0].before_of, sides[1].before_of),
+        )
+        for id_ in one.keys() | other.keys()
+        if one.get(id_) != other.get(id_)
+    }
+    found = set(paired)
+    for ends, links in changes.links.items():
+        side = side_of(ends)
+        for link in (state for change in links for state in change if state is not None):
+            owner, other_end = side.part(link)
+            named = (link[2].get(name) for name in ("source", "under", "act"))
+            if not paired.isdisjoint((owner, other_end, *named)):
+                found.add(owner)
+    for nodes in changes.nodes.values():
+        states = (state for change in nodes for state in change if state is not None)
+        found.update(state["id"] for state in states if state.get("source") in paired)
+    return found
+
+
 def _identity(row: PlanChange) -> tuple[Any, ...]:
     """By what two changes are the same one."""
     values = repr(row["before"]), repr(row["after"])  # they may hold records
     return (row["change"], row["kind"], row["id"], row["id_before"], row["field"], *values)
 
 
-def _matched(before: Sequence[Edition], after: Sequence[Edition]) -> Iterator[tuple[Edition, Edition]]:
+def _matched(
+    before: Sequence[Edition], after: Sequence[Edition], reviewed: Sequence[ReviewedPair]
+) -> Iterator[tuple[Edition, Edition]]:
+    """The data sets to compare; a sheet that is one has the ids of what it is compared with."""
     old, new = {e.dataset: e for e in before}, {e.dataset: e for e in after}
-    if len(old) == len(new) == 1:
-        yield before[0], after[0]
-        return
-    for dataset in dict.fromkeys((*old, *new)):
-        yield old.get(dataset, Edition(dataset)), new.get(dataset, Edition(dataset))
+    sides = (
+        [(before[0], after[0])]
+        if len(old) == len(new) == 1
+        else [
+            (old.get(dataset, Edition(dataset)), new.get(dataset, Edition(dataset)))
+            for dataset in dict.fromkeys((*old, *new))
+        ]
+    )
+    for first, second in sides:
+        yield first, with_ids(second, kept_ids(first, second, reviewed)) if second.named_ids else second
 
 
 def _names(every: Mapping[str, Any], changes: ChangeSet, names: Callable[[Sequence[str]], Names]) -> Names:

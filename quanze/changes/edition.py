@@ -23,12 +23,15 @@ class Edition:
     """All of one data set at one time; ``description`` is empty when there is no such data set.
 
     ``nodes`` has for each kind its records by id, ``links`` for each type and ends the relationships by key.
+    ``named_ids``: its ids are made of names alone, as those of a sheet are, so that one id may mean another record in
+    another edition.
     """
 
     dataset: str
     description: Props = field(default_factory=dict)
     nodes: dict[str, dict[str, Props]] = field(default_factory=dict)
     links: dict[Ends, dict[str, Link]] = field(default_factory=dict)
+    named_ids: bool = False
 
     def count(self) -> int:
         """How many records and relationships it has."""

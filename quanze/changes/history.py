@@ -26,6 +26,7 @@ from quanze.errors import DataError, StorageError
 from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.upsert import Changes, apply
 from quanze.locale import message
+from quanze.schema.relationships import ROLES
 from quanze.schema.rows import LoadCount, LoggedLoad, Row
 from quanze.schema.words import FALSE_WORDS
 
@@ -42,11 +43,12 @@ NONE_KNOWN: Mapping[str, LoadedState] = MappingProxyType({})
 
 
 class Loaded(NamedTuple):
-    """What one load did to one data set, and the file it came from."""
+    """What one load did to one data set, the file it came from, and how many cells somebody accepted as they were."""
 
     changes: ChangeSet
     source: str
     sha256: str = ""
+    accepted: int = 0
 
 
 def record(
@@ -76,6 +78,7 @@ def record(
                 "added": sum(c["added"] for c in counts),
                 "changed": sum(c["changed"] for c in counts),
                 "removed": sum(c["removed"] for c in counts),
+                "accepted": load.accepted,
                 "by": by,
                 "undone": "",
                 "kept": _packed(load.changes),
@@ -106,10 +109,29 @@ def _bounded(entries: list[Row]) -> list[Row]:
 def log(reader: Engine) -> list[LoggedLoad]:
     """The loads, the last first."""
     rows = [
-        {**{k: v for k, v in entry.items() if k != "kept"}, "can_be_undone": bool(entry["kept"])}
+        {"accepted": 0, **{k: v for k, v in entry.items() if k != "kept"}, "can_be_undone": bool(entry["kept"])}
         for entry in reversed(_loads(reader.load_log()))
     ]
     return cast(list[LoggedLoad], rows)
+
+
+def replaced_since(reader: Engine, day: str) -> dict[str, str]:
+    """The data sets of which a load after a day changed what was there, and whose roles are not all dated: the day of
+    the last such load. What held before it is not known of them."""
+    found: dict[str, str] = {}
+    for entry in _loads(reader.load_log()):
+        loaded = datetime.fromisoformat(entry["at"]).astimezone().date().isoformat()
+        if not entry["undone"] and (entry["changed"] or entry["removed"]) and loaded > day:
+            found[entry["dataset"]] = loaded
+    if not found:
+        return found
+    types = "|".join(role.type for role in ROLES)
+    rows = reader.read(
+        f"MATCH ()-[r:{types}]->() WHERE r.dataset IN $datasets AND r.valid_from IS NULL "
+        "RETURN DISTINCT r.dataset AS dataset ORDER BY dataset",
+        {"datasets": sorted(found)},
+    )
+    return {row["dataset"]: found[row["dataset"]] for row in rows}
 
 
 def undo(engine: Engine) -> list[LoadCount]:

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from quanze.changes.edition import Edition, Link, Props, number_records
+from quanze.changes.kept_ids import REFERENCES, kept_ids, references, with_ids
 from quanze.changes.pairs import Pairs, ReviewedPair, pair, side_of, statement_pairs, suggest
 from quanze.errors import DataError
 from quanze.graph.engine import Ends
@@ -28,8 +29,6 @@ OURS, THEIRS = "ours", "theirs"
 BOTH_CHANGED, DROPPED_BY_REVIEWER, DROPPED_BY_EDITION = "both-changed", "dropped-by-reviewer", "dropped-by-edition"
 _MADE = ("id", "dataset", "key", "search_key", "schema_version", POSITION)
 """What a load makes of the rest, and ids: a record may have another one on each side."""
-_REFERENCES = ("source", "under", "act", "moves")
-"""The properties that hold ids of other records."""
 _DATASET = "Dataset"
 
 
@@ -117,6 +116,9 @@ def merge(
     ``decisions`` maps marks of conflicts to the side that is taken; ``reviewed`` are pairs of records of the base and
     the later edition. Raises DataError where one id means records of two kinds.
     """
+    theirs, ours = (
+        with_ids(side, kept_ids(base, side, reviewed)) if side.named_ids else side for side in (theirs, ours)
+    )
     # A body and its successor are two records, and both stay: pairs by changes are for telling, not for merging.
     pairs = pair(base, theirs, reviewed, ())
     merger = _Merger(*_sides(base, theirs, ours, pairs), decisions or {})
@@ -163,10 +165,7 @@ def _single(pairs: Pairs) -> dict[str, str]:
 def _side(edition: Edition, renewed: Mapping[str, str]) -> _Side:
     def stated(props: Props) -> Props:
         found = {k: v for k, v in props.items() if k not in _MADE}
-        for name in _REFERENCES:
-            if name in found:
-                found[name] = _mapped(found[name], renewed)
-        return found
+        return found | references(found, renewed)
 
     side = _Side(edition)
     for kind, props in edition.records():
@@ -192,11 +191,6 @@ def _counterparts(base: Sequence[Props], side: Sequence[Props]) -> tuple[dict[in
     )
 
 
-def _mapped(value: Any, ids: Mapping[str, str]) -> Any:
-    """An id, or several, or a word that is none."""
-    return [ids.get(v, v) for v in value] if isinstance(value, list) else ids.get(value, value)
-
-
 def _added(side: _Side, base: _Side) -> Edition:
     """The records that the base has not, with all links of the side, by the ids of the base."""
     nodes: dict[str, dict[str, Props]] = {}
@@ -215,7 +209,7 @@ def _text(value: object) -> str:
 
 def _ids_in(props: Mapping[str, Any]) -> Iterator[str]:
     """The ids of other records in properties."""
-    for name in _REFERENCES:
+    for name in REFERENCES:
         value = props.get(name)
         if isinstance(value, list):
             yield from value
@@ -256,7 +250,7 @@ class _Merger:
             missing = self._missing(links)
             if not missing:
                 break
-            about += [c for id_ in missing for c in self._revive(id_)]
+            about += [c for id_ in missing for c in self._revive(id_, links)]
         edition = self._edition(dataset, description, self._records, links, self._ids)
         records, base_links = self._without_dangling(self._base_records, base_links)
         former = _assigned({i: (self._theirs.ids.get(i, i), self._base.ids.get(i, i), self._ids[i]) for i in records})
@@ -390,8 +384,11 @@ class _Merger:
         wanted |= dict.fromkeys(i for _, props in links for i in _ids_in(props))
         return [i for i in wanted if i in self._own and i not in self._records]
 
-    def _revive(self, id_: str) -> list[MergeConflict]:
-        """Keep a record that one side dropped, for what is kept of the other refers to it."""
+    def _revive(self, id_: str, links: Iterable[tuple[_Slot, Props]]) -> list[MergeConflict]:
+        """Keep a record that one side dropped, for what is kept of the other refers to it.
+
+        It is asked about unless all that refers to it is only there because it is asked about itself.
+        """
         base, theirs, ours = (s.props(id_) for s in (self._base, self._theirs, self._ours))
         if ours is None:
             assert theirs is not None
@@ -403,6 +400,9 @@ class _Merger:
         if base is not None:
             self._base_records[id_] = base
             self._open.add(id_)
+        referring = {i for i, props in self._records.items() if id_ in _ids_in(props)}
+        if referring <= self._open and not any(id_ in _ids_in(props) for _, props in links):
+            return []
         found = self._conflict(DROPPED_BY_EDITION, self._kind(id_), id_, "", "", base, None, ours)
         return [{**found, "decision": ""}]
 
@@ -421,7 +421,7 @@ class _Merger:
 
         def left(props: Props) -> Props:
             away = {i for i in _ids_in(props) if i in self._own and i not in records}
-            return {k: v for k, v in props.items() if k not in _REFERENCES or not away & set(_ids_in({k: v}))}
+            return {k: v for k, v in props.items() if k not in REFERENCES or not away & set(_ids_in({k: v}))}
 
         return {id_: left(p) for id_, p in records.items()}, [(slot, left(p)) for slot, p in links]
 
@@ -659,7 +659,7 @@ def _held(slot: _Slot) -> tuple[_Held | None, str]:
 
 def _with_ids(props: Props, ids: Mapping[str, str]) -> Props:
     """Properties with other ids of the records that they refer to."""
-    return props | {n: _mapped(props[n], ids) for n in _REFERENCES if n in props}
+    return props | references(props, ids)
 
 
 def _assigned(wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from quanze.changes.edition import Edition, Link, Props
 from quanze.graph.engine import Ends
 from quanze.schema import KINDS, RELATIONSHIP
-from quanze.schema.relationships import CHANGE, RENAMING, SUCCEEDS, ends_predecessor
+from quanze.schema.relationships import CHANGE, MEASURED_BY, RENAMING, SUCCEEDS, ends_predecessor
 from quanze.schema.rows import UnsurePair
 from quanze.schema.words import fold
 
@@ -29,6 +29,9 @@ MOST_CANDIDATES = 2
 
 PARTLY = "partly"
 """The reason of an unsure pair: a stated change by which a part of one went over to the other."""
+TOLD_APART = ("Task", "Indicator")
+"""Kinds of which several records of a plan may have one name."""
+YEARLY = "AnnualTarget"
 _CHANGING = ("Agency", "Council")
 """Kinds whose changes make them another body."""
 
@@ -61,15 +64,19 @@ class Succession(NamedTuple):
 
 
 def successions(before: Sequence[Edition], after: Sequence[Edition]) -> list[Succession]:
-    """The changes of bodies that only the later editions state, in the order of their dates."""
+    """The changes of bodies that only the later editions state, or by which a body has ended since, by their dates."""
     sides: list[dict[tuple[str, str], Props]] = [{}, {}]
+    there = [{id_ for e in side for kind in _CHANGING for id_ in e.nodes.get(kind, ())} for side in (before, after)]
+    ended = there[0] - there[1]
     for side, editions in zip(sides, (before, after), strict=True):
         for edition in editions:
             for ends, links in edition.links.items():
                 if ends[0] == SUCCEEDS.type and ends[1] in _CHANGING:
                     side |= {(former, successor): props for successor, former, props in links.values()}
     found = [
-        Succession(*ends, ends_predecessor(props), props) for ends, props in sides[1].items() if ends not in sides[0]
+        Succession(*ends, ends_predecessor(props), props)
+        for ends, props in sides[1].items()
+        if ends not in sides[0] or ends[0] in ended
     ]
     return sorted(found, key=lambda s: (s.props.get("valid_from", ""), s.before, s.after))
 
@@ -107,6 +114,8 @@ class Pairs:
     """Bodies that the second edition lists only as those that a change ended, with their successors."""
     succeeded: dict[str, list[Succession]] = field(default_factory=dict)
     """For each such body of the first edition the changes by which it is paired."""
+    ambiguous: set[str] = field(default_factory=set)
+    """Ids of both editions that are made of names and need not mean the same."""
 
     def add(self, before: str, after: str) -> None:
         """Two ids mean the same record."""
@@ -118,6 +127,11 @@ class Pairs:
         """The id in the second edition; that of the first for what was dropped, split or belongs to another set."""
         after = self.after_of.get(before, ())
         return after[0] if len(after) == 1 else before
+
+    def now(self, before: str) -> str:
+        """As ``renewed``, and no id of the second edition where it is not known to mean the same."""
+        unknown = before in self.ambiguous and before not in self.after_of
+        return f"\x1e{before}" if unknown else self.renewed(before)
 
     def living(self, after: str) -> str:
         """The id of what a record of the second edition has become; its own where it was not changed, or divided."""
@@ -138,14 +152,27 @@ def pair(
     """
     pairs = Pairs()
     apart = {(r.before, r.after) for r in reviewed if not r.same}
-    owners = _owners(before), _owners(after)
+    owners = owners_of(before), owners_of(after)
+    by_names = before.named_ids or after.named_ids
+    for kind_named in TOLD_APART if by_names else ():
+        pairs.ambiguous |= before.nodes.get(kind_named, {}).keys() & after.nodes.get(kind_named, {}).keys()
     _pair_by_changes(before, after, pairs, apart, successions([before], [after]) if changes is None else changes)
     for kind in KINDS:
         old, new = before.nodes.get(kind.label, {}), after.nodes.get(kind.label, {})
+        told_apart = kind.label in TOLD_APART
+        for r in reviewed if told_apart and by_names else ():
+            if r.same and r.before in old and r.after in new:
+                pairs.add(r.before, r.after)
         for id_ in old:
-            if id_ in new and id_ not in pairs.former:
+            if id_ in new and id_ not in pairs.former and not (by_names and (told_apart or kind.label == YEARLY)):
                 pairs.add(id_, id_)
-        for key in (_name_key, _owner_key):
+        if told_apart:
+            _Namesakes(kind.label, (before, after), owners, pairs, apart, sure=not by_names).pair()
+        elif by_names and kind.label == YEARLY:
+            for id_ in old.keys() & new.keys():
+                if _owner_key(YEARLY, old[id_], owners[0], pairs) == _owner_key(YEARLY, new[id_], owners[1], None):
+                    pairs.add(id_, id_)
+        for key in () if told_apart else (_name_key, _owner_key, _figures_key):
             first = _unique(
                 (key(kind.label, p, owners[0], pairs), i) for i, p in old.items() if i not in pairs.after_of
             )
@@ -163,6 +190,144 @@ def pair(
                 pairs.add(r.before, r.after)
     _pair_the_plan(before, after, pairs, apart)
     return pairs
+
+
+class _Marks(NamedTuple):
+    """What tells a record apart from others of its name: its owners and leads, by ids of the second edition, and its
+    number."""
+
+    owners: str
+    leads: str
+    number: str
+
+
+class _Namesakes:
+    """Pairs tasks or indicators by what tells those of one name apart; what does not say which is which stays alone.
+
+    A name that one record has on either side pairs them. Of several records the owners and leads decide: neither may
+    point to another record of the name. Numbers shift with every row that is put in, so they decide only between those
+    of which nothing else differs, and only where both editions have the same ones. ``sure`` is that ids are more than
+    names; otherwise one name may mean two records, where all that is known of them points elsewhere.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        editions: tuple[Edition, Edition],
+        owners: tuple[Mapping[str, list[str]], Mapping[str, list[str]]],
+        pairs: Pairs,
+        apart: set[tuple[str, str]],
+        *,
+        sure: bool,
+    ) -> None:
+        self._kind, self._pairs, self._apart, self._sure = kind, pairs, apart, sure
+        self._owners, self._leads = owners, (_leads(editions[0], kind), _leads(editions[1], kind))
+        self._editions = editions
+        self._every = [{id_: p for rows in e.nodes.values() for id_, p in rows.items()} for e in editions]
+        self._named: tuple[dict[str, list[str]], dict[str, list[str]]] = defaultdict(list), defaultdict(list)
+        for edition, named in zip(editions, self._named, strict=True):
+            for id_, props in edition.nodes.get(kind, {}).items():
+                named[fold(props.get("name", ""))].append(id_)
+
+    def pair(self) -> None:
+        """Add the pairs; as often as one that was found, as of an upper task, may say more."""
+        names = [name for name in self._named[0] if name and name in self._named[1]]
+        known = -1
+        while known != len(self._pairs.after_of):
+            known = len(self._pairs.after_of)
+            names = [name for name in names if not self._paired(name)]
+
+    def _paired(self, name: str) -> bool:
+        """Pair what can be of one name; whether nothing is left to pair."""
+        old, new = self._named[0][name], self._named[1][name]
+        left = [i for i in old if i not in self._pairs.after_of]
+        right = [i for i in new if i not in self._pairs.before_of and i not in self._pairs.former]
+        if left and right:
+            if len(old) == len(new) == 1:
+                self._add(old[0], new[0], alone=True)
+            else:
+                self._pair_several(old, new, left, right)
+        return not (left and right)
+
+    def _pair_several(self, old: Sequence[str], new: Sequence[str], left: Sequence[str], right: Sequence[str]) -> None:
+        first = {i: self._marks(i, 0) for i in old}
+        second = {i: self._marks(i, 1) for i in new}
+        same_numbers = sorted(m.number for m in first.values()) == sorted(m.number for m in second.values())
+
+        def elsewhere(feature: int, a: _Marks, b: _Marks) -> bool:
+            """Whether a feature of one is that of another record on the other side."""
+            if a[feature] == b[feature]:
+                return False
+            others = {m[feature] for m in first.values()}, {m[feature] for m in second.values()}
+            return bool(a[feature] and a[feature] in others[1]) or bool(b[feature] and b[feature] in others[0])
+
+        def fits(at: tuple[int, ...], a: _Marks, b: _Marks) -> bool:
+            if at == (0, 1):
+                return bool(a.owners and a.leads) or not (same_numbers and elsewhere(2, a, b))
+            return not any(elsewhere(feature, a, b) for feature in (0, 1, 2) if feature not in at)
+
+        for at in ((0, 1), (0,), (1,)):
+            keys = [
+                {i: "\x1f".join(m[f] for f in at) for i, m in marks.items() if any(m[f] for f in at)}
+                for marks in (first, second)
+            ]
+            alone = [_unique((key, i) for i, key in found.items()) for found in keys]
+            for key, id_ in alone[0].items():
+                other = alone[1].get(key)
+                if other is not None and other in right and id_ in left and fits(at, first[id_], second[other]):
+                    self._add(id_, other)
+        groups: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        for side, marks in enumerate((first, second)):
+            for id_, m in marks.items():
+                groups[m.owners, m.leads][side].append(id_)
+        for olds, news in groups.values():
+            numbered = {first[i].number: i for i in olds}, {second[i].number: i for i in news}
+            if len(numbered[0]) == len(olds) == len(news) and numbered[0].keys() == numbered[1].keys():
+                for number, id_ in numbered[0].items():
+                    self._add(id_, numbered[1][number])
+
+    def _add(self, before: str, after: str, *, alone: bool = False) -> None:
+        if before in self._pairs.after_of or after in self._pairs.before_of or (before, after) in self._apart:
+            return
+        if not (alone and not self._sure and self._is_another(before, after)):
+            self._pairs.add(before, after)
+
+    def _marks(self, id_: str, side: int) -> _Marks:
+        props = self._editions[side].nodes[self._kind][id_]
+        owners, leads = (
+            "\x1f".join(sorted(self._pairs.now(i) if side == 0 else i for i in found[side].get(id_, ())))
+            for found in (self._owners, self._leads)
+        )
+        return _Marks(owners, leads, str(props.get("number") or props.get("code") or ""))
+
+    def _is_another(self, before: str, after: str) -> bool:
+        """Whether the one record of a name on each side is hardly the same: an indicator of another task, or a task of
+        another task or group that others lead, though what it was part of and who led it are still there."""
+        moved = self._moved(self._owners, before, after)
+        if self._kind == "Task":
+            return moved is True and self._moved(self._leads, before, after) is True
+        return moved is True or (moved is None and not self._owners_are_alike(before, after))
+
+    def _moved(
+        self, of: tuple[Mapping[str, list[str]], Mapping[str, list[str]]], before: str, after: str
+    ) -> bool | None:
+        """Whether two records have others above them, all known on both sides; None where neither side's are."""
+        old, new = of[0].get(before, ()), of[1].get(after, ())
+        if not old or not new or {self._pairs.now(i) for i in old} & set(new):
+            return False
+        known = any(i in self._pairs.after_of for i in old), any(i in self._pairs.before_of for i in new)
+        return None if not any(known) else True if self._kind == "Indicator" else all(known)
+
+    def _owners_are_alike(self, before: str, after: str) -> bool:
+        """Whether the owners of two records may be the same ones under another name."""
+        from rapidfuzz import fuzz
+
+        names = (
+            [fold(self._every[side].get(i, {}).get("name", ""))[:200] for i in self._owners[side].get(id_, ())]
+            for side, id_ in enumerate((before, after))
+        )
+        first, second = names
+        return any(fuzz.ratio(a, b) >= ALIKE for a in first for b in second)
 
 
 def _pair_the_plan(before: Edition, after: Edition, pairs: Pairs, apart: set[tuple[str, str]]) -> None:
@@ -253,8 +418,9 @@ def _without(records: Mapping[str, Props], paired: Mapping[str, object]) -> dict
     return {id_: props for id_, props in records.items() if id_ not in paired}
 
 
-def _owners(edition: Edition) -> dict[str, list[str]]:
-    """For each record the ids that its row names in columns of owners: group, council, body, indicator."""
+def owners_of(edition: Edition) -> dict[str, list[str]]:
+    """For each record the ids that its row names in columns of owners: group, council, body, indicator; and of an
+    indicator the tasks that it measures."""
     found: dict[str, list[str]] = defaultdict(list)
     for ends, links in edition.links.items():
         side = side_of(ends)
@@ -262,18 +428,37 @@ def _owners(edition: Edition) -> dict[str, list[str]]:
             for link in links.values():
                 owned, owner = side.part(link)
                 found[owned].append(owner)
+        elif ends[0] == MEASURED_BY.type and ends[2] == "Indicator":
+            for task, indicator, _ in links.values():
+                found[indicator].append(task)
+    return found
+
+
+def _leads(edition: Edition, kind: str) -> dict[str, list[str]]:
+    """For each record of a kind the ids of those who lead it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for ends, links in edition.links.items():
+        if RELATIONSHIP[ends[0]].leads and ends[2] == kind:
+            for leader, led, _ in links.values():
+                found[led].append(leader)
     return found
 
 
 def _name_key(kind: str, props: Props, _owners: Mapping[str, list[str]], _pairs: Pairs | None) -> str:
     # A year's target is identified by its indicator and year: its name only repeats them.
-    return "" if kind == "AnnualTarget" else fold(props.get("name", ""))
+    return "" if kind == YEARLY else fold(props.get("name", ""))
 
 
 def _owner_key(kind: str, props: Props, owners: Mapping[str, list[str]], pairs: Pairs | None) -> str:
-    own = str(props.get("year", "")) if kind == "AnnualTarget" else fold(props.get("name", ""))
-    above = sorted(pairs.renewed(i) if pairs else i for i in owners.get(props["id"], ()))
+    own = str(props.get("year", "")) if kind == YEARLY else fold(props.get("name", ""))
+    above = sorted(pairs.now(i) if pairs else i for i in owners.get(props["id"], ()))
     return "\x1f".join((own, *above)) if own and above else ""
+
+
+def _figures_key(kind: str, props: Props, owners: Mapping[str, list[str]], pairs: Pairs | None) -> str:
+    # One year may be stated in two records, a target in one and a result in the other.
+    key = _owner_key(kind, props, owners, pairs) if kind == YEARLY else ""
+    return "\x1f".join((key, *(n for n in ("target", "result") if props.get(n) is not None))) if key else ""
 
 
 def _unique(keyed: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,12 @@ from quanze.changes.edition import Edition, Link, Props
 from quanze.changes.pairs import Pairs, side_of, statement_pairs
 from quanze.graph.engine import Ends
 from quanze.graph.records import POSITION
-from quanze.locale import Clauses, Message, in_language, listed, message, template
+from quanze.locale import Clauses, Later, in_language, later, listed, message, template
 from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties, stored_properties
 from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name
-from quanze.schema.properties import SOURCE
-from quanze.schema.relationships import ACT, ARTICLE, CHANGE, SUCCEEDS
+from quanze.schema.properties import LOCATOR, QUOTE, SOURCE
+from quanze.schema.relationships import ACT, ARTICLE, CHANGE, RENAMING, SUCCEEDS
 from quanze.schema.role_words import RoleWord
 from quanze.schema.row_locators import cited_row
 from quanze.schema.rows import AgencyChange, PlanChange, Row
@@ -30,8 +30,9 @@ PARTS = {
     "others": template("Other records"),
 }
 """The parts in which changes are listed, by what they are changes of."""
-MOVED_ROW = "row"
-"""The code for a citation that now names another row of the same sheet."""
+PLACE = "place"
+"""The code for a citation of which only the place in the source is another one. Documents count such changes and list
+them only when asked: with one inserted row every row after it has one."""
 CHANGES = {
     "dropped": template("dropped"),
     "no-lead": template("no lead"),
@@ -59,7 +60,7 @@ CHANGES = {
     "dates": template("dates changed"),
     "changed": template("changed"),
     "citation": template("citation changed"),
-    MOVED_ROW: template("moved to another row"),
+    PLACE: template("only the place in the source"),
     "wording": template("wording only"),
 }
 """Every code of a change, the gravest first."""
@@ -78,24 +79,36 @@ _PART_OF_KIND = {
 _NOT_TOLD = ("id", "dataset", "key", "search_key", "schema_version", POSITION)
 """What a load makes of the rest, and ids: the same record may have another one."""
 _SORT_OF_FIELD = {
-    **dict.fromkeys(("origin", "source", "locator", "quote"), "citation"),
+    **dict.fromkeys(("origin", "source", "quote"), "citation"),
     **dict.fromkeys(("valid_from", "valid_to", "holder_from", "holder_to"), "dates"),
     "due": "deadline",
     **dict.fromkeys(("name", "name_en", "aliases", "note", "wording", "purpose"), "wording"),
 }
-_NOTHING = Message("", {})
 
 
 def _sort_of(field: str, before: Any, after: Any) -> str:
-    """The code for a change of one property; empty where the property's name does not decide it.
-
-    A row that moved within its sheet, because rows were put in or taken out before it, is the same row.
-    """
-    if field == "locator" and before and after:
-        rows = cited_row(str(before)), cited_row(str(after))
-        if rows[0] and rows[1] and rows[0].table == rows[1].table:
-            return MOVED_ROW
+    """The code for a change of one property; empty where the property's name does not decide it."""
+    if field == LOCATOR.name:
+        return PLACE if before and after else "citation"
     return _SORT_OF_FIELD.get(field, "")
+
+
+def _place_quotes(rows: Sequence[PlanChange]) -> None:
+    """Count a new quote as a change of place where nothing new is quoted: where the row that is cited moved, and where
+    the clause stands beside another change of the same thing, which cites it."""
+    cited = {
+        (side, row["id"], quote)
+        for row in rows
+        if row["change"] not in ("citation", PLACE)
+        for side, quote in (("before", row["before_quote"]), ("after", row["after_quote"]))
+    }
+    for row in rows:
+        if row["change"] != "citation" or row["field"].rpartition(".")[2] != QUOTE.name:
+            continue
+        old, new = row["before_locator"], row["after_locator"]
+        moved = old != new and cited_row(old) and cited_row(new)
+        if moved or {("before", row["id"], row["before"]), ("after", row["id"], row["after"])} & cited:
+            row["change"] = PLACE
 
 
 _BODIES = ("Agency", "Council", "Subgroup", "Member")
@@ -167,12 +180,8 @@ class ChangeReporter:
         pairs: Pairs,
         names: Names,
         arrived: Collection[str] = (),
-        *,
-        in_words: bool = True,
     ) -> None:
-        """Without ``in_words`` the changes have no sentences, which cost most of the time."""
-        self._in_words = in_words
-        self.message: Callable[..., Message] = message if in_words else _unsaid
+        self._said: dict[int, Later] = {}
         self._arrived = arrived
         self._before, self._after, self._pairs, self._names = before, after, pairs, names
         self._changes = changes
@@ -184,12 +193,24 @@ class ChangeReporter:
         self._led = _leads(after)
         self._units = _units(before), _units(after)
 
-    def changes(self) -> list[PlanChange]:
-        """All changes, by part and gravity, then in the order of the schema."""
-        rows = [*self._description(), *self._records(), *self._relationships()]
+    def changes(self, only: Collection[str] | None = None) -> list[PlanChange]:
+        """All changes, or those of some records, by part and gravity, then in the order of the schema.
+
+        They have no sentences yet, which cost most of the time: ``put_into_words`` makes them.
+        """
+        wanted = None if only is None else {*only, *(self._renamed.get(i, self._living.get(i, i)) for i in only)}
+        description = self._description() if wanted is None else ()
+        rows = [*description, *self._records(wanted), *self._relationships(wanted)]
+        _place_quotes(rows)
         parts, sorts = list(PARTS), list(CHANGES)
         rows.sort(key=lambda r: (parts.index(r["part"]), sorts.index(r["change"])))
         return rows
+
+    def put_into_words(self, rows: Iterable[PlanChange]) -> None:
+        """Give changes that this reporter found their sentences."""
+        for row in rows:
+            said = self._said[id(row)]
+            row["message_zh"], row["message_en"] = said.in_language("zh-TW"), said.in_language("en")
 
     # Rows -----------------------------------------------------------------------------------------
 
@@ -198,7 +219,7 @@ class ChangeReporter:
         change: str,
         kind: str,
         id_: str,
-        said: Message,
+        said: Later,
         *,
         id_before: str = "",
         field: str = "",
@@ -208,7 +229,7 @@ class ChangeReporter:
     ) -> PlanChange:
         about = self._names.get(id_) or self._names.get(id_before) or {"name": id_, "name_en": ""}
         old, new = (c or {} for c in cited)
-        return {
+        row: PlanChange = {
             "dataset": self._after.dataset,
             "part": _PART_OF_KIND.get(kind, "others"),
             "change": change,
@@ -220,8 +241,8 @@ class ChangeReporter:
             "field": field,
             "before": before,
             "after": after,
-            "message_zh": said.in_language("zh-TW") if self._in_words else "",
-            "message_en": str(said) if self._in_words else "",
+            "message_zh": "",
+            "message_en": "",
             "unsure": False,
             "before_source": old.get("source", ""),
             "before_source_name": self._name(old.get("source", "")),
@@ -232,6 +253,8 @@ class ChangeReporter:
             "after_locator": new.get("locator", ""),
             "after_quote": new.get("quote", ""),
         }
+        self._said[id(row)] = said
+        return row
 
     def _name(self, id_: str) -> str:
         return str(self._names[id_]["name"]) if id_ in self._names else id_
@@ -257,7 +280,7 @@ class ChangeReporter:
         for declared in (p for p in stored_properties(KIND["Dataset"]) if p.name not in _NOT_TOLD):
             a, b = old.get(declared.name), new.get(declared.name)
             if a != b:
-                said = self.message(
+                said = later(
                     "Data set {name}: {field} changed from {before} to {after}.",
                     name=dataset,
                     field=declared,
@@ -266,19 +289,21 @@ class ChangeReporter:
                 )
                 yield self._row("changed", "Dataset", dataset, said, field=declared.name, before=a, after=b)
 
-    def _records(self) -> Iterator[PlanChange]:
+    def _records(self, only: Collection[str] | None) -> Iterator[PlanChange]:
         pairs, differing = self._pairs, self._differing()
+        if only is not None:
+            differing.intersection_update(only)
         for id_ in (i for i in self._old if i in differing):
             kind, props = self._old[id_]
             after = pairs.after_of.get(id_, ())
             if not after:
-                said = self.message("{kind} “{name}” is dropped.", **self._titled(kind, id_))
+                said = later("{kind} “{name}” is dropped.", **self._titled(kind, id_))
                 yield self._row("dropped", kind, "", said, id_before=id_, before=props.get("name"), cited=(props, None))
             elif id_ in pairs.succeeded and len(after) == 1:
                 yield from self._succeeded(kind, id_, after[0], props)
             elif len(after) > 1:
                 parts = self._items(after)
-                said = self.message(
+                said = later(
                     "{kind} “{name}” is split into {parts}.", **self._titled(kind, id_), parts=[Name(p) for p in parts]
                 )
                 said = self._by_change(said, [id_])
@@ -300,7 +325,10 @@ class ChangeReporter:
             if not before:
                 yield from self._new_record(kind, id_, props)
             elif len(before) > 1:
-                yield self._joined(kind, id_, before, props)
+                if not all(other == id_ or self._said_alone(other, id_) for other in before):
+                    yield self._joined(kind, id_, before, props)
+                if id_ in before:
+                    yield from self._fields(kind, id_, id_)
             elif len(pairs.after_of[before[0]]) == 1 and before[0] not in pairs.succeeded:
                 yield from self._fields(kind, id_, before[0])
 
@@ -314,9 +342,18 @@ class ChangeReporter:
             *self._pairs.succeeded,
         }
 
+    def _said_alone(self, before: str, after: str) -> bool:
+        """Whether what became of a body is said of it and not of the one that has its place: it was divided, or it only
+        has the name now of one that was there."""
+        if len(self._pairs.after_of[before]) > 1:
+            return True
+        changes = self._pairs.succeeded.get(before, ())
+        others = [id_ for id_ in self._pairs.before_of[after] if id_ != after]
+        return any(c.change in RENAMING for c in changes[-1:]) and others == [before] and after in self._old
+
     def _joined(self, kind: str, id_: str, before: Sequence[str], props: Props | None) -> PlanChange:
         joined = self._items(before)
-        said = self.message(
+        said = later(
             "{names} are joined into {kind} “{name}”.", **self._titled(kind, id_), names=[Name(p) for p in joined]
         )
         return self._row(
@@ -333,12 +370,12 @@ class ChangeReporter:
     def _succeeded(self, kind: str, id_: str, after: str, props: Props) -> Iterator[PlanChange]:
         """A body that became another one by a stated change."""
         before = self._pairs.before_of[after]
-        if len(before) > 1:
+        if len(before) > 1 and not self._said_alone(id_, after):
             if after not in self._new and before[0] == id_:  # one of another data set, which nobody else tells
                 yield self._joined(kind, after, before, None)
             return
         names = {"before": Name(self._item(id_)), "after": Name(self._item(after))}
-        said = self.message("{kind} “{before}” is now called “{after}”.", kind=KIND[kind], **names)
+        said = later("{kind} “{before}” is now called “{after}”.", kind=KIND[kind], **names)
         change = self._pairs.succeeded[id_][-1]
         yield self._row(
             "renamed",
@@ -352,7 +389,7 @@ class ChangeReporter:
             cited=(props, change.props),
         )
 
-    def _by_change(self, said: Message, before: Iterable[str]) -> Message:
+    def _by_change(self, said: Later, before: Iterable[str]) -> Later:
         """A sentence with the stated changes that it reports: kind, date, act and article."""
         stated: dict[tuple[str, ...], list[Any]] = {}
         for change in (c for id_ in before for c in self._pairs.succeeded.get(id_, ())):
@@ -360,26 +397,26 @@ class ChangeReporter:
             words: list[Any] = [CHANGE_WORDS[change.change]] if change.change in CHANGE_WORDS else []
             words += [ShownDate(date)] if date else []
             words += [Name(self._item(act))] if act else []
-            words += [self.message("article {n}", n=article)] if article else []
+            words += [later("article {n}", n=article)] if article else []
             stated[change.change, date, act, article] = words
         if not any(stated.values()):
             return said
-        return self.message(
+        return later(
             "{sentence} Stated change: {changes}.", sentence=said, changes=Clauses(map(_Words, stated.values()))
         )
 
     def _new_record(self, kind: str, id_: str, props: Props) -> Iterator[PlanChange]:
         leads = self._led.get(id_, [])
-        said = self.message("{kind} “{name}” is new.", **self._titled(kind, id_))
+        said = later("{kind} “{name}” is new.", **self._titled(kind, id_))
         if leads:
-            said = self.message(
+            said = later(
                 "{kind} “{name}” is new, led by {leads}.",
                 **self._titled(kind, id_),
                 leads=[Name(r) for r in self._items(leads)],
             )
         yield self._row("new", kind, id_, said, after=props.get("name"), cited=(None, props))
         if kind == "Task" and not leads:
-            said = self.message("{kind} “{name}” is new and has no lead of its own.", **self._titled(kind, id_))
+            said = later("{kind} “{name}” is new and has no lead of its own.", **self._titled(kind, id_))
             yield self._row("no-lead", kind, id_, said, cited=(None, props))
 
     def _fields(self, kind: str, id_: str, id_before: str) -> Iterator[PlanChange]:
@@ -398,7 +435,7 @@ class ChangeReporter:
     def _same_source(self, before: str | None, after: str | None) -> bool:
         return before is not None and after is not None and self._pairs.renewed(before) == after
 
-    def _field(self, kind: str, id_: str, id_before: str, declared: Property, a: Any, b: Any) -> tuple[str, Message]:
+    def _field(self, kind: str, id_: str, id_before: str, declared: Property, a: Any, b: Any) -> tuple[str, Later]:
         """The code for a change of one property, and its sentence."""
         name = declared.name
         values = {
@@ -407,42 +444,42 @@ class ChangeReporter:
             "before": Value(declared, a) if name != "source" else self._name(a or ""),
             "after": Value(declared, b) if name != "source" else self._name(b or ""),
         }
-        whole = self.message("{kind} “{name}”: {field} changed from {before} to {after}.", **values)
+        whole = later("{kind} “{name}”: {field} changed from {before} to {after}.", **values)
         if kind == "AnnualTarget" and name in ("target", "result"):
             return self._figure(id_, id_before, name, a, b, values) or ("definition", whole)
         if name == "name" and kind in _BODIES:
-            return "renamed", self.message("{kind} “{before}” is now called “{after}”.", **values)
+            return "renamed", later("{kind} “{before}” is now called “{after}”.", **values)
         change = _sort_of(name, a, b) or ("definition" if kind in _MEASURES else "changed")
         if change == "wording":
-            return change, self.message("{kind} “{name}”: the wording of {field} changed.", **values)
-        if change in ("citation", MOVED_ROW):
+            return change, later("{kind} “{name}”: the wording of {field} changed.", **values)
+        if change in ("citation", PLACE):
             if name == SOURCE.name:
-                return change, self.message("{kind} “{name}”: another document is cited.", **values)
-            return change, self.message("{kind} “{name}”: {field} of the citation changed.", **values)
+                return change, later("{kind} “{name}”: another document is cited.", **values)
+            return change, later("{kind} “{name}”: {field} of the citation changed.", **values)
         return change, whole
 
     def _figure(
         self, id_: str, id_before: str, name: str, a: Any, b: Any, values: Mapping[str, Any]
-    ) -> tuple[str, Message] | None:
+    ) -> tuple[str, Later] | None:
         """How a target or a result changed; None where the unit is another one, so that figures cannot be compared."""
         if a is None:
-            return f"{name}-added", self.message("{kind} “{name}”: {field} {after} added.", **values)
+            return f"{name}-added", later("{kind} “{name}”: {field} {after} added.", **values)
         if b is None:
-            return f"{name}-dropped", self.message("{kind} “{name}”: {field} {before} dropped.", **values)
+            return f"{name}-dropped", later("{kind} “{name}”: {field} {before} dropped.", **values)
         if name == "result":
-            return "result-changed", self.message(
-                "{kind} “{name}”: {field} changed from {before} to {after}.", **values
-            )
+            return "result-changed", later("{kind} “{name}”: {field} changed from {before} to {after}.", **values)
         if self._units[0].get(id_before) != self._units[1].get(id_):
             return None
         if b > a:
-            return "target-raised", self.message("{kind} “{name}”: {field} raised from {before} to {after}.", **values)
-        return "target-lowered", self.message("{kind} “{name}”: {field} lowered from {before} to {after}.", **values)
+            return "target-raised", later("{kind} “{name}”: {field} raised from {before} to {after}.", **values)
+        return "target-lowered", later("{kind} “{name}”: {field} lowered from {before} to {after}.", **values)
 
     # Relationships --------------------------------------------------------------------------------
 
-    def _relationships(self) -> Iterator[PlanChange]:
+    def _relationships(self, only: Collection[str] | None) -> Iterator[PlanChange]:
         touched = self._touched()
+        if only is not None:
+            touched.intersection_update(only)
         if not touched:
             return
         old = self._statements(self._before, self._renamed, touched)
@@ -532,7 +569,6 @@ class ChangeReporter:
             "other": Name(self._item(new[0].other)),
             "role": RoleWord(ends[0], new[0].props.get("wording")),
         }
-        cited = (old[0].props, new[0].props)
         for i, j in pairs:
             if i is None or j is None:
                 continue
@@ -540,7 +576,7 @@ class ChangeReporter:
                 x, y = left[i][p.name], right[j][p.name]
                 if x != y:
                     change = _sort_of(p.name, x, y) or "changed"
-                    said = self.message(
+                    said = later(
                         "{kind} “{name}”, {other} ({role}): {field} changed from {before} to {after}.",
                         **about,
                         field=p,
@@ -556,13 +592,14 @@ class ChangeReporter:
                         before=x,
                         after=y,
                         id_before=self._former(owner),
-                        cited=cited,
+                        cited=(old[i].props, new[j].props),
                     )
+        cited = (old[0].props, new[0].props)
         for _ in (i for i, j in pairs if j is None):
-            said = self.message("{kind} “{name}”, {other} ({role}): one of several statements is dropped.", **about)
+            said = later("{kind} “{name}”, {other} ({role}): one of several statements is dropped.", **about)
             yield self._row("citation", kind, owner, said, id_before=self._former(owner), field=ends[0], cited=cited)
         for _ in (j for i, j in pairs if i is None):
-            said = self.message("{kind} “{name}”, {other} ({role}): stated once more.", **about)
+            said = later("{kind} “{name}”, {other} ({role}): stated once more.", **about)
             yield self._row("citation", kind, owner, said, id_before=self._former(owner), field=ends[0], cited=cited)
 
     def _former(self, id_: str) -> str:
@@ -577,7 +614,7 @@ class ChangeReporter:
         declared = KIND[kind].property(column) if column else RELATIONSHIP[ends[0]]
         about = {**self._titled(kind, owner), "field": declared}
         if column and gone and come:
-            said = self.message(
+            said = later(
                 "{kind} “{name}” moved from {before} to {after} ({field}).",
                 **about,
                 before=[Name(r) for r in self._items(gone)],
@@ -596,9 +633,7 @@ class ChangeReporter:
             )
             return
         for other in gone:
-            said = self.message(
-                "{kind} “{name}”: {other} is dropped ({field}).", **about, other=Name(self._item(other))
-            )
+            said = later("{kind} “{name}”: {other} is dropped ({field}).", **about, other=Name(self._item(other)))
             yield self._row(
                 "link-dropped",
                 kind,
@@ -610,7 +645,7 @@ class ChangeReporter:
                 cited=(old[other][0].props, None),
             )
         for other in come:
-            said = self.message("{kind} “{name}”: {other} is added ({field}).", **about, other=Name(self._item(other)))
+            said = later("{kind} “{name}”: {other} is added ({field}).", **about, other=Name(self._item(other)))
             yield self._row(
                 "link-added",
                 kind,
@@ -647,7 +682,7 @@ class ChangeReporter:
                 reported |= {(holder, a), (holder, b)}
                 change = "lead-to-support" if a in leading else "support-to-lead" if b in leading else "role-changed"
                 x, y = lost[holder, a], won[holder, b]
-                said = self.message(
+                said = later(
                     "{kind} “{name}”: {other} changed from {before} to {after}.",
                     **about,
                     other=Name(self._item(holder)),
@@ -668,7 +703,7 @@ class ChangeReporter:
         if gone and come:
             reported |= {(h, t) for h, t in (*lost, *won) if t in leading}
             first, last = next(iter(gone.values())), next(iter(come.values()))
-            said = self.message(
+            said = later(
                 "{kind} “{name}” moved from {before} to {after} ({field}).",
                 **about,
                 before=[Name(r) for r in self._items(gone)],
@@ -689,7 +724,7 @@ class ChangeReporter:
         elif gone and not any(t in leading for _, t in held[1]):
             reported |= {(h, t) for h, t in lost if t in leading}
             first = next(iter(gone.values()))
-            said = self.message(
+            said = later(
                 "{kind} “{name}” has no lead of its own any more; it was {before}.",
                 **about,
                 before=[Name(r) for r in self._items(gone)],
@@ -706,7 +741,7 @@ class ChangeReporter:
             )
         for (holder, type_), statement in lost.items():
             if (holder, type_) not in reported:
-                said = self.message(
+                said = later(
                     "{kind} “{name}”: {other} is no longer named ({role}).",
                     **about,
                     other=Name(self._item(holder)),
@@ -724,7 +759,7 @@ class ChangeReporter:
                 )
         for (holder, type_), statement in won.items():
             if (holder, type_) not in reported:
-                said = self.message(
+                said = later(
                     "{kind} “{name}”: {other} is added ({role}).",
                     **about,
                     other=Name(self._item(holder)),
@@ -757,7 +792,16 @@ class ChangeReporter:
         """What each agency gains and loses, in the order of names; agencies without a change are left out."""
         if not any(RELATIONSHIP[type_].role for type_, _, _ in self._changes.links):
             return []
-        held = [self._roles_held(self._before, self._renamed), self._roles_held(self._after, self._living)]
+        sides = ((self._before, self._renamed), (self._after, self._living))
+        touched = {
+            renamed.get(state[0], state[0])
+            for ends, changes in self._changes.links.items()
+            if RELATIONSHIP[ends[0]].role
+            for change in changes
+            for state, (_, renamed) in zip(change, sides, strict=True)
+            if state is not None
+        }
+        held = [self._roles_held(*side, touched) for side in sides]
         rows: list[AgencyChange] = []
         for agency in dict.fromkeys((*held[1], *held[0])):
             before, after = held[0].get(agency, {}), held[1].get(agency, {})
@@ -787,21 +831,20 @@ class ChangeReporter:
     def _duty(self, type_: str, item: str, _under: str, link: Link) -> Row:
         return {**self._item(item), "role": type_, "wording": link[2].get("wording", "")}
 
-    def _roles_held(self, edition: Edition, renamed: Mapping[str, str]) -> dict[str, dict[tuple[str, str, str], Link]]:
+    def _roles_held(
+        self, edition: Edition, renamed: Mapping[str, str], holders: Collection[str]
+    ) -> dict[str, dict[tuple[str, str, str], Link]]:
         found: dict[str, dict[tuple[str, str, str], Link]] = {}
         for ends, links in edition.links.items():
             if RELATIONSHIP[ends[0]].role and ends[1] == "Agency":
                 for link in links.values():
                     who, item, props = link
-                    under = props.get("under", "")
-                    key = ends[0], renamed.get(item, item), renamed.get(under, under)
-                    found.setdefault(renamed.get(who, who), {})[key] = link
+                    who = renamed.get(who, who)
+                    if who in holders:
+                        under = props.get("under", "")
+                        key = ends[0], renamed.get(item, item), renamed.get(under, under)
+                        found.setdefault(who, {})[key] = link
         return found
-
-
-def _unsaid(*_: Any, **__: Any) -> Message:
-    """No sentence."""
-    return _NOTHING
 
 
 def _as_stated(statement: _Statement) -> Props:

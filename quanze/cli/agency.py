@@ -11,6 +11,7 @@ from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.language import _
 from quanze.locale import message
 from quanze.schema.column_titles import heads
+from quanze.schema.progress import RESTS_ON
 from quanze.schema.ways import SECTIONED
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 LAST = ("year", "target", "result", "unit", "verdict")
 """Columns of what an agency answers for: of an indicator, its last year with a result or a target."""
+OF_VERDICT = {key: key for key in RESTS_ON[1:]}
+"""Columns for programs, to which the verdict is a code, that say what it rests on."""
 
 
 MOST_SHOWN = 1_000
@@ -61,7 +64,7 @@ def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output
     from quanze.exports.answers.answer import Answer, Table
 
     rows = graph.agency(found["id"], as_of=as_of)
-    table = Table(answer_rows(rows, out.lang), heads(out.lang, *ANSWER_COLUMNS, *LAST))
+    table = Table(answer_rows(rows, out.lang), heads(out.lang, *ANSWER_COLUMNS, *LAST) | OF_VERDICT)
     coded = _with_codes(graph, rows)
     shown = answer_rows(coded, out.lang)
     parts = _parts(coded, out.lang, graph.day(as_of))

@@ -20,7 +20,7 @@ from quanze.locale import Clauses, Message, listed, message, plural, quoted, tem
 from quanze.schema import KIND, ORIGIN
 from quanze.schema.dates import ShownDate, day_before, holds, not_living
 from quanze.schema.naming import named
-from quanze.schema.progress import VERDICT
+from quanze.schema.progress import judged
 from quanze.schema.role_words import shown_word
 from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import CARRIED, SECTIONED, STATED, UNSETTLED
@@ -174,7 +174,7 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
             place = message("{place} “{quote}”", place=place, quote=plain(step["quote"])).in_language(lang).strip()
         reason = (
             message("  Reason: {reason}", reason=plain(step["note"])).in_language(lang)
-            if step["origin"] == "editorial"
+            if step["origin"] == "editorial" and step["note"]
             else ""
         )
         origin = ORIGIN[step["origin"]].in_language(lang) if step["origin"] in ORIGIN else step["origin"]
@@ -281,5 +281,5 @@ def _last(row: Responsibility, lang: str) -> str:
             amount = f"{value:.10g} {last['unit'] or ''}".strip()
             figures.append(message(template_, value=amount))
     if last["result"] is not None:
-        figures.append(VERDICT[last["verdict"]].name)
+        figures.append(judged(last))
     return "  " + message("{year}: {figures}", year=ShownDate(str(last["year"])), figures=figures).in_language(lang)

@@ -501,9 +501,27 @@ def _on_graph(function: Callable[..., Any], whole: Callable[[Mapping[str, Any]],
             with nullcontext() if leave else graph:
                 lang = kwargs["out"].lang if "out" in kwargs else kwargs.get("lang", "")
                 click.echo(message("Querying: {graph}", graph=graph.description).in_language(lang), err=True)
+                if kwargs.get("as_of"):
+                    _say_replaced(graph, kwargs["as_of"], lang)
                 return function(graph, *args, **kwargs)
 
     return db_option(run)
+
+
+def _say_replaced(graph: Graph, as_of: str, lang: str) -> None:
+    """One line where a later edition without dates has replaced what held on the day that is asked about."""
+    from quanze.schema.dates import ShownDate
+
+    replaced = graph.replaced_since(as_of)
+    if replaced:
+        said = message(
+            "{names}: replaced by a load on {date} that does not say since when its roles hold. The answer is that of "
+            "the later edition; it may not have held on {day}.",
+            names=sorted(replaced),
+            date=ShownDate(max(replaced.values())),
+            day=ShownDate(graph.day(as_of)),
+        )
+        click.echo(said.in_language(lang), err=True)
 
 
 @click.group(

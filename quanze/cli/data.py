@@ -25,7 +25,7 @@ from quanze.cli.app import (
     row_options,
     whole_graph_command,
 )
-from quanze.cli.comparisons import say_findings, show_comparison
+from quanze.cli.comparisons import ALL, say_findings, show_comparison
 from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS, EDITION_OF
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
@@ -38,13 +38,13 @@ from quanze.exports.formats import COMPARISON, DATASET, ROWS, endings, formats_o
 from quanze.locale import Clauses, message, plural
 from quanze.schema import KIND
 from quanze.schema.column_titles import heads, worded
-from quanze.schema.naming import Name
+from quanze.schema.naming import Name, named
 
 if TYPE_CHECKING:
     from quanze.api import Finding, Graph
     from quanze.cli.output import Output
     from quanze.exports.comparison_document import ComparisonDocument
-    from quanze.schema.rows import AnyRow, Responsibility
+    from quanze.schema.rows import AnyRow, Responsibility, UnsurePair
 
 _MOST_NAMED = 10
 """Removed records that are named."""
@@ -87,6 +87,7 @@ def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) 
 @click.option(
     "--replace", is_flag=True, help=_("Load even if a data set would lose more than a tenth of what it holds.")
 )
+@ALL
 @NAMES
 @COLUMNS
 @ACCEPT_UNSURE
@@ -99,6 +100,7 @@ def load_command(
     preview: bool,
     yes: bool,
     replace: bool,
+    every: bool,
     names: Path | None,
     columns: Path | None,
     accept_unsure: bool,
@@ -124,10 +126,10 @@ def load_command(
                 progress=progress_line(),
             )
             if preview:
-                show_comparison(previewed(), out)
+                show_comparison(previewed(), out, every=every)
                 return
             if not yes:
-                _ask(graph, previewed, out.lang)
+                _ask(graph, previewed, out.lang, every=every)
             report = graph.load(
                 *files,
                 strict=strict,
@@ -149,6 +151,12 @@ def load_command(
         with changed():
             if report.removed:
                 click.echo(_removed(report.removed, out.lang), err=True)
+            if report.renumbered:
+                from quanze.exports.comparison.sheets import renumbered
+
+                click.echo(renumbered(report.renumbered).in_language(out.lang), err=True)
+            if report.unsure:
+                click.echo(_unsure(report.unsure, out.lang), err=True)
             if report.findings:
                 lines = worded(finding_lines(report.findings, out.lang), out.lang)
                 click.echo(table(lines, finding_heads(out.lang)), err=True)
@@ -168,6 +176,22 @@ def _removed(rows: Sequence[AnyRow], lang: str) -> str:
     return plain(said.in_language(lang))
 
 
+def _unsure(pairs: Sequence[UnsurePair], lang: str) -> str:
+    """Which records that a load removed may be new ones under another name, as its preview lists them."""
+    names = [
+        message("{before} → {after}", before=named(pair, lang, "before_name"), after=named(pair, lang, "after_name"))
+        for pair in pairs[:_MOST_NAMED]
+    ]
+    if len(pairs) > _MOST_NAMED:
+        names.append(message("and {n} more", n=len(pairs) - _MOST_NAMED))
+    said = message(
+        "Perhaps renamed, and taken as removed and new: {names}. `quanze undo` takes the load back; --preview shows "
+        "what hangs on it.",
+        names=Clauses(names),
+    )
+    return plain(said.in_language(lang))
+
+
 def _emit_findings(findings: Sequence[Finding], out: Output, text: str | None = None) -> None:
     """Show findings: to a person one line for what is the same in many rows, to a program each."""
     shown = out.shows_table and out.path is None
@@ -175,14 +199,14 @@ def _emit_findings(findings: Sequence[Finding], out: Output, text: str | None = 
     out.emit(rows, finding_heads(out.lang), text=text)
 
 
-def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str) -> None:
+def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str, *, every: bool) -> None:
     """On a terminal: show what changes of the records that are loaded, and ask; the end of the program on a no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or not graph.datasets():
         return
     found = previewed()
     if not found.changes_loaded() or found.refusals:
         return
-    click.echo(found.text(lang=lang), err=True)
+    click.echo((found.in_full() if every else found).text(lang=lang), err=True)
     if not click.confirm(message("Write these changes?").in_language(lang), err=True):
         click.echo(message("Nothing was written.").in_language(lang), err=True)
         sys.exit(FAILED)

@@ -12,7 +12,7 @@ import click
 from quanze.changes.plan_changes import CHANGES
 from quanze.cli.app import CHANGED, OutputOption, command, db_option, output_options
 from quanze.cli.choices import shown_choices
-from quanze.cli.comparisons import say_findings, show_comparison
+from quanze.cli.comparisons import ALL, say_findings, show_comparison
 from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS
 from quanze.cli.language import _, spoken
 from quanze.cli.paths import NamedPath
@@ -89,6 +89,7 @@ class Changes(click.ParamType[tuple[str, ...]]):
         names=shown_choices(NAMES),
     ).in_language(spoken()),
 )
+@ALL
 @COLUMNS
 @ACCEPT_UNSURE
 @output_options(COMPARISON, "table")
@@ -101,6 +102,7 @@ def diff_command(
     pairs: Path | None,
     write_pairs: Path | None,
     fail_on: tuple[str, ...],
+    every: bool,
     columns: Path | None,
     accept_unsure: bool,
     db: str | None,
@@ -123,10 +125,10 @@ def diff_command(
         except FindingsError as e:
             say_findings(e, out.lang)
             raise
-    show_comparison(found, out)
+    show_comparison(found, out, every=every)
     if write_pairs:
         click.echo(str(found.write_pairs(write_pairs)), err=True)
-    failing = found.of(fail_on)
+    failing = [*found.of(fail_on), *(row for row in found.if_same if row["change"] in fail_on)]
     if failing:
         click.echo(
             plural("{n} change that --fail-on names.", "{n} changes that --fail-on names.", n=len(failing)).in_language(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,8 @@ import click
 from quanze.cli.app import FAILED, changed, command, db_option, graph_command, row_options
 from quanze.cli.language import _
 from quanze.cli.output import table
-from quanze.locale import message
+from quanze.exports.answers.cells import plain
+from quanze.locale import message, plural
 from quanze.schema.column_titles import heads
 
 if TYPE_CHECKING:
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
     from quanze.cli.output import Output
     from quanze.schema.rows import LoggedLoad
 
-COLUMNS = ("number", "at", "action", "dataset", "source", "added", "changed", "removed", "by", "undone", "sha256")
+COLUMNS = (
+    *("number", "at", "action", "dataset", "source", "added", "changed", "removed"),
+    *("accepted", "by", "undone", "sha256"),
+)
 SHOWN = 12
 """Characters of a file's SHA-256 that a table shows."""
 
@@ -31,7 +36,8 @@ def log_command(graph: Graph, out: Output) -> None:
     rows = graph.log()
     if out.shows_table:
         text = None if rows else message("No load is logged.").in_language(out.lang)
-        out.emit([{**row, "sha256": row["sha256"][:SHOWN]} for row in rows], _heads(out.lang), text=text)
+        shown = [{**row, "sha256": row["sha256"][:SHOWN]} for row in rows]
+        out.emit(shown, _heads(out.lang), text=text, note=_accepted(rows, out.lang))
         return
     out.emit(rows, _heads(out.lang))
 
@@ -61,6 +67,24 @@ def _last(graph: Graph) -> list[LoggedLoad]:
     """The rows of the load that would be taken back."""
     rows = [row for row in graph.log() if not row["undone"]]
     return [row for row in rows if row["number"] == rows[0]["number"]]
+
+
+def _accepted(rows: Sequence[LoggedLoad], lang: str) -> str:
+    """Which cells of what is loaded were accepted as they are, and how they are listed again."""
+    last = {row["dataset"]: row for row in reversed(rows) if not row["undone"]}
+    said = (
+        plural(
+            "{n} place in {source} was left out or taken with doubt; as long as the file is as it was, `quanze check` "
+            "lists it again.",
+            "{n} places in {source} were left out or taken with doubt; as long as the file is as it was, `quanze "
+            "check` lists them again.",
+            n=row["accepted"],
+            source=row["source"],
+        )
+        for row in last.values()
+        if row["accepted"]
+    )
+    return "\n".join(plain(one.in_language(lang)) for one in said)
 
 
 def _heads(lang: str) -> dict[str, str]:

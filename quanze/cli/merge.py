@@ -80,7 +80,7 @@ def show_merge(found: MergedDocument, lang: str) -> None:
     """What the later edition brings, and the conflicts that nobody decided."""
     from quanze.exports.comparison.text import plain_text
 
-    click.echo(plain_text(found.changes, lang, room=terminal_columns() or ROOM).rstrip("\n"))
+    click.echo(plain_text(found.changes, lang, room=terminal_columns() or ROOM, options=False).rstrip("\n"))
     if found.findings:
         click.echo("\n" + message("About the reviewed draft:").in_language(lang))
         click.echo(table(worded(finding_lines(found.findings, lang), lang), finding_heads(lang)))

@@ -74,9 +74,9 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
 
 def _years(graph: Graph, indicator: str, as_of: str) -> list[Row]:
     """What is recorded of an indicator's years, each with its verdict."""
-    verdicts = {row["year"]: row["verdict"] for row in graph.progress(indicator, as_of=as_of).history}
+    verdicts = graph.progress(indicator, as_of=as_of).verdicts()
     rows = graph.query("indicator_targets", ids=[indicator])
-    return [{**row, "verdict": verdicts.get(row["year"], "")} for row in rows]
+    return [{**row, **verdicts.get(row["year"], {"verdict": ""})} for row in rows]
 
 
 @command("history")

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.answer_tables import emit_answers
-from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.app import AS_OF, command, graph_command, row_options, said_by_us
 from quanze.cli.language import _
 from quanze.locale import message
+from quanze.schema import KIND
+from quanze.schema.naming import Name
 from quanze.schema.seats import leading_seats_in_words
 
 if TYPE_CHECKING:
@@ -36,6 +38,14 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
     text, note = None, ""
     if not out.shows_table and (seats := graph.leading_seats(item["id"], as_of=as_of)):
         note = message("It is {led}.", led=leading_seats_in_words(seats)).in_language(out.lang)
+    for other in item.get("alike", ()):
+        alike = message(
+            "{kind} “{name}” fits as well: `quanze who {id}`.",
+            kind=KIND[other["kind"]],
+            name=Name(other),
+            id=other["id"],
+        )
+        click.echo(said_by_us(alike.in_language(out.lang)), err=True)
     if out.shows_table:
         from quanze.cli.answer_text import who_text
         from quanze.exports.answers.responsibilities import lives

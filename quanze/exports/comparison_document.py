@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from quanze.changes.comparison import Comparison
@@ -14,6 +15,10 @@ class ComparisonDocument(Document, Comparison):
     """A comparison with its ways out."""
 
     takes = COMPARISON
+
+    def in_full(self) -> ComparisonDocument:
+        """The same with each change of which only the place in the source is another one, which are counted else."""
+        return replace(self, every=True)
 
     def write_pairs(self, path: str | Path) -> Path:
         """Write the unsure pairs as CSV: fill the last column with yes or no, and compare again with it."""

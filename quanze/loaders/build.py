@@ -17,7 +17,7 @@ from quanze.loaders.findings import Finding, FindingList, Place
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.references import Beside, Entry, Index, Names
 from quanze.loaders.table_records import Record
-from quanze.locale import message
+from quanze.locale import CHINESE, message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
 from quanze.schema.dates import ROC
 from quanze.schema.declare import Property
@@ -202,6 +202,18 @@ class Builder:
                 self.findings.append(node.record.finding("former-name-followed", "name", now, other=self._former[id_]))
         return self.plan
 
+    def take_unfounded(self, changes: Sequence[Record]) -> None:
+        """Let dissolutions for which there is no act yet be tried with one that is to come."""
+        said = message("no act yet")
+        name, name_en = said.in_language(CHINESE), str(said)
+        for record in changes:
+            if record.values.get("change") in ENDING and not record.values.keys() & {"act", "source"}:
+                record.values["act"] = name
+                self._take_as_new(
+                    "Document", record, "act", {"name": name, "name_en": name_en, "kind": "law"}, told=False
+                )
+                self.findings.append(record.finding("tried-without-act", "act", record.values.get("from", "")))
+
     def _to_check(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items in turn, until the findings say that the check has ended."""
         return takewhile(lambda _: not self.findings.ended, items)
@@ -372,14 +384,15 @@ class Builder:
             return True
         return not {entry.id for entry in self.index.nearest(name, kinds)} <= {entry.id for entry in apart_from}
 
-    def _take_as_new(self, label: str, record: Record, column: str, values: Props) -> None:
+    def _take_as_new(self, label: str, record: Record, column: str, values: Props, *, told: bool = True) -> None:
         id_ = self._made_id(label, values)
         if BAD_ID.search(id_) or id_ in self.plan.nodes:
             return
         props = {"id": id_, **values, "dataset": self.plan.dataset, "search_key": node_search_key(values)}
         self.plan.nodes[id_] = Node(label, props, record)
         self.index.add(_entry(id_, label, self.plan.dataset, values), _names(values))
-        self.findings.append(record.finding("taken-as-new", column, values["name"], kind=KIND[label]))
+        if told:
+            self.findings.append(record.finding("taken-as-new", column, values["name"], kind=KIND[label]))
 
     def _alike_ids(self) -> None:
         """Report ids that look the same to a reader, within the set and against those of others."""
@@ -545,7 +558,9 @@ class Builder:
         if near is None:
             near = self._missing[(text, kinds)] = self.index.nearest(text, kinds)
         names = list(dict.fromkeys(entry.name for entry in near))
-        details = {"parted": parted} if parted else {}
+        details: dict[str, Any] = {"parted": parted} if parted else {}
+        if record.raw.table is CHANGES and column == BEFORE.name:
+            details["former"] = True
         self.findings.append(record.finding(code, column, text, nearest=names, entries=near, kinds=kinds, **details))
 
     @staticmethod

@@ -15,7 +15,7 @@ from quanze.plain_files import is_there, leads_outside
 from quanze.schema.accepted_names import ACCEPTED_NAMES
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
-from quanze.schema.tables import CHANGES, DATASET_FILE, FIRST_FOLDER, LISTED, Table, table
+from quanze.schema.tables import BEFORE, CHANGED, CHANGES, DATASET_FILE, FIRST_FOLDER, LISTED, Table, table
 from quanze.schema.words import fold
 
 _NAMED = (".csv", ".tsv")
@@ -58,6 +58,12 @@ def read_folder(folder: Path) -> Source:
 def _is_table(path: Path) -> bool:
     suffix = path.suffix.lower()
     return suffix in _NAMED or (suffix in TEXT_TABLES and table(path.stem) is not None)
+
+
+def states_changes(path: Path) -> bool:
+    """Whether a text file of any name has the heads of a table of changes."""
+    heads = ({column.name for cell in row if (column := CHANGES.column(cell))} for row in _top(path))
+    return any(found >= {CHANGED.name, BEFORE.name} for found in heads)
 
 
 def read_changes(path: Path) -> Source:

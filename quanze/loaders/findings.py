@@ -218,7 +218,7 @@ CODES = {
     "unknown-reference": Code(
         ERROR,
         template("{value!r} was not found"),
-        template("{parted}{nearest}List it in its own table first, or use its id, name or alias"),
+        template("{parted}{nearest}{edition}List it in its own table first, or use its id, name or alias"),
     ),
     "reference-to-unread-row": Code(
         ERROR,
@@ -283,6 +283,13 @@ CODES = {
         template("the id {value!r} differs from that in {other} only in width, form or characters that cannot be seen"),
         template("Give each record one id, and different records ids that look different"),
     ),
+    "agencies-alike": Code(
+        NOTICE,
+        template("the same agency? {value!r} may be short for {other!r}"),
+        template(
+            "If it is one, list it once and write its other name under “{aliases}”; if not, nothing is to be done"
+        ),
+    ),
     "seats-do-not-add-up": Code(
         WARNING,
         template("{value!r} is stated to have {stated} seats, but {found} are listed"),
@@ -326,6 +333,11 @@ CODES = {
         template("nothing says by what {value!r} was dissolved"),
         template("Fill in the act, or the source"),
     ),
+    "tried-without-act": Code(
+        WARNING,
+        template("nothing says yet by what {value!r} is to be dissolved; it is tried as if it were in force"),
+        template("Fill in the act, or the source, before the file is loaded"),
+    ),
     "moves-to-several": Code(
         ERROR,
         template("named tasks move to several successors at once: {value}"),
@@ -348,17 +360,17 @@ CODES = {
     ),
     "changed-after-end": Code(
         ERROR,
-        template("{name} ended on {other} by another change, before this one of {value}"),
+        template("{name} ended on {other} by another change, before this one of {date}"),
         template("Correct the dates, or remove one of the changes"),
     ),
     "changed-before-begin": Code(
         ERROR,
-        template("{name} begins on {other}, after this change of {value}"),
+        template("{name} begins on {other}, after this change of {date}"),
         template("Correct the date of the change, or the first day of the body"),
     ),
     "dissolved-after-end": Code(
         ERROR,
-        template("{name} had already ended on {other} when it was dissolved on {value}"),
+        template("{name} had already ended on {other} when it was dissolved on {date}"),
         template("Correct the date of the dissolution, or the last day of the body"),
     ),
     "successor-not-begun": Code(
@@ -368,12 +380,12 @@ CODES = {
     ),
     "change-outside-lives": Code(
         ERROR,
-        template("on {value} neither {before} nor {after} existed"),
+        template("on {date} neither {before} nor {after} existed"),
         template("Correct the date of the change, or the dates of the bodies"),
     ),
     "role-outlives-holder": Code(
         WARNING,
-        template("the role holds on days when {other!r} does not exist ({value})"),
+        template("the role holds on days when {other!r} does not exist ({date})"),
         template("Correct the dates, or give the role to the successor"),
     ),
     "role-elsewhere-outlives-holder": Code(
@@ -412,8 +424,18 @@ CODES = {
     ),
     "still-referred-to": Code(
         ERROR,
-        template("{value!r} is no longer listed, but the data set {other} still refers to it: {names}"),
-        template("Keep the record, or change the other data set first"),
+        template("{kind} “{name}” is no longer listed, but the data set {other} still refers to it: {names}"),
+        template("Keep its row in the file, or first load the files of {other} without what refers to it"),
+    ),
+    "referred-to-kept": Code(
+        NOTICE,
+        template("not named any more, but the data set {value} refers to it, so that it stays: {names}"),
+        template("No action is needed"),
+    ),
+    "successors-joined": Code(
+        NOTICE,
+        template("taken for the agency that the data set {value} names as a successor: {names}"),
+        template("No action is needed; if it is another agency, give it another name in the sheet"),
     ),
     "no-dataset": Code(
         ERROR,
@@ -481,12 +503,16 @@ CODES = {
         template("If the unit or baseline is right, no action is needed; otherwise correct it"),
     ),
     "same-agencies": Code(
-        NOTICE,
+        WARNING,
         template(
-            "{n} of its {agencies} agencies have the names of agencies of the data set {value!r}, and become records "
-            "of their own: {names}"
+            "{n} of its {agencies} agencies have the names of agencies of the data set {value!r}, or short forms of "
+            "them, and become records of their own, so that each is there twice: {names}"
         ),
-        template("Nothing is to be done; a question about one of them takes its id"),
+        template(
+            "If they are the same bodies, read everything into one draft and load that: `quanze read PLAN -o "
+            "plan.xlsx`, then `quanze read DOCUMENT --add plan.xlsx -o both.xlsx`; a body's other name goes under its "
+            "aliases"
+        ),
     ),
     "draft-like-edition": Code(
         WARNING,
@@ -690,6 +716,7 @@ class Finding:
             "value": self.value if len(self.value) <= 80 else self.value[:77] + "…",
             "hanging": _hanging(self.details.get("lost", 0)),
             "nearest": message("Did you mean {names}? ", names=near) if near else "",
+            "edition": _EDITION_FIRST if self.details.get("former") else "",
             "parted": message("The cell was read as {names}. ", names=parts) if parts else "",
         }
         return message(text, **values)
@@ -721,6 +748,12 @@ class Finding:
         }
 
 
+_EDITION_FIRST = message(
+    "If a later edition of the plan that no longer names it has been loaded: `quanze undo`, load these changes, then "
+    "the edition again. "
+)
+
+
 def _hanging(n: int) -> Message | str:
     """How many references lead to rows that a cause kept from being read."""
     return plural(", nor was {n} reference to its rows", ", nor were {n:,} references to its rows", n=n) if n else ""
@@ -730,6 +763,12 @@ MAX_OF_A_KIND = 500
 """Findings of one code in one table; the others are counted."""
 MAX_COUNTED = 10_000
 """Errors of one code in one table; a table with more is wrong throughout, and the check of its data set ends."""
+
+
+def accepted_cells(findings: Iterable[Finding]) -> int:
+    """How many cells, columns and rows there are that would stop a load, and that somebody accepted as they are."""
+    found = (f for f in findings if f.level == WARNING and CODES[f.code].level == ERROR)
+    return sum(len(f.details.get("lines", ())) or 1 for f in found)
 
 
 class FindingList(list[Finding]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +89,7 @@ class _Keeper:
                 self.kept.update((one.props["year"], name) for name in names)
                 self._keep(one, names, now)
                 cited |= {id_: now for id_ in (one.props.get("source"), one.link.get("source")) if id_}
-        self._keep_documents(cited)
+        keep_documents(self._plan, self._reader, cited)
         self._plan.__dict__.pop("of_type", None)
 
     def _unstated(self, props: Props) -> list[str] | None:
@@ -134,23 +134,24 @@ class _Keeper:
         line = known or (f"{begins} ({place})" if place else begins)
         props["note"] = "\n".join(filter(None, (props.get("note"), line)))
 
-    def _keep_documents(self, cited: dict[str, Node]) -> None:
-        """Keep the documents that figures which stay are cited from, and those that these cite."""
-        if not cited:
-            return
-        before = dataset_nodes(self._reader, "Document", self._plan.dataset)
-        last = sum(node.kind == "Document" for node in self._plan.nodes.values())
-        waiting = dict(cited)
-        while waiting:
-            id_, node = waiting.popitem()
-            if id_ in self._plan.nodes or id_ not in before:
-                continue
-            props: dict[str, Any] = dict(before[id_])
-            last += 1
-            props[POSITION] = last
-            self._plan.nodes[id_] = Node("Document", props, node.record)
-            if further := props.get("source"):
-                waiting[further] = node
+
+def keep_documents(plan: Plan, reader: Reader, cited: Mapping[str, Node]) -> None:
+    """Keep the documents from which what stays is cited, and those that these cite; each with what cites it."""
+    if not cited:
+        return
+    before = dataset_nodes(reader, "Document", plan.dataset)
+    last = sum(node.kind == "Document" for node in plan.nodes.values())
+    waiting = dict(cited)
+    while waiting:
+        id_, node = waiting.popitem()
+        if id_ in plan.nodes or id_ not in before:
+            continue
+        props: dict[str, Any] = dict(before[id_])
+        last += 1
+        props[POSITION] = last
+        plan.nodes[id_] = Node("Document", props, node.record)
+        if further := props.get("source"):
+            waiting[further] = node
 
 
 def _measured_otherwise(name: str, props: Props, before: Props, now: Props) -> bool:

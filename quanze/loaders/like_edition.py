@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from quanze.loaders.build import Plan
+from quanze.loaders.build import Node, Plan
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import Source
 from quanze.loaders.references import Beside
 from quanze.schema.words import fold
+from quanze.text.abbreviation import abbreviates
 
 SAME_PLAN = 0.5
 """The share of its agencies, and of its tasks, above which it seems to be another edition."""
 NAMES_SHOWN = 6
 _TELLING = ("Agency", "Task")
 """Two plans of one city have agencies in common, two cities tasks, but hardly both."""
+_GOVERNMENT = re.compile(r"^[\u3400-\u9fff]{2,3}(?:市|縣)政府(?=.{2})")
+"""The government before the name of its bureau, as names are compared."""
 
 
 def like_editions(source: Source, plan: Plan, beside: Beside) -> Iterator[Finding]:
     """What a flat sheet or a draft, whose id comes from the name of a file, has in common with others: a finding for
     each data set of which it seems to be another edition, which stops the load of a sheet, for there somebody can say
-    which it is; and one for each other that has agencies of these names."""
+    which it is; and one for each other that has agencies of these names, or of names that are short for them."""
     sheet = bool(source.understood)
     if source.own_plan or not (sheet or source.first is not None):
         return
     own = {
-        kind: {fold(n.props["name"]) for n in plan.nodes.values() if n.kind == kind and n.props.get("name")}
+        kind: {fold(n.props["name"]): n.props["name"] for n in plan.nodes.values() if n.kind == kind and _has_name(n)}
         for kind in _TELLING
     }
-    if not all(own.values()):
-        return
-    theirs: dict[str, dict[str, set[str]]] = defaultdict(lambda: {kind: set() for kind in _TELLING})
+    theirs: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: {kind: {} for kind in _TELLING})
     for other in beside.entries():
         if other.kind in _TELLING:
-            theirs[other.dataset][other.kind].add(fold(other.name))
+            theirs[other.dataset][other.kind][fold(other.name)] = other.name
     for dataset, names in sorted(theirs.items()):
-        common = {kind: len(own[kind] & names[kind]) for kind in _TELLING}
-        if all(common[kind] > SAME_PLAN * len(own[kind]) for kind in _TELLING):
+        common = {kind: len(own[kind].keys() & names[kind].keys()) for kind in _TELLING}
+        if all(own.values()) and all(common[kind] > SAME_PLAN * len(own[kind]) for kind in _TELLING):
             details = {
                 "agencies": len(own["Agency"]),
                 "tasks": len(own["Task"]),
@@ -47,7 +49,27 @@ def like_editions(source: Source, plan: Plan, beside: Beside) -> Iterator[Findin
             }
             code = "like-edition" if sheet else "draft-like-edition"
             yield Finding(code, source.path.name, value=dataset, details=details)
-        elif same := sorted(own["Agency"] & names["Agency"]):
+        elif same := list(_the_same(own["Agency"], names["Agency"])):
             shown = [*same[:NAMES_SHOWN], *["…"] * (len(same) > NAMES_SHOWN)]
             details = {"n": len(same), "agencies": len(own["Agency"]), "names": shown}
             yield Finding("same-agencies", source.path.name, value=dataset, details=details)
+
+
+def _has_name(node: Node) -> bool:
+    return bool(node.props.get("name"))
+
+
+def _the_same(own: Mapping[str, str], others: Mapping[str, str]) -> Iterator[str]:
+    """The agencies, by their names as they are compared, that others seem to be: of the same name, with or without its
+    government, or of one that is short for the other; this one with the other's name."""
+    bare = {_GOVERNMENT.sub("", key): name for key, name in others.items()}
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in bare:
+        alike[key[:1], key[-1:]].append(key)
+    for key, name in own.items():
+        short = _GOVERNMENT.sub("", key)
+        if short in bare:
+            yield name
+        elif not short.isascii():
+            ends = alike[short[:1], short[-1:]]
+            yield from (f"{name} = {bare[one]}" for one in ends if abbreviates(short, one) or abbreviates(one, short))

@@ -24,18 +24,22 @@ from quanze.changes.loaded_state import (
     states,
 )
 from quanze.changes.losses import losses
+from quanze.changes.pairs import YEARLY, Pairs, pair, suggest
 from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Ends, Engine, Reader, Transaction
-from quanze.graph.records import all_ends, datasets
+from quanze.graph.records import all_ends, dataset_nodes, datasets
 from quanze.graph.upsert import Changes, apply
+from quanze.loaders.alike_agencies import alike_agencies
 from quanze.loaders.build import BAD_ID, Builder, Node, Plan
 from quanze.loaders.build import Link as BuiltLink
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.draft_review import unreviewed
-from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.findings import Finding, accepted_cells, errors, in_order
+from quanze.loaders.kept_bodies import KEPT, join_successors, keep_bodies
 from quanze.loaders.kept_years import keep_years
 from quanze.loaders.like_edition import like_editions
+from quanze.loaders.loaded_ids import take_loaded_ids
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Beside, Entry, Names
@@ -44,12 +48,13 @@ from quanze.loaders.source import read_source
 from quanze.loaders.succession import HOLDERS, ROLE_TYPES, Surroundings, ended_bodies
 from quanze.loaders.unresolved import TableReading
 from quanze.locale import message, plural
-from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION, relationship_properties
+from quanze.schema import ACYCLIC, DATASET_TABLE, KIND, KINDS, RELATIONSHIPS, VERSION, relationship_properties
 from quanze.schema.celltext import split_list
+from quanze.schema.declare import Kind
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
-from quanze.schema.rows import ColumnRead, LoadCount, Row
-from quanze.schema.tables import CHANGING, DATASET_FILE, kinds_named
+from quanze.schema.rows import ColumnRead, LoadCount, Row, UnsurePair
+from quanze.schema.tables import CHANGES, CHANGING, DATASET_FILE, kinds_named
 from quanze.schema.words import visible_form
 
 Progress = Callable[[str, int, int], None]
@@ -83,9 +88,11 @@ class Checked:
             nodes[node.kind][id_] = node.props
         for key, link in self.plan.links.items():
             links[link.ends][key] = (link.start, link.end, link.props)
-        return Edition(dataset, about, dict(nodes), dict(links))
+        return Edition(dataset, about, dict(nodes), dict(links), named_ids=bool(self.understood))
 
 
+_MOST_RENAMED = 1_000_000
+"""Records that went times records that came, of which the alike ones are looked for."""
 SDG = "sdg"
 """The id of the data set of SDGs that ships."""
 _SDG_KINDS = frozenset(("SDGGoal", "SDGTarget"))
@@ -95,12 +102,16 @@ _SDG_KINDS = frozenset(("SDGGoal", "SDGTarget"))
 class LoadReport:
     """What a load did: a row for each table that it read, the warnings, and the records that it removed.
 
-    ``removed`` has their kind, id, name and name_en.
+    ``removed`` has their kind, id, name and name_en; ``unsure`` are those of them that may be new ones under another
+    name. A record that is there under another id is not among them but counted as ``renumbered``, nor is a body that a
+    stated change ended.
     """
 
     rows: list[LoadCount] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     removed: list[Row] = field(default_factory=list)
+    renumbered: int = 0
+    unsure: list[UnsurePair] = field(default_factory=list)
 
 
 @collector_paused()
@@ -124,7 +135,7 @@ def check(
         if isinstance(given, Source):
             sources.append(given)
             continue
-        for path in _sets_in(Path(given)):
+        for path in sets_in(Path(given)):
             if progress:
                 progress(f"{path.name}", 0, 0)
             sources.append(read_source(path))
@@ -155,7 +166,7 @@ def check_editions(
     return [_check_source(source, others) for source in editions]
 
 
-def _sets_in(path: Path) -> list[Path]:
+def sets_in(path: Path) -> list[Path]:
     """The path itself, or the data sets in a folder that is none."""
     try:
         if not path.is_dir() or (path / DATASET_FILE).is_file() or any(path.glob("[!.]*.csv")):
@@ -166,7 +177,8 @@ def _sets_in(path: Path) -> list[Path]:
 
 
 def _required_first(sources: Sequence[Source]) -> list[Source]:
-    """The sources in their order, but each after those among them that it requires."""
+    """The sources in their order, but each after those among them that it requires, and later editions of sheets after
+    changes."""
     by_id: dict[str, Source] = {}
     for source in sources:
         id_ = as_text(source.dataset.get("id"))
@@ -186,11 +198,13 @@ def _required_first(sources: Sequence[Source]) -> list[Source]:
             return
         waiting.add(id(source))
         for needed in split_list(as_text(source.dataset.get("requires"))):
-            if needed in by_id:
+            if needed in by_id and not (source in changing and by_id[needed].later_edition):
                 place(by_id[needed])
         ordered.append(source)
 
-    for source in sources:
+    # Changes are of bodies that the loaded edition of a sheet has and the later one need not name.
+    changing = [s for s in sources if not s.later_edition and any(raw.table is CHANGES for raw in s.tables)]
+    for source in sorted(sources, key=lambda s: bool(changing) and s.later_edition):
         place(source)
     return ordered
 
@@ -213,11 +227,24 @@ def _check_source(
     if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
     builder = Builder(dataset, beside, findings, source.former, names, lost)
+    if source.trial:
+        builder.take_unfounded(reading.tables.get(CHANGES.name, ()))
     plan = builder.build(reading.tables, reading.unread)
     reading.finish()
+    if source.understood and dataset in others.datasets and others.reader is not None and not findings.ended:
+        findings.extend(_joined_successors(plan, others))
+        take_loaded_ids(plan, others.reader)
+        held = {
+            key: names
+            for kind in KEPT
+            for key, names in _held_elsewhere(plan, others.reader, others.earlier, KIND[kind]).items()
+        }
+        findings.extend(keep_bodies(plan, others.reader, held, source.path.name))
     _requires(source, description, others, findings)
     if not findings.ended:
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
+        if not source.understood:  # of a flat sheet the reader asks
+            findings.extend(alike_agencies(plan))
         if dataset not in others.datasets:
             findings.extend(like_editions(source, plan, beside))
         elif source.later_edition and others.reader is not None:
@@ -476,46 +503,68 @@ def _surroundings(plan: Plan, others: _Others) -> Surroundings:
     return found
 
 
-def _left_hanging(plan: Plan, reader: Reader, earlier: list[Checked], file: str) -> list[Finding]:
+def _joined_successors(plan: Plan, others: _Others) -> list[Finding]:
+    """Let agencies of a plan be those that other data sets name as successors of agencies of its loaded edition."""
+    reader, replaced = others.reader, others.replaced(plan.dataset)
+    assert reader is not None
+    rows = reader.read(
+        f"MATCH (a:Agency)-[r:{SUCCEEDS.type}]->(b:Agency) RETURN r.dataset AS stated, a.id AS id, a.name AS name, "
+        "a.aliases AS aliases, a.dataset AS dataset, b.id AS before ORDER BY id, before, stated",
+    )
+    rows = [row for row in rows if row["stated"] not in replaced]
+    bodies: dict[str, Mapping[str, Any]] = {row["id"]: row for row in rows}
+    bodies |= {id_: node.props for id_, node in others.nodes.items() if node.kind == "Agency"}
+    changes = [(SUCCEEDS.type, row["id"], row["before"]) for row in rows]
+    changes += [(link.ends[0], link.start, link.end) for link in others.changes]
+    former = dataset_nodes(reader, "Agency", plan.dataset) if changes else {}
+    return list(join_successors(plan, former, changes, bodies))
+
+
+def _left_hanging(plan: Plan, reader: Reader, earlier: Sequence[Checked], file: str) -> list[Finding]:
     """Records that would go although another data set still refers to them, or is about to."""
-    findings = []
     if not any(d["id"] == plan.dataset for d in datasets(reader)):
         return []
+    findings = []
     for kind in KINDS:
-        kept = {id_ for id_, node in plan.nodes.items() if node.kind == kind.label}
-        rows = reader.read(
-            f"MATCH (n:{kind.label}) WHERE n.dataset = $dataset RETURN n.id AS id ORDER BY id",
-            {"dataset": plan.dataset},
-        )
-        gone = [r["id"] for r in rows if r["id"] not in kept]
-        if not gone:
-            continue
-        held: dict[tuple[str, str], list[str]] = {}
-        links = reader.read(
-            f"UNWIND $ids AS id MATCH (n:{kind.label} {{id: id}}) MATCH (n)-[r]-(m) WHERE r.dataset <> $dataset "
-            "RETURN DISTINCT n.id AS id, r.dataset AS dataset, m.id AS other ORDER BY id, dataset, other",
-            {"ids": gone, "dataset": plan.dataset},
-        )
-        links += _named_in(reader, kind.label, gone, plan.dataset)
-        links += _about_to_refer(earlier, set(gone))
-        for row in links:
-            held.setdefault((row["id"], row["dataset"]), []).append(row["other"])
+        held = _held_elsewhere(plan, reader, earlier, kind)
+        names = dataset_nodes(reader, kind.label, plan.dataset) if held else {}
         for (id_, dataset), others in held.items():
-            names = list(dict.fromkeys(others))[:8]
-            findings.append(
-                Finding(
-                    "still-referred-to",
-                    file,
-                    kind.table,
-                    column="id",
-                    value=id_,
-                    details={"other": dataset, "names": names},
-                )
-            )
+            details = {
+                "other": dataset,
+                "names": list(dict.fromkeys(others))[:8],
+                "kind": kind,
+                "name": names.get(id_, {}).get("name") or id_,
+            }
+            findings.append(Finding("still-referred-to", file, kind.table, column="id", value=id_, details=details))
     return findings
 
 
-def _about_to_refer(earlier: list[Checked], gone: set[str]) -> list[dict[str, Any]]:
+def _held_elsewhere(
+    plan: Plan, reader: Reader, earlier: Sequence[Checked], kind: Kind
+) -> dict[tuple[str, str], list[str]]:
+    """The records of a kind that a plan no longer has and another data set refers to: for each such data set the
+    records that do."""
+    kept = {id_ for id_, node in plan.nodes.items() if node.kind == kind.label}
+    rows = reader.read(
+        f"MATCH (n:{kind.label}) WHERE n.dataset = $dataset RETURN n.id AS id ORDER BY id", {"dataset": plan.dataset}
+    )
+    gone = [r["id"] for r in rows if r["id"] not in kept]
+    held: dict[tuple[str, str], list[str]] = {}
+    if not gone:
+        return held
+    links = reader.read(
+        f"UNWIND $ids AS id MATCH (n:{kind.label} {{id: id}}) MATCH (n)-[r]-(m) WHERE r.dataset <> $dataset "
+        "RETURN DISTINCT n.id AS id, r.dataset AS dataset, m.id AS other ORDER BY id, dataset, other",
+        {"ids": gone, "dataset": plan.dataset},
+    )
+    links += _named_in(reader, kind.label, gone, plan.dataset)
+    links += _about_to_refer(earlier, set(gone))
+    for row in links:
+        held.setdefault((row["id"], row["dataset"]), []).append(row["other"])
+    return held
+
+
+def _about_to_refer(earlier: Sequence[Checked], gone: set[str]) -> list[dict[str, Any]]:
     """Records that sources of the same load refer to, in the rows of ``_named_in``."""
     rows = []
     for checked in earlier:
@@ -599,7 +648,7 @@ def as_loaded(
     wanted = {s.files: s for s in known.values() if s.files and s.others == others_mark(known, s.dataset)}
     if names or not wanted or any(isinstance(path, Source) for path in paths):
         return None
-    marks = [files_mark(path) for given in paths if isinstance(given, Path) for path in _sets_in(given)]
+    marks = [files_mark(path) for given in paths if isinstance(given, Path) for path in sets_in(given)]
     if len(set(marks)) < len(marks) or not wanted.keys() >= set(marks):
         return None
     found = [state for mark, state in wanted.items() if mark in marks]
@@ -627,7 +676,7 @@ def _load(
     certain = engine.only_logged()
     marks_before: dict[Path, str] = {}
     if logged and not names:
-        files = (path for given in paths if isinstance(given, Path) for path in _sets_in(given))
+        files = (path for given in paths if isinstance(given, Path) for path in sets_in(given))
         marks_before = {path: files_mark(path) for path in files}
 
     def work(transaction: Transaction) -> LoadReport:
@@ -658,9 +707,16 @@ def _load(
                 raise refusal
             counts = change_set.counts()
             report.rows += counts
-            report.removed += change_set.removed_records()
+            gone = change_set.removed_records()
+            pairs = pair(before, after) if gone else Pairs()
+            report.removed += [row for row in gone if row["id"] not in pairs.after_of]
+            renewed = pairs.after_of.keys() - pairs.succeeded.keys()
+            report.renumbered += sum(row["id"] in renewed for row in gone)
+            if _may_be_renamed(change_set):
+                report.unsure += suggest(before, after, pairs if gone else pair(before, after))
             hashed = logged and change_set and c.path.exists()  # rows of a program have no file
-            done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if hashed else ""))
+            print_ = fingerprint(c.path) if hashed else ""
+            done.append(Loaded(change_set, str(c.path), print_, accepted_cells(c.findings)))
             changes = Changes()
             change_set.write_into(changes)
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))
@@ -672,6 +728,15 @@ def _load(
         return report
 
     return engine.transact(work)
+
+
+def _may_be_renamed(change_set: ChangeSet) -> bool:
+    """Whether records of a kind went and others came; so many of both are another plan, and nobody would look."""
+    for kind, changes in change_set.nodes.items():
+        gone, come = (sum(state is None for state in states) for states in zip(*changes, strict=True))
+        if kind != YEARLY and gone and come and gone * come <= _MOST_RENAMED:
+            return True
+    return False
 
 
 def _states_after(

@@ -80,7 +80,8 @@ class Source:
     ``first`` is what a draft was before somebody reviewed it, where the draft has kept that; ``former`` are the names
     of records in it, by id. ``understood`` says of a sheet of another form what its columns were read as.
     ``own_plan``: somebody said that it is no edition of another one; ``later_edition``, that it is one, and of a sheet
-    that speaks of its own years alone. ``language`` is that of the sheet.
+    that speaks of its own years alone. ``language`` is that of the sheet. ``trial``: it is tried on a copy, and needs
+    no act yet.
     """
 
     path: Path
@@ -94,6 +95,7 @@ class Source:
     own_plan: bool = False
     later_edition: bool = False
     language: str = SOURCE_LANGUAGE
+    trial: bool = False
 
     def take(self, raw: RawTable) -> None:
         """Add a table that was read: rows of a kind, or the description of the set itself."""

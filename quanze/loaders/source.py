@@ -47,8 +47,10 @@ def read_source(path: Path) -> Source:
         from quanze.loaders.yaml_file import read_yaml
 
         return read_yaml(path)
-    from quanze.loaders.csv_folder import TEXT_TABLES, read_changes, read_csv_files
+    from quanze.loaders.csv_folder import TEXT_TABLES, read_changes, read_csv_files, states_changes
 
+    if suffix in _TEXTS and table(path.stem) is None and states_changes(path):
+        return read_changes(path)
     if suffix in TEXT_TABLES and table(path.stem):
         if table(path.stem) is CHANGES:
             return read_changes(path)
@@ -71,7 +73,9 @@ def may_be_flat(path: Path) -> bool:
         from quanze.loaders.workbook import has_own_tables
 
         return not has_own_tables(path)
-    return table(path.stem) is None
+    from quanze.loaders.csv_folder import states_changes
+
+    return table(path.stem) is None and not states_changes(path)
 
 
 def is_text(path: Path) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from quanze.loaders.build import Link, Plan
 from quanze.loaders.findings import Finding
 from quanze.loaders.table_records import Record
-from quanze.schema.dates import day_before, earliest, first_day, holds
+from quanze.schema.dates import ShownDate, day_before, earliest, first_day, holds
 from quanze.schema.relationships import DIVIDING, ENDED_BY, PARTIAL, ROLES, SUCCEEDS, WHOLE, ends_predecessor
 from quanze.schema.tables import CHANGES, CHANGING, RESPONSIBILITIES
 
@@ -101,7 +101,8 @@ def _dates(plan: Plan, others: Surroundings, link: Link, ends: Mapping[str, str]
         return
 
     def report(code: str, column: str, value: str, **details: Any) -> None:
-        findings.append(link.record.finding(code, column, value, **details))
+        shown = {k: ShownDate(v) if k == "other" else v for k, v in details.items()}
+        findings.append(link.record.finding(code, column, value, date=ShownDate(date), **shown))
 
     name, (first, last), eve = before.get("name", ""), _life(before), day_before(date)
     gone = ends.get(body, "")
@@ -121,13 +122,13 @@ def _dates(plan: Plan, others: Surroundings, link: Link, ends: Mapping[str, str]
     if holds(None, ended, date) and not holds(None, ends.get(link.start), eve):
         ended = ends[link.start]
     if ended and not holds(None, ended, date):
-        report("successor-ended", "to", successor, other=ended, date=date)
+        report("successor-ended", "to", successor, other=ended)
     elif not there and not (begins and holds(begins, ended, date)):  # a life without a first day proves nothing
         report("change-outside-lives", "valid_from", date, before=name, after=successor)
     elif not begun:
         report("changed-before-begin", "valid_from", date, name=name, other=first)
     elif not holds(begins, None, date):
-        report("successor-not-begun", "to", successor, other=begins, date=date)
+        report("successor-not-begun", "to", successor, other=begins)
 
 
 def _life(record: Mapping[str, Any]) -> tuple[str, str]:
@@ -151,7 +152,8 @@ def _roles(plan: Plan, others: Surroundings, ends: Mapping[str, str], findings: 
         if _outlives(first, last, end):
             value, column = (last, "valid_to") if last else (first, "valid_from")
             name = (others.of(plan, link.start) or {}).get("name") or ""
-            findings.append(link.record.finding("role-outlives-holder", column, value, other=name))
+            shown = ShownDate(value)
+            findings.append(link.record.finding("role-outlives-holder", column, value, other=name, date=shown))
 
 
 def _outlives(first: str | None, last: str | None, end: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quanze.changes.comparison import compared, names_in
-from quanze.changes.plan_changes import MOVED_ROW
+from quanze.changes.plan_changes import PLACE
 from quanze.collector import collector_paused
 from quanze.errors import QueryError, UnknownNameError
 from quanze.graph.records import datasets
@@ -47,7 +47,7 @@ _LISTED = ("Task", *BODIES, "Indicator", "Document", "Member")
 """Kinds of what a briefing lists in the order of its source."""
 _GROUPS_NAMED = 8
 """Subgroups named where a brief is asked for on something that is not there."""
-_SLIGHT = ("dates", "citation", MOVED_ROW, "wording")
+_SLIGHT = ("dates", "citation", PLACE, "wording")
 """Changes of a record that change nobody's work."""
 
 

@@ -25,6 +25,7 @@ from quanze.locale import (
     Translatable,
     in_language,
     later,
+    listed,
     message,
     template,
 )
@@ -52,7 +53,7 @@ from quanze.schema.codes import LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
-from quanze.schema.progress import MISSED, NEARLY, ProgressRules
+from quanze.schema.progress import CONCLUDED, MISSED, NEARLY, ProgressRules
 from quanze.schema.rows import NamedAgency, PlanGap, Row
 from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, THING, UNSETTLED, Step
@@ -374,7 +375,7 @@ def found_gaps(
     marks = standings(web)
     parts = parts_of_tasks(web)
     through_parts = _through_parts(parts, marks)
-    changed = _of_changes(web)
+    changed, renamed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
     kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), "Member", *sorted(touched)]))
     indicators = statements.run(reader, "indicators", ids=ids)
@@ -409,6 +410,10 @@ def found_gaps(
         found += [(gap, row, names) for row, names in rows]
     seats = leading_seats(reader, as_of=as_of)
     found = [(gap, _led_by_seats(gap, row, seats), names) for gap, row, names in found]
+    for n, (gap, row, names) in enumerate(found):
+        if gap.code == FORMER_NAME and row["id"] in renamed:
+            pairs = [(web.nodes[before], web.nodes[after]) for before, after in renamed[row["id"]]]
+            found[n] = (gap, {**row, RENAMED: pairs}, names)
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
     held, between = _in_turn(reader, as_of, None if judged is None else judged["Member"])
@@ -522,6 +527,7 @@ def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str
     own = [row for row in indicators if row["level"] != GLOBAL and row["sort"] != "class"]
     years = years_of(reader, own, day)
     judged: dict[str, str] = {}
+    without_direction = {indicator["id"] for indicator in own if not indicator["direction"]}
     rules = ProgressRules()
     for indicator in own:
         rows = years[indicator["id"]]
@@ -542,7 +548,8 @@ def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str
             if code:
                 judged[row["id"]] = code
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
-        found[judged[row["id"]]].append(row)
+        concluded = row["indicator"] in without_direction and judged[row["id"]] != NO_RESULT
+        found[judged[row["id"]]].append({**row, "direction_concluded": concluded})
     return found
 
 
@@ -600,11 +607,13 @@ def _in_turn(reader: Reader, day: str, seats: Collection[str] | None) -> tuple[s
     return held, between
 
 
-def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
-    """Gap → thing → bodies: those that ended without a successor, those of which one took over, and former ones.
+def _of_changes(web: Web) -> tuple[dict[str, dict[str, list[str]]], dict[str, list[tuple[str, str]]]]:
+    """Gap → thing → bodies: those that ended without a successor, those of which one took over, and former ones; and
+    thing → each former body that its source names, with the present one.
 
     Of a thing that took the place of another one it is the former thing.
     """
+    renamed: dict[str, dict[tuple[str, str], None]] = {}
     found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in (*OF_CHANGES, SEAT_VACANT)}
     for hop in sorted(web.lost, key=lambda hop: (hop.far, hop.near)):
         seat = web.nodes[hop.far]["kind"] == "Member"
@@ -627,8 +636,10 @@ def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
                 code, names = DUTY_UNSETTLED, [party]
             else:
                 code, names = FORMER_NAME, [last.near, party]
+                renamed.setdefault(walk.at, {})[last.near, party] = None
             found[code].setdefault(walk.at, {}).update(dict.fromkeys(names))
-    return {code: {thing: list(names) for thing, names in own.items()} for code, own in found.items()}
+    changed = {code: {thing: list(names) for thing, names in own.items()} for code, own in found.items()}
+    return changed, {thing: list(pairs) for thing, pairs in renamed.items()}
 
 
 def _changed(web: Web, hop: Hop) -> bool:
@@ -647,8 +658,8 @@ def _passed_on(walk: Walk) -> bool:
 
 
 class _Sentence:
-    """What is said of gaps that differ only by the name of the record and by figures or days: the text around these is
-    made once for each language."""
+    """What is said of gaps that differ only by the name of the record, whom to ask, and figures or days: the text
+    around these is made once for each language."""
 
     def __init__(self, template: str, values: Mapping[str, Any]) -> None:
         self._template, self._values = template, values
@@ -706,11 +717,26 @@ def _marked(values: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
     return {name: filled(value) for name, value in values.items()}
 
 
+class _Asked:
+    """Whom to ask, in words that are made once for each language."""
+
+    def __init__(self, agencies: Iterable[NamedAgency]) -> None:
+        self._names = [Name(agency) for agency in agencies]
+        self._said: dict[str, str] = {}
+
+    def in_language(self, lang: str) -> str:
+        """The names in that language."""
+        if lang not in self._said:
+            self._said[lang] = listed(self._names, lang)
+        return self._said[lang]
+
+
 class _Wording:
     """The sentences of the gaps of one answer: what a kind of gap is and whom to ask is said in many of them."""
 
     def __init__(self) -> None:
         self._sentences: dict[tuple[object, ...], _Sentence] = {}
+        self._asked: dict[tuple[str, ...], _Asked] = {}
 
     def sentences(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> tuple[str, Message]:
         """The sentence of a gap with the agencies to ask, in Chinese and in English."""
@@ -724,16 +750,24 @@ class _Wording:
 
     def _of(self, gap: Gap, row: Row, agencies: list[NamedAgency]) -> tuple[_Sentence, dict[str, Any]]:
         shape, own = _own_words(row)
-        key = (gap.code, shape, *((agency["name"], agency["name_en"]) for agency in agencies))
+        if agencies:
+            ids = tuple(agency["id"] for agency in agencies)
+            asked = self._asked.get(ids)
+            if asked is None:
+                asked = self._asked[ids] = _Asked(agencies)
+            own["asked"] = asked
+        key = (gap.code, shape, bool(agencies))
         found = self._sentences.get(key)
         if found is None:
-            found = self._sentences[key] = _sentence(gap, shape, agencies)
+            found = self._sentences[key] = _sentence(gap, shape, asked=bool(agencies))
         return found, own
 
 
 LED_BY, FIGURES, VACANT_UNTIL, TERM_ENDED, OF_YEAR = "led_by", "figures", "vacant_until", "holder_to", "year"
-NOTED = "note"
-"""What is known beside a gap: the seat that leads, figures, the end of a vacancy or a term, the year, a note."""
+BY_DIRECTION, RENAMED, NOTED = "figures, by a direction concluded", "renamed", "note"
+"""What is known beside a gap: the seat that leads, figures, the end of a vacancy or a term, the year; of figures, that
+the plan gives no direction and the one in which its targets go was taken; the former bodies that the source names, each
+with the present one; a note."""
 _NO_DAY = later("no day is given by which it is to be done")
 """Of a task without a deadline whose note may give it in words, 每年底."""
 
@@ -743,9 +777,13 @@ def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
     own: dict[str, Any] = {"name": Name(row)}
     if row.get("led_by"):
         return LED_BY, own | {"led": leading_seats_in_words(row["led_by"])}
+    if row.get(RENAMED):
+        pairs = (later("{before} → {after}", before=Name(old), after=Name(now)) for old, now in row[RENAMED])
+        return RENAMED, own | {"pairs": Clauses(list(pairs))}
     if row.get("result") is not None:
         target, result = shown_number(row["target"]), shown_number(row["result"])
-        return FIGURES, own | {"year": ShownDate(str(row["year"])), "target": target, "result": result}
+        shape = BY_DIRECTION if row.get("direction_concluded") else FIGURES
+        return shape, own | {"year": ShownDate(str(row["year"])), "target": target, "result": result}
     for shape in (VACANT_UNTIL, TERM_ENDED):
         if row.get(shape):
             return shape, own | {"date": ShownDate(row[shape])}
@@ -754,21 +792,25 @@ def _own_words(row: Row) -> tuple[str, dict[str, Any]]:
     return (OF_YEAR, own | {"year": ShownDate(str(row["year"]))}) if "year" in row else ("", own)
 
 
-def _sentence(gap: Gap, shape: str, agencies: list[NamedAgency]) -> _Sentence:
-    """What is said of gaps of a kind, with what is known beside and the agencies to ask."""
-    asked = later("{names}", names=[Name(agency) for agency in agencies]) if agencies else None
-    detail: Translatable | None = asked
-    if shape in (LED_BY, FIGURES, NOTED):
-        known: Any = _Slot("note" if shape == NOTED else "led")
-        if shape == FIGURES:
+def _sentence(gap: Gap, shape: str, *, asked: bool) -> _Sentence:
+    """What is said of gaps of a kind, with what is known beside and, where any are ``asked``, the agencies to ask."""
+    whom = _Slot("asked")
+    detail: Translatable | _Slot | None = whom if asked else None
+    if shape in (LED_BY, FIGURES, BY_DIRECTION, NOTED):
+        known: list[Any] = [_Slot("note" if shape == NOTED else "led")]
+        if shape in (FIGURES, BY_DIRECTION):
             slots = {name: _Slot(name) for name in ("year", "target", "result")}
-            known = later("{year}: target {target}, result {result}", **slots)
-        detail = later("{clauses}", clauses=Clauses([known, *([asked] if asked else [])]))
-    elif asked is None and shape == VACANT_UNTIL:
+            known = [later("{year}: target {target}, result {result}", **slots)]
+        if shape == BY_DIRECTION:
+            known.append(CONCLUDED)
+        detail = later("{clauses}", clauses=Clauses([*known, *([whom] if asked else [])]))
+    elif shape == RENAMED:
+        detail = later("{clauses}", clauses=_Slot("pairs"))
+    elif not asked and shape == VACANT_UNTIL:
         detail = later("vacant until {date}", date=_Slot("date"))
-    elif asked is None and shape == TERM_ENDED:
+    elif not asked and shape == TERM_ENDED:
         detail = later("term ended {date}", date=_Slot("date"))
-    elif asked is None and shape == OF_YEAR:
+    elif not asked and shape == OF_YEAR:
         detail = later("{year}", year=_Slot("year"))
     what = _NO_DAY if shape == NOTED else gap.sentence
     values = {"name": _Slot("name"), "what": what} | ({"detail": detail} if detail else {})

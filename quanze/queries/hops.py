@@ -94,8 +94,20 @@ def joins(which: Callable[[Step], bool] | None = None) -> dict[Join, tuple[Way, 
     return {join: tuple(ways) for join, ways in found.items()}
 
 
-def join_statement(join: Join, *, chosen: bool) -> str:
-    """The statement for all relationships of a join; ``chosen`` keeps to those of ``$datasets``.
+@cache
+def toward(kind: str) -> Callable[[Step], bool]:
+    """Whether a step may be one of a walk to things of a kind."""
+    ends: set[tuple[str, str]] = set()
+    more = {(THING, kind)}
+    while more:
+        ends |= more
+        more = {(s.way.leaves, s.near) for s in every_step() if (s.way.reaches, s.far) in more} - ends
+    return lambda step: (step.way.reaches, step.far) in ends
+
+
+def join_statement(join: Join, *, chosen: bool, sourced: bool = False) -> str:
+    """The statement for all relationships of a join; ``chosen`` keeps to those of ``$datasets``, ``sourced`` adds the
+    documents that state them.
 
     There are no names, no citations and no order: who reads a whole graph sorts and cites what is shown, since to do so
     with everything would cost as much as reading it. One type and one kind at each end let the engine leave out all
@@ -105,10 +117,11 @@ def join_statement(join: Join, *, chosen: bool) -> str:
     """
     arrow = f"-[r:{join.type}]->" if join.along else f"<-[r:{join.type}]-"
     where = " AND r.dataset IN $datasets" if chosen else ""
+    source = "r.source AS source, " if sourced else ""
     return (
         f"MATCH (x:{join.near}){arrow}(y:{join.far})\nWHERE r.key IS NOT NULL{where}\n"
         "RETURN r.wording AS wording, r.under AS under, r.origin AS origin, r.valid_from AS valid_from,\n"
-        "  r.valid_to AS valid_to, collect(x.id) AS near, collect(y.id) AS far, collect(r.key) AS keys"
+        f"  r.valid_to AS valid_to, {source}collect(x.id) AS near, collect(y.id) AS far, collect(r.key) AS keys"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, cast
@@ -16,7 +17,7 @@ from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
 from quanze.queries.parts import leads_of_parts
 from quanze.queries.plans import plans
-from quanze.queries.responsibility import AGENCIES, Walk, collect, nearest_first, walks_to
+from quanze.queries.responsibility import AGENCIES, Walk, collect, collect_uncited, nearest_first, walks_to
 from quanze.queries.source_order import numbered_place, place
 from quanze.queries.webs import Web
 from quanze.schema import KIND, ROLES
@@ -100,7 +101,10 @@ def matrix_rows(
         )
     kind = ROWS[rows]
     if about is None:
-        _refuse_if_large(_stated(reader, kind, datasets))
+        stated = _stated(reader, kind, datasets)
+        _refuse_if_large(stated)
+        if evidence is None and stated > MOST_CITED:
+            evidence = False
         ids = [r["id"] for r in statements.run(reader, "records", kinds=(kind,))]
     else:
         ids = items_about(reader, about, kind, as_of=as_of)
@@ -114,7 +118,11 @@ def matrix_rows(
     lives = lifetimes(reader, known)
     known = {id_: r for id_, r in known.items() if lives.lives(id_, as_of)}
     parties = PARTIES if columns == "agencies" else BODIES
-    web, walked = walks_to(reader, kind, list(known), as_of=as_of, parties=parties)
+    if evidence is False and 2 * len(known) > len(ids):
+        web = collect_uncited(reader, kind, as_of=as_of)
+    else:
+        web = collect(reader, THING, kind, list(known), nearer=True, as_of=as_of)
+    walked = walks_to(web, known, parties=parties)
     if datasets:
         walked = _of_sets(reader, walked, datasets)
     walks = list(islice(walked, MOST_ANSWERS + 1))
@@ -307,7 +315,35 @@ def _heads(
     order = {i: (rank, n if rank == 0 else 0) for i, (rank, n) in first.items()}
     last = (len(_ROLES) + 1, 0)
     wanted.sort(key=lambda i: (rows[i]["kind"] not in AGENCIES, *order.get(i, last), place(rows[i])))
-    return [{**_head(rows[i], parents.get(i)), **_life(lives, i)} for i in wanted]
+    return [{**_head(rows[i], parents.get(i)), **_life(lives, i)} for i in _beside_predecessors(wanted, lives)]
+
+
+def _beside_predecessors(columns: Sequence[str], lives: Lifetimes) -> list[str]:
+    """The columns in their order, those of bodies that followed one another together, the first body first."""
+    followed = [change for change in lives.by_key.values() if change.whole and change.after]
+    beside: dict[str, set[str]] = defaultdict(set)
+    before: dict[str, set[str]] = defaultdict(set)
+    for change in followed:
+        beside[change.before].add(change.after)
+        beside[change.after].add(change.before)
+        before[change.after].add(change.before)
+    found: dict[str, None] = {}
+    for column in columns:
+        if column not in found:
+            line = _reached(column, beside)
+            together = [other for other in columns if other in line] if len(line) > 1 else [column]
+            found |= dict.fromkeys(sorted(together, key=lambda id_: len(_reached(id_, before))))
+    return list(found)
+
+
+def _reached(start: str, steps: Mapping[str, Collection[str]]) -> set[str]:
+    """What is reached from a body, and itself."""
+    reached, ahead = {start}, [start]
+    while ahead:
+        new = set(steps.get(ahead.pop(), ())) - reached
+        reached |= new
+        ahead += new
+    return reached
 
 
 def _life(lives: Lifetimes, id_: str) -> Row:

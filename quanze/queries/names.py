@@ -13,17 +13,12 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.schema import KIND
 from quanze.schema.words import fold
+from quanze.text.abbreviation import is_subsequence
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Match, Row
 
 NEAREST = 5
-
-
-def is_subsequence(short: str, long: str) -> bool:
-    """Whether the characters of ``short`` occur in ``long`` in that order (環保局 in 環境保護局)."""
-    rest = iter(long)
-    return all(c in rest for c in short)
 
 
 def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
@@ -155,6 +150,18 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Match:
         near,
         message("Try `quanze search`, or `quanze list KIND`."),
     )
+
+
+def task_and_measures(reader: Reader, matches: Sequence[Match]) -> tuple[Match, list[Match]] | None:
+    """The one task among what a name may mean and the others, where these are indicators that measure this task; None
+    otherwise. A sheet often calls a task and its indicator alike."""
+    tasks = [row for row in matches if row["kind"] == "Task"]
+    others = [row for row in matches if row["kind"] == "Indicator"]
+    if len(tasks) != 1 or len(others) != len(matches) - 1:
+        return None
+    links = statements.run(reader, "links_of", {"id": tasks[0]["id"]})
+    measures = {row["to"] for row in links if row["type"] == "MEASURED_BY"}
+    return (tasks[0], others) if all(row["id"] in measures for row in others) else None
 
 
 def _of_another_kind(text: str, others: list[Match]) -> UnknownNameError:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
-from quanze.queries.names import initials, is_subsequence, matches, names_of, search
+from quanze.queries.names import initials, matches, names_of, search
 from quanze.schema.words import CHAIRS, DEPUTIES, fold
+from quanze.text.abbreviation import is_subsequence
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Match, Row

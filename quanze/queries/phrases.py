@@ -55,28 +55,43 @@ def _change_words(step: Mapping[str, Any], lang: str) -> str:
     return message(" ({details})", details=[part for part in said if part]).in_language(lang)
 
 
-def path_words(steps: Sequence[Mapping[str, Any]], party: str, lang: str) -> str:
-    """A path in words, from the party on: ``民政處 協辦 綠色運輸組 → 負責 任務「…」 → 指標「…」``."""
-    at, parts = party, []
-    for step in steps:
-        declared = RELATIONSHIP[step["relationship"]]
-        wording = step["wording"]
-        ahead = step["from"] == at
-        far = "to" if ahead else "from"
-        if not is_chinese(lang):
-            verb = declared.in_language(lang) if ahead else declared.reversed_in(lang)
-        elif ahead:
-            # Of a role its own word; of others the source's where it reads as a verb: 檢討, but no English word.
-            reads = wording and not wording.isascii() and not wording.endswith(("機關", "單位", "指標"))
-            verb = own_word(step["relationship"], wording) or (wording if reads else declared.zh)
-        else:
-            verb = declared.reversed_in(lang)
-        name, kind = named(step, lang, f"{far}_name") or step[far], KIND[step[f"{far}_kind"]]
-        said = (
-            f"{verb} {kind.zh}「{name}」" if is_chinese(lang) else f"{verb} {kind.in_language(lang).lower()} “{name}”"
-        )
-        parts.append(said + _change_words(step, lang))
-        at = step[far]
-    start = steps[0]
-    end = "from" if start["from"] == party else "to"
-    return f"{named(start, lang, f'{end}_name') or start[end]} " + " → ".join(parts)
+class PathWords:
+    """Paths in words, from the party on: ``民政處 協辦 綠色運輸組 → 負責 任務「…」 → 指標「…」``.
+
+    What is said of a step is made once; the steps are kept by whoever asks.
+    """
+
+    def __init__(self) -> None:
+        self._said: dict[tuple[int, bool, str], str] = {}
+
+    def of(self, steps: Sequence[Mapping[str, Any]], party: str, lang: str) -> str:
+        """A path in one language."""
+        at, parts = party, []
+        for step in steps:
+            ahead = step["from"] == at
+            key = (id(step), ahead, lang)
+            said = self._said.get(key)
+            if said is None:
+                said = self._said[key] = _step_words(step, ahead, lang)
+            parts.append(said)
+            at = step["to" if ahead else "from"]
+        start = steps[0]
+        end = "from" if start["from"] == party else "to"
+        return f"{named(start, lang, f'{end}_name') or start[end]} " + " → ".join(parts)
+
+
+def _step_words(step: Mapping[str, Any], ahead: bool, lang: str) -> str:
+    declared = RELATIONSHIP[step["relationship"]]
+    wording = step["wording"]
+    far = "to" if ahead else "from"
+    if not is_chinese(lang):
+        verb = declared.in_language(lang) if ahead else declared.reversed_in(lang)
+    elif ahead:
+        # Of a role its own word; of others the source's where it reads as a verb: 檢討, but no English word.
+        reads = wording and not wording.isascii() and not wording.endswith(("機關", "單位", "指標"))
+        verb = own_word(step["relationship"], wording) or (wording if reads else declared.zh)
+    else:
+        verb = declared.reversed_in(lang)
+    name, kind = named(step, lang, f"{far}_name") or step[far], KIND[step[f"{far}_kind"]]
+    said = f"{verb} {kind.zh}「{name}」" if is_chinese(lang) else f"{verb} {kind.in_language(lang).lower()} “{name}”"
+    return said + _change_words(step, lang)

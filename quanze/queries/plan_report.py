@@ -57,7 +57,8 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
     found = [row for row in gaps(reader, as_of=day, today=date.fromisoformat(day)) if row["dataset"] in chosen]
     stated: list[AnyRow] = [*councils, *groups, *tasks, *found, *(row for rows in figures.values() for row in rows)]
     members = {row["id"]: seats(reader, row["id"], row["kind"], as_of=day) for row in (*councils, *groups)}
-    alignments = _alignments(reader, [thing["id"] for row in (*reached, *goals) for thing in row["things"]], day)
+    links = [row for row in statements.run(reader, "graph_edges") if holds(row["valid_from"], row["valid_to"], day)]
+    alignments = _alignments(links, [thing["id"] for row in (*reached, *goals) for thing in row["things"]])
     led = leading_seats(reader, as_of=day)
     stated += [*(row for own in (members, led) for rows in own.values() for row in rows), *alignments.values()]
     chain = [row for row in statements.run(reader, "reporting") if row["dataset"] in chosen]
@@ -71,6 +72,9 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
         councils=councils,
         groups=groups,
         tasks=tasks,
+        headings=frozenset(
+            row["to"] for row in links if row["type"] == "PART_OF" and row["to"] in answers and not answers[row["to"]]
+        ),
         bodies=own,
         answers=answers,
         members=members,
@@ -111,12 +115,12 @@ def _answers(
     return found
 
 
-def _alignments(reader: Reader, things: Iterable[str], day: str) -> dict[tuple[str, str], Row]:
+def _alignments(links: Iterable[Row], things: Iterable[str]) -> dict[tuple[str, str], Row]:
     """Where it is stated that a thing aligns to a target; of several places the first."""
     wanted = set(things)
     found: dict[tuple[str, str], Row] = {}
-    for row in statements.run(reader, "graph_edges"):
-        if row["type"] == "ALIGNS_TO" and row["from"] in wanted and holds(row["valid_from"], row["valid_to"], day):
+    for row in links:
+        if row["type"] == "ALIGNS_TO" and row["from"] in wanted:
             found.setdefault((row["from"], row["to"]), row)
     return found
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.collector import collector_paused
@@ -24,7 +26,7 @@ from quanze.schema.ways import BODIES, CARRIED, THING, Step
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
-    from quanze.schema.rows import IndicatorProgress, Match, Responsibility, Row, YearFigures
+    from quanze.schema.rows import IndicatorProgress, Match, NamedAgency, Responsibility, Row, YearFigures
 
 ASKED = ("Indicator", "Agency", "Subgroup", "Council", "Task")
 """Kinds that a question about progress may name."""
@@ -69,6 +71,8 @@ class Measured(NamedTuple):
     agencies: Mapping[str, Answering]
     figures: Mapping[str, Figures]
     left_out: int = 0
+    tasks: Mapping[str, list[NamedAgency]] = MappingProxyType({})
+    """Indicator → its tasks, of those that share their name with another."""
 
     def only(self, ids: Collection[str]) -> Measured:
         """Those of some ids."""
@@ -105,7 +109,24 @@ def measured(
         shown = [row for row in shown if about["id"] in agencies[row["id"]].above]
     years = years_of(reader, shown, day)
     figures = {row["id"]: figures_of(row, years[row["id"]], day) for row in shown}
-    return Measured(shown, agencies, figures, left_out)
+    return Measured(shown, agencies, figures, left_out, _tasks_that_tell(reader, shown))
+
+
+def _tasks_that_tell(reader: Reader, indicators: Sequence[Row]) -> dict[str, list[NamedAgency]]:
+    """Indicator → its tasks, of those of one name."""
+    many = Counter(row["name"] for row in indicators)
+    alike = {row["id"] for row in indicators if many[row["name"]] > 1}
+    if not alike:
+        return {}
+    links = statements.run(reader, "graph_edges_of", {"ids": sorted(alike)})
+    measured_by = [row for row in links if row["type"] == "MEASURED_BY" and row["to"] in alike]
+    wanted = sorted({row["from"] for row in measured_by})
+    names = {row["id"]: row for row in statements.run(reader, "records_by_id", {"ids": wanted}, ("Task",))}
+    found: dict[str, list[NamedAgency]] = defaultdict(list)
+    for row in measured_by:
+        task = names[row["from"]]
+        found[row["to"]].append({"id": task["id"], "name": task["name"], "name_en": task["name_en"] or ""})
+    return found
 
 
 def indicators_around(reader: Reader, ids: Iterable[str]) -> Collection[str]:
@@ -142,7 +163,7 @@ def report_of(
 
     def rows_of(year: int) -> list[IndicatorProgress]:
         return [
-            _row(row, figures[row["id"]], judged(figures[row["id"]], year, day, rules), year, known.agencies[row["id"]])
+            _row(row, figures[row["id"]], judged(figures[row["id"]], year, day, rules), year, known)
             for row in known.indicators
         ]
 
@@ -154,8 +175,8 @@ def report_of(
 
 
 def with_last_years(reader: Reader, rows: Sequence[Responsibility], *, day: str) -> list[Responsibility]:
-    """Rows of which those on indicators have ``last``: year, target, result, verdict and unit of the latest year with a
-    result, else of the latest one of which anything is recorded; None when there is none."""
+    """Rows of which those on indicators have ``last``: year, target, result, verdict with what it rests on, and unit of
+    the latest year with a result, else of the latest one of which anything is recorded; None when there is none."""
     asked = {row["item"] for row in rows if row["item_kind"] == "Indicator"}
     indicators = statements.run(reader, "indicators", ids=asked) if asked else []
     years = years_of(reader, indicators, day)
@@ -167,9 +188,10 @@ def _last_year(indicator: Row, figures: Figures, day: str) -> Row | None:
     if not figures.years:
         return None
     year = ([one for one in figures.years if one.result is not None] or figures.years)[-1]
-    verdict = judge(figures, year.year, day, ProgressRules()).verdict
+    found = judge(figures, year.year, day, ProgressRules())
+    rests_on = {"basis": found.basis, "target_year": found.target_year, "direction_concluded": found.concluded}
     own = {"year": year.year, "target": year.target, "result": year.result}
-    return {**own, "verdict": verdict, "unit": indicator["unit"]}
+    return {**own, "verdict": found.verdict, **rests_on, "unit": indicator["unit"]}
 
 
 def years_of(reader: Reader, indicators: Sequence[Row], day: str) -> dict[str, list[Row]]:
@@ -226,8 +248,8 @@ def _recorded(reader: Reader, day: str) -> list[int]:
     return [row["year"] for row in rows if holds(row["valid_from"], row["valid_to"], day)]
 
 
-def _row(row: Row, figures: Figures, found: Judgement, year: int, agencies: Answering) -> IndicatorProgress:
-    base = figures.base
+def _row(row: Row, figures: Figures, found: Judgement, year: int, known: Measured) -> IndicatorProgress:
+    base, agencies = figures.base, known.agencies[row["id"]]
     years: list[YearFigures] = [
         {"year": y.year, "target": y.target, "result": y.result, "provisional": y.provisional} for y in figures.years
     ]
@@ -245,6 +267,8 @@ def _row(row: Row, figures: Figures, found: Judgement, year: int, agencies: Answ
         "provisional": found.year.provisional,
         "verdict": found.verdict,
         "basis": found.basis,
+        "target_year": found.target_year,
+        "direction_concluded": found.concluded,
         "short": found.short,
         "ratio": found.ratio,
         "trend": found.trend,
@@ -253,6 +277,7 @@ def _row(row: Row, figures: Figures, found: Judgement, year: int, agencies: Answ
         "helps": agencies.helps,
         "coordinators": agencies.coordinators,
         "groups": agencies.groups,
+        "tasks": known.tasks.get(row["id"], []),
         "baseline_year": base[0] if base else None,
         "baseline_value": base[1] if base else None,
         "years": years,

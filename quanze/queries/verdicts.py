@@ -80,7 +80,8 @@ class Judgement(NamedTuple):
 
     ``target`` is what the result is measured by, stated or on a line. ``short`` is by how much it falls short, as a
     share of the target; ``ratio`` is that of growth rates. ``before`` is the year of the last result when the year
-    itself has none.
+    itself has none, ``target_year`` that of the stated value which it is measured by or to which a line leads.
+    ``concluded`` says that no direction is given and the verdict follows the one in which the targets go.
     """
 
     verdict: str
@@ -92,6 +93,8 @@ class Judgement(NamedTuple):
     short: float | None = None
     trend: str = ""
     ratio: float | None = None
+    target_year: int | None = None
+    concluded: bool = False
 
     @property
     def said(self) -> Message:
@@ -100,11 +103,13 @@ class Judgement(NamedTuple):
 
 
 class _Wanted(NamedTuple):
-    """What is wanted of a year: the value, what it rests on, and the sentence."""
+    """What is wanted of a year: the value, what it rests on, the sentence, and the year of the stated value which it is
+    or to which a line leads."""
 
     value: float
     basis: str
     said: Later
+    year: int
 
 
 def one_year(year: int, rows: Sequence[dict[str, Any]], direction: str | None, day: str) -> Year:
@@ -151,6 +156,7 @@ def judge(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgem
     said = found.words
     if direction and not figures.direction and found.verdict in (MET, NEARLY, MISSED):
         said = _and(said, _taken(direction))
+        found = found._replace(concluded=True)
     return found._replace(words=_and(said, *_remarks(own)), year=own, trend=trend)
 
 
@@ -168,10 +174,12 @@ def _judged(known: Figures, own: Year, direction: str | None, day: str, rules: P
     if wanted is None:
         return _by_direction(known, own, direction, rules)
     if wanted.basis == KEEP:
-        return _kept(known, own.result, wanted, rules)
-    if direction is None:
-        return _without_direction(own.result, wanted)
-    return _beside_target(known, own.result, wanted, direction, rules)
+        found = _kept(known, own.result, wanted, rules)
+    elif direction is None:
+        found = _without_direction(own.result, wanted)
+    else:
+        found = _beside_target(known, own.result, wanted, direction, rules)
+    return found._replace(target_year=wanted.year)
 
 
 def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgement:
@@ -270,17 +278,19 @@ def _wanted(figures: Figures, year: int, direction: str | None, rules: ProgressR
     """What is wanted of a year, by the first rule that gives it."""
     own = figures.of(year).target
     if own is not None and direction != HOLD:
-        return _Wanted(own, OWN, later("The target of {year} is {target}.", year=_shown(year), target=ShownNumber(own)))
+        said = later("The target of {year} is {target}.", year=_shown(year), target=ShownNumber(own))
+        return _Wanted(own, OWN, said, year)
     aims = [(y.year, y.target) for y in figures.years if y.target is not None]
     before = [(of, target) for of, target in aims if of < year]
     after = [(of, target) for of, target in aims if of > year]
     if direction == HOLD:
-        kept = own if own is not None else before[-1][1] if before else figures.base[1] if figures.base else None
-        if kept is None:
+        stated = (year, own) if own is not None else before[-1] if before else figures.base
+        if stated is None:
             return None
+        since, kept = stated
         band = ShownNumber(_tolerated(figures, kept, rules))
         said = later("To be kept at {target}, {band} more or less.", target=ShownNumber(kept), band=band)
-        return _Wanted(kept, KEEP, said)
+        return _Wanted(kept, KEEP, said, since)
     if not after:
         return None
     end = after[0]
@@ -300,7 +310,7 @@ def _wanted(figures: Figures, year: int, direction: str | None, rules: ProgressR
         )
     else:
         return None
-    return _Wanted(_between(start, end, year), basis, template)
+    return _Wanted(_between(start, end, year), basis, template, end[0])
 
 
 def _between(start: tuple[int, float], end: tuple[int, float], year: int) -> float:
@@ -429,25 +439,25 @@ def _without_result(figures: Figures, own: Year, wanted: _Wanted | None, day: st
     last = reported[-1] if reported else None
     every = years_between(figures.frequency)
     start = [wanted.said] if wanted else [later("There is no target for {year}.", year=_shown(own.year))]
-    basis, target = (wanted.basis, wanted.value) if wanted else ("", None)
+    basis, target, target_year = (wanted.basis, wanted.value, wanted.year) if wanted else ("", None, None)
 
     def answer(verdict: str, *said: Later | Message) -> Judgement:
-        return Judgement(verdict, basis, _and(*start, *said), target, own, last)
+        return Judgement(verdict, basis, _and(*start, *said), target, own, last, target_year=target_year)
 
     due_on = due(own.year, rules)
     if own.target is None and last is not None and last + every > own.year:
         said = plural("It is measured every year.", "It is measured every {n} years.", n=every)
-        next_due = later("The next result is due on {date}.", date=ShownDate(due(last + every, rules)))
+        next_due = later("The next result is expected from {date} on.", date=ShownDate(due(last + every, rules)))
         return answer(NOT_DUE, said, next_due)
     if day < due_on:
         if wanted is None and last is None:
             return answer(NO_TARGET)
-        return answer(NOT_DUE, later("The result is due on {date}.", date=ShownDate(due_on)))
+        return answer(NOT_DUE, later("A result is expected from {date} on.", date=ShownDate(due_on)))
     if last is not None and own.year - last > max(rules.stale_years, every):
         return answer(STALE, later("The last result is that of {year}.", year=_shown(last)))
     if wanted is None:
         return answer(NO_TARGET)
-    missing = later("The result was due on {date} and is not recorded.", date=ShownDate(due_on))
+    missing = later("The year is over, and no result of it is recorded.")
     return answer(
         NOT_REPORTED, missing, *([later("The last one is that of {year}.", year=_shown(last))] if last else [])
     )

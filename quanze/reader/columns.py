@@ -25,8 +25,10 @@ class Heads:
     ``begin`` is the first row of heads.
     ``first_leads``: of several agencies in a cell the first leads and the others help, as the table itself says.
     ``of_indicators``: who is named in a row answers for its indicator, not for the goal that sorts several rows.
+    ``led_apart``: the rows, by table and row, of a task that has other leads for other indicators.
     ``raci``: the letters under bodies are those of RACI, as the table says or its other letters show.
     ``doubtful``: a column that nobody understands may name the tasks more exactly than those that are read.
+    ``described``: the rows, by table and row, whose last level only says what the task before it consists of.
     ``whole``: names that begin with what looks like an item number and is none, 0-2歲托育.
     """
 
@@ -39,7 +41,9 @@ class Heads:
     raci: bool = False
     doubtful: bool = False
     of_indicators: bool = False
+    led_apart: frozenset[tuple[int, int]] = frozenset()
     begin: int = 0
+    described: frozenset[tuple[int, int]] = frozenset()
     whole: frozenset[str] = frozenset()
 
     def of(self, *kinds: str) -> list[int]:

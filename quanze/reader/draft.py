@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -233,11 +233,12 @@ class Draft:
 def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list[dict[str, Any]]]:
     """The rows of every table of the schema that has some, with the columns of ``quanze.schema.tables`` for review.
 
-    Ids are ``prefix/kind/name``. References are names where a name is unique in the draft, ids otherwise.
-    ``documents`` are the records of the sources themselves, in order: each row's ``source``, and its ``origin``.
+    Ids are ``prefix/kind/name``, with what tells records of one name apart. References are names where a name is unique
+    in the draft, ids otherwise. ``documents`` are the records of the sources themselves, in order: each row's
+    ``source``, and its ``origin``.
     """
     real = [n for n in draft.nodes if n.merged is None]
-    ids = _ids(real, prefix)
+    ids = _ids(draft, real, prefix)
     names = _references(real, ids) | {
         id(n): _FRAMEWORK[n.kind] + str(n.values["code"]) for n in real if n.kind in _FRAMEWORK
     }
@@ -329,15 +330,84 @@ def _clauses_of_one_place(evidence: list[Evidence]) -> str:
     return " … ".join(dict.fromkeys(e.clause for e in evidence if (e.source, e.locator) == place))
 
 
-def _ids(nodes: list[Node], prefix: str) -> dict[int, str]:
+_NAME_IN_ID = 40
+"""Characters of a name, and of each text that tells it apart, in an id."""
+_MEASURES = "MEASURED_BY"
+
+
+def _in_id(text: str) -> str:
+    return re.sub(r"[\s/]+", "-", text)[:_NAME_IN_ID]
+
+
+def _ids(draft: Draft, nodes: list[Node], prefix: str) -> dict[int, str]:
+    """The id of each record: its name, and where several have one, what tells them apart: no id depends on the order of
+    rows, but of records that nothing else tells apart."""
+    above, leads = _above(draft)
+    told = {id(n): _in_id(n.name) for n in nodes}
+
+    def owners(node: Node) -> str:
+        """What it is part of; a task or body by its name, for its own id may not be made yet."""
+        mine = above.get(id(node), ())
+        return "-".join(sorted({o.name if o.kind == node.kind else told[id(o)] for o in mine}))
+
+    def ancestors(node: Node) -> str:
+        seen = [node]
+        for one in seen:
+            seen += [o for o in above.get(id(one), ()) if all(o is not known for known in seen)]
+        return "-".join(sorted({o.name for o in seen[1:]}))
+
+    features: tuple[Callable[[Node], str], ...] = (
+        lambda n: n.name[_NAME_IN_ID:],
+        owners,
+        ancestors,
+        lambda n: str(n.values.get("number", "")),
+        lambda n: "-".join(sorted(leads.get(id(n), ()))),
+    )
+
+    def tell_apart(alike: list[Node], of: Sequence[Callable[[Node], str]]) -> None:
+        for at, feature in enumerate(of, 1):
+            parts: dict[str, list[Node]] = {}
+            for node in alike:
+                parts.setdefault(_in_id(feature(node)), []).append(node)
+            if len(parts) > 1:
+                for text, part in parts.items():
+                    for node in part:
+                        told[id(node)] += f"-{text}" if text else ""
+                    tell_apart(part, of[at:])
+                return
+
+    for kind in KINDS:  # owners of another kind come before what they own
+        alike: dict[str, list[Node]] = {}
+        for node in nodes:
+            if node.kind == kind.label:
+                alike.setdefault(told[id(node)], []).append(node)
+        for several in alike.values():
+            if len(several) > 1:
+                tell_apart(several, features)
     counts: dict[str, int] = {}
     out: dict[int, str] = {}
     for node in nodes:
-        name = re.sub(r"[\s/]+", "-", node.name)[:40]
-        made = f"{prefix}/{KIND[node.kind].slug}/{name}"
+        made = f"{prefix}/{KIND[node.kind].slug}/{told[id(node)]}"
         counts[made] = counts.get(made, 0) + 1
         out[id(node)] = made if counts[made] == 1 else f"{made}-{counts[made]}"
     return out
+
+
+def _above(draft: Draft) -> tuple[dict[int, list[Node]], dict[int, set[str]]]:
+    """For each record what it is part of, as its own columns say, and of an indicator its task; and who leads it."""
+    columns = {(type_, kind.label, inward) for kind in KINDS for _, type_, inward in _link_columns(kind)}
+    columns.add((_MEASURES, "Indicator", True))
+    above: dict[int, list[Node]] = {}
+    leads: dict[int, set[str]] = {}
+    for link in draft.links:
+        a, b = link.a.real(), link.b.real()
+        if (link.type, b.kind, True) in columns:
+            above.setdefault(id(b), []).append(a)
+        elif (link.type, a.kind, False) in columns:
+            above.setdefault(id(a), []).append(b)
+        if RELATIONSHIP[link.type].leads:
+            leads.setdefault(id(b), set()).add(a.name)
+    return above, leads
 
 
 def _references(nodes: list[Node], ids: dict[int, str]) -> dict[int, str]:

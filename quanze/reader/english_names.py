@@ -36,6 +36,12 @@ POST = re.compile(
 """A post, and the agency or field it is of."""
 
 
+SMALL_POST = (
+    r"(?:vice |deputy )?(?:mayor|governor|city manager|city administrator|county executive|chief of [a-z]+"
+    r"|(?:director|commissioner|secretary|superintendent) of [a-z]+(?: (?:and )?(?!shall|will|must|is\b)[a-z]+){0,3}"
+    r"|[a-z]+(?: [a-z]+)? (?:director|coordinator|commissioner|manager|chief|engineer|attorney))"
+)
+"""A post that a code writes in small letters."""
 _PROPER = re.compile(NAME)
 
 
@@ -45,10 +51,14 @@ def names_agency(text: str) -> bool:
 
 
 _ENDED = re.compile(rf".*\b{NOUN}\b(?: \([A-Z]+\))?")
+_OWN_NOUN = re.compile(rf"{_PART} (?:{_PART} )*(?:Department|Office|Agency|Bureau|Authority|Commission|Administration)")
 _BEGUN = re.compile(r"(?:Department|Office|Ministry|Bureau|Division|Agency) (?:of|for) ")
 
 
 def are_two(left: str, right: str, article: bool) -> bool:
     """Whether words joined by and name two: Fire and Parks Department may, Department of Health and Aging does not."""
     whole = names_agency(right) or POST.fullmatch(right)
-    return bool(whole) and bool(article or _ENDED.fullmatch(left) or POST.fullmatch(left) or _BEGUN.match(right))
+    apart = _BEGUN.match(left) and _OWN_NOUN.fullmatch(right)
+    return bool(whole) and bool(
+        article or _ENDED.fullmatch(left) or POST.fullmatch(left) or _BEGUN.match(right) or apart
+    )

@@ -131,6 +131,8 @@ _FOOTNOTE = re.compile(
 _WIDE_GROUP = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 """The comma of 1，234."""
 _DATE_ALONE = re.compile(rf"(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}(?:[-/.][0-9]{{1,2}})?|{DATE}")
+_PARTED = re.compile(r"(?<![0-9.,年/-])(?P<first>[0-9]{1,3})(?: [0-9]{3})+(?![0-9.,年/-])")
+"""10 400: a number whose thousands a space parts; 114 200 may be a year and a number."""
 _GROUPED = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _RUNS_ON = re.compile(r"[.,:/][0-9]| ?[~–→-] ?[0-9]|[eE][+-]?[0-9]|[千百仟佰]|萬[.,:/][0-9]")
 """What shows behind digits that they are no number of their own: 5-10, 1/2, 1.234.5, 1e3, 1萬,5; 10萬8千."""
@@ -198,15 +200,25 @@ def bound(text: str) -> str:
 
 
 _YEAR_BEHIND = re.compile(
-    r"(?<=[^\s:：])(?:\((?:至|於|by |in )?|,? (?:by|in|as of) )"
+    r"(?<=[^\s:：])(?: ?\((?:至|於|by |in )?|,? (?:by|in|as of) )"
     r"(?P<y>(?:民國)?[0-9]{2,3}年|(?:19|20)[0-9]{2}年?)(?:度|底|前)?\)?\Z",
     re.IGNORECASE,
 )
 """12萬噸(2027年), 120 by 2028: the year of the number before it."""
 
 
+def with_whole_numbers(norm: str) -> str:
+    """An English text with 10 400 written as 10400; 114 200 may be a year and a number and is left."""
+    if not norm.isascii():
+        return norm
+    return _PARTED.sub(lambda m: m[0] if _MAY_BE_YEAR.fullmatch(m["first"]) else m[0].replace(" ", ""), norm)
+
+
+_MAY_BE_YEAR = re.compile("1[0-4][0-9]|[89][0-9]")
+
+
 def _one_form(text: str) -> str:
-    return _WIDE_GROUP.sub(",", normalise(text).strip().replace("−", "-"))
+    return with_whole_numbers(_WIDE_GROUP.sub(",", normalise(text).strip().replace("−", "-")))
 
 
 def without_notes(text: str) -> str:
@@ -224,6 +236,8 @@ def figures(text: str) -> list[Figure]:
     norm = without_notes(norm)
     if qualified := _QUALIFIED.search(norm):
         return [replace(one, doubt=one.doubt or "qualified") for one in figures(norm[: qualified.start()])]
+    if _PARTED.search(norm):
+        return []
     if behind := _YEAR_BEHIND.search(norm):
         year = date_of(behind["y"] if "年" in behind["y"] else f"{behind['y']}年")[:4]
         return [replace(one, year=one.year or year) for one in figures(norm[: behind.start()])]

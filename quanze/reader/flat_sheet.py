@@ -364,9 +364,10 @@ class _FlatSheet:
         text = in_language(unread.text, self._language)
         if unread.reason == "earlier":
             return _Listed("flat-earlier-sheet", unread.reason, sheet, "", unread.words[0])
-        if unread.reason in ("table", "column") or grid is None or unread.row < 0:
+        unknown = ("column", "agencies", "years", "figures")
+        if unread.reason in ("table", *unknown) or grid is None or unread.row < 0:
             code = "flat-table-unread" if unread.reason == "table" else "flat-column-unread"
-            head = unread.words[0] if unread.words and unread.reason == "column" else ""
+            head = unread.words[0] if unread.words and unread.reason in unknown else ""
             found = self._column(unread.grid, head)
             if grid is None or found is None:
                 return _Listed(code, unread.reason, sheet, head, text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from quanze.reader.lexicon import alternatives, words
 from quanze.reader.tokens import vocabulary
 from quanze.reader.wording import normalise, tidy
+from quanze.text import abbreviation
 
 _ENDINGS = words("agency_ending")
 BODY_ENDINGS = words("council_ending")
@@ -116,12 +117,12 @@ _BARE = {
 }
 _VERB = re.compile(
     r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
-    r"|配合|屬於|指定|受理(?!窗口|中心)|後轉|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<=.{2})依(?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|(?<!業)者|會議$|聘請|遴[選派聘]|[指推選薦]派|請(?=.)"
+    r"|配合|屬於|指定|受理(?!窗口|中心)|後轉|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<=.{2})依(?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|(?<!業)者|會議$|聘請|遴[選派聘]|[指推選薦]派|請(?=.)|(?<=[局處署部所會司府組心])[向於](?=.{2})"
 )
 _SECTION = re.compile(r"[\u3400-\u9fff]{2}(?:委員會|局|處|署|部|政府|中心)[\u3400-\u9fff]{2,6}[組股]$")
 """A section behind the name of its agency: 考核委員會綜合計畫組."""
 _ACTS_ON = re.compile(
-    r"(?:局|處|署|部|公所|政府|委員會|課|科|中心|公司|所)(?:彙報|回報|通報|提報|陳報|函報|提送|轉送|協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|指導|補助|要求|通令|提醒|核轉|轉知|轉請|轉達|函轉|會同|偕同|攜手|聯手|邀集|協助|配合|責成|指示|指派|請|洽)(?=.{2,})"
+    r"(?:局|處|署|部|公所|政府|委員會|課|科|中心|公司|所)(?:彙報|回報|通報|提報|陳報|函報|提送|轉送|協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|會商|指導|補助|要求|通令|提醒|核轉|轉知|轉請|轉達|函轉|會同|偕同|攜手|聯手|邀集|協助|配合|責成|指示|指派|請|洽)(?=.{2,})"
 )
 """An agency that does something to another is no name: 水利處督導各區公所."""
 _DONE_TO = re.compile(r"(?:[監督導考核協調整合指揮溝通檢討彙審議查研規劃]{2,4})(?:及|與)?(?:本|各|所屬)")
@@ -350,7 +351,7 @@ def names_nobody(text: str) -> bool:
 
 _MORE_THAN_A_NAME = re.compile(
     r"儘速|盡速|儘快|積極|持續|主動|務必|^(?:指示|要求|責成|督促|促請|請|貴|委託|委由|委請)(?=.{3})|率先$|(?<=[局處署部所])會$"
-    r"|^(?:訂定|制定|修正|檢附|檢送|感謝|肯定|頒發|參訪|視察|前往|成立|設立|籌組|組成|非(?!營利|政府)|爰|特(?=[\u3400-\u9fff]{4}))|人員|年度|用地予|優先至|立即"
+    r"|^(?:訂定|制定|修正|檢附|檢送|感謝|肯定|頒發|參訪|視察|前往|成立|設立|籌組|組成|非(?!營利|政府)|爰|特(?=[\u3400-\u9fff]{4}))|^(?:攜手|偕同|會同|落實|透過|邀集)(?=.{3})|^原(?:委任|由|屬|隸)|^[有含](?=[\u3400-\u9fff]{2,}[局處署])|^(?:各|下列|上述|相關)(?:小組|分組|工作小組|組)|人員|年度|用地予|優先至|立即"
     r"|(?<=[府局處署部院所])(?:委託|委由|委請|補助|邀請|結合|函請)(?=.{2})"
 )
 
@@ -472,19 +473,12 @@ def _bracketed(piece: str) -> Name:
     if ends_as_agency(found["b"]) and not re.search(r"[科課組室股館場廠站隊校所]$", found["b"]):
         return Name(piece)  # 市場監管局(知識產權局) is one body of two names, and keeps both
     inner = re.sub(r"^(?:以下簡稱|下稱|簡稱|以下稱)", "", found["b"])
-    return Name(found["n"], (inner,) if inner != found["b"] or _is_short(inner, found["n"]) else ())
-
-
-def _is_short(short: str, full: str) -> bool:
-    """Whether every character of ``short`` occurs in ``full`` in order."""
-    rest = iter(full)
-    return len(short) < len(full) and all(c in rest for c in short)
+    return Name(found["n"], (inner,) if inner != found["b"] or abbreviation.is_short(inner, found["n"]) else ())
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Whether ``short`` is an abbreviation of ``full``: same first and last character, the rest in order."""
-    a, b = normalise(short), normalise(full)
-    return len(a) >= 3 and a[0] == b[0] and a[-1] == b[-1] and _is_short(a, b)
+    """Whether one name is an abbreviation of the other, see ``quanze.text.abbreviation``."""
+    return abbreviation.abbreviates(normalise(short), normalise(full))
 
 
 def shortens(short: str, full: str) -> bool:

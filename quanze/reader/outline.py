@@ -165,8 +165,8 @@ def list_items(passages: list[Passage], opener: int) -> list[Passage]:
         up = passages[up].parent
     after = passages[opener + 1] if opener + 1 < len(passages) else None
     begins = after is not None and after.marker is not None and after.marker.number == 1
-    if begins and first.marker and first.norm.rstrip().endswith(":"):
-        above.discard(first.marker.kind)  # the items may be numbered like their opener
+    if begins and after is not None and after.marker is not None and first.norm.rstrip().endswith(":"):
+        above.discard(after.marker.kind)  # the items may be numbered like their opener, or like the list before it
     plain: list[Passage] = []
     found: list[Passage] = []
     kind = ""

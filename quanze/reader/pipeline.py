@@ -46,6 +46,7 @@ ORDER: tuple[Rule, ...] = (
     indicators.read,
     responsibilities.read,
     goals.read,
+    english_bodies.introduce,
     english.read,
     english_bodies.read,
     tables.read,

@@ -141,6 +141,7 @@ TITLES = {
     "action": template("action"),
     "by": template("by"),
     "undone": template("taken back"),
+    "accepted": template("accepted as they are"),
     "sha256": template("SHA-256"),
     "key": template("key"),
     "search_key": template("search key"),
@@ -226,7 +227,7 @@ def _date_in_words(value: Any, lang: str) -> Any:
 
 def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:
     """Rows for people: kinds, roles, origins and other codes by their names in the language, dates as it has them."""
-    from quanze.schema.progress import VERDICT
+    from quanze.schema.progress import VERDICT, judged
     from quanze.schema.role_words import shown_word
     from quanze.schema.ways import HOWS
 
@@ -247,7 +248,6 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
         "action": codes.LOADS,
         "state": codes.SETUP_STATES,
         "record": codes.RECORDS,
-        "verdict": {code: verdict.name for code, verdict in VERDICT.items()},
     }
     dates = {*_DATED}
     for own in _declared():
@@ -260,6 +260,8 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
     def word(row: Mapping[str, Any], key: str, value: Any) -> Any:
         if key == "role" and value in types:
             return shown_word(value, row.get("wording"), lang)
+        if key == "verdict" and value in VERDICT:
+            return judged(row).in_language(lang)
         if key in dates:
             return _date_in_words(value, lang)
         if isinstance(value, (list, tuple)):

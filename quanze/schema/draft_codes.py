@@ -43,6 +43,11 @@ CHECKS = {
 UNREAD = {
     "table": message("the column headings of the table are unknown"),
     "column": message("the column heading is unknown"),
+    "agencies": message("the column heading is unknown; the cells look like agencies: say what it is with --columns"),
+    "years": message("the column heading is unknown; the cells look like dates: say what it is with --columns"),
+    "figures": message("the column heading is unknown; the cells look like figures: say what it is with --columns"),
+    "section": message("it is a section; the agency that it is a part of has the role"),
+    "described": message("it describes the task before it; descriptions are not kept"),
     "not-kept": message("the figures of such a column are not kept"),
     "note": message("it is a note on the table"),
     "mark": message("no legend explains the mark"),
@@ -158,6 +163,8 @@ REMARKS = {
     "no-day": message("no day given"),
     "differs": message("stated differently"),
     "apart": message("one name, several indicators"),
+    "one-task": message("one name, one task"),
+    "led-apart": message("leads of indicators"),
 }
 """What a reviewer should look at."""
 

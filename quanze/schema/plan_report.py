@@ -33,6 +33,8 @@ class PlanReport:
     councils: Sequence[Row]
     groups: Sequence[Row]
     tasks: Sequence[Row]
+    headings: frozenset[str]
+    """The tasks for which nobody answers and that have parts: they sort these."""
     bodies: Mapping[str, Sequence[Responsibility]]
     answers: Mapping[str, Sequence[Responsibility]]
     members: Mapping[str, Sequence[Row]]

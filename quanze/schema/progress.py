@@ -6,9 +6,11 @@ They are declared here and nowhere else. ``quanze.queries.verdicts`` applies the
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from quanze.locale import Message, message
+from quanze.schema.dates import ShownDate
 from quanze.schema.declare import Declared
 
 MET, NEARLY, MISSED = "met", "nearly", "missed"
@@ -69,6 +71,34 @@ BASES = {
     KEEP: message("a value to be kept"),
 }
 """What a verdict rests on, in the order in which it is looked for; what is to be kept has a rule of its own."""
+
+CONCLUDED = message("wanted direction concluded from the targets")
+"""That the plan gives no direction, and the one in which its targets go was taken."""
+RESTS_ON = ("verdict", "basis", "target_year", "direction_concluded")
+"""A verdict and the keys that say what it rests on."""
+
+
+def judged(row: Mapping[str, Any]) -> Message:
+    """A verdict in words, marked where it rests on something else than the year's own target and wanted direction.
+
+    ``row`` has the ``year`` and the ``verdict``, and of a verdict by the plan ``basis``, ``target_year`` (the year of
+    the stated value that it is measured by, or to which a line leads) and ``direction_concluded``. What says that there
+    is nothing to judge by needs no mark.
+    """
+    name = VERDICT[row["verdict"]].name
+    remarks: list[Message] = []
+    if row["verdict"] in (MET, NEARLY, MISSED):
+        basis = row.get("basis")
+        if basis in (LINE, FAR):
+            remarks.append(message("by the line to {year}", year=ShownDate(str(row["target_year"]))))
+        elif basis == KEEP and row["target_year"] != row["year"]:
+            remarks.append(message("to be kept as in {year}", year=ShownDate(str(row["target_year"]))))
+        elif basis == DIRECTION:
+            remarks.append(BASES[basis])
+        if row.get("direction_concluded"):
+            remarks.append(CONCLUDED)
+    return message("{verdict} ({remarks})", verdict=name, remarks=remarks) if remarks else name
+
 
 IMPROVING, WORSENING, STEADY, RISING, FALLING = "improving", "worsening", "steady", "rising", "falling"
 TRENDS = {

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quanze.schema.progress import PLAN, VERDICTS, ProgressRules
+from quanze.schema.progress import PLAN, RESTS_ON, VERDICTS, ProgressRules
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import IndicatorProgress, Match, NamedAgency, VerdictCount
+    from quanze.schema.rows import IndicatorProgress, Match, NamedAgency, Row, VerdictCount
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,10 @@ class ProgressReport:
     def counts(self) -> dict[str, int]:
         """Verdict → indicators, each counted once."""
         return _counted(self.method, self.rows)
+
+    def verdicts(self) -> dict[int, Row]:
+        """Year of the ``history`` → its verdict with what it rests on."""
+        return {row["year"]: {key: value for key, value in row.items() if key in RESTS_ON} for row in self.history}
 
     def by_agency(self) -> list[VerdictCount]:
         """Agencies that lead, most indicators first; the last row counts those that nobody leads.

@@ -115,7 +115,8 @@ class Event(TypedDict):
 
 
 class Match(TypedDict):
-    """A record that a text may mean; ``match`` says how, see ``quanze.schema.codes.MATCHES``."""
+    """A record that a text may mean; ``match`` says how, see ``quanze.schema.codes.MATCHES``. ``alike`` are further
+    records that the text fits as well, and that the answer has to name."""
 
     id: str
     kind: str
@@ -123,6 +124,7 @@ class Match(TypedDict):
     name_en: str | None
     dataset: str
     match: str
+    alike: NotRequired[list[Match]]
 
 
 class Dataset(TypedDict):
@@ -638,6 +640,7 @@ class LoggedLoad(TypedDict):
 
     ``at`` and ``undone`` are ISO times in UTC, ``undone`` empty unless it was taken back; ``action`` is load or copy,
     ``source`` the file or database with its ``sha256`` where it has one, ``by`` the account's name or empty.
+    ``accepted`` counts cells that were left out or taken with doubt because somebody accepted that.
     """
 
     number: int
@@ -649,6 +652,7 @@ class LoggedLoad(TypedDict):
     added: int
     changed: int
     removed: int
+    accepted: int
     by: str
     undone: str
     can_be_undone: bool
@@ -696,9 +700,12 @@ class IndicatorProgress(TypedDict):
 
     ``verdict``, ``basis`` and ``trend`` are codes of ``quanze.schema.progress``. ``rule`` is the sentence that says
     what the verdict rests on, in English or by its ``in_language``. ``target`` is what the result is measured by, which
-    the plan may state only for other years. ``result_year`` is the year of the last result, maybe an earlier one.
-    ``short`` is the share of the target by which the result falls short, ``ratio`` that of growth rates.
-    ``coordinators`` convene the groups of its tasks.
+    the plan may state only for other years: ``target_year`` is that of the value itself or to which a line leads.
+    ``direction_concluded`` says that the plan gives no direction and the verdict follows the one in which its targets
+    go. ``result_year`` is the year of the last result, maybe an earlier one. ``short`` is the share of the target by
+    which the result falls short, ``ratio`` that of growth rates.
+    ``coordinators`` convene the groups of its tasks. ``tasks`` are those of an indicator that shares its name with
+    another one.
     """
 
     indicator: str
@@ -714,6 +721,8 @@ class IndicatorProgress(TypedDict):
     provisional: bool
     verdict: str
     basis: str
+    target_year: int | None
+    direction_concluded: bool
     short: float | None
     ratio: float | None
     trend: str
@@ -722,6 +731,7 @@ class IndicatorProgress(TypedDict):
     helps: list[NamedAgency]
     coordinators: list[NamedAgency]
     groups: list[NamedAgency]
+    tasks: list[NamedAgency]
     baseline_year: int | None
     baseline_value: float | None
     years: list[YearFigures]

@@ -77,6 +77,7 @@ def _headers(table: Table) -> dict[str, Property]:
     return known
 
 
+@cache
 def stored_properties(kind: Kind) -> tuple[Property, ...]:
     """What a node of this kind keeps, in file order (link columns left out)."""
     own = tuple(p for p in kind.properties if p.stored)

@@ -12,6 +12,7 @@ from quanze.locale import CHINESE, Clauses, Message, is_chinese, message, plural
 from quanze.schema.dates import ShownDate, out_of_time
 from quanze.schema.naming import Name
 from quanze.schema.progress import VERDICT as VERDICTS
+from quanze.schema.progress import judged
 from quanze.schema.tables import CHANGING
 from quanze.views.figure import OUT_OF_TIME, VERDICT, days_of
 
@@ -124,10 +125,12 @@ def draw(
 
 
 def _verdict(row: AnyRow) -> Message:
-    """The verdict on an indicator's year, with its sign."""
+    """The verdict on an indicator's year, with its sign, marked where it rests on more than a stated target."""
     verdict = VERDICTS[row["verdict"]]
-    year = ShownDate(str(row["year"]))
-    return message("{sign} {verdict} ({year})", sign=verdict.sign, verdict=verdict.name, year=year)
+    values = {"sign": verdict.sign, "verdict": verdict.name, "year": ShownDate(str(row["year"]))}
+    if judged(row) is verdict.name:
+        return message("{sign} {verdict} ({year})", **values)
+    return message("{sign} {verdict} ({year}, inferred)", **values)  # a box has no room for the whole mark
 
 
 def _timed(today: str, row: AnyRow) -> AnyRow:

@@ -41,7 +41,7 @@ from quanze.web.page import Page, Section
 from quanze.web.questions.box import ASK, QUESTION, answer_address, question_page, read_as, reading
 from quanze.web.records import picture_page, record_page
 from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, as_names, preferred, rendered
-from quanze.web.words import word
+from quanze.web.words import advice_on_a_page, word
 
 if TYPE_CHECKING:
     from quanze.web.served_graph import ServedGraph
@@ -285,7 +285,7 @@ def _error_page(
     lang = addresses.lang
     title = said.in_language(lang) if isinstance(said, Message) else str(said)
     page = Page(plain(title), status=status, sections=alike or [])
-    page.values["advice"] = plain(advice.in_language(lang) if isinstance(advice, Message) else advice)
+    page.values["advice"] = advice_on_a_page(advice, lang)
     page.values["status"] = status
     page.template = "error.html"
     # A date that is none must not follow the reader.

@@ -136,7 +136,7 @@ def compare_page(asked: Asked) -> Page:
     ).in_language(lang)
     if first == second and first:
         page.notes.append(plain(shown[first]))
-    page.notes += [plain(line) for line in notes(found, lang)]
+    page.notes += [plain(line) for line in notes(found, lang, options=False)]
     page.sections = comparison_sections(found, lang)
     return page
 

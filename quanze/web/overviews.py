@@ -22,7 +22,7 @@ from quanze.exports.progress.tables import (
     verdict_words,
     year_with_results,
 )
-from quanze.locale import message, plural
+from quanze.locale import Message, listed, message, plural
 from quanze.schema import KIND, KINDS
 from quanze.schema.codes import GAPS, LEVELS, MATCHES, SCOPES
 from quanze.schema.column_titles import heads
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 LISTED = {kind.table: kind.label for kind in KINDS if kind.label not in ("AnnualTarget",)}
 """The pages that list the records of a kind: the name of its table, and the kind."""
 _MOST_FINDINGS, _MOST_PAIRS = 10, 100
+_UNFOLDED, _NAMED, _AT_ONCE = 3, 8, 50
+"""Gaps of one kind that are not folded away, names of more of them, and gaps of a kind on one page."""
 _NAMES_AT_ONCE = 2_000
 """Names on one page: that a browser can search a city's in one go, and a nation's page can still be opened."""
 
@@ -51,8 +53,9 @@ def start_page(asked: Asked) -> Page:
     lang, graph = asked.lang, asked.graph
     page = Page(message("Who is responsible for what, and which sentence says so.").in_language(lang), "Quanze")
     page.template = "start.html"
-    sets: list[Row] = [{**row} for row in graph.datasets()]
-    counts = graph.counts(as_of=asked.as_of)
+    plans = graph.plans()  # one's own plan before the laws and frameworks beside it
+    sets: list[Row] = sorted(({**row} for row in graph.datasets()), key=lambda row: row["id"] not in plans)
+    counts = sorted(graph.counts(as_of=asked.as_of), key=lambda row: row["dataset"] not in plans)
     columns = heads(lang, "name", "id") | {
         "edition": message("edition").in_language(lang),
         "licence": message("licence").in_language(lang),
@@ -158,20 +161,30 @@ def gaps_page(asked: Asked) -> Page:
         ]
         if not rows:
             page.notes.append(message("The plans leave nothing of this open.").in_language(lang))
-    for level, level_word in LEVELS.items():
-        own = [row for row in rows if row["level"] == level]
-        if not own:
-            continue
-        cells = lines(own, lang)
-        for line, row in zip(cells, own, strict=True):
-            line["gap"] = Cell(GAPS[row["gap"]].in_language(lang), look=f"level level-{level}")
-            line["name"] = Cell(plain(named(row, lang)), id=row["id"])
-            line["ask"] = Cell(_names(row["agencies"], lang))
-        columns = heads(lang, "gap", "name", "message") | {"ask": message("whom to ask").in_language(lang)}
-        columns |= {"citation": heads(lang, "citations")["citations"]}
-        title_ = message("Level: {level}", level=level_word).in_language(lang)
-        page.sections.append(Section(f"level-{level}", title_, columns, cells, own))
+    of_kind: dict[str, list[AnyRow]] = {}
+    for row in rows:
+        of_kind.setdefault(row["gap"], []).append(row)
+    page.sections = [_gaps_of_a_kind(code, own, lang) for code, own in of_kind.items()]
+    page.whole = Table(rows, heads(lang, "level", "gap", "id", "message", "origin"))
     return page
+
+
+def _gaps_of_a_kind(code: str, rows: Sequence[AnyRow], lang: str) -> Section:
+    """One line for a kind of gap, and each of its gaps: what most rows of a sheet lack must not hide what few do."""
+    cells = lines(rows, lang)
+    for line, row in zip(cells, rows, strict=True):
+        line["name"] = Cell(plain(named(row, lang)), id=row["id"])
+        line["ask"] = Cell(_names(row["agencies"], lang))
+    columns = heads(lang, "name", "message") | {"ask": message("whom to ask").in_language(lang)}
+    columns |= {"citation": heads(lang, "citations")["citations"]}
+    title_ = message("{level}: {gap}", level=LEVELS[rows[0]["level"]], gap=GAPS[code]).in_language(lang)
+    note = ""
+    if folded := len(rows) > _UNFOLDED:
+        names: list[Name | Message] = [Name(row) for row in rows[:_NAMED]]
+        if len(rows) > _NAMED:
+            names.append(plural("{n} more", "{n} more", n=len(rows) - _NAMED))
+        note = plain(listed(names, lang))
+    return Section(f"gap-{code}", title_, columns, cells, rows, note=note, folded=folded, at_once=_AT_ONCE)
 
 
 def _asked_sets(plans: Sequence[str], asked: Asked) -> str:

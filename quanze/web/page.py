@@ -70,7 +70,8 @@ class Section:
     """A table of a page: ``columns`` (key → head) are shown, ``also`` only downloaded. ``raw`` are the rows with codes.
 
     ``picture`` is markup of our own before the table, ``image`` the address of a picture that is a file, and of its
-    page. ``counted``: the title says how many rows there are. ``at_once``: rows on one page.
+    page. ``counted``: the title says how many rows there are. ``folded``: the table is shown once it is unfolded.
+    ``at_once``: rows on one page.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Section:
     picture: Markup = NO_PICTURE
     image: tuple[str, str] = ("", "")
     counted: bool = True
+    folded: bool = False
     at_once: int = AT_ONCE
 
     def shown_columns(self) -> dict[str, str]:
@@ -105,8 +107,9 @@ class Section:
 class Page:
     """What a page has. ``document`` is what the formats of ``takes`` write; without one it is made of the sections.
 
-    ``rows`` is the JSON of such a document, ``main`` the section whose rows its CSV has. ``id`` is that of the record.
-    ``dated``: it is another on another date; ``about_today``: without a date it is about today.
+    ``rows`` is the JSON of such a document, ``main`` the section whose rows its CSV has, unless these are ``whole``.
+    ``id`` is that of the record. ``dated``: it is another on another date; ``about_today``: without a date it is about
+    today.
     """
 
     title: str
@@ -118,6 +121,7 @@ class Page:
     sections: list[Section] = field(default_factory=list)
     rows: Sequence[AnyRow] = ()
     main: str = ""
+    whole: Table | None = None
     takes: str = ROWS
     document: Any = None
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -139,5 +143,5 @@ class Page:
             return self.document
         tables = tuple(section.table() for section in self.sections if section.columns)
         chosen = next((s for s in self.sections if s.key == self.main), self.sections[0] if self.sections else None)
-        table = Table(chosen.raw, {**chosen.columns, **chosen.also}) if chosen else Table((), {})
+        table = self.whole or (Table(chosen.raw, {**chosen.columns, **chosen.also}) if chosen else Table((), {}))
         return Answer(self.rows, table, lambda rows: rows, sheets=tables, sections=tables, title=self.title, day=day)

@@ -20,7 +20,7 @@ from quanze.exports.answers.responsibilities import (
     succession_in_words,
 )
 from quanze.exports.formats import FIGURE
-from quanze.exports.progress.tables import verdict_words
+from quanze.exports.progress.tables import judged_words, verdict_words
 from quanze.locale import message
 from quanze.schema import KIND
 from quanze.schema.column_titles import heads
@@ -77,11 +77,9 @@ def record_page(asked: Asked) -> Page:
         everything["responsibilities"] = rows
         if len(rows) < total:
             note = message(
-                "Only the nearest {n:,} of {total:,} paths are here and in the files of this page; `quanze agency {id} "
-                "--all` lists every one.",
+                "Only the nearest {n:,} of {total:,} paths are here and in the files of this page.",
                 n=len(rows),
                 total=total,
-                id=id_,
             )
             page.notes.append(plain(note.in_language(lang)))
         page.sections += _duties(rows, asked)
@@ -166,7 +164,7 @@ def _last(row: Responsibility, lang: str) -> dict[str, Cell]:
     cells = {key: Cell(plain(last.get(key))) for key in ("target", "result", "unit")}
     cells["year"] = Cell(table_date(str(last["year"]), lang) if last else "")
     verdict = str(last.get("verdict") or "")
-    cells["verdict"] = Cell(verdict_words(verdict, lang) if verdict else "", look=f"verdict verdict-{verdict}")
+    cells["verdict"] = Cell(judged_words(last, lang) if verdict else "", look=f"verdict verdict-{verdict}")
     return cells
 
 
@@ -190,9 +188,9 @@ def _clause(lang: str) -> dict[str, str]:
 def _figures(asked: Asked, id_: str) -> list[Section]:
     lang, graph = asked.lang, asked.graph
     progress = graph.progress(id_, as_of=asked.as_of)
-    verdicts = {row["year"]: row for row in progress.history}
+    verdicts = progress.verdicts()
     rows: list[Row] = [
-        {**row, "verdict": verdicts[row["year"]]["verdict"] if row["year"] in verdicts else ""}
+        {**row, **verdicts.get(row["year"], {"verdict": ""})}
         for row in with_sources(graph, graph.query("indicator_targets", ids=[id_]))
     ]
     if not rows:
@@ -201,7 +199,7 @@ def _figures(asked: Asked, id_: str) -> list[Section]:
     for line, row in zip(cells, rows, strict=True):
         line["year"] = Cell(table_date(str(row["year"]), lang))
         code = row["verdict"]
-        line["verdict"] = Cell(verdict_words(code, lang) if code else "", look=f"verdict verdict-{code}")
+        line["verdict"] = Cell(judged_words(row, lang) if code else "", look=f"verdict verdict-{code}")
     columns = {**heads(lang, "year", "target", "result", "unit", "verdict"), **_clause(lang)}
     last = progress.rows[0] if progress.rows else None
     note = ""

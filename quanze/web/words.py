@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from quanze.locale import message, template
+import re
+
+from quanze.exports.answers.cells import plain
+from quanze.locale import in_language, message, template
 
 WORDS = {
     "skip": template("Skip to the content"),
@@ -47,6 +50,7 @@ WORDS = {
     "clauses": template("Path and clauses"),
     "read_only": template("Read-only. Every statement names the document and the clause it rests on."),
     "editorial": template("Editorial readings are ours, for review; they are not the source's own statements."),
+    "unfold": template("Show each"),
     "nothing": template("Nothing to show."),
     "chart": template("Targets and results by year"),
     "target": template("target"),
@@ -55,6 +59,15 @@ WORDS = {
     "close": template("Close"),
     "inherited_key": template("Letters in brackets are inherited. A letter opens its path and clauses."),
 }
+
+
+_OF_THE_TERMINAL = re.compile(r"`quanze |--[a-z]")
+
+
+def advice_on_a_page(advice: str, lang: str) -> str:
+    """Advice in a language; none where it names a command or an option, which a reader of pages does not have."""
+    said = plain(in_language(advice, lang))
+    return "" if _OF_THE_TERMINAL.search(said) else said
 
 
 def word(key: str, lang: str) -> str:

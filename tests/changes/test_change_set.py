@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.comparison import compared
 from quanze.changes.edition import Edition, edition_of
+from quanze.changes.pairs import likeliest
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine
 from quanze.graph.upsert import Changes, apply
+from quanze.schema.rows import PlanChange
+from tests import draws
 from tests.changes.editions import edition, two_editions
 from tests.loaders.cases import Tables, city
 from tests.sets import snapshot
 
 PROPERTY = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=draws.of(16, 100),
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
@@ -30,6 +34,11 @@ def write(engine: Engine, change_set: ChangeSet) -> None:
     changes = Changes()
     change_set.write_into(changes)
     engine.transact(lambda transaction: apply(transaction, changes))
+
+
+def states_of(rows: Iterable[PlanChange]) -> set[tuple[str, ...]]:
+    """The changes, by what they are changes of."""
+    return {tuple(repr(row[k]) for k in ("change", "id", "id_before", "field", "before", "after")) for row in rows}  # type: ignore[literal-required]
 
 
 def graph_of(folder: Path, name: str, wanted: Edition) -> Engine:
@@ -73,6 +82,12 @@ def test_what_changes_is_told_and_nothing_else(drawn: tuple[Tables, Tables]) -> 
     for changes in change_set.nodes.values():
         for before, after in (change for change in changes if not change.moved):
             assert {p["id"] for p in (before, after) if p} & told, "a record changes and no row says so"
+    joined = compared([first], [second], titles=titles, reviewed=likeliest(found.unsure))
+    as_two, as_one = states_of(found.rows), states_of(joined.rows)
+    assert states_of(row for row in found.rows if not row["unsure"]) == as_two & as_one
+    assert states_of(row for row in found.rows if row["unsure"]) == as_two - as_one
+    assert states_of(found.if_same) == as_one - as_two, "what a new name hides is said"
+    assert all(row["message_zh"] and row["message_en"] for row in (*found.rows, *found.if_same))
 
 
 def test_counts_are_those_of_the_change_set() -> None:

@@ -63,5 +63,7 @@ def test_new_ids_are_no_loss(graph: quanze.Graph, tmp_path: Path) -> None:
     tables = many(20)
     for i, row in enumerate(tables["tasks"]):
         row["id"] = f"t/{i}"
-    graph.load(write_csv(tmp_path / "numbered", tables))
+    del tables["tasks"][19], tables["responsibilities"][19]
+    report = graph.load(write_csv(tmp_path / "numbered", tables))
     assert graph.find("任務3")["id"] == "t/3"
+    assert ([row["name"] for row in report.removed], report.renumbered) == (["任務19"], 19)

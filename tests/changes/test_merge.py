@@ -352,6 +352,21 @@ def test_what_the_reviewer_added_stays() -> None:
     assert not merged.conflicts
 
 
+def test_a_document_that_only_an_open_question_cites_is_no_question_of_its_own() -> None:
+    base, theirs, ours = plan(), plan(), plan()
+    for tables in (base, ours):
+        tables["documents"].append({"id": "t/document/act", "name": "甲法", "kind": "law", **SAID})
+        tables["agencies"].append({"id": "t/agency/c", "name": "丙處", "kind": "bureau", **SAID, "source": "甲法"})
+    ours["agencies"][-1]["note"] = "審閱者所記"
+    first, later, reviewed = map(edition, (base, theirs, ours))
+    merged = merge(first, later, reviewed)
+    assert about(merged.conflicts) == about(merge(first, reviewed, later).conflicts)
+    assert [c["id"] for c in merged.conflicts] == ["t/agency/c"]
+    assert "t/document/act" in merged.edition.nodes["Document"]
+    dropped = merge(first, later, reviewed, decisions={merged.conflicts[0]["mark"]: THEIRS})
+    assert same(dropped.edition, later)
+
+
 def test_a_document_stays_while_something_that_is_kept_cites_it() -> None:
     first = plan()
     first["documents"].append({"id": "t/document/act", "name": "辦法", "kind": "law", "origin": "law"})

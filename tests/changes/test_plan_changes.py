@@ -138,6 +138,60 @@ def test_a_change_is_told_once_and_in_words(name: str) -> None:
     assert "{" not in found.rows[0]["message_zh"]
 
 
+def at(locator: str | None, quote: str | None = None, **other: Any) -> dict[str, Any]:
+    return {"locator": locator, "quote": quote, **other}
+
+
+LED, ROW, NEXT = "由甲局主辦", "工作表1，第 2 列", "工作表1，第 3 列"
+PLACES: dict[str, tuple[dict[str, Any], dict[str, Any], set[tuple[str, str]]]] = {
+    "another row": (at(ROW, LED), at(NEXT, LED), {("place", "locator")}),
+    "a sheet with another name": (at(ROW, LED), at("115年修正，第 2 列", LED), {("place", "locator")}),
+    "another page": (at("第 3 頁", LED), at("第 4 頁", LED), {("place", "locator")}),
+    "the place is new": (at(None, LED), at("第 4 頁", LED), {("citation", "locator")}),
+    "the place is gone": (at("第 3 頁", LED), at(None, LED), {("citation", "locator")}),
+    "another clause of the same page says so": (at("第 3 頁", LED), at("第 3 頁", "甲局辦理"), {("citation", "quote")}),
+    "another clause of another page": (
+        at("第 3 頁", LED),
+        at("第 4 頁", "甲局辦理"),
+        {("place", "locator"), ("citation", "quote")},
+    ),
+    "the cell of another row": (at(ROW, LED), at(NEXT, "甲局、丁處"), {("place", "locator"), ("place", "quote")}),
+    "another document": (
+        at("第 3 頁", LED),
+        at("第 3 頁", LED, source="甲法"),
+        {("citation", "source")},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PLACES)
+@pytest.mark.parametrize("of", ["responsibilities", "tasks"])
+def test_where_the_source_says_so_is_counted_and_what_it_says_is_listed(case: str, of: str) -> None:
+    before, after, expected = PLACES[case]
+    sides = [plan(), plan()]
+    for tables, cited in zip(sides, (before, after), strict=True):
+        tables["documents"].append({"id": "t/document/act", "name": "甲法", "kind": "law", **SAID})
+        tables[of][0].update(cited)
+    found = difference(*sides)
+    assert {(row["change"], row["field"].rpartition(".")[2]) for row in found.rows} == expected
+    assert [row for row in found.rows if row["change"] != "place"] == found.listed()
+
+
+def test_a_clause_that_a_listed_change_quotes_is_no_change_of_its_own() -> None:
+    cell, longer = "由甲局主辦，乙處協辦", "由甲局主辦，乙處、丙處協辦"
+    before, after = plan(), plan()
+    for tables, quote in ((before, cell), (after, longer)):
+        tables["agencies"].append({"id": "t/agency/c", "name": "丙處", "kind": "bureau", **SAID})
+        for row in tables["responsibilities"]:
+            row["quote"] = quote
+    after["responsibilities"].append(
+        {"who": "丙處", "role": "協辦", "on": "任務一", "quote": longer, **SAID},
+    )
+    found = difference(before, after)
+    assert [(r["change"], r["field"]) for r in found.listed()] == [("role-added", SUPPORT)]
+    assert len(found.rows) == 3, "the object keeps both quotes"
+
+
 def test_both_citations() -> None:
     before = plan()
     before["responsibilities"][0].update(locator="第 2 頁", quote="由甲局主辦")
@@ -205,6 +259,38 @@ def test_an_unsure_pair_is_listed_and_not_taken() -> None:
     assert all(r["unsure"] for r in found.rows), "all of it hangs on the pair"
     (pair,) = found.unsure
     assert (pair["before_name"], pair["after_name"], pair["reason"]) == ("乙處", "乙務處", "alike")
+
+
+def test_a_partner_that_changed_with_the_name_of_its_task_is_told() -> None:
+    before = without_ids(plan())
+    after = without_ids(plan())
+    for tables, name in ((before, "推動低碳運具"), (after, "推動低碳運具（修正）")):
+        tables["agencies"].append({"name": "丙處", "kind": "bureau", **SAID})
+        tables["tasks"][0]["name"] = tables["links"][0]["from"] = name
+        for row in tables["responsibilities"]:
+            row["on"] = name
+    after["responsibilities"][1]["who"] = "丙處"
+    found = difference(before, after)
+    assert {row["change"] for row in found.rows} == {"dropped", "new"}
+    told = [(row["change"], row["field"], row["message_en"]) for row in found.if_same]
+    assert told == [
+        ("role-added", SUPPORT, "Task “推動低碳運具（修正）”: 丙處 is added (co-organizes)."),
+        ("role-dropped", SUPPORT, "Task “推動低碳運具（修正）”: 乙處 is no longer named (co-organizes)."),
+        ("wording", "name", "Task “推動低碳運具（修正）”: the wording of Name changed."),
+    ]
+    assert all(row["unsure"] for row in (*found.rows, *found.if_same))
+
+
+def test_two_changes_in_the_same_words_are_as_sure_as_one() -> None:
+    before, after = plan(), plan()
+    for tables, name in ((before, "乙處"), (after, "乙務處")):
+        del tables["agencies"][1]["id"]
+        tables["agencies"][1]["name"] = tables["responsibilities"][1]["who"] = name
+    before["responsibilities"] += [{**before["responsibilities"][0], "locator": f"第 {n} 頁"} for n in (2, 3)]
+    found = difference(before, after)
+    assert [row["change"] for row in found.if_same] == ["renamed"]
+    dropped = [row for row in found.rows if row["field"] == LEAD]
+    assert [(row["change"], row["unsure"]) for row in dropped] == [("citation", False)] * 2
 
 
 def test_a_reviewed_pair_decides() -> None:

@@ -81,6 +81,16 @@ def test_a_divided_body_is_split_and_its_duties_moved_to_whoever_has_them() -> N
     assert "測試計畫" in found.rows[1]["message_zh"]
 
 
+def test_bodies_that_were_there_and_take_parts_of_a_divided_one_are_not_said_to_be_joined() -> None:
+    before = city()
+    before["agencies"] += bureaus("東局", "西局")
+    after = changed({"change": "分拆", "from": "甲局", "to": "東局、西局"}, new=("東局", "西局"))
+    after["agencies"][-1]["name_en"] = "West Bureau"
+    found = difference(before, after)
+    of_bodies = [(r["change"], r["id_before"], r["field"]) for r in found.rows if r["kind"] == "Agency"]
+    assert of_bodies == [("split", "t/agency/a", ""), ("wording", "t/agency/西局", "name_en")]
+
+
 def test_a_part_that_went_over_is_unsure_and_listed() -> None:
     found = difference(city(), changed({"change": "移撥", "from": "甲局", "to": "新局", "moves": "任務一"}))
     (pair,) = found.unsure
@@ -152,6 +162,16 @@ def test_two_dates_of_one_database(
         found = graph.diff(side, side, as_of_before=before, as_of_after=after)
         assert [t for t in told(found) if t[0] not in ("support-to-lead", "role-dropped")] == expected
     assert graph.diff(graph, graph, as_of_before=before, as_of_after=before).rows == []
+
+
+@pytest.mark.whole
+def test_a_body_renamed_within_the_year_of_the_first_side_is_not_dropped(tmp_path: Path) -> None:
+    tables = changed({"change": "更名", "from": "甲局", "to": "新局", "valid_from": "2020-06-01"})
+    with loaded(tmp_path / "x.kgl", write_csv(tmp_path / "t", tables)) as graph:
+        found = graph.diff(graph, graph, as_of_before="2020", as_of_after="2021")
+    assert ("renamed", "t/agency/a", "t/agency/新局") in told(found)
+    assert {row["change"] for row in found.rows} <= {"renamed", "citation"}
+    assert found.agencies == []
 
 
 @pytest.mark.whole

@@ -87,6 +87,19 @@ def test_words_of_a_planner(sides: dict[str, Path]) -> None:
     assert "Nothing changes." in same.out
 
 
+def test_all_lists_moved_rows_too(tmp_path: Path) -> None:
+    before, after = city(), city()
+    for tables, locator in ((before, "第 3 頁"), (after, "第 4 頁")):
+        tables["tasks"][0]["locator"] = locator
+    old, new = write_csv(tmp_path / "old", before), write_csv(tmp_path / "new", after)
+    db = tmp_path / "x.kgl"
+    loaded(db, old).close()
+    for command in (("diff", old, new), ("load", "--preview", new, "--db", db)):
+        short, full = (run(*command, "--lang", "en", *more).out for more in ((), ("--all",)))
+        assert "At 1 place only the citation changed" in short and "任務一" not in short
+        assert "任務一" in full and "At 1 place" not in full
+
+
 @pytest.mark.whole
 def test_fail_on(sides: dict[str, Path]) -> None:
     given = ("diff", sides["old"], sides["new"], "--lang", "en", "--fail-on")
@@ -109,6 +122,8 @@ def test_unsure_pairs_are_written_reviewed_and_used(tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.csv"
     first = run("diff", old, new, "--write-pairs", pairs, "--format", "json")
     assert len(json.loads(first.out)["unsure"]) == 1
+    assert [row["change"] for row in json.loads(first.out)["if_same"]] == ["renamed"]
+    assert run("diff", old, new, "--fail-on", "renamed").code == 5, "what a new name hides fails too"
     text = pairs.read_text(encoding="utf-8-sig")
     undecided = json.loads(run("diff", old, new, "--pairs", pairs, "--format", "json").out)
     assert len(undecided["unsure"]) == 1

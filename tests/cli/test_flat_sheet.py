@@ -100,6 +100,9 @@ def test_what_was_not_understood_stops_the_load_and_is_named(tmp_path: Path) -> 
     assert run("load", path, "--db", "x.kgl", "--accept-unsure").code == 0
     with quanze.open("x.kgl") as graph:
         assert {r["name"] for r in graph.records("Task")} == {"路燈汰換", "河川巡守"}
+    logged = run("log", "--db", "x.kgl", "--lang", "en").out
+    assert f"3 places in {path} were left out or taken with doubt" in " ".join(logged.split())
+    assert json.loads(run("log", "--db", "x.kgl", "--format", "json").out)[0]["accepted"] == 3
     assert run("diff", "mine", path, "--db", "x.kgl").code == 6
     same = run("diff", "mine", path, "--db", "x.kgl", "--accept-unsure", "--format", "json")
     assert same.code == 0 and not json.loads(same.out)["changes"]

@@ -66,6 +66,38 @@ def answer(db: Path, *arguments: str) -> tuple[Any, str]:
     return json.loads(done.out), done.err
 
 
+@pytest.fixture
+def alike(tmp_path: Path) -> Path:
+    """A plan with a task and its indicator of one name, and another indicator of the name of another task."""
+    plan = {
+        "documents": [{"name": "某市計畫", "kind": "plan", "origin": "plan"}],
+        "agencies": [{"name": "甲局", "kind": "bureau", **PLAN}],
+        "tasks": [{"id": f"t/{n}", "name": name, **PLAN} for n, name in enumerate(("公車電動化", "節水"))],
+        "indicators": [
+            {"id": f"i/{n}", "name": name, "level": "local", "kind": "single", **PLAN}
+            for n, name in enumerate(("公車電動化", "節水"))
+        ],
+        "responsibilities": [{"who": "甲局", "role": "主辦", "on": "t/0", **PLAN}],
+        "links": [{"from": "t/0", "type": "MEASURED_BY", "to": "i/0", **PLAN}],
+    }
+    folder = write_csv(tmp_path / "plan", plan, {"id": "plan", "name": "plan"})
+    assert run("load", folder, "--db", tmp_path / "alike.kgl").code == 0
+    return tmp_path / "alike.kgl"
+
+
+@pytest.mark.parametrize("name", ["公車電動化", "公車"])
+def test_a_name_of_a_task_and_of_what_measures_it_is_the_task_and_names_the_other(alike: Path, name: str) -> None:
+    asked = run("who", name, "--db", alike, "--lang", "en", "--format", "json")
+    assert {row["item"] for row in json.loads(asked.out)} == {"t/0"}
+    assert "Indicator “公車電動化” fits as well: `quanze who i/0`." in asked.err
+
+
+def test_a_name_of_a_task_and_of_an_indicator_of_something_else_is_asked_back(alike: Path) -> None:
+    asked = run("who", "節水", "--db", alike)
+    assert asked.code == 3
+    assert "i/1" in asked.err
+
+
 def test_the_matrix_is_the_plans_and_says_what_it_leaves_out(graph: Path) -> None:
     shown, said = answer(graph, "matrix")
     assert {r["name"] for r in shown["items"]} == {"節電", "節水"}

@@ -150,6 +150,10 @@ def test_changes_in_a_text_file_of_any_name_are_tried(name: str, database: Path,
     ran = run("reorganize", tmp_path / name, "--db", database, "--format", "json", "--lang", "en")
     assert ran.code == 0, ran.err
     assert {body["body"]: body["state"] for body in json.loads(ran.out)["bodies"]}["t/agency/b"] == "ends"
+    taken = run("load", tmp_path / name, "--db", database, "--yes", "--lang", "en")
+    assert taken.code == 0, "the same file is loaded once it is decided"
+    with quanze.open(database) as graph:
+        assert {row["agency"] for row in graph.who("任務一", as_of="2028-01-01")} == {"t/agency/a"}
 
 
 def test_for_a_text_file_without_changes_the_finding_names_their_columns(database: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -20,11 +19,12 @@ from quanze.graph.upsert import Changes, apply
 from quanze.queries import statements
 from quanze.schema import KIND, KINDS, VERSION, Property, relationship_properties, stored_properties
 from quanze.schema.words import search_key
+from tests import draws
 from tests.contract.compared import assert_same_rows, parameter_sets
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
 
-EXAMPLES = int(os.environ.get("QUANZE_DRAWN_GRAPHS", "4"))
+EXAMPLES = draws.of(4, 20)
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6) | st.sampled_from(
     ["環境保護局", "臺", "台", "'", '"', "\\", "$id", "`", "𠮷", "Ａ", "null", "1", "true"]
 )
@@ -97,7 +97,7 @@ def graphs(draw: st.DrawFn) -> Changes:
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
-    derandomize=EXAMPLES < 20,
+    derandomize=not draws.wide,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 @given(changes=graphs())

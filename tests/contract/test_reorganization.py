@@ -19,12 +19,13 @@ from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.responsibility import duties, who
 from quanze.queries.situation import situation
 from quanze.schema.ways import answered_kinds
+from tests import draws
 from tests.contract import ways_oracle
-from tests.contract.test_ways import MANY, Drawn, dated_graphs, found, graphs, loaded
+from tests.contract.test_ways import Drawn, dated_graphs, found, graphs, loaded
 from tests.contract.ways_oracle import Found
 from tests.sets import write_yaml
 
-EXAMPLES = {"embedded": 50, "neo4j": 2}
+EXAMPLES = {"embedded": draws.of(50, 150), "neo4j": draws.of(2, 6)}
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.server)]
 PLANNED = {"id": "planned", "name": "規劃"}
 SAID = {"origin": "editorial", "note": "規劃"}
@@ -35,9 +36,9 @@ def property_of(kind: str, request: pytest.FixtureRequest) -> tuple[Any, Callabl
     """The server for an engine, and how many examples are drawn for it."""
     server = request.getfixturevalue("neo4j_server") if kind == "neo4j" else None
     return server, settings(
-        max_examples=MANY or EXAMPLES[kind],
+        max_examples=EXAMPLES[kind],
         deadline=None,
-        derandomize=not MANY,
+        derandomize=not draws.wide,
         database=None,
         suppress_health_check=list(HealthCheck),
         phases=(Phase.explicit, Phase.generate),
@@ -56,6 +57,7 @@ def tried(engine: Engine, tables: dict[str, Rows], work: Callable[[Graph, Path],
 
 @pytest.mark.parametrize("kind", ENGINES)
 @pytest.mark.slow
+@pytest.mark.drawn
 def test_all_bodies_merged_and_split_again_answer_as_before(kind: str, request: pytest.FixtureRequest) -> None:
     server, drawn_often = property_of(kind, request)
     seen: set[str] = set()
@@ -142,6 +144,7 @@ def planned(draw: st.DrawFn) -> tuple[Drawn, dict[str, Rows]]:
 
 @pytest.mark.parametrize("kind", ENGINES)
 @pytest.mark.slow
+@pytest.mark.drawn
 def test_what_was_shown_is_what_a_load_brings(kind: str, request: pytest.FixtureRequest) -> None:
     server, drawn_often = property_of(kind, request)
     moved: list[str] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -34,14 +33,14 @@ from quanze.schema.rows import Match, Responsibility, Row
 from quanze.schema.tables import MOVABLE
 from quanze.schema.ways import PARTIES, answered_kinds
 from quanze.views import draw
+from tests import draws
 from tests.contract import ways_oracle
 from tests.contract.ways_oracle import Edge, Found, Plain, Said
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
 from tests.queries.sketch import Link, written
 
-EXAMPLES = {"embedded": 50, "neo4j": 3}
-MANY = int(os.environ.get("QUANZE_DRAWN_GRAPHS", "0"))
+EXAMPLES = {"embedded": draws.of(50, 150), "neo4j": draws.of(2, 6)}
 NUMBER = {
     "Agency": 4,
     "Council": 3,
@@ -55,7 +54,7 @@ NUMBER = {
     "Document": 2,
 }
 PROGRESS_OF = ("Agency", "Council", "Subgroup", "Task")
-TURN = 1 if MANY else 7
+TURN = draws.of(7, 1)
 """Of so many records of a drawn graph one is asked about, from graph to graph another."""
 SORTS = ("bureau", "bureau", "bureau", "office", "class", "government")
 Finding = tuple[str, frozenset[str], tuple[tuple[str, Any], ...]]
@@ -293,14 +292,15 @@ def everything(engine: Engine, drawn: Drawn, day: str = "") -> dict[str, list[Fo
 
 @pytest.mark.parametrize("kind", ["embedded", pytest.param("neo4j", marks=pytest.mark.server)])
 @pytest.mark.slow
+@pytest.mark.drawn
 def test_the_ways(kind: str, request: pytest.FixtureRequest) -> None:
     server = request.getfixturevalue("neo4j_server") if kind == "neo4j" else None
     seen: set[str] = set()
 
     @settings(
-        max_examples=MANY or EXAMPLES[kind],
+        max_examples=EXAMPLES[kind],
         deadline=None,
-        derandomize=not MANY,
+        derandomize=not draws.wide,
         database=None,
         suppress_health_check=list(HealthCheck),
     )
@@ -327,15 +327,16 @@ def test_the_ways(kind: str, request: pytest.FixtureRequest) -> None:
 
 @pytest.mark.parametrize("kind", ["embedded", pytest.param("neo4j", marks=pytest.mark.server)])
 @pytest.mark.slow
+@pytest.mark.drawn
 def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
     """As the tables say ever and on any day, the same from every side, and the same as on the graph cut at that day."""
     server = request.getfixturevalue("neo4j_server") if kind == "neo4j" else None
     seen: set[str] = set()
 
     @settings(
-        max_examples=MANY or EXAMPLES[kind],
+        max_examples=EXAMPLES[kind],
         deadline=None,
-        derandomize=not MANY,
+        derandomize=not draws.wide,
         database=None,
         suppress_health_check=list(HealthCheck),
     )

@@ -8,7 +8,6 @@ is wrong with ours is wrong with that too.
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
@@ -18,30 +17,17 @@ from typing import Any
 import pytest
 
 from quanze.graph import upsert
-from quanze.graph.marks import LABEL, marked
+from quanze.graph.marks import marked
 from quanze.graph.neo4j.constraints import items
 from quanze.graph.records import all_ends
 from quanze.queries import hops, statements
-from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema import KIND
+from tests.cypher_shapes import shape
 from tests.npm import installed
 
 HERE = Path(__file__).parent
 FILES = ("package.json", "package-lock.json", ".npmrc", "lint.mjs")
-NAMES = {"Kind": "|".join((*KIND, *(LABEL + kind for kind in KIND))), "TYPE": "|".join(RELATIONSHIP)}
-"""The names of the schema, by what stands for them in a shape."""
-
 Lint = Callable[[dict[str, str]], list[dict[str, Any]]]
-
-
-def shape(text: str) -> str:
-    """A text without the names of the schema, one or several; texts of one shape are right or wrong together.
-
-    A name of the schema is a plain word, and so is the name of a constraint, which ends with one.
-    """
-    for placeholder, names in NAMES.items():
-        text = re.sub(rf"\b(?:{names})\b", placeholder, text)
-        text = re.sub(rf"{placeholder}(?:\|{placeholder})+", f"{placeholder}|{placeholder}", text)
-    return re.sub(r"\bquanze_\w+", "quanze_name", text)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +79,11 @@ def test_the_catalogue(linter: Lint) -> None:
     texts = {q.name: q.cypher(q.kinds[:1]) for q in queries}  # the text for another kind differs in the label only
     texts |= hops.statements()
     texts |= {f"records {kind}": hops.records_statement(kind) for kind in KIND}
-    texts |= {f"{join}": hops.join_statement(join, chosen=chosen) for join in hops.joins() for chosen in (False, True)}
+    texts |= {
+        f"{join} {on}": hops.join_statement(join, chosen=on, sourced=on)
+        for join in hops.joins()
+        for on in (False, True)
+    }
     assert linter(as_sent(texts)) == []
 
 

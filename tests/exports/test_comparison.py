@@ -14,6 +14,7 @@ import python_calamine
 from markdown_it import MarkdownIt
 
 from quanze.exports.comparison.marking import COME, GONE, Run, marked
+from quanze.exports.comparison.text import plain_text
 from quanze.exports.comparison_document import ComparisonDocument
 from quanze.exports.formats import COMPARISON, formats_of
 from quanze.text.clean import clean
@@ -111,6 +112,25 @@ def test_markdown_has_no_markup_of_a_text_in_it() -> None:
     assert any(c.type == "s_open" for c in inline)
 
 
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_moved_rows_are_counted_once_and_listed_in_full_only(lang: str) -> None:
+    before, after = city(), city()
+    for tables, shift in ((before, 2), (after, 3)):
+        for i in range(60):
+            place = {"locator": f"工作表1，第 {i + shift} 列", **SAID}
+            tables["tasks"].append({"id": f"t/task/{i}", "name": f"任務{i}", **place})
+    after["tasks"][-1]["name"] = "另一任務"
+    found = ComparisonDocument(**vars(difference(before, after)))
+    for format_ in (f.name for f in formats_of(COMPARISON, printable=True)):
+        short, full = (one.text(format_, lang=lang).replace("\\", "") for one in (found, found.in_full()))
+        assert "另一任務" in short
+        if format_ in ("json", "csv"):
+            assert short == full and "任務40" in short
+        else:
+            assert "任務40" not in short and "任務40" in full
+            assert "60" in short and "--all" in short and "--all" not in full
+
+
 def test_rows_for_programs() -> None:
     found = document()
     data = json.loads(found.text("json"))
@@ -131,3 +151,6 @@ def test_pairs_to_be_reviewed(tmp_path: Path) -> None:
         "before,before_name,after,after_name,same",
         "t/agency/乙處,乙處,t/agency/乙務處,乙務處,",
     ]
+    own = plain_text(found, "en").split("By agency")[1].split("■")[0].splitlines()
+    marked = {line.split()[0] for line in own if "not certain" in line}
+    assert marked == {"乙處", "乙務處"}, "an agency that may be another one is shown with its mark, not left out"

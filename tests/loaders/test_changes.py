@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -203,6 +204,7 @@ def test_a_fault_is_told_at_its_row_with_advice(code: str, tmp_path: Path) -> No
         assert says in finding.message(lang) or says in finding.value or says in str(finding.details)
         assert finding.advice(lang)
     assert finding.row > 1
+    assert not re.search("[0-9]{4}-[0-9]{2}", finding.message("zh-TW")), "a date as people write it"
 
 
 def test_a_role_that_ends_with_its_holder_is_no_finding(tmp_path: Path) -> None:

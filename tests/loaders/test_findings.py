@@ -501,11 +501,13 @@ def test_a_finding_about_a_file(special: Callable[[Path], None], tmp_path: Path)
 
 ELSEWHERE = (
     "test_draft_review.py",
+    "test_kept_bodies.py",
     "test_kept_years.py",
     "test_like_edition.py",
     "test_un_tier.py",
     "test_numbers.py",
     "test_csv_text.py",
+    "test_alike_agencies.py",
     "test_lists.py",
     "test_changes.py",
     "../cli/test_written_files.py",

@@ -15,6 +15,7 @@ import quanze
 from quanze import api
 from quanze.changes.edition import edition_of
 from quanze.loaders.findings import Finding
+from tests import draws
 from tests.cli.running import run
 
 WORDS = {"target": "目標", "result": "實績"}
@@ -69,7 +70,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
 
 
 @pytest.mark.whole
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=draws.of(8, 100), deadline=None)
 @given(st.lists(sheets(), min_size=2, max_size=3), st.booleans())
 def test_what_a_sheet_has_no_column_for_stays(
     tmp_path_factory: pytest.TempPathFactory, drawn: Any, named: bool

@@ -67,13 +67,36 @@ def test_a_draft_of_a_later_edition_is_named_and_loads(tmp_path: Path) -> None:
         assert codes(tmp_path / "draft.xlsx", graph) == ["draft-like-edition"]
 
 
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("環保局", "環保局 = 環境保護局"),  # short for the other
+        ("某某市政府交通局", "某某市政府交通局"),  # with its government
+        ("某某市政府環保局", "某某市政府環保局 = 環境保護局"),
+        ("交通处", ""),
+        ("環境局處", ""),
+        ("園處", ""),  # two characters say nothing
+    ],
+)
+def test_agencies_under_another_form_of_their_names_are_named(tmp_path: Path, name: str, named: str) -> None:
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        graph.load(sheet(tmp_path / "plan-2026.csv", FIRST))
+        (checked,) = api.check(sheet(tmp_path / "other.csv", {"路燈": name}), graph)
+        found = [f.message() for f in checked.findings if f.code == "same-agencies"]
+        assert bool(found) == bool(named) and all(named in one for one in found)
+        before = graph.counts()
+        graph.load(tmp_path / "other.csv")
+        assert len(graph.records("Agency")) == len(FIRST) + 1 and graph.counts() != before, "never merged unasked"
+
+
 def test_agencies_that_are_there_already_are_named(tmp_path: Path) -> None:
     with quanze.open(tmp_path / "own.kgl", create=True) as graph:
         graph.load(sheet(tmp_path / "plan-2026.csv", FIRST))
         other = sheet(tmp_path / "other.csv", {"路燈": "交通局", "清溝": "水利局"})
         (checked,) = api.check(other, graph)
         (found,) = [f for f in checked.findings if f.code == "same-agencies"]
-        assert found.level == "notice" and "1 of its 2 agencies" in found.message() and "交通局" in found.message()
+        assert found.level == "warning" and "1 of its 2 agencies" in found.message() and "交通局" in found.message()
+        assert "read DOCUMENT --add" in found.advice()
         graph.load(other)
     said = run("workload", "--db", "own.kgl", "--lang", "en").out
     assert said.count("交通局") == 2 and "plan-2026" in said and "other" in said

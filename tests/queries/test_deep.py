@@ -14,6 +14,7 @@ from quanze.queries.responsibility import Walk
 from quanze.queries.webs import Hop, Web
 from quanze.schema.ways import PARTY, WAYS
 from tests.loaders.cases import SAID, city
+from tests.queries.sketch import Link, sketched
 from tests.sets import loaded, write_csv
 
 NESTED = next(way for way in WAYS if way.near == way.far and way.reaches == PARTY)
@@ -53,6 +54,27 @@ def test_a_chain_is_walked_once_and_without_looking_back(monkeypatch: pytest.Mon
 def test_a_circle_far_from_the_beginning_is_walked_once(back_to: int, monkeypatch: pytest.MonkeyPatch) -> None:
     walked, may_return = steps(chain(40, back_to), monkeypatch)
     assert (walked, may_return) == (41, 41 - back_to)
+
+
+def test_each_level_of_nested_sections_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: list[Hop] = []
+    on = responsibility._on
+
+    def counted(web: Web, walk: Walk, hop: Hop) -> Walk | None:
+        walked.append(hop)
+        return on(web, walk, hop)
+
+    levels = 60
+    monkeypatch.setattr(responsibility, "_on", counted)
+    nested: list[Link] = [(f"a/{n + 1}", "PART_OF", f"a/{n}") for n in range(levels - 1)]
+    with sketched(*nested, (f"a/{levels - 1}", "CONVENES", "t/1")) as engine:
+        rows = responsibility.who(engine, "Task", ["t/1"])
+    assert [(row["agency"], row["distance"], len(row["steps"])) for row in rows] == [
+        (f"a/{levels - 1 - n}", n, n + 1) for n in range(levels)
+    ]
+    assert len(walked) == levels
+    made = {id(step): step for row in rows for step in row["steps"]}
+    assert len(made) == levels  # each relationship is one step, whoever answers over it
 
 
 @pytest.mark.whole

@@ -8,8 +8,10 @@ import pytest
 
 import quanze
 from quanze.queries.gaps import GAPS
+from quanze.queries.leading_seats import leading_seats
 from quanze.web.served_graph import ServedGraph
 from tests.cli.running import run
+from tests.queries.sketch import sketched
 from tests.sets import loaded, write_csv
 from tests.web.client import Reader
 
@@ -147,3 +149,27 @@ def test_pages_say_so(plan: Path) -> None:
             assert LED in Reader(served).get(address).text, address
         assert LED not in Reader(served).get("/zh-TW/record/s/task/w").text
         assert "s/member/v" in Reader(served).get("/zh-TW/record/s/task/v.json").text
+
+
+@pytest.mark.parametrize(
+    ("lives", "named"),
+    [
+        ({}, False),
+        ({"a_A": {"valid_from": "2024"}}, True),
+        ({"a_A": {"valid_to": "2020"}}, True),
+        ({"a_A": {"valid_from": "2024"}, "t_1": {"valid_from": "2024"}}, False),
+        ({"a_A": {"valid_from": "2024"}, "m_1": {"valid_to": "2020"}}, False),
+        ({"a_A": {"valid_from": "2024"}, "m_1": {"holder_from": "2019"}}, True),
+    ],
+)
+def test_on_a_day_counts_who_lives_then(lives: dict[str, dict[str, str]], named: bool) -> None:
+    """A seat is filled by an agency that is there, and leads what is there."""
+    with sketched(("m/1", "CONVENES", "t/1"), ("m/1", "REPRESENTS", "a/A"), **lives) as engine:
+        assert bool(leading_seats(engine, as_of="2022-05-05")) is named
+        assert leading_seats(engine) == {}
+
+
+def test_whoever_took_over_from_an_agency_fills_its_seat() -> None:
+    renamed = ("a/B", "SUCCEEDS", "a/A", {"change": "rename", "valid_from": "2020-01-01"})
+    with sketched(("m/1", "CONVENES", "t/1"), ("m/1", "REPRESENTS", "a/A"), renamed) as engine:
+        assert leading_seats(engine, as_of="2022") == leading_seats(engine, as_of="2019") == {}

@@ -303,9 +303,12 @@ def test_the_last_year_is_the_latest_with_a_result_else_with_a_target() -> None:
     ) as engine:
         rows = with_last_years(engine, duties(engine, "a/A"), day="2025-06-01")
         last = {r["item"]: r["last"] for r in rows if r["item_kind"] == "Indicator"}
+        own = {"basis": "own", "direction_concluded": False}
         assert last == {
-            "i/1": {"year": 2021, "target": 7.0, "result": 7.5, "verdict": "missed", "unit": "ton"},
-            "i/2": {"year": 2024, "target": 4.0, "result": None, "verdict": "not-reported", "unit": None},
+            "i/1": {"year": 2021, "target": 7.0, "result": 7.5, "verdict": "missed", "unit": "ton"}
+            | {**own, "target_year": 2021},
+            "i/2": {"year": 2024, "target": 4.0, "result": None, "verdict": "not-reported", "unit": None}
+            | {**own, "target_year": 2024},
             "i/3": None,
         }
         assert not any("last" in r for r in rows if r["item_kind"] != "Indicator")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quanze.graph.engine import Engine
+from quanze.queries.matrix_rows import matrix_rows
 from quanze.queries.responsibility import Mark, duties, nearest_duties, standings, who, whole
 from quanze.queries.subgraph import subgraph
 from tests.queries.sketch import KINDS, Link, sketched
@@ -47,6 +48,24 @@ def lost(engine: Engine, day: str) -> set[tuple[str, str]]:
 
 def led(engine: Engine, thing: str, day: str) -> bool:
     return bool(standings(whole(engine, as_of=day)).get(thing, 0) & Mark.LED)
+
+
+def columns(*links: Link, day: str = "") -> list[str]:
+    with sketched(*links) as engine:
+        return [agency["id"] for agency in matrix_rows(engine, as_of=day).agencies]
+
+
+def test_a_column_stands_beside_that_of_the_body_it_followed() -> None:
+    leads = [(f"a/{name}", LEAD, f"t/{n}") for n, name in enumerate(("first", "old", "other", "last", "heir"))]
+    merged = [change("a/new", "rename", "a/old"), change("a/new", "merge", "a/last")]
+    assert columns(*leads) == ["a/first", "a/old", "a/other", "a/last", "a/heir"]
+    assert columns(*leads, *merged) == ["a/first", "a/old", "a/last", "a/new", "a/other", "a/heir"]
+    assert columns(*leads, *merged, day=AFTER) == ["a/first", "a/new", "a/other", "a/heir"]
+    assert columns(*leads, *merged, day=BEFORE)[:3] == ["a/first", "a/old", "a/last"]
+    split = [change("a/heir", "split", "a/old"), change("a/first", "split", "a/old")]
+    assert columns(*leads, *split) == ["a/old", "a/first", "a/heir", "a/other", "a/last"]
+    part = change("a/heir", "transfer", "a/old", "t/0")
+    assert columns(*leads, part)[:3] == ["a/first", "a/old", "a/other"], "of two that live neither followed the other"
 
 
 # --- one successor ---
@@ -278,6 +297,16 @@ def test_who_comes_to_a_council_after_a_transfer_stays_with_it() -> None:
         assert held == {"a/A": ("", BEFORE), "a/B": (DAY, "")}
 
 
+def test_who_passes_all_on_no_longer_leads_the_successor_of_a_council_either() -> None:
+    with sketched(
+        change("c/2", "rename", "c/1"),
+        change("a/B", "transfer", "a/A", "all", day="2024-01-01"),
+        ("a/A", LEAD, "c/1"),
+    ) as engine:
+        assert answers(engine, "c/2", DAY) == [("a/A", CARRIED)]
+        assert answers(engine, "c/2", AFTER) == [("a/B", CARRIED)]
+
+
 def test_no_later_change_takes_back_whom_a_council_passed_on() -> None:
     with sketched(
         change("c/2", "transfer", "c/1", "a/A", day="2020-01-01"),
@@ -299,6 +328,17 @@ def test_an_undated_successor_of_a_document_is_reviewed_while_the_document_was()
         change("d/new", "amend", "d/old", day=""), ("a/A", REVIEW, "d/old"), d_old={"valid_from": "2012"}
     ) as engine:
         assert [row["valid_from"] for row in who(engine, "Document", ["d/new"])] == ["2012"]
+
+
+def test_the_end_of_a_council_dates_an_undated_change_of_it() -> None:
+    with sketched(
+        change("c/2", "merge", "c/1", day=""),
+        dissolved("c/1"),
+        ("a/A", LEAD, "c/1", {"valid_from": "2015"}),
+        ("a/B", LEAD, "c/1", {"valid_to": "2018"}),
+        c_1={"valid_from": "2010"},
+    ) as engine:
+        assert answers(engine, "c/2") == answers(engine, "c/2", AFTER) == [("a/A", CARRIED)]
 
 
 # --- a part ---
@@ -560,6 +600,66 @@ def test_changes_in_a_circle_are_gone_round_once() -> None:
         change("a/2", "rename", "a/1", day=""), change("a/1", "rename", "a/2", day=""), ("a/1", LEAD, "t/1")
     ) as engine:
         assert answers(engine, "t/1") == [("a/1", STATED), ("a/2", CARRIED)]
+
+
+def test_so_are_changes_of_a_council_by_who_leads_it_and_by_what_it_undertakes() -> None:
+    with sketched(
+        change("c/2", "rename", "c/1", day=""),
+        change("c/1", "rename", "c/2", day=""),
+        ("a/A", LEAD, "c/1"),
+        ("c/1", "UNDERTAKES", "t/1"),
+    ) as engine:
+        assert ("a/A", STATED) in answers(engine, "c/1")
+        assert answers(engine, "c/2") == [("a/A", CARRIED)]
+        assert ("a/A", "inherited") in answers(engine, "t/1")
+
+
+def test_who_led_the_first_council_of_a_chain_leads_the_last() -> None:
+    with sketched(
+        change("c/2", "rename", "c/1", day="2010-01-01"),
+        change("c/3", "rename", "c/2", day="2020-01-01"),
+        ("a/A", LEAD, "c/1"),
+        ("a/B", LEAD, "c/1"),
+        ("a/C", LEAD, "c/1"),
+        a_B={"valid_from": "2011"},
+        a_C={"valid_to": "2005"},
+    ) as engine:
+        assert answers(engine, "c/2", "2015") == answers(engine, "c/3", AFTER) == [("a/A", CARRIED)]
+        assert answers(engine, "c/2") == answers(engine, "c/3") == [("a/A", CARRIED)]
+
+
+@pytest.mark.parametrize("since", [{}, {"valid_from": "2021"}])
+def test_what_a_council_undertook_after_it_had_changed_follows_from_nobody(since: dict[str, str]) -> None:
+    """Its own first day or that of what it undertook is after the change."""
+    with sketched(
+        change("c/2", "rename", "c/1", day="2020-01-01"),
+        ("c/1", "UNDERTAKES", "t/1", since or {"valid_from": "2021"}),
+        ("a/A", LEAD, "c/2"),
+        c_1=since,
+    ) as engine:
+        assert answers(engine, "t/1", AFTER) == []
+
+
+def test_a_change_before_the_one_that_brought_something_does_not_pass_it_on() -> None:
+    with sketched(
+        change("c/2", "merge", "c/1", day="2020-01-01"),
+        change("c/3", "split", "c/2", day="2010-01-01"),
+        ("a/A", LEAD, "c/1"),
+    ) as engine:
+        assert answers(engine, "c/2", "2021") == [] and answers(engine, "c/3", "2021") == []
+        assert answers(engine, "c/1", "2019") == [("a/A", STATED)]
+
+
+def test_what_a_council_undertook_follows_from_the_last_of_a_chain() -> None:
+    with sketched(
+        change("c/2", "rename", "c/1", day="2010-01-01"),
+        change("c/3", "rename", "c/2", day="2020-01-01"),
+        ("c/1", "UNDERTAKES", "t/1"),
+        ("a/A", LEAD, "c/3"),
+    ) as engine:
+        (row,) = who(engine, "Task", ["t/1"], as_of=AFTER)
+        assert (row["agency"], row["how"], row["valid_from"]) == ("a/A", CARRIED, "2020-01-01")
+        assert answers(engine, "t/1", "2015") == []
 
 
 @pytest.mark.parametrize("day", ["2019-01-01", "2020-01-01"])

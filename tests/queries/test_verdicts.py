@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from quanze.queries.verdicts import Figures, Judgement, Year, growth, judge, one_year
-from quanze.schema.progress import BASES, METHODS, PLAN, STATCAN, VERDICTS, ProgressRules
+from quanze.schema.progress import BASES, METHODS, PLAN, STATCAN, VERDICT, VERDICTS, ProgressRules
+from quanze.schema.progress import judged as in_words
 from tests.queries.progress_cases import CASES, LATER, RATES, SEVERAL, Case
 
 RULES = ProgressRules()
@@ -32,6 +33,27 @@ def test_case(name: str) -> None:
     stated = case.years.get(case.year, (None, None))[0]
     target = case.target if case.target is not None else stated if case.rule == "own" else None
     assert (found.verdict, found.basis, found.target) == (case.verdict, case.rule, target), case.why
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_verdict_is_bare_only_on_a_stated_target_and_direction(name: str) -> None:
+    case = CASES[name]
+    found = judged(case)
+    row = {
+        "year": case.year,
+        "verdict": found.verdict,
+        "basis": found.basis,
+        "target_year": found.target_year,
+        "direction_concluded": found.concluded,
+    }
+    said = in_words(row)
+    own = case.years.get(case.year, (None, None))[0] is not None
+    bare = (own and bool(case.direction)) or found.verdict not in ("met", "nearly", "missed")
+    assert (said == VERDICT[found.verdict].name) == (bare or (own and found.short == 0 and not found.concluded)), said
+    if found.basis in ("line", "far") and not bare:
+        later = [year for year, (target, _) in case.years.items() if year > case.year and target is not None]
+        assert f"by the line to {min(later)}" in said
+    assert ("concluded" in said) == (not case.direction and "is taken to be better" in found.said)
 
 
 @pytest.mark.parametrize("name", SEVERAL)

@@ -74,12 +74,17 @@ def _cell(kind: str, words: _Words) -> tuple[str, str]:
     r = words.random
     if kind == "remark" and r.random() < 0.3:
         name = words.agency()
-        return r.choice((f"由{name}協助", f"{name}配合辦理")), name
+        return r.choice((f"由{name}協助", f"{name}配合辦理", f"{name}已填報")), name
+    if kind in ("remark", "unknown", "blank", "unit", "period") and r.random() < 0.3:
+        n = words.figure()
+        return r.choice((f"已植{n}株", f"{n}公頃", f"達{n}%")), n
     if kind in ("lead", "support", "blank", "unknown", "unit") and r.random() < 0.6:
         names = [words.agency() for _ in range(r.choice((1, 1, 2, 3)))]
         return r.choice(("、", "\n", "及", "，")).join(names), " ".join(names)
     if kind in ("task", "strategy"):
         name = words.task()
+        if r.random() < 0.1:
+            return f"{name}{(n := words.figure())}公頃", f"{name} {n}"
         return (f"{name}（{(agency := words.agency())}）", agency) if r.random() < 0.05 else (name, name)
     if kind == "indicator":
         name = f"{words.task()}數"

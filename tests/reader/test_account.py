@@ -16,6 +16,7 @@ from quanze.reader import read_plan
 from quanze.reader.account import BESIDE, READ, UNREAD
 from quanze.reader.draft import CHECK
 from quanze.reader.wording import seats
+from tests import draws
 
 from .drawn_sentences import draw
 from .sentences import TITLE
@@ -84,7 +85,10 @@ def test_a_table_with_unknown_heads_is_named_with_its_heads_and_rows(tmp_path: P
     path.write_text("甲,乙,丙\n公車,交通局,3\n電車,捷運局,4\n", encoding="utf-8")
     draft = read_plan([path])
     assert draft.nothing_read
-    assert [(u.text, u.reason) for u in draft.draft.unread] == [("甲 | 乙 | 丙 (2 rows)", "table")]
+    assert [(u.text, u.reason) for u in draft.draft.unread] == [
+        ("甲 | 乙 | 丙 (2 rows)", "table"),
+        ("table 1: row 2: 公車 | 交通局 | 3; row 3: 電車 | 捷運局 | 4", "table"),
+    ]
 
 
 def test_a_column_that_nobody_understands_is_named_once(tmp_path: Path) -> None:
@@ -388,9 +392,10 @@ def test_an_open_document_sheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.drawn
 @pytest.mark.parametrize("block", range(3))
 def test_each_name_and_number_of_a_drawn_sentence_is_in_a_row_or_listed(block: int) -> None:
-    for seed in range(block * 120, block * 120 + 120):
+    for seed in range(block * 300, block * 300 + draws.of(60, 300)):
         drawn = draw(Random(seed))
         draft = read(drawn.text)
         unread = " ".join(u.text for u in draft.unread)

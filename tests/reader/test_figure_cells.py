@@ -31,7 +31,7 @@ def loaded(path: Path, head: str, cell: str) -> tuple[Any, list[api.Finding]]:
     "cell, value",
     [
         *[("1萬2,000", 12_000), ("1萬2000", 12_000), ("5萬棵", 50_000), ("9,870", 9870), ("１，２３４", 1234)],
-        *[("4.5棵", 4.5), ("2.5 棵", 2.5), ("8.1棵", 8.1), ("−5", -5), ("30①", 30), ("30(註1)", 30)],
+        *[("4.5棵", 4.5), ("2.5 棵", 2.5), ("8.1棵", 8.1), ("−5", -5), ("30①", 30), ("30(註1)", 30), ("1 234", 1234)],
     ],
 )
 def test_a_figure_that_is_read_has_no_finding(tmp_path: Path, head: str, cell: str, value: int) -> None:
@@ -41,7 +41,7 @@ def test_a_figure_that_is_read_has_no_finding(tmp_path: Path, head: str, cell: s
 
 @pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize(
-    "cell", ["1萬8千", "1萬,5", "1,10", "5-10", "2023-03-15", "30、40", "30(10)", "1 234", "30棵,120人", "1.2.3"]
+    "cell", ["1萬8千", "1萬,5", "1,10", "5-10", "2023-03-15", "30、40", "30(10)", "114 200", "30棵,120人", "1.2.3"]
 )
 def test_a_figure_that_is_listed_as_unread_is_left_out(tmp_path: Path, head: str, cell: str) -> None:
     found, findings = loaded(tmp_path / "plan.csv", head, cell)

@@ -18,6 +18,7 @@ from quanze.exports.plan_workbook import workbook
 from quanze.graph.embedded import transaction
 from quanze.loaders.findings import ERROR
 from quanze.loaders.load import check
+from tests import draws
 from tests.loaders.cases import SAID, city
 from tests.office import all_converted
 from tests.roundtrip.graphs import NASTY, tables
@@ -26,7 +27,7 @@ from tests.sets import ABOUT, loaded, snapshot, write_csv
 FORMATS = ("folder", "x.xlsx", "x.yaml")
 PROPERTY = settings(
     deadline=None,
-    max_examples=20,
+    max_examples=draws.of(10, 100),
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # an example takes a third of a second: shrinking, minutes
 )

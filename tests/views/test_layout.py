@@ -13,6 +13,7 @@ from quanze.views.dependencies import GROWTH
 from quanze.views.layout import Placement, grid, layered
 from quanze.views.layout import _monotone as monotone
 from quanze.views.ring import ring, ring_order
+from tests import draws
 
 
 def overlaps(place: Placement, sizes: dict[str, tuple[float, float]]) -> list[tuple[str, str]]:
@@ -35,7 +36,7 @@ def graphs(draw: st.DrawFn) -> tuple[dict[str, int], dict[str, tuple[float, floa
     return layers, sizes, links
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=draws.of(40, 500), deadline=None)
 @given(graphs(), st.booleans())
 @pytest.mark.slow
 def test_no_two_boxes_overlap(graph: tuple, vertical: bool) -> None:  # type: ignore[type-arg]
@@ -46,7 +47,7 @@ def test_no_two_boxes_overlap(graph: tuple, vertical: bool) -> None:  # type: ig
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws.of(20, 200), deadline=None)
 @given(graphs())
 def test_long_links_bend_in_every_layer_they_pass(graph: tuple) -> None:  # type: ignore[type-arg]
     layers, sizes, links = graph
@@ -125,7 +126,7 @@ def test_grid_places_row_by_row() -> None:
 
 
 @pytest.mark.whole
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=draws.of(30, 300), deadline=None)
 @given(st.lists(st.tuples(st.integers(60, 240), st.integers(25, 80)), min_size=2, max_size=24))
 @example([(60, 25), (89, 25), (240, 25)])
 def test_boxes_in_a_ring_do_not_overlap(shapes: list[tuple[int, int]]) -> None:

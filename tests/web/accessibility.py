@@ -20,28 +20,60 @@ def axe() -> str:
 
 
 COLOURS = "{type: 'rule', values: ['color-contrast']}"
-"""The rule that depends on the colour scheme."""
+"""The rule that depends on the colour scheme and on nothing else: not on the width, nor on the language."""
+PHONE = 320
+ALIKE = """
+const shape = new Map();
+for (const one of [...document.body.querySelectorAll('*')].reverse()) {
+  const seen = new Map();
+  for (const child of [...one.children]) {
+    const n = seen.get(shape.get(child)) ?? 0;
+    if (n >= 2) child.remove(); else seen.set(shape.get(child), n + 1);
+  }
+  const attributes = [...one.attributes].map(own => own.name === 'class' ? own.value : own.name);
+  const within = [...one.children].map(child => shape.get(child));
+  shape.set(one, [one.localName, ...attributes, '(', ...within, ')'].join(' '));
+}
+"""
+"""Leaves two of the siblings that have the same elements, classes and attributes within: they break a rule alike, and
+axe takes its time with each."""
 
 
-def violations(browser: Browser, *, dark: bool = False, colours: bool = True) -> list[Any]:
-    """What axe finds on the page that is shown: each rule with the elements that break it; with ``dark`` also whether
-    colours can be told from each other in the dark scheme. Colours take axe most of its time, and are the same at each
-    width and in each language: without ``colours`` it leaves them out."""
+def widen(browser: Browser, width: int = 1280) -> None:
+    """Give the window so many pixels."""
+    browser.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False},
+    )
+
+
+def fits_a_phone(browser: Browser) -> bool:
+    """Whether the page that is shown is no wider than a phone; the window is as wide as before afterwards."""
+    widen(browser, PHONE)
+    try:
+        return bool(browser.run("return document.documentElement.scrollWidth") <= PHONE)
+    finally:
+        widen(browser)
+
+
+def faults(browser: Browser, address: str, *, colours: bool = True) -> list[tuple[str, ...]]:
+    """What is wrong with a page, which is opened once: wider than a phone; each rule of axe with the elements that
+    break it on a phone; with ``colours`` those that cannot be told from their ground on a screen, light or dark."""
+    widen(browser, PHONE)
+    browser.driver.get(address)
+    browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    found: list[tuple[str, ...]] = []
+    if browser.run("return document.documentElement.scrollWidth") > PHONE:
+        found.append((address, "wider than a phone"))
     browser.driver.set_script_timeout(120)
-    browser.run(axe())
-    found = _broken(browser, RULES, colours)
-    if dark:
-        browser.media("dark")
-        found += _broken(browser, COLOURS)
-        browser.media("light")
+    browser.run(ALIKE + axe())
+    found += [(address, *one) for one in _broken(browser, RULES, colours=False)]
+    widen(browser)
+    for scheme in ("light", "dark") if colours else ():
+        browser.media(scheme)
+        found += [(address, scheme, *one) for one in _broken(browser, COLOURS)]
+    browser.media("light")
     return found
-
-
-def colour_violations(browser: Browser) -> list[Any]:
-    """What axe finds of the colours of the page in the scheme that is shown."""
-    browser.driver.set_script_timeout(120)
-    browser.run(axe())
-    return _broken(browser, COLOURS)
 
 
 def _broken(browser: Browser, rules: str, colours: bool = True) -> list[Any]:
@@ -49,6 +81,6 @@ def _broken(browser: Browser, rules: str, colours: bool = True) -> list[Any]:
     found: list[Any] = browser.driver.execute_async_script(
         f"axe.run(document, {{runOnly: {rules}, rules: {{'color-contrast': {{enabled: {str(colours).lower()}}}}}, "
         "resultTypes: ['violations'], selectors: false})"
-        ".then(done => arguments[0](done.violations.map(one => [one.id, one.nodes.map(node => node.html)])))"
+        ".then(done => arguments[0](done.violations.map(one => [one.id, one.nodes.map(node => node.html).join(' ')])))"
     )
     return found

@@ -14,8 +14,10 @@ from markupsafe import escape
 import quanze
 from quanze import api
 from quanze.errors import UnknownNameError
+from quanze.loaders.findings import CODES, Finding
 from quanze.web.desk import sheet_page, work
 from quanze.web.desk.file_names import safe_name
+from quanze.web.desk.findings_in_place import shown_findings
 from quanze.web.desk.plans import REMEMBERED, Plans
 from quanze.web.desk.uploads import Upload
 from tests.flat_sheets import flat
@@ -118,6 +120,46 @@ def test_a_finding_stands_at_its_cell(person: Person, tmp_path: Path) -> None:
     upload.accept_unsure = True
     look(person, upload)
     assert f"/en/files/{upload.id}/load" in person.get(f"/en/files/{upload.id}").text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_no_advice_at_the_desk_names_a_command(lang: str) -> None:
+    findings = []
+    for code, declared in CODES.items():
+        texts = f"{declared.text}{declared.advice}"
+        details = dict.fromkeys(re.findall(r"{(\w+)", texts), 2)
+        for name in ("value", "nearest", "parted", "hanging", "names"):
+            details.pop(name, None)
+        findings.append(Finding(code, value="x", details=details))
+    shown = shown_findings(findings, (), (), lang)
+    assert len(shown) == len(CODES)
+    assert [one for one in shown if re.search(r"`|--[a-z]", one.advice)] == []
+
+
+@pytest.mark.whole
+@pytest.mark.process
+def test_a_file_that_is_dropped_again_is_of_its_plan_until_somebody_says_otherwise(person: Person) -> None:
+    content = text_of([["任務", "主辦機關"], ["植樹", "工務局"]])
+
+    def drop() -> Upload:
+        id_ = person.waited(person.drop("/en/files", "追蹤.csv", content, {"plan": "new"})).rpartition("/")[2]
+        upload = person.uploads.get(id_)
+        assert upload is not None
+        return upload
+
+    person.at_hand.plans.begin("other")
+    first = drop()
+    plan = first.plan
+    assert not first.recognized
+    person.waited(person.send(f"/en/files/{first.id}/load"))
+    second = drop()
+    assert second.plan == plan
+    page = person.get(f"/en/files/{second.id}").text
+    assert "there is nothing to load" in page and f"/en/files/{second.id}/part" in page
+    person.waited(person.send(f"/en/files/{second.id}/part"))
+    assert second.plan != plan and not second.recognized
+    assert f"/en/files/{second.id}/load" in person.get(f"/en/files/{second.id}").text
+    assert drop().plan == plan, "the one that is named after it"
 
 
 @pytest.mark.whole

@@ -15,9 +15,9 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser import Browser
 from tests.flat_sheets import ROWS, flat
-from tests.web.accessibility import violations
+from tests.web.accessibility import faults, fits_a_phone
 from tests.web.test_desk_merges import edition
-from tests.web.test_in_browser import fits_a_phone, visit
+from tests.web.test_in_browser import visit
 
 pytestmark = [pytest.mark.process, pytest.mark.slow]
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "planner"
@@ -68,6 +68,24 @@ class Desk:
     @property
     def verdict(self) -> str:
         return str(self.browser.run("return document.querySelector('.verdict-line').textContent"))
+
+    def tab_to(self, there: str) -> None:
+        """Go on by the tabulator until the focus is there."""
+        for _ in range(200):
+            if self.browser.run(f"return {there}"):
+                return
+            self.browser.press(Keys.TAB)
+        pytest.fail(f"{there} is not reached by keyboard: {self.browser.driver.current_url}")
+
+    def choose_by_keys(self, name: str, wanted: str) -> None:
+        """Choose by the arrow keys the option of a list that has this value, or a text that begins so."""
+        self.tab_to(f"document.activeElement.name === '{name}'")
+        for _ in range(100):
+            chosen = self.browser.run("const a = document.activeElement; return [a.value, a.selectedOptions[0].text]")
+            if chosen[0] == wanted or chosen[1].startswith(wanted):
+                return
+            self.browser.press(Keys.ARROW_DOWN)
+        pytest.fail(f"{wanted} cannot be chosen by keyboard")
 
     def load(self) -> None:
         self.press("form.load button")
@@ -153,7 +171,9 @@ def test_the_example_is_a_plan_of_ones_own_and_all_goes_by_keyboard(browser: Bro
 
 
 @pytest.mark.node
-def test_axe_finds_nothing_on_the_desk(browser: Browser, address: str, tmp_path: Path) -> None:
+def test_axe_finds_nothing_on_the_desk_and_changes_and_merges_go_by_keyboard(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
     desk = Desk(browser, address)
     sheet = flat(tmp_path / "f.xlsx", ("調適組", "疏濬", "水利局", "某某某", "清淤量", "噸", "約 5 至 8", "", "13.1"))
     desk.choose(sheet)
@@ -167,10 +187,12 @@ def test_axe_finds_nothing_on_the_desk(browser: Browser, address: str, tmp_path:
     desk.press("form.ways button, .ways button")
     desk.until("location.pathname === '/plan/chiayi/zh-TW/'")
     visit(browser, f"{desk.base}/zh-TW/plans/chiayi/changes")
-    for name, value in (("from", "地政處"), ("to", "都市發展處"), ("valid_from", "116-01-01")):
-        browser.run("document.getElementsByName(arguments[0])[0].value = arguments[1]", f"{name}-0", value)
-    browser.run("document.getElementsByName('change-0')[0].value = 'merge'")
-    desk.press("form.changes button.main")
+    desk.choose_by_keys("change-0", "merge")
+    for name, value in (("from-0", "地政處"), ("to-0", "都市發展處"), ("valid_from-0", "116-01-01")):
+        desk.tab_to(f"document.activeElement.name === '{name}'")
+        browser.press(value)
+    desk.tab_to("document.activeElement.matches('form.changes button')")
+    browser.press(Keys.ENTER)
     desk.until("location.pathname.endsWith('/trial')")
     tried = browser.driver.current_url
     merged = merge(desk, tmp_path)
@@ -179,12 +201,8 @@ def test_axe_finds_nothing_on_the_desk(browser: Browser, address: str, tmp_path:
     ]
     found = []
     for page in [*own, checked, read, tried, merged, f"{desk.base}/zh-TW/no-such-page"]:
-        for lang in ("zh-TW", "en"):
-            at = page.replace("/zh-TW/", f"/{lang}/")
-            visit(browser, at)
-            if not fits_a_phone(browser):
-                found.append((at, "wider than a phone"))
-            found += [(at, *one) for one in violations(browser, dark=lang == "zh-TW")]
+        found += faults(browser, page)
+        found += faults(browser, page.replace("/zh-TW/", "/en/"), colours=False)
     assert found == []
 
 
@@ -199,12 +217,14 @@ def merge(desk: Desk, folder: Path) -> str:
         visit(desk.browser, f"{desk.base}/zh-TW/plans/f")
     visit(desk.browser, f"{desk.base}/zh-TW/plans/f/merge")
     for side, name in zip(("base", "later", "reviewed"), names, strict=True):
-        desk.browser.run(
-            "const side = document.getElementById(arguments[0]);"
-            "side.value = [...side.options].find(one => one.text.startsWith(arguments[1])).value",
-            side,
-            f"{name}.yaml",
-        )
-    desk.press("main form button.main")
+        desk.choose_by_keys(side, f"{name}.yaml")
+    desk.tab_to("document.activeElement.matches('main form button.main')")
+    desk.browser.press(Keys.ENTER)
     desk.until("location.pathname.endsWith('/merge') && document.querySelector('input[type=radio]')")
-    return desk.browser.driver.current_url
+    address = desk.browser.driver.current_url
+    desk.tab_to("document.activeElement.name === 'take-0'")
+    desk.browser.press(Keys.ARROW_UP)
+    desk.tab_to("document.activeElement.matches('.bar-below button')")
+    desk.browser.press(Keys.ENTER)
+    desk.until("document.querySelector('input[name=take-0]:checked')?.value !== 'later'")
+    return address

@@ -42,3 +42,26 @@ def test_a_record_that_has_ended_by_the_day_has_no_picture_of_it() -> None:
     with ServedGraph() as served:
         pages = [Reader(served).get(f"/en/record/climate-act/agency/epa?as-of={day}").text for day in (2020, 2025)]
     assert ["picture/climate-act/agency/epa" in page for page in pages] == [True, False]
+
+
+@pytest.mark.whole
+def test_gaps_are_one_heading_a_kind_and_all_of_them_in_each_file() -> None:
+    with ServedGraph() as served:
+        page, rows, table = (Reader(served).get(f"/en/gaps{ending}").text for ending in ("", ".json", ".csv"))
+    found = json.loads(rows)
+    codes = [row["gap"] for row in found]
+    assert sorted(re.findall(r'<h2 id="gap-([^"]+)"', page)) == sorted(set(codes))
+    assert page.count("<details><summary>") == sum(codes.count(code) > 3 for code in set(codes)) > 0
+    assert len(table.splitlines()) == len(found) + 1
+
+
+@pytest.mark.whole
+def test_a_verdict_on_a_line_is_not_shown_bare(tmp_path: Path) -> None:
+    sheet = tmp_path / "plan.csv"
+    sheet.write_text("任務,主辦,指標,單位,2022目標,2023實績,2024目標\n路燈汰換,環保局,比率,%,5,7,6\n", encoding="utf-8")
+    loaded(tmp_path / "own.kgl", sheet).close()
+    with ServedGraph(tmp_path / "own.kgl") as served:
+        for id_ in ("agency/環保局", "indicator/比率"):
+            page = Reader(served).get(f"/en/record/plan/{id_}").text
+            assert "● met (by the line to 2024, wanted direction concluded from the targets)" in page, id_
+            assert "● met<" not in page

@@ -10,7 +10,7 @@ from quanze.locale import Clauses, Message, message
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import ShownDate, holds
 from quanze.schema.naming import named
-from quanze.schema.relationships import ENDED_BY
+from quanze.schema.relationships import ENDED_BY, PART
 from quanze.schema.role_words import short, shown_word
 from quanze.schema.ways import HOWS, SECTIONED, UNSETTLED
 
@@ -127,8 +127,15 @@ def succession_in_words(changes: Sequence[Row], lang: str) -> Iterator[str]:
         since = ShownDate(change["valid_from"]) if change["valid_from"] else ""
         if change["type"] == ENDED_BY.type:
             before, after = after, message("dissolved").in_language(lang)
-        if since:
-            said = message("Succession: {before} → {after} ({since})", before=before, after=after, since=since)
+        names = {"before": before, "after": after, "since": since}
+        if change["extent"] == PART:  # the former body lives on, as a rule
+            said = (
+                message("Part taken over: {before} → {after} ({since})", **names)
+                if since
+                else message("Part taken over: {before} → {after}", **names)
+            )
+        elif since:
+            said = message("Succession: {before} → {after} ({since})", **names)
         else:
-            said = message("Succession: {before} → {after}", before=before, after=after)
+            said = message("Succession: {before} → {after}", **names)
         yield said.in_language(lang)

@@ -22,6 +22,7 @@ def comparison_json(comparison: Comparison) -> str:
             "changes": comparison.rows,
             "agencies": comparison.agencies,
             "unsure": comparison.unsure,
+            "if_same": comparison.if_same,
             "renumbered": comparison.renumbered,
         }
     )

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from quanze.changes.comparison import Comparison
 from quanze.changes.pairs import PARTLY
-from quanze.changes.plan_changes import CHANGES, MOVED_ROW, PARTS, Value, property_of
+from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, Value, property_of
 from quanze.exports.answers.cells import plain
 from quanze.exports.comparison.marking import Run, Runs, marked
-from quanze.locale import Clauses, in_language, is_chinese, message, plural, quoted, template
+from quanze.locale import Clauses, Message, in_language, is_chinese, message, plural, quoted, template
 from quanze.schema import KIND
 from quanze.schema.naming import Name, named
 from quanze.schema.role_words import RoleWord, shown_word
@@ -22,6 +22,7 @@ TITLES = {
     "by_agency": template("By agency"),
     "wording": template("Changes of wording"),
     "unsure": template("Unsure pairs"),
+    "if_same": template("If the unsure pairs are one"),
 }
 """The titles of the sheets that are no part."""
 REASONS = {
@@ -56,15 +57,15 @@ def headline(comparison: Comparison, lang: str) -> str:
     return message("{before} → {after}", before=comparison.before, after=comparison.after).in_language(lang)
 
 
-def notes(comparison: Comparison, lang: str, *, reviewed: bool = True) -> list[str]:
-    """What a reader has to know besides the changes; without ``reviewed`` where pairs cannot be reviewed with files."""
+def notes(comparison: Comparison, lang: str, *, options: bool = True) -> list[str]:
+    """What a reader has to know besides the changes; without ``options`` where those of the command do not apply."""
     said: list[Any] = [
         message("A load would be refused: {sentence} {advice}", sentence=refusal.message, advice=refusal.advice)
         for refusal in comparison.refusals
     ]
     n = sum(row["unsure"] for row in comparison.rows)
     pairs = [u for u in comparison.unsure if u["reason"] != PARTLY]
-    if pairs and not reviewed:
+    if pairs and not options:
         said.append(message("{n} of the changes are none if records with different names are the same.", n=n))
     elif pairs:
         said.append(
@@ -77,25 +78,18 @@ def notes(comparison: Comparison, lang: str, *, reviewed: bool = True) -> list[s
                 changes=n,
             )
         )
-    moved = [row for row in comparison.of((MOVED_ROW,)) if not row["unsure"]]
-    if moved:
-        said.append(
-            plural(
-                "{n} citation names another row of its sheet, as rows before it were added, removed or sorted; nothing "
-                "else changes there.",
-                "{n} citations name another row of their sheet, as rows before them were added, removed or sorted; "
-                "nothing else changes there.",
-                n=len(moved),
-            )
+    places = len(comparison.rows) - len(comparison.listed())
+    if places:
+        counted = plural(
+            "At {n} place only the citation changed: another row, sheet, page or section, or the words beside a change "
+            "that is listed.",
+            "At {n} places only the citation changed: another row, sheet, page or section, or the words beside a "
+            "change that is listed.",
+            n=places,
         )
+        said.append(message("{counted} --all lists them.", counted=counted) if options else counted)
     if comparison.renumbered:
-        said.append(
-            plural(
-                "{n} record has another id and is taken for the same.",
-                "{n} records have other ids and are taken for the same.",
-                n=comparison.renumbered,
-            )
-        )
+        said.append(renumbered(comparison.renumbered))
     if comparison.unused:
         ids = [f"{r.before} / {r.after}" for r in comparison.unused[:8]]
         said.append(message("Reviewed pairs of which one is in neither edition: {names}.", names=ids))
@@ -104,15 +98,25 @@ def notes(comparison: Comparison, lang: str, *, reviewed: bool = True) -> list[s
     return [s.in_language(lang) for s in said]
 
 
+def renumbered(n: int) -> Message:
+    """How many records have other ids and are the same."""
+    return plural(
+        "{n} record has another id and is taken for the same.",
+        "{n} records have other ids and are taken for the same.",
+        n=n,
+    )
+
+
 def sheets(comparison: Comparison, lang: str) -> list[Sheet]:
     """All sheets that have rows; the summary always."""
-    rows = comparison.rows
+    rows = comparison.listed()
     found = [summary_sheet(comparison, lang)]
     for part, title in PARTS.items():
         found.append(_changes(part, title, (r for r in rows if r["part"] == part and r["change"] != "wording"), lang))
     found.insert(3, agency_sheet(comparison.agencies, lang))
     found.append(_changes("wording", TITLES["wording"], comparison.of(("wording",)), lang))
     found.append(unsure_sheet(comparison.unsure, lang))
+    found.append(_changes("if_same", TITLES["if_same"], comparison.listed_if_same(), lang))
     return [s for s in found if s.rows or s.key == "summary"]
 
 
@@ -133,6 +137,7 @@ def summary_sheet(comparison: Comparison, lang: str) -> Sheet:
             c["unsure"],
         )
         for c in comparison.summary()
+        if comparison.every or c["change"] != PLACE
     ]
     return Sheet("summary", word(TITLES["summary"], lang), tuple(word(h, lang) for h in heads), rows)
 
@@ -216,7 +221,7 @@ def agency_sheet(agencies: Sequence[AgencyChange], lang: str) -> Sheet:
             a["others_after"],
             duties(a["gained"]),
             duties(a["lost"]),
-            _text("?" if a["unsure"] else ""),
+            _text(message("not certain").in_language(lang) if a["unsure"] else ""),
         )
         for a in agencies
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quanze.changes.comparison import Comparison
-from quanze.changes.plan_changes import MOVED_ROW, PARTS
+from quanze.changes.plan_changes import PARTS
 from quanze.exports.answers.answer import Table
 from quanze.exports.answers.cells import plain
 from quanze.exports.answers.text import ROOM, table_text
@@ -23,16 +23,16 @@ from quanze.exports.comparison.sheets import (
 from quanze.locale import message
 
 
-def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM) -> str:
-    """The whole comparison, its tables at most ``room`` columns wide."""
-    parts = [headline(comparison, lang)]
-    if comparison.rows:
+def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM, options: bool = True) -> str:
+    """The whole comparison, its tables at most ``room`` columns wide; ``options`` as for ``notes``."""
+    parts, rows = [headline(comparison, lang)], comparison.listed()
+    if rows:
         parts.append(sheet_text(summary_sheet(comparison, lang), room))
     for part, title in PARTS.items():
         lines = [
             f"  · {plain(sentence(r, lang))}"
-            for r in comparison.rows
-            if r["part"] == part and not r["unsure"] and r["change"] not in ("wording", MOVED_ROW)
+            for r in rows
+            if r["part"] == part and not r["unsure"] and r["change"] != "wording"
         ]
         if lines:
             parts.append("\n".join((f"■ {word(title, lang)}", *lines)))
@@ -43,15 +43,17 @@ def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM) -> str:
             lines.append(f"  · {plain(sentence(row, lang))}")
             lines += [f"    {sign} {text}" for sign, text in zip("-+", states(row, lang), strict=True) if text]
         parts.append("\n".join((f"■ {word(TITLES['wording'], lang)}", *lines)))
-    certain = [agency for agency in comparison.agencies if not agency["unsure"]]
-    for own in (agency_sheet(certain, lang), unsure_sheet(comparison.unsure, lang)):
+    for own in (agency_sheet(comparison.agencies, lang), unsure_sheet(comparison.unsure, lang)):
         if own.rows:
             parts.append(f"■ {own.title}\n{sheet_text(own, room)}")
-    hanging = [f"  ? {plain(sentence(r, lang))}" for r in comparison.rows if r["unsure"]]
-    if hanging:
-        title = message("Changes only if the unsure pairs are different records").in_language(lang)
-        parts.append("\n".join((f"■ {title}", *hanging)))
-    return "\n\n".join((*parts, *notes(comparison, lang))) + "\n"
+    for title, hanging in (
+        (message("Changes only if the unsure pairs are different records"), [r for r in rows if r["unsure"]]),
+        (message("Changes if the unsure pairs are the same records"), comparison.listed_if_same()),
+    ):
+        lines = [f"  ? {plain(sentence(r, lang))}" for r in hanging]
+        if lines:
+            parts.append("\n".join((f"■ {title.in_language(lang)}", *lines)))
+    return "\n\n".join((*parts, *notes(comparison, lang, options=options))) + "\n"
 
 
 def sheet_text(sheet: Sheet, room: int) -> str:

@@ -35,7 +35,7 @@ from quanze.exports.papers.sections import (
     stated,
     thing,
 )
-from quanze.exports.progress.tables import indicator_rows, summary, verdict_words, without_results
+from quanze.exports.progress.tables import indicator_rows, judged_words, summary, without_results
 from quanze.locale import Clauses, Message, listed, message, paragraph, plural
 from quanze.schema import KIND
 from quanze.schema.dates import ShownDate, table_date
@@ -120,9 +120,12 @@ class _Report:
         """How much the plan has, and how its indicators are."""
         agencies = {row["agency"] for rows in self.of.answers.values() for row in for_certain(rows)}
         groups = [plural("{n} subgroup", "{n} subgroups", n=len(self.of.groups))] if self.of.groups else []
+        above = len(self.of.headings)
+        headings = [plural("{n} heading over tasks", "{n} headings over tasks", n=above)] if above else []
         counted = [
             *groups,
-            plural("{n} task", "{n} tasks", n=len(self.of.tasks)),
+            plural("{n} task", "{n} tasks", n=len(self.of.tasks) - len(self.of.headings)),
+            *headings,
             plural("{n} indicator", "{n} indicators", n=len(self.rows)),
             plural("{n} agency that answers for them", "{n} agencies that answer for them", n=len(agencies)),
             plural("{n} gap", "{n} gaps", n=len(self.of.gaps)),
@@ -237,7 +240,7 @@ class _Report:
         verdict: Runs = ()
         if row is not None:
             value = self.value(row)
-            verdict = runs(said(verdict_words(row["verdict"], self.lang), look=row["verdict"]))
+            verdict = runs(said(judged_words(row, self.lang), look=row["verdict"]))
         how = _ALIGNED[one["how"]].in_language(self.lang)
         return (runs(said(text, notes)), value, verdict, self.path(rows, one["id"]), runs(how))
 

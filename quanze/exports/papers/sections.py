@@ -23,7 +23,7 @@ from quanze.exports.papers.paper import (
 )
 from quanze.exports.progress.small_line import drawing, ends, in_words
 from quanze.exports.progress.spark import spark
-from quanze.exports.progress.tables import indicator_rows, verdict_words
+from quanze.exports.progress.tables import indicator_rows, judged_words
 from quanze.locale import Clauses, in_context, listed, message
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.codes import GAPS
@@ -184,7 +184,7 @@ def indicator_table(
             runs(said(unit if row["unit"] else named(row, lang))),
             runs(said(words["target"], target if words["target"] != "" else ())),
             runs(said(last_result(row, words["result"], lang), result)),
-            runs(said(words["verdict"], look=row["verdict"])),
+            runs(said(judged_words(row, lang), look=row["verdict"])),
             runs(words["leads"]),
             small_picture(row, lang),
         )
@@ -239,17 +239,14 @@ def last_result(row: IndicatorProgress, shown: object, lang: str) -> object:
 
 _BY_WEIGHT = (MISSED, NEARLY, NOT_REPORTED, STALE, NO_TARGET, NO_DIRECTION, NOT_DUE, MET)
 """Verdicts in the order in which a reader has to see them."""
+_IN_ORDER = {code: n for n, code in enumerate(VERDICT)}
 
 
 def _by_verdict(rows: Sequence[IndicatorProgress], lang: str) -> list[str]:
-    found = []
-    for code in VERDICT:
-        names = [named(row, lang) for row in rows if row["verdict"] == code]
-        if names:
-            found.append(
-                message("{verdict}: {names}", verdict=verdict_words(code, lang), names=names).in_language(lang)
-            )
-    return found
+    alike: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: _IN_ORDER[row["verdict"]]):
+        alike.setdefault(judged_words(row, lang), []).append(named(row, lang))
+    return [message("{verdict}: {names}", verdict=said, names=names).in_language(lang) for said, names in alike.items()]
 
 
 def figure_notes(rows: Sequence[Row], figure: str, year: int | None, documents: Documents, lang: str) -> list[Note]:

@@ -13,7 +13,19 @@ from quanze.schema.rows import IndicatorProgress, Row
 
 COLUMNS = (
     *("indicator", "name", "name_en", "dataset", "unit", "direction", "year", "target", "result", "result_year"),
-    *("provisional", "verdict", "basis", "short", "ratio", "trend", "leads", "helps", "coordinators", "groups"),
+    *(
+        "provisional",
+        "verdict",
+        "basis",
+        "short",
+        "ratio",
+        "trend",
+        "leads",
+        "helps",
+        "coordinators",
+        "groups",
+        "tasks",
+    ),
     *("baseline_year", "baseline_value", "rule_zh", "rule_en"),
 )
 """The columns of the CSV."""

@@ -11,7 +11,7 @@ from quanze.locale import Clauses, Message, listed, message, plural, template
 from quanze.schema.dates import ShownDate, table_date
 from quanze.schema.naming import Name, named
 from quanze.schema.number_text import shown_number
-from quanze.schema.progress import FAR, LINE, METHODS, STATCAN, TREND_SIGNS, TRENDS, VERDICT, VERDICTS
+from quanze.schema.progress import FAR, LINE, METHODS, STATCAN, TREND_SIGNS, TRENDS, VERDICT, VERDICTS, judged
 from quanze.schema.progress_report import ProgressReport
 
 if TYPE_CHECKING:
@@ -51,8 +51,21 @@ class CountTable(NamedTuple):
 
 
 def verdict_words(code: str, lang: str) -> str:
-    """The sign and the word of a verdict."""
+    """The sign and the word of a verdict, where its rule stands beside it."""
     return f"{VERDICT[code].sign} {VERDICT[code].name.in_language(lang)}"
+
+
+def judged_words(row: Mapping[str, Any], lang: str) -> str:
+    """The sign and the word of a verdict, with what it rests on: for places where the rule is not beside it."""
+    return f"{VERDICT[row['verdict']].sign} {judged(row).in_language(lang)}"
+
+
+def indicator_name(row: IndicatorProgress, lang: str) -> str:
+    """The name of an indicator, with its tasks where another one has the same name."""
+    if not row["tasks"]:
+        return named(row, lang)
+    names = [named(task, lang) for task in row["tasks"]]
+    return message("{name} ({names})", name=named(row, lang), names=names).in_language(lang)
 
 
 def indicator_rows(rows: Sequence[IndicatorProgress], lang: str) -> list[Row]:
@@ -60,7 +73,7 @@ def indicator_rows(rows: Sequence[IndicatorProgress], lang: str) -> list[Row]:
     return [
         {
             "verdict": verdict_words(row["verdict"], lang),
-            "name": named(row, lang),
+            "name": indicator_name(row, lang),
             "year": table_date(str(row["year"]), lang),
             "target": _target(row),
             "result": _result(row, lang),
@@ -136,9 +149,19 @@ def summary(found: ProgressReport, lang: str) -> str:
         for v in VERDICTS[found.method]
         if counts[v.code]
     ]
-    return plural(
-        "{n} indicator: {each}.", "{n} indicators: {each}.", n=len(found.rows), each=Clauses(each)
-    ).in_language(lang)
+    said = plural("{n} indicator: {each}.", "{n} indicators: {each}.", n=len(found.rows), each=Clauses(each))
+    # A count has no room for what each verdict rests on.
+    marked = sum(judged(row) is not VERDICT[row["verdict"]].name for row in found.rows)
+    if not marked:
+        return said.in_language(lang)
+    remark = plural(
+        "{n} of these has no target of its own for the year, or no wanted direction, and is judged by a line, a "
+        "direction or a value to be kept.",
+        "{n} of these have no target of their own for the year, or no wanted direction, and are judged by a line, a "
+        "direction or a value to be kept.",
+        n=marked,
+    )
+    return message("{text} {sentence}", text=said, sentence=remark).in_language(lang)
 
 
 def year_with_results(found: ProgressReport) -> int | None:

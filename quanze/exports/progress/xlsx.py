@@ -13,6 +13,7 @@ from quanze.exports.progress.tables import (
     CountTable,
     count_tables,
     history_title,
+    indicator_name,
     indicator_rows,
     notes,
     shown_heads,
@@ -23,7 +24,6 @@ from quanze.exports.sheet_style import FONT, HEAD, INK, LINE, PAGE, Style, colum
 from quanze.exports.workbook import LONGEST_TEXT, MOST_ROWS, new_workbook, sheet_class
 from quanze.locale import message, template
 from quanze.schema.dates import table_date
-from quanze.schema.naming import named
 from quanze.schema.progress import VERDICT
 from quanze.schema.progress_report import ProgressReport
 from quanze.text.width import fitted, width
@@ -195,12 +195,12 @@ class _Book:
         for n, row in enumerate(self.found.rows):
             of_year = {year["year"]: year for year in row["years"]}
             for r, key, head in ((2 * n + 1, "target", template("target")), (2 * n + 2, "result", template("result"))):
-                for c, text in enumerate((plain(named(row, self.lang)), plain(row["unit"]), self._word(head))):
+                for c, text in enumerate((plain(indicator_name(row, self.lang)), plain(row["unit"]), self._word(head))):
                     self._put(sheet, r, c, text, self.cell)
                 for c, year in enumerate(self.years, 3):
                     value = of_year[year][key] if year in of_year else None  # type: ignore[literal-required]
                     self._put(sheet, r, c, "" if value is None else value, self.cell)
-        longest = max((width(plain(named(row, self.lang))) for row in self.found.rows), default=0)
+        longest = max((width(plain(indicator_name(row, self.lang))) for row in self.found.rows), default=0)
         sheet.set_column(0, 0, min(max(column_width(longest), _NARROWEST), _WIDEST))
         sheet.set_column(1, 2, 12)
         sheet.set_column(3, 2 + len(self.years), 10)
@@ -239,7 +239,7 @@ class _Book:
             chart.show_blanks_as("span")
             unit = f"（{row['unit']}）" if row["unit"] else ""
             verdict = VERDICT[row["verdict"]]
-            name = f"{verdict.sign} {plain(named(row, self.lang))}{plain(unit)}"
+            name = f"{verdict.sign} {plain(indicator_name(row, self.lang))}{plain(unit)}"
             chart.set_title({"name": name, "name_font": {**_FONT, "size": 11, "color": verdict.ink}})
             chart.set_x_axis({"num_font": _FONT})
             chart.set_y_axis({"num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}})

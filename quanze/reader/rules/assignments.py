@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quanze.reader.draft import CHECK, HIGH
+from quanze.reader.lexicon import alternatives
 from quanze.reader.names import SHORT_NAMES, Name, more_than_a_name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -23,7 +24,7 @@ _ASKED = re.compile(
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
-    r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|全面|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
+    r"(?:各(?=依|就|自)|協同(?=進行)|攜手|聯手|合力|一起|全面|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
     r"|主動|同步|一併|也|據以|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年|全權|專責"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合"
     r"|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
@@ -161,17 +162,7 @@ PLAINLY = re.compile(
     r"(?:辦理|推動|執行|負責|進行|實施|主管|主責|主政|主辦|承辦|統籌|要求|完成辦理)(?:之)?(?=.{3})(?![及、與])"
 )
 """Verbs at the head of what is done that are no part of its name."""
-ACTS = re.compile(
-    r"主筆|撰|編|翻譯|補助|統整|補強|公布|發布|建構|建立|建置|研訂|修訂|修正|增設|增加|增購|管理|管控|調整"
-    r"|播放|張貼|發放|募集|招募|運用|引導|鼓勵|宣導"
-    r"|開放|擴充|購置|採用|導入|串聯|訪視|巡檢|抽驗|抽查|檢驗|取締|查處|舉辦|開辦|籌|推展|推廣|推動|擬|研"
-    r"|繪製|測量|拍攝|設計|申請|爭取|協調|訂定|規劃|辦理|執行"
-    r"|負責|主管|主辦|主政|主責|承辦|統籌|實施|進行|完成|維護|維管|審查|審核|受理|核發|發包|施作|興建|採購"
-    r"|招標|設置|安裝|布設|汰換|養護|種植|營運|經營|蒐集"
-    r"|更新|培訓|訓練|檢討|盤點|清查|調查|監測|檢測|巡查|稽查|查核|改善|改造|修繕|清除|清理|清淤|清運|疏濬"
-    r"|調度|調配|媒合|評估|整合|輔導|列管|落實|擴大|加強"
-    r"|強化|提升|劃設|製作|移除|拆除|認養|發動|動員|開設|啟動|督導|追蹤|要求"
-)
+ACTS = re.compile(alternatives("act"))
 """What somebody who begins a clause may do in a word."""
 _OF_NAMES = re.compile(r"(?:(?![已未將應於為的其該每至前後若如即請由])[\u3400-\u9fff()、])+")
 """The characters of which names of agencies consist."""
@@ -240,7 +231,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     if topic and (_NO_TOPIC.search(topic["topic"]) or re.sub(r"\([^()]*\)$", "", topic["topic"]).endswith("組")):
         return
     what_about = topic.span("topic") if topic and about else (0, 0)
-    if _heading(passage, start, end) or HAPPENS.search(norm, begin, end) or passage.index in reading.duties:
+    if is_heading(passage, start, end) or HAPPENS.search(norm, begin, end) or passage.index in reading.duties:
         return  # in the list of a body's duties it is the body that acts
     at = _CONNECTS.match(norm, begin, end).end()  # type: ignore[union-attr]
     if _NO_ACTOR.match(norm, at, end):
@@ -372,7 +363,7 @@ def _is_assigned(reading: Reading, passage: Passage, begin: int) -> bool:
     return over is not None and bool(_ASSIGNS.search(over.norm.rstrip()))
 
 
-def _heading(passage: Passage, start: int, end: int) -> bool:
+def is_heading(passage: Passage, start: int, end: int) -> bool:
     """Whether a clause is a whole line without a number or a stop, as titles are."""
     return passage.marker is None and start == passage.start and end == len(passage.norm)
 
@@ -613,7 +604,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     if giver and giver.end() >= begin and _sure_names(reading, passage.text[slice(*giver.span("who"))]):
         yield from _commissioned(passage, names, begin, stop, end)
         return
-    plain = passage.norm[at - 1] == "由" and len(re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]) > 1
+    topic = re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]
+    plain = passage.norm[at - 1] == "由" and len(topic) > 1 and not _ADVERB.fullmatch(topic)
     brief = end - at <= _LONGEST
     if brief and (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):
         yield Phrase("CONVENES", passage.norm[begin:at], whole, begin, end, (0, 0), True, CHECK, "asked", "role")
@@ -627,6 +619,11 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
         type_ = "CO_ORGANIZES" if made["word"][0] == "協" else "CONVENES"
         what = (stop + made.start("group"), stop + made.end("group"))
         yield Phrase(type_, made["word"], names, begin, end, what, True, HIGH, "group")
+        return
+    office = _AS.match(rest)
+    if office and _what(passage, begin, stop, stop, False) == (0, 0):
+        type_ = _AS_ROLES.get(office["word"], "CONVENES")
+        yield Phrase(type_, office["word"], names, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
     asked = _SENDS.match(rest)
     if asked and (sent := _what(passage, begin, end, end, False)) is not None:
@@ -700,6 +697,11 @@ def _commissioned(passage: Passage, names: tuple[Name, ...], begin: int, stop: i
         yield Phrase("CONVENES", found["word"], names, begin, end, (at, end), False, CHECK, "asked", "role")
 
 
+_AS = re.compile(
+    r"(?:分別|共同|輪流)?(?:擔任|作為|為)(?P<word>主責|主辦|主政|召集|權責|幕僚|秘書|統籌|主導|協辦|協力|督導|管考)(?:機關|單位|局處)$"
+)
+"""「能源組由經發局擔任主責機關」."""
+_AS_ROLES = {"協辦": "CO_ORGANIZES", "協力": "CO_ORGANIZES", "督導": "REVIEWS", "管考": "REVIEWS"}
 _SENDS = re.compile(rf"^{HOW}派員(?:到場|前往)?(?P<word>會同|協助|配合|支援)(?:辦理|處理|勘查|檢測|會勘)?$")
 _PROVIDES = re.compile(
     r"提供(?P<what>(?![^，。;]*(?:資料|意見|清單|照片|名單|說明|協助|諮詢"
@@ -741,16 +743,47 @@ _BEGINS_ANEW = re.compile(r"，(?:並|另|再|同時|亦|也|且)+$")
 def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tuple[int, int] | None:
     """The task behind the verb where none comes before it; (0, 0) where one does; None when there is none."""
     before = re.split(r"[。;]", passage.norm[passage.start : begin])[-1]
+    by = passage.norm.find("由", begin, begin + 2) >= 0
+    said = _topic_before(before, by)
+    asked = said != before
+    before = said
     first, last = task_words(before)
     before = re.sub(r"^(?:並|另|且|再|仍|及|同時|決議|裁示|同意|爰|故|則|交|改|委|移|由|後續)*", "", before[first:last])
     rest = passage.norm[at:end]
     if _AFTER.match(rest) or re.match(r"[並及且後]", rest):
-        return (0, 0)
+        return None if by and asked and not before else (0, 0)  # X請A辦理 is about X, 今年起由A辦理 about nothing
     if supports and len(rest) >= 4:
         return (at, end)
     if len(before) >= 2 and not (_BEGINS_ANEW.search(passage.norm[passage.start : begin]) and len(rest) >= 6):
         return (0, 0)
-    return (at, end) if len(rest) >= 4 and not re.match(r"[之的]", rest) else (0, 0)
+    if len(rest) >= 4 and not re.match(r"[之的]", rest):
+        return (at, end)
+    return None if asked and not before else (0, 0)
+
+
+_SPEECH = re.compile(
+    r"(?:表示|指出|說明|強調|補充|回應|提到|宣布|認為|說|致詞|裁示|指示|提醒|呼籲)(?:時|後)?$|(?:主持|出席|視察|召開|參加)[^，]{2,}$|報告$"
+)
+"""Ends a clause that says who speaks or what was held, and names no task."""
+_MATTER = re.compile(
+    r"(?:案|部[分份]|方面|[乙一]節|事宜|事項|議題|問題|計畫|工作|業務|作業|措施|機制|項目|進度|情形|規劃)$|^(?:有關|關於|針對|就|至於|另有關)"
+)
+"""What is asked about."""
+_ADVERB = re.compile(
+    r"(?:[\u3400-\u9fff]{2,3}[市縣]|本[市縣府]|市府|縣府|[0-9]{2,4}年(?:度)?|今年|明年|去年|本年度?|自?[0-9]{1,2}月|起|未來|目前|後續|所以|因此|故"
+    r"|經(?:協調|研議|決議|討論|評估|檢討|裁示|會議)[^，]{0,4}|依[^，]{2,8}(?:結果|決議|規定|指示)|並|也|亦|則|將|由)*"
+)
+"""Says when or by what decision, and of whom; no task."""
+
+
+def _topic_before(before: str, by: bool) -> str:
+    """The words before 由 or 請 that may name the task: without who speaks, who asks and what only says when."""
+    pieces = before.split("，")
+    spoken = max((i + 1 for i, p in enumerate(pieces) if _SPEECH.search(p)), default=0)
+    pieces = pieces[spoken:]
+    if pieces and (_ADVERB.fullmatch(pieces[-1]) if by else pieces[-1] and not _MATTER.search(pieces[-1])):
+        pieces[-1] = ""  # 市長請A…: who asks; 今年起由A…
+    return "，".join(pieces) if any(pieces) else ""
 
 
 _FALLS_TO = re.compile(
@@ -824,7 +857,7 @@ def _going_on(reading: Reading, passage: Passage, start: int, end: int, before: 
 
 
 _ALSO = re.compile(
-    r"(?:並且?|且|亦|將|另|再|也|同時)+(?:將|應|須|得)?(?:會同(?P<who>[^，。;:]{2,24}?(?=辦理|推動|執行"
+    r"(?:每(?:年|學年|半年|季|月|週)(?:至少)?|定期|不定期|逐年|平時)+(?=[\u3400-\u9fff]{4})|(?:並且?|且|亦|將|另|再|也|同時)+(?:將|應|須|得)?(?:會同(?P<who>[^，。;:]{2,24}?(?=辦理|推動|執行"
     r"|進行|實施|舉辦|檢討|規劃)))?"
 )
 
@@ -833,8 +866,8 @@ def _goes_on_with(reading: Reading, passage: Passage, start: int, end: int, last
     """「…，並會同環境保護局進行夏月宣導」: what the agency of the clause before does beside."""
     also = _ALSO.match(passage.norm, start, end)
     window = last.what == (0, 0) and last.word.endswith("窗口")
-    if also is None and not window:
-        return
+    if (also is None and not window) or "召集" in last.word:
+        return  # what follows who convenes a group is done by the group
     at = also.end() if also else start
     others = _sure_names(reading, passage.text[slice(*also.span("who"))]) if also and also["who"] else ()
     if also and also["who"] and not others:

@@ -101,6 +101,8 @@ def read(reading: Reading) -> None:
         _titled(reading)
     if reading.council is None:
         _spoken_of(reading)
+    if reading.council is None:
+        _unnamed(reading)
     _within(reading)
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
@@ -519,13 +521,13 @@ def _titled(reading: Reading) -> None:
 
 
 _SUBJECT = re.compile(
-    r"(?:^|[。;])(?P<name>[^，。;:、「」()]{2,30}?(?:推動會|委員會|會報|推動小組|諮詢會|審議會))(?=由|置|下設"
+    r"(?:^|[。;])(?P<name>[^，。;:、「」()]{1,30}?(?:推動會|委員會|會報|推動小組|諮詢會|審議會|應變中心|指揮中心|防救中心|防制中心))(?=由|置|下設"
     r"|設(?!置)|委員|係由|共|以|之?任務|每)"
 )
 
 
 _MENTIONED = re.compile(
-    r"(?:召開|主持|舉行|出席|參加|提報)「?(?P<name>[^，。;:、「」()]{3,24}?(?:推動會|委員會|會報|推動小組|諮詢會"
+    r"(?:召開|主持|舉行|出席|參加|提報)「?(?:[0-9]{2,4}年(?:度)?)?(?P<name>(?:(?!第[一二三四五六七八九十0-9]{1,3}[次屆])[^，。;:、「」()]){3,24}?(?:推動會|委員會|會報|推動小組|諮詢會"
     r"|審議會))"
 )
 _ANY = re.compile(r"(?P<name>推動會|推動小組|推動委員會)(?!會)")
@@ -534,6 +536,21 @@ _SITTING = re.compile(r"召集人|主任委員|執行秘書|下設|分設")
 
 _NUMBERED = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}次")
 """A meeting and no body: 第375次主管會報."""
+
+
+_OURS = re.compile(
+    r"(?P<name>本(?:會|小組|委員會|辦公室|推動會|會報))(?:應|得)?置(?:委員|成員|召集人|主任委員|主任|執行長|總召集人)"
+)
+
+
+def _unnamed(reading: Reading) -> None:
+    """本會 of a text that names it nowhere, as an extract of its rules may: to be checked, and given its name."""
+    for passage in reading.passages:
+        found = _OURS.match(passage.body)
+        if found:
+            start, end = (passage.start + at for at in found.span("name"))
+            reading.council = council(reading, passage.text[start:end], passage, start, end, "bodies.subject", CHECK)
+            return
 
 
 def _spoken_of(reading: Reading) -> None:
@@ -735,6 +752,7 @@ def group_names(text: str, ending: str = "") -> list[str]:
         text.strip(),
     )
     clean = re.sub(r"^(?:置|有|立|「)|(?:等)?[一二三四五六七八九十0-9]{0,3}(?:個)?$", "", text.strip())
+    clean = re.sub(r"(?<=組)等(?:各|相關)?(?:工作|推動|任務)?(?:小組|分組|組)$", "", clean)
     clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
     parts = _apart(clean)
     if ending and not re.search(rf"{_ENDING}$", normalise(clean)):

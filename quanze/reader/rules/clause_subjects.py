@@ -25,6 +25,7 @@ from quanze.reader.rules.assignments import (
     STEP,
     in_article,
     is_ground,
+    is_heading,
     who_begins,
 )
 from quanze.reader.rules.phrase import Phrase
@@ -53,12 +54,12 @@ _TOGETHER = re.compile(
 )
 """Behind a list of names, before what they do."""
 _NOT_DONE = re.compile(
-    r"[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|負(?!責(?!任))|承擔|[^，。;]*責任$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)|保持(?:聯繫|聯絡)|加入|催請|以利|趕在|擇期"
+    r"(?:予以|全力|從旁)*(?:協助|配合|支援)$|包[含括]|[^，。;]*(?:專題|專案|業務)報告$|派[^，。;]{0,8}(?:負責|辦理|支援|協助|進駐|參加)$|[是為有不未無被獲能使讓之的等]|[^，。;]{0,8}後(?:再|即|逕)?(?:函|提|報|送|簽|請|陳)|(?:綜理|執行|處理|襄助|襄理)[會室局處所事業]務|通力合作$|合作$|負(?!責(?!任))|承擔|[^，。;]*責任$|全力以赴|努力|可以?(?!視)|在於|由於|因為?|參加|出席|列席|前來|蒞|致詞|知悉|查照|見|看|成為|視為|屬於|達(?!成)|[0-9]|補充(?:說明|資料)|納入(?:明年|年度|下年度)?(?:預算|研議|參考)|保持(?:聯繫|聯絡)|加入|催請|以利|趕在|擇期"
     r"|(?:再|另)?(?:提出|提供)[^，。;]{0,12}(?:資料|意見|說明|討論|報告|數據|清單|名單)|(?:再|儘速|盡速|速)?(?:送|提送|函送|函報|簽報|簽辦|簽陳|陳報|回報|回復|回覆|回應|說明|填報|彙報|通報|報告)"
 )
 """What is no work: what somebody is, a step of a procedure, a figure."""
 _ANYBODY = re.compile(
-    r"(?:各|相關|有關|全體|本府|所屬|業務|權責|其他)*(?:機關|單位|局處|科室|課室|學校|部會|校)+(?:單位|學校)?"
+    r"(?:百貨|建設|客運|民間)?(?:公司|業者|廠商|店家|商家)|(?:各|相關|有關|全體|本府|所屬|業務|權責|其他)*(?:機關|單位|局處|科室|課室|學校|部會|校)+(?:單位|學校)?"
 )
 """Everybody, and so nobody in particular."""
 _BARE = re.compile(
@@ -75,11 +76,16 @@ def of_clause(reading: Reading, passage: Passage, clause: Sequence[Token]) -> It
         return
     start, end = clause[0].start, clause[-1].end
     begin = max(passage.norm.rfind(c, start, end) for c in ":→") + 1 or start
-    made = list(_asked(reading, passage, begin, end)) or list(_ahead(reading, passage, begin, end))
-    yield from made or list(_joined(reading, passage, begin, end)) or _spoken(reading, passage, begin, end)
+    for frame in (_asked, _ahead, _joined, _spoken, _headed, _carried):
+        made = list(frame(reading, passage, begin, end))
+        if made:
+            yield from made
+            return
 
 
-_OPENING = re.compile(r"(?:後續|未來|爰|則|並|另|再|即|現階段|目前|初期|接續|屆時|原則|統一|及|改|本案|全案)*")
+_OPENING = re.compile(
+    r"(?:市府|縣府|本府|本市|本縣|[0-9]{2,4}年(?:度)?|後續|未來|爰|則|並|另|再|即|現階段|目前|初期|接續|屆時|原則|統一|及|改|本案|全案)*"
+)
 """Words before 由 that name no task."""
 _BY = re.compile(r"(?<![自理])由(?![於來此])")
 
@@ -143,6 +149,131 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     marked = _AHEAD.match(norm, after, end)
     if marked:
         yield from _does(reading, passage, marked["mark"], names, at, marked.end(), end)
+        return
+    beside = _BESIDE.match(norm, after, end)
+    after = beside.end() if beside else after
+    end -= bool(beside and norm[end - 1] == "外")
+    does = _over_how(norm, _over(_SINCE, norm, after, end), end)
+    where = _WHERE.match(norm, does, end)
+    does = where.end() if where and ACTS.match(norm, where.end(), end) else does
+    helps = _HELPS_WITH.match(norm, does, end) if start == passage.start or norm[start - 1] in "。;" else None
+    if (
+        (ACTS.match(norm, does, end) or helps)
+        and not _WHICH.match(norm, does, end)  # 水務局建置的巡查系統: which one it is
+        and not _PAST.search(norm, start, end)
+        and not is_heading(passage, start, end)
+    ):
+        yield from _does(reading, passage, norm[does : does + 2], names, at, does, end)
+
+
+_SINCE = re.compile(
+    r"(?:也|亦|則|並|另)*(?:(?:自|從)[^，。;:]{2,12}起|自?[0-9]{2,4}年(?:度)?(?:起)?|每(?:年|學年|半年|季|月|週)(?:度)?(?:至少)?|今年|明年|平時)*"
+)
+"""Since when or how often, between who acts and what he does."""
+_BESIDE = re.compile(r"除了?(?:持續)?")
+"""「教育局除落實篩檢外，並…」: what somebody does beside the rest."""
+_WHERE = re.compile(rf"(?:在|於)[^，。;:]{{1,10}}?(?={ACTS.pattern})")
+_WHICH = re.compile(rf"(?:{ACTS.pattern}){{1,2}}[之的]")
+_HELPS_WITH = re.compile(r"(?:協助|支援)(?:辦理)?(?=[^，。;:之]{4,30}$)")
+"""「秘書室協助經費核銷」, the whole of a sentence: who helps, and with what."""
+_PAST = re.compile(
+    r"已|業經|曾|昨|日前|上[週月]|去年|榮獲|獲[獎頒]|完成了|[0-9]日(?:上午|下午|晚間|在|於|舉)|今\(|(?:舉辦|舉行|辦理|召開)[^，。;:]*"
+    r"(?:典禮|記者會|開幕|揭牌|頒獎|成果展)"
+)
+"""A report of what has been, and nothing that somebody has to do."""
+
+
+def _headed(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「四科」 on a line of its own, and 「辦理垃圾清運及廚餘回收」 below it."""
+    norm = passage.norm
+    if start != passage.start and norm[start - 1] not in "。;":
+        return
+    does = _over_how(norm, _over(_SINCE, norm, start, end), end)
+    acts = ACTS.match(norm, does, end) and not _PAST.search(norm, start, end)
+    over, names = _over_it(reading, passage) if acts else (-1, ())
+    if names:
+        reading.read(reading.passages[over], reading.passages[over].start, len(reading.passages[over].norm))
+        yield from _does(reading, passage, norm[does : does + 2], names, start, does, end)
+
+
+def _carried(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「水利局除整治排水外，也推動滯洪示範」: who begins the sentence does what a later clause says."""
+    norm = passage.norm
+    first = max(norm.rfind(c, passage.start, start) for c in "。;") + 1 or passage.start
+    at = _over_how(norm, _over(_GOES_ON, norm, start, end), end)
+    if start > first and not ACTS.match(norm, _over(_SINCE, norm, at, end), end):
+        return
+    names, stop = _who_speaks_of_itself(reading, passage, first, norm.find("，", first, end))
+    if not names or _PAST.search(norm, first, end):
+        return
+    if start == first:  # 該局每兩年檢討方案
+        does = _over_how(norm, _over(_SINCE, norm, stop, end), end)
+        if norm[first] == "該" and ACTS.match(norm, does, end):
+            yield from _does(reading, passage, norm[does : does + 2], names, start, does, end)
+        return
+    between = norm[first:start].rstrip("，").split("，")[1:]
+    if any(_OTHERS_DO.search(piece) for piece in between):
+        return
+    for piece in re.finditer(r"[^，]+", norm[stop:start]):
+        if (
+            stop + piece.start() > first + 1
+            and who_begins(reading, passage, stop + piece.start(), stop + piece.end())[0]
+        ):
+            return  # somebody else has come between
+    does = _over(_SINCE, norm, at, end)
+    if not _AIM.match(norm, does, end) and not _COUNTED.search(norm, does, end):
+        yield from _does(reading, passage, norm[does : does + 2], names, start, does, end)
+
+
+_AIM = re.compile(
+    r"(?:擴大|提升|提高|強化|增進|促進|營造|打造|落實|鼓勵)[^，。;]*(?:參與|意識|量能|品質|效益|效能|效率|目標|形象|競爭力|韌性|福祉|環境|城市|家園|願景|生活|理念|精神)$"
+)
+"""To what end something is done, and nothing to be done."""
+_COUNTED = re.compile(r"[0-9][0-9,.]*(?:萬|千|億)?(?:%|[\u3400-\u9fff]{1,3})$|[0-9]{2,4}年(?:為|達|共)")
+"""How much has been or is to be done."""
+
+
+def _who_speaks_of_itself(reading: Reading, passage: Passage, first: int, comma: int) -> tuple[tuple[Name, ...], int]:
+    """Whom a sentence is about: the names it begins with, 該局 for the last one of its kind, and where they end."""
+    norm = passage.norm
+    end = comma if comma >= 0 else len(norm)
+    at = _over(_BEFORE, norm, first, end)
+    that = _THAT.match(norm, at, end)
+    if that:
+        meant = reading.meant(that[0], passage.index, at)
+        return ((Name(meant),), that.end()) if meant != that[0] else ((), at)
+    names, stop = who_begins(reading, passage, at, end)
+    if names and (_SETS.match(norm, stop, end) or not SPEAKS.match(norm, stop, end)):
+        return names, stop
+    return (), at
+
+
+_THAT = re.compile(r"該[局處署部會所](?![長室])")
+_SETS = re.compile(
+    r"為[^，。;]{2,24}(?:主管|主責|權責|主辦)?(?:機關|單位)$|(?:則|將|也)?以[^，。;]{2,24}為|除[^，。;]{2,40}外$|方面$|作為"
+)
+"""Behind a name in a first clause: what the agency is or goes by, before what it does."""
+_GOES_ON = re.compile(r"(?:也|並|亦|另|更|還|且|同時|此外|後續|未來|將|進而|逐步|積極|持續)*")
+_OTHERS_DO = re.compile(r"(?<![自理])由(?![於來此])|(?<![申聘])請(?![求購領假示款教願])|(?:表示|指出|說明|強調)$")
+_FAR = 8
+"""Passages below the name of an agency that it may still head."""
+
+
+def _over_it(reading: Reading, passage: Passage) -> tuple[int, tuple[Name, ...]]:
+    """The agency that is the whole of the line over a passage, or over the items that it is one of."""
+    for index in range(passage.index - 1, max(passage.index - _FAR, -1), -1):
+        above = reading.passages[index]
+        line = above.body.rstrip(":")
+        if len(line) <= _LONGEST_HEAD and not line.endswith(tuple("。;，")):
+            names, stop = who_begins(reading, above, above.start, above.start + len(line))
+            whole = names and stop == above.start + len(line)
+            return (index, names if whole and not any(reading.body(n.text) for n in names) else ())
+        if above.marker is None and passage.marker is not None:
+            return -1, ()  # another sentence has opened the list
+    return -1, ()
+
+
+_LONGEST_HEAD = 20
 
 
 _BEFORE = re.compile(r"(?:另外|此外|至於|其中|同時|而|且|惟|但|另|並|則|由|本府(?=[^，。;:]{2,}[局處]))*")
@@ -212,8 +343,8 @@ def _does(
         or HAPPENS.search(rest)
     ):
         return
-    if re.search(r"(?<![自理])由.{2}", rest):
-        return  # somebody else does it
+    if re.search(r"(?<![自理])由.{2}", rest) or rest.count("「") != rest.count("」"):
+        return  # somebody else does it; a comma within 「」 is none between clauses
     helps = AIDS.match(rest)
     type_ = "CO_ORGANIZES" if helps else "CONVENES"
     what = at + (re.match(r"(?:協助|配合)(?:辦理)?", rest) or re.match("", rest)).end()  # type: ignore[union-attr]

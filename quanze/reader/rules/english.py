@@ -6,28 +6,32 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node
-from quanze.reader.english_names import AGENCY as _AGENCY
 from quanze.reader.english_names import NAME as _NAME
-from quanze.reader.english_names import are_two
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules import english_work
+from quanze.reader.rules.english_lists import split_english
 from quanze.reader.rules.measures import target as yearly
 from quanze.reader.rules.vocabulary import role_type
 
 _WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
 _END = (
-    r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by| (?:with (?:the )?support|supported by|in (?:partner"
+    r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by|,? (?:with (?:the )?(?:support|assistance|help)"
+    r"|supported by|in (?:partner"
     r"|collab|coop|co-op|coordination|co-ordination)|assisted by|together with)|, (?:supported|with|in|and is"
     r"|and will|which|who|led|co-)|, \()"
 )
 _LED = re.compile(
-    rf"(?:is |are |will be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)(?: jointly)? by "
-    rf"{_WHO}{_END}"
+    r"(?:(?:is |are |will be |shall be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)"
+    r"|(?:is|are|will be|shall be|must be|to be) (?P<done>(?:jointly )?(?:provided|prepared|administered|implemented"
+    rf"|maintained|operated|run|monitored|developed|undertaken|executed|supervised"
+    rf"|carried out)))(?: jointly)? by {_WHO}{_END}"
 )
 _SUPPORTED = re.compile(
     rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in "
     rf"co-operation with|in coordination with|in co-ordination with|assisted by|together with|working with"
+    rf"|with (?:the )?(?:assistance|help) (?:of|from)"
     rf"|with the support of) {_WHO}{_END}"
 )
 _MEMBERS = re.compile(
@@ -42,14 +46,6 @@ _LABEL = re.compile(
     r"agencies)?|[Cc]o-organi[sz]ers?)(?: of (?:the )?indicator (?P<q>[\"“「][^\"”」]{2,80}[\"”」]))?(?::| is| are"
     r"|(?<=custodian)|(?<=Custodian))(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;)]|$|, (?:20[0-9]{2}|baseline"
     r"|target))"
-)
-_ACTIVE = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|(?:will|shall) (?:lead|oversee|manage)|co-?ordinates"
-    rf"|will co-?ordinate|(?:is|will be|shall be) responsible "
-    rf"for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is "
-    rf"the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the "
-    rf")?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|,? (?:supported by|with (?:the )?support|in (?:partner|collab|coop|coord"
-    rf"|co-op|co-ord)|assisted by|together with)|, with)"
 )
 _CHAIR = re.compile(
     r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))?(?: (?:was|is"
@@ -70,7 +66,8 @@ _GROUPS = re.compile(
     r"|Subgroup|Sub-group|Workstream|Task Force|Group))\b"
 )
 _REVIEWS = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME}) (?P<word>reviews|approves|oversees|reviews and approves|adopts|will review"
+    rf"^(?:The |the )?(?P<who>{_NAME})(?:, [^,.;]{{3,80}},)? (?P<word>reviews|approves|oversees"
+    rf"|reviews and approves|adopts|will review"
     rf"|shall review) (?:the |each |every |annually )*(?P<what>[A-Za-z][^.;]{{3,90}}?)(?: every year| each year| "
     rf"annually| yearly)?(?=[.;]|$)"
 )
@@ -112,41 +109,6 @@ _INTRO = re.compile(r"^(?P<task>[A-Z][^:;.]{2,90}?)(?:\.|:| \(|, | —| -| (?=is
 _INDICATOR = re.compile(r"[Ii]ndicator [\"“「](?P<n>[^\"”」]{2,80})[\"”」]")
 
 
-_PROPER = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:of|for|and|&) (?:the )?)?[A-Z][\w'’.-]*){0,6}")
-"""A name of whatever: words with capitals, Highways & Drainage."""
-_DAY = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|[0-9]{4}).*"
-)
-
-
-def split_english(text: str, placed: bool = False) -> list[Name]:
-    """The agencies of an English list; empty when a piece is no name of one.
-
-    Behind a verb of roles (``placed``) any other proper name is that of an agency too, marked as guessed.
-    """
-    pieces: list[str] = []
-    for part in re.split(r"[,;]|\n", text):
-        pieces.extend(_and(re.sub(r"^(?:and|or|&) ", "", part.strip())))
-    plain = [re.sub(r"^(?:[Tt]he|its|their) ", "", p).strip(" .") for p in pieces if p.strip(" .")]
-    names = [Name(n, guessed=not _AGENCY.fullmatch(n)) for n in plain]
-    for name in names:
-        proper = placed and _PROPER.fullmatch(name.text) and not _DAY.fullmatch(name.text)
-        if len(name.text) >= 90 or (name.guessed and not proper):
-            return []
-    return names
-
-
-def _and(part: str) -> list[str]:
-    for found in re.finditer(r" (?:and|&) (?P<article>the )?", part):
-        left, right = part[: found.start()], part[found.end() :]
-        plain = re.sub(r"^(?:[Tt]he) ", "", left)
-        sure = _AGENCY.fullmatch(plain) or (found["article"] and _PROPER.fullmatch(plain))  # the article begins a name
-        first = re.split(" (?:and|&) ", right)[0]
-        if sure and right[:1].isupper() and _AGENCY.fullmatch(first) and are_two(plain, first, bool(found["article"])):
-            return [left, *_and(right)]
-    return [part]
-
-
 def read(reading: Reading) -> None:
     """Read every passage that has English sentences."""
     for passage in reading.passages:
@@ -174,25 +136,28 @@ def _evidence(reading: Reading, name: Name, passage: Passage, start: int, end: i
 
 
 def _roles(reading: Reading, passage: Passage) -> None:
+    works = {w.span[0]: w for w in english_work.read(reading, passage) if w.explicit and w.names}
     for start, end in _parts(passage):
         text = passage.norm[start:end]
         # A sentence's roles are on the indicator that this sentence names, not on one named beside it.
         indicator = _INDICATOR.search(passage.norm, start, end)
-        active = _ACTIVE.match(text)
+        active = works.get(start)
         found = [(m.start(), m) for p in (_LED, _SUPPORTED, _MEMBERS, _LABEL) for m in p.finditer(text)]
         roles: list[tuple[str, str, list[Name], int, int]] = []
         for _, match in sorted(found, key=lambda f: f[0]):
-            type_ = role_type(_word(match["word"]))
-            stated = match.re is not _LABEL
+            word = match.groupdict().get("done") or match["word"]
+            type_ = role_type(_word(match["word"] or "led"))
+            stated = match.re is not _LABEL or text[match.end("word") :][:1] == ":"
             names = split_english(passage.text[start + match.start("who") : start + match.end("who")], placed=stated)
             if type_ and names:
-                roles.append((type_, match["word"], names, start + match.start(), start + match.end()))
+                roles.append((type_, word, names, start + match.start(), start + match.end()))
         target: Node | None = None
-        if active and split_english(active["who"]):
-            target = _task(reading, passage, active["what"], start + active.start("what"))
-            roles.insert(
-                0, ("CONVENES", active["word"], split_english(active["who"]), start, start + active.end("word"))
-            )
+        if active and english_work.body(reading, active.who) is None:
+            target = _task(reading, passage, passage.norm[slice(*active.what)], active.what[0])
+            roles.insert(0, ("CONVENES", active.verb, list(active.names), start, active.what[0]))
+            if active.partners and all(type_ != "CO_ORGANIZES" for type_, *_ in roles):
+                others, place, word = active.partners
+                roles.append(("CO_ORGANIZES", word, list(others), *place))
         if not roles:
             continue
         if indicator:
@@ -229,7 +194,9 @@ def _word(word: str) -> str:
     plain = word.lower()
     if plain in ("led", "coordinated", "managed", "convened", "delivered", "overseen"):
         return "leads"
-    if plain in ("assisted by", "together with", "working with", "with the support of") or plain.startswith("in co"):
+    if plain in ("assisted by", "together with", "working with", "with the support of") or plain.startswith(
+        ("in co", "with ")
+    ):
         return "supported by"
     plain = re.sub(r"^joint ", "", plain)
     if plain.startswith(("lead", "responsible")):
@@ -245,13 +212,7 @@ def _parts(passage: Passage) -> list[tuple[int, int]]:
         passage.norm[m.end("word") :][:1] == ":" for m in _LABEL.finditer(passage.norm)
     ):
         return [(passage.start, len(passage.norm))]
-    spans: list[tuple[int, int]] = []
-    at = passage.start
-    for found in re.finditer(r"\.(?= [A-Z])", passage.norm):
-        spans.append((at, found.end()))
-        at = found.end() + 1
-    spans.append((at, len(passage.norm)))
-    return spans
+    return english_work.clauses(passage)
 
 
 def _named(reading: Reading, passage: Passage, start: int, end: int) -> Node | None:
@@ -306,6 +267,8 @@ def _bodies(reading: Reading, passage: Passage) -> None:
                 reading.council = reading.council or body
             body.values.setdefault("name_en", text)
         post = passage.text[found.start("who") : found.end("who")]
+        if found["word"] == "co-chaired" and body.kind == "Council":
+            continue  # by several, each with a seat (english_seats)
         if body.kind == "Subgroup" and split_english(post):
             for name in split_english(post):
                 reading.draft.link(

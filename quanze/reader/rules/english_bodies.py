@@ -6,19 +6,24 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
-from quanze.reader.english_names import POST, names_agency
+from quanze.reader.english_names import POST, SMALL_POST, names_agency
+from quanze.reader.lexicon import words
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules import english_seats
+from quanze.reader.rules import english_seats, english_work
 from quanze.reader.rules.documents import document, is_document
-from quanze.reader.rules.english import NUMBERS, split_english
+from quanze.reader.rules.english import NUMBERS
+from quanze.reader.rules.english_lists import split_english
 
-_BODY = (
-    r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Working Group|Workgroup|Forum|Group|Partnership"
-    r"|Roundtable|Cabinet|Collaborative|Coalition|Alliance)"
-)
+_BODY = english_work.BODY
+_PART = r"[A-Z][\w&'’-]*"
 _NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {_BODY}"
+_LOWER = (
+    r"(?:[a-z]+(?:-[a-z]+)? ){0,6}?(?:task ?force|working group|committee|commission|council|board|panel|advisory group"
+    r"|steering group)(?: (?:on|for)(?: (?!to\b|which|that|shall|will|within|in\b|consist|compos|as\b)[a-z]+){1,5})?"
+)
+"""The name of a body that a code writes in small letters."""
 _OF_CITY = (
     r"(?:(?:[Cc]ity|[Cc]ounty|[Mm]ayor)['’]s |new |first-ever "
     r"|interagency |inter-agency |standing |permanent |advisory )*"
@@ -35,12 +40,18 @@ _SET_UP = re.compile(
     rf"|was) (?:hereby )?(?:established|created|formed)\b"
 )
 """Where a body is set up, behind the verb or before it."""
+_SET_UP_SMALL = re.compile(
+    rf"\b(?:shall|will|must|hereby) (?:establish|create|appoint|form|convene|constitute)s? (?:an?"
+    rf"|the) (?P<name>{_LOWER})\b"
+    rf"|[Tt]here (?:is|shall be|is hereby) (?:hereby )?(?:established|created|formed|a"
+    rf"|an)(?: an?)? (?P<named>{_LOWER})\b"
+)
 _SPOKEN_OF = re.compile(
     rf"(?:^|(?<=\. ))The (?P<name>{_NAMED})(?: \([^()]{{2,50}}\))? (?:shall |will )?(?:consists? of"
-    rf"|is (?:composed|comprised|made up) of|is (?:co-)?(?:led|chaired) by)\b"
+    rf"|(?:is|be) (?:composed|comprised|made up) of|is (?:co-)?(?:led|chaired) by)\b"
 )
 """A body of which a text says who sits on it, and not that it is set up."""
-_TO_DO = re.compile(r"(?: \([^()]{2,50}\))? to (?P<what>[a-z]{3,}[^.;]{8,200}?)(?=[.;]|$)")
+_TO_DO = re.compile(r"(?: \([^()]{2,50}\))? to (?P<what>(?!function |serve |act )[a-z]{3,}[^.;]{8,200}?)(?=[.;]|$)")
 """What a body is set up to do, behind its name."""
 _WITHIN_AGENCY = re.compile(
     r"(?: \([^()]{2,50}\))? (?:within|in|under"
@@ -55,7 +66,7 @@ _COUNT = (
     r"(?P<n>[0-9]{1,3}|(?:twenty-|thirty-)?[a-z]{3,9})(?: ?(?:to|-) ?(?P<m>[0-9]{1,3}|[a-z]{3,9}))?(?: \([0-9]{1,3}\))?"
 )
 _CONSISTS = (
-    r"(?:shall |will |is to |must )?(?:consists? of|be composed of|is composed of|be made up of"
+    r"(?:shall |will |is to |must )?(?:consist(?:s|ing)? of|be composed of|is composed of|be made up of"
     r"|is made up of|comprises?|have|has|include)"
 )
 _TOTAL = re.compile(
@@ -69,8 +80,8 @@ _OPENS_MEMBERS = re.compile(
 )
 _OPENS_DUTIES = re.compile(
     r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?: \([^()]{2,40}\))?(?:'s|’s)? (?:(?:shall|will"
-    r"|must) (?:perform|carry out|have) the"
-    r" following (?:duties|functions|responsibilities|tasks|powers)|shall|will|must|is to|is responsible for"
+    r"|must) (?:have [^.;:]{0,60}?to )?(?:perform|carry out|have|do|exercise) the"
+    r" following(?: (?:duties|functions|responsibilities|tasks|powers))?|shall|will|must|is to|is responsible for"
     r"|has the following (?:duties|responsibilities|functions)"
     r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?:$"
 )
@@ -94,20 +105,12 @@ _TITLE = (
 )
 _SERVES = re.compile(
     rf"(?:^|(?<=\. )|(?<=; )|(?<= and ))(?:The "
-    rf"|the )?(?P<post>{POST.pattern})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
+    rf"|the )?(?P<post>{POST.pattern}|{SMALL_POST})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
     rf"|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be"
     rf"|is)(?: the| a)? (?:ex officio )?(?P<title>(?i:{_TITLE}))\b"
 )
-_CHARGED = re.compile(
-    r"^(?:[0-9.]+ [A-Z][a-z ]+\. ?)?(?:The |the )?(?P<who>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and"
-    r"|the|on|&))*) (?:shall|will|must|is to) (?:also )?"
-    r"(?P<verb>provide|assist|support|prepare|maintain|develop|administer|coordinate|co-ordinate|manage"
-    r"|implement|monitor|publish|deliver|operate|enforce|compile|conduct|lead|carry out|oversee|report"
-    r"|issue|collect|run|fund|train|inspect|install|review|update|submit"
-    r"|advise)(?P<rest> [^.;:]{4,140})(?=[.;]|$)"
-)
 _STAFF = re.compile(
-    r" (?P<what>(?:staff|administrative|secretariat|technical|clerical|logistical)(?:(?: and"
+    r" (?P<what>staff(?= to)|(?:staff|administrative|secretariat|technical|clerical|logistical)(?:(?: and"
     r"|,) \w+)* (?:support|services|assistance))(?: to| for) (?:the )?(?P<body>[A-Z][\w&'’ -]+)$"
 )
 _HELPS = re.compile(
@@ -121,11 +124,27 @@ _EXAMINES = re.compile(
 )
 
 
-def read(reading: Reading) -> None:
-    """Read the English passages of a document that speak of a body, its members, its duties and its staff."""
-    english = [p for p in reading.passages if len(re.findall(r"[A-Za-z]", p.norm)) * 2 >= len(p.norm) > 0]
+def _english(reading: Reading) -> list[Passage]:
+    return [p for p in reading.passages if len(re.findall(r"[A-Za-z]", p.norm)) * 2 >= len(p.norm) > 0]
+
+
+def introduce(reading: Reading) -> None:
+    """Read which bodies an English document sets up or speaks of."""
+    english = _english(reading)
     for passage in english:
         _set_up(reading, passage)
+    for passage in english:
+        for start, end in english_work.clauses(passage):
+            found = _GROUP_ACTS.match(passage.norm, start, end)
+            small = _SMALL_ACTS.match(passage.norm, start, end)
+            if small and reading.council is None:
+                evidence = _evidence(reading, passage, *small.span("name"), "set_up")
+                reading.council = reading.draft.node("Council", small["name"], evidence, name_en=small["name"])
+            if found and reading.body(found["name"]) is None and not POST.match(found["name"]):
+                evidence = _evidence(reading, passage, *found.span("name"), "set_up")
+                group = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
+                group.values.setdefault("name_en", group.name)
+                reading.council = reading.council or group
     for passage in english if reading.council is None else ():
         found = _SPOKEN_OF.search(passage.norm)
         if found:
@@ -133,33 +152,39 @@ def read(reading: Reading) -> None:
             reading.council = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
             reading.council.values.setdefault("name_en", reading.council.name)
             break
+
+
+_GROUP_ACTS = re.compile(
+    rf"(?:The|the) (?P<name>{_PART}(?: (?:{_PART}|and|for|on|of|the))*? (?:(?:Working|Steering|Sub|Action|Advisory"
+    r"|Coordinating|Coordination|Task|Officer|Project) Group|Sub-?group|Task ?Force|Sub-?[Cc]ommittee|Committee|Panel"
+    r"|Roundtable))(?: \([A-Z][\w ]*\))?(?:, (?:co-)?(?:chaired|led) by [^.;,]+,)? (?:will|shall|must|is|has"
+    r"|was|consists|meets|reports|oversees|advises|comprises|reviews"
+    r"|monitors|approves|coordinates|leads|guides|provides|brings)\b"
+)
+"""A group that does something, which the text may set up nowhere."""
+_SMALL_ACTS = re.compile(
+    rf"[Tt]he (?!(?:city|county|town|village|common|municipal) council|[a-z]+ (?:of|and) )(?P<name>{_LOWER}) "
+    r"(?:shall (?:consist|be|have|include|meet)|consists|is (?:composed|chaired))\b"
+)
+
+
+def read(reading: Reading) -> None:
+    """Read the English passages of a document that speak of a body, its members, its duties and its staff."""
+    english = _english(reading)
     for passage in english:
         _total(reading, passage)
         _members(reading, passage)
         _duties(reading, passage)
-        for start, end in _sentences(passage):
+        for start, end in english_work.clauses(passage):
             _serves(reading, passage, start, end)
             english_seats.of_sentence(reading, passage, start, end)
-            _undertakes(reading, passage, start, end)
-            _charged(reading, passage, start, end)
-
-
-def _sentences(passage: Passage) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    at = passage.start
-    for found in _STOP.finditer(passage.norm, passage.start):
-        if not found["stop"] and not re.search(r"\b(?:shall|will|must) ", passage.norm[at : found.start()]):
-            continue  # A and B shall do something together
-        spans.append((at, found.end("stop") if found["stop"] else found.start()))
-        at = found.end()
-    return [*spans, (at, len(passage.norm))]
-
-
-_STOP = re.compile(
-    r"(?P<stop>[.;]) (?=[A-Z])|,? (?:and|while|whereas) (?=(?:the )?(?:[A-Z][\w'’&-]* (?:(?:of|for|and"
-    r"|the) )*){1,6}(?:shall|will|must) [a-z])"
-)
-"""Between sentences, and before another subject that will do something: 「…, while the Parks Department will …」."""
+        for work in english_work.read(reading, passage):
+            _works(reading, passage, work)
+        for names, word, span in english_work.helping(passage):
+            tasks = [n for n in reading.draft.of_kind("Task") if n.evidence[0].passage == passage.index]
+            for name in names if tasks else ():
+                evidence = _evidence(reading, passage, *span, "charged")
+                reading.draft.link("CO_ORGANIZES", reading.agency(name, evidence), tasks[-1], word, evidence)
 
 
 def _evidence(reading: Reading, passage: Passage, start: int, end: int, rule: str) -> Evidence:
@@ -169,7 +194,7 @@ def _evidence(reading: Reading, passage: Passage, start: int, end: int, rule: st
 
 def _set_up(reading: Reading, passage: Passage) -> None:
     """「There is hereby established a Climate Commission within the City of Coral Bay」."""
-    for found in _SET_UP.finditer(passage.norm):
+    for found in (*_SET_UP.finditer(passage.norm), *_SET_UP_SMALL.finditer(passage.norm)):
         at = found.span("name" if found["name"] else "named")
         evidence = _evidence(reading, passage, *at, "set_up")
         body = reading.draft.node("Council", passage.text[slice(*at)], evidence)
@@ -198,70 +223,6 @@ def _task_of(reading: Reading, passage: Passage, body: Node, start: int, end: in
     reading.draft.link("UNDERTAKES", body, task, "shall", evidence)
 
 
-_UNDERTAKES = re.compile(
-    rf"(?:\([0-9a-zA-Z]{{1,3}}\) )?(?P<who>(?:The |the )(?:[A-Z][\w&'’-]* (?:(?:and|for|on"
-    rf"|of) )?)*?(?i:{_BODY})) (?:shall|will|must|would|is to)"
-    r" (?:also |jointly |annually )?(?P<what>(?P<verb>[a-z-]+) [^.;:]{6,200})(?=[.;]|$)"
-)
-_ITS_RULES = {
-    "be",
-    "have",
-    "consist",
-    "include",
-    "comprise",
-    "meet",
-    "elect",
-    "hold",
-    "convene",
-    "serve",
-    "keep",
-    "adopt",
-    "select",
-    "appoint",
-    "designate",
-    "terminate",
-    "expire",
-    "dissolve",
-    "sunset",
-    "establish",
-    "take",
-    "begin",
-    "end",
-    "continue",
-    "remain",
-    "receive",
-    "choose",
-    "vote",
-    "act",
-    "exist",
-    "become",
-    "not",
-    "report",
-    "conduct",
-}
-"""Verbs with which a text says how a body works, and no task of it."""
-
-
-def _undertakes(reading: Reading, passage: Passage, start: int, end: int) -> None:
-    """「The Task Force shall coordinate heat measures across departments」, in a sentence of its own."""
-    found = _UNDERTAKES.match(passage.norm[start:end])
-    body = _body(reading, found["who"]) if found and found["verb"] not in _ITS_RULES else None
-    if found and body is not None:
-        _task_of(reading, passage, body, start + found.start("what"), start + found.end("what"))
-
-
-def _body(reading: Reading, text: str) -> Node | None:
-    plain = re.sub(r"^(?:[Tt]he )", "", text.strip())
-    found = reading.body(plain)
-    general = re.fullmatch(_BODY, plain, re.IGNORECASE) or plain.lower() in (
-        "membership",
-        "members",
-        "duties",
-        "powers and duties",
-    )
-    return found if found is not None else reading.council if general else None
-
-
 def _number(text: str | None) -> int | None:
     if not text:
         return None
@@ -274,7 +235,7 @@ def _total(reading: Reading, passage: Passage) -> None:
     if found is None or low is None or reading.council is None:
         return
     before = re.findall(rf"({_NAMED}|{_BODY})\b", passage.norm[: found.start()])
-    body = _body(reading, before[-1]) if before else reading.council
+    body = english_work.body(reading, before[-1]) if before else reading.council
     if body is None:
         return
     reading.read(passage, *found.span())
@@ -288,6 +249,7 @@ def _members(reading: Reading, passage: Passage) -> None:
     """The items of a list of members, 「(a) two residents with expertise in energy;」, each a block of seats."""
     if reading.council is None or not _OPENS_MEMBERS.search(passage.body):
         return
+    _lines(reading, passage)
     for item in reading.outline.items(passage.index):
         found = _SEAT.fullmatch(item.body.strip())
         who = _AFTERTHOUGHT.sub("", found["who"]).strip(" ,.") if found else ""
@@ -301,7 +263,7 @@ def _members(reading: Reading, passage: Passage) -> None:
         post = POST.fullmatch(re.sub(r"^(?:The |the )", "", who)) or _ANY_POST.fullmatch(plain)
         held = _HOLDS.search(item.body)
         title = held["title"][0].upper() + held["title"][1:] if held and post else "Member"
-        if post is None and names_agency(plain) and found["n"] is None:
+        if post is None and found["n"] is None and (names_agency(plain) or _SMALL_AGENCY.fullmatch(plain)):
             english_seats.of_agency(reading, item, reading.council, plain)
             continue
         if post is None and not _KIND.search(who):
@@ -309,7 +271,33 @@ def _members(reading: Reading, passage: Passage) -> None:
         _seat(reading, item, reading.council, title, plain, number or 1, post)
 
 
+_LINE = re.compile(
+    rf"(?:The |the )?(?P<who>[A-Z][^:;.]{{2,80}}?)(?:,| [-–—]) *(?P<title>(?:Co-?)?(?:Vice[- ])?(?:{_TITLE}"
+    rf"|Chairman|Member)s?)[.;,]?$"
+    rf"|(?P<titled>(?:Co-?)?(?:Vice[- ])?(?:{_TITLE}|Chairman)): *(?:The |the )?(?P<held>[A-Z][^:;.]{{2,80}}?)[.;,]?$"
+)
+"""A line of a list of members without numbers: 「The Municipal Health Officer, Chairman」, 「Chair: City Mayor」."""
+
+
+def _lines(reading: Reading, opener: Passage) -> None:
+    for line in reading.passages[opener.index + 1 :]:
+        found = _LINE.fullmatch(line.body) if line.marker is None else None
+        if found is None or reading.council is None:
+            return
+        who = found["who"] or found["held"]
+        title = re.sub("^([a-z])", lambda m: m[1].upper(), found["title"] or found["titled"])
+        post = _ANY_POST.fullmatch(who)
+        if post or names_agency(who):
+            _seat(reading, line, reading.council, title, who, 1, post)
+
+
 _ANY_POST = re.compile(POST.pattern, re.IGNORECASE)
+_SMALL_AGENCY = re.compile(
+    r"(?:department|office|bureau|ministry|agency|division|board) (?:of|for) [a-z' -]+(?:, [a-z -]+)*"
+    r"|[a-z ]+ (?:department|office|authority"
+    r"|bureau|administration|agency)"
+)
+"""An agency that a code writes in small letters, as the whole of an item of a list of members."""
 _HOLDS = re.compile(
     rf", who (?:shall|will|must|is) (?:be|serve as|act as|to be)?(?: the| a)? ?(?P<title>(?i:{_TITLE}))\b"
 )
@@ -317,9 +305,16 @@ _HOLDS = re.compile(
 
 
 def _seat(
-    reading: Reading, passage: Passage, body: Node, title: str, who: str, number: int, post: re.Match[str] | None
+    reading: Reading,
+    passage: Passage,
+    body: Node,
+    title: str,
+    who: str,
+    number: int,
+    post: re.Match[str] | None,
+    span: tuple[int, int] | None = None,
 ) -> None:
-    evidence = _evidence(reading, passage, passage.start, len(passage.norm), "members")
+    evidence = _evidence(reading, passage, *(span or (passage.start, len(passage.norm))), "members")
     node = reading.draft.node(
         "Member",
         f"{title} ({who})",
@@ -347,7 +342,8 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
     title = found["title"][0].upper() + found["title"][1:]
     held = any(n.values.get("seat_title") == title and n.values.get("post") for n in reading.draft.of_kind("Member"))
     if not held:
-        _seat(reading, passage, reading.council, title, who, 1, POST.fullmatch(found["post"]))
+        span = (start + found.start(), start + found.end())
+        _seat(reading, passage, reading.council, title, who, 1, _ANY_POST.fullmatch(found["post"]), span)
 
 
 def _duties(reading: Reading, passage: Passage) -> None:
@@ -355,13 +351,14 @@ def _duties(reading: Reading, passage: Passage) -> None:
     found = _OPENS_DUTIES.search(passage.body)
     if found is None:
         return
-    body = _body(reading, found["who"])
-    names = split_english(found["who"]) if body is None else []
+    body = english_work.body(reading, found["who"])
+    at = passage.start + found.start("who")
+    names = english_work.subject(reading, passage, found["who"], at) if body is None else ()
     if body is None and len(names) != 1:
         return
     for item in reading.outline.items(passage.index):
         name = re.sub(r"[.;,]?(?: and)?$", "", item.text[item.start :].strip()).strip(" .;,")
-        if not 5 < len(name) < 160 or item.marker is None:
+        if not 5 < len(name) < 240 or item.marker is None:
             continue
         evidence = _evidence(reading, item, item.start, len(item.norm), "duties")
         scope = body.name if body is not None else names[0].text
@@ -382,37 +379,56 @@ def _duties(reading: Reading, passage: Passage) -> None:
     reading.read(passage, passage.start, len(passage.norm))
 
 
-def _charged(reading: Reading, passage: Passage, start: int, end: int) -> None:
-    """「The Office of Sustainability shall provide staff support to the Commission」: what an agency shall do."""
-    text = passage.norm[start:end]
-    found = _CHARGED.match(text)
-    names = split_english(found["who"]) if found else []
-    if found is None or len(names) != 1 or _body(reading, found["who"]) is not None or _NO_DUTY.search(found["rest"]):
-        return
-    if any(a < end and start < b for a, b in reading.used.get(passage.index, ())):
+def _works(reading: Reading, passage: Passage, work: english_work.Work) -> None:
+    """「The Office of Sustainability shall provide staff support to the Commission」: what an agency or a body does."""
+    start, end = work.span
+    text = passage.norm[slice(*work.what)]
+    if _NO_DUTY.search(f" {text}") or any(a < work.what[1] and work.what[0] < b for a, b in _read_in(reading, passage)):
         return  # another rule understood it
-    evidence = _evidence(reading, passage, start, end, "charged")
-    staff = _STAFF.match(found["rest"]) if found["verb"] in ("provide", "furnish") else None
-    helps = _HELPS.match(found["rest"]) if found["verb"] in ("assist", "support") else None
-    body = _body(reading, staff["body"]) if staff else None
-    if staff and body is not None:
-        task = reading.draft.node("Task", staff["what"], evidence, scope=body.name, kind="duty")
-        reading.draft.link("UNDERTAKES", body, task, "", evidence)
-        type_ = "CONVENES"
-    elif helps:
-        what = re.sub(
-            r"^(?:the )?(?:preparing|preparation of|developing|implementing|carrying out)? ?(?:the )?",
-            "",
-            helps["what"],
-        )
-        task = reading.draft.node("Task", what.strip(" .,"), evidence, kind="duty")
-        type_ = "CO_ORGANIZES"
-    elif found["verb"] not in ("assist", "support", "advise", "report", "submit"):
-        task = reading.draft.node("Task", f"{found['verb']}{found['rest']}".strip(" .,"), evidence, kind="duty")
-        type_ = "CONVENES"
-    else:
+    body = english_work.body(reading, work.who)
+    if body is not None:
+        _task_of(reading, passage, body, work.verb_at, work.what[1])
         return
+    if not work.names or (work.helps and _A_BODY.fullmatch(text)):
+        return
+    evidence = _evidence(reading, passage, start, end, "charged")
+    watched = _watched(reading, text, work.verb)
+    if watched is not None:
+        for name in work.names:
+            reading.draft.link("REVIEWS", reading.agency(name, evidence), watched, work.verb, evidence)
+        return
+    staff = _STAFF.match(f" {text.removeprefix(work.verb).strip()}")
+    helped = _HELPS.match(f" {text}") if work.helps else None
+    served = english_work.body(reading, staff["body"]) if staff else None
+    if staff and served is not None:
+        task = reading.draft.node("Task", staff["what"], evidence, scope=served.name, kind="duty")
+        reading.draft.link("UNDERTAKES", served, task, "", evidence)
+    else:
+        said = helped["what"] if helped else passage.text[slice(*work.what)]
+        task = reading.draft.node("Task", _PREPARING.sub("", said).strip(" .,"), evidence, kind="duty")
     task.values.setdefault("name_en", task.name)
-    agency = reading.agency(names[0], evidence)
-    agency.values.setdefault("name_en", agency.name)
-    reading.draft.link(type_, agency, task, found["verb"], evidence)
+    others, at, word = work.partners or ((), (start, end), "")
+    roles = [("CO_ORGANIZES" if work.helps and not staff else "CONVENES", work.names, work.verb, evidence)]
+    roles += [("CO_ORGANIZES", others, word, _evidence(reading, passage, *at, "charged"))] if others else []
+    for type_, names, word, where in roles:
+        for name in names:
+            agency = reading.agency(name, where)
+            agency.values.setdefault("name_en", agency.name)
+            reading.draft.link(type_, agency, task, word, where)
+
+
+def _read_in(reading: Reading, passage: Passage) -> list[tuple[int, int]]:
+    return reading.used.get(passage.index, [])
+
+
+_A_BODY = re.compile(rf"(?:the |this )?(?:[\w-]+ )*?{_BODY}", re.IGNORECASE)
+_PREPARING = re.compile(
+    r"^(?:the )?(?:preparing|preparation of|developing|implementing|carrying out|implementation of)? ?(?:the )?"
+)
+"""Before what somebody helps with."""
+
+
+def _watched(reading: Reading, text: str, verb: str) -> Node | None:
+    """The task of the draft that somebody monitors or reviews, where the text has named it before."""
+    object_ = re.match(r"[a-z]+ (?:and [a-z]+ )?(?:the |all |each )?(?P<what>.+)$", text)
+    return reading.draft.find("Task", object_["what"]) if object_ and verb in words("en_review") else None

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
-from quanze.reader.english_names import POST, are_two, names_agency
+from quanze.reader.english_names import POST, SMALL_POST, are_two, names_agency
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 
 _MODAL = r"(?:shall |will |must |would |is to |are to |should |may )?(?:also |currently )?"
 _CONSISTS = re.compile(
-    rf"\b(?P<verb>{_MODAL}(?:consists? of|(?:be|is|are) (?:composed|comprised|made up) of|comprised? of|composed of"
+    rf"\b(?P<verb>{_MODAL}(?:consists? of|consisting of|(?:be|is|are) (?:composed|comprised|made up) of"
+    rf"|comprised? of|composed of"
     r"|comprises?|includes?|has|have|brings? together|be drawn from|is drawn from))\b"
 )
 _INTRODUCES = re.compile(
@@ -48,9 +49,15 @@ _SENDS = re.compile(
 _ARE_MEMBERS = re.compile(
     r"(?:\([0-9A-Za-z]{1,3}\) )?(?P<who>(?:The |the )?(?:[Cc]ity['’]s )?[A-Z][^.;:]{2,160}?) (?:shall|will"
     r"|must|is|are|serves?)(?: to)?"
-    r"(?: be| serve as| sit as| as)?(?: an?)? (?:\w+[ -]){0,2}?members? of (?:this|the|said) "
+    r"(?: be| serve as| sit as| as)?(?: an?)? (?:\w+[ -]){0,2}?members?(?: of (?:this|the|said) |[.;]|$)"
 )
 """「The Chief of Police and Fire Chief shall be members of this Council」."""
+_LABEL = re.compile(
+    r"(?:\([0-9A-Za-z]{1,3}\) )?(?:(?:[Ee]x[- ]officio|[Vv]oting|[Nn]on-voting|[Aa]dvisory|[Pp]ermanent"
+    r"|[Ss]tanding),? )*[Mm]embers?(?:hip)?"
+    r"(?: of the [A-Z][^:]{2,60})?: (?P<who>(?:[Tt]he )?[A-Z][^;]{4,})"
+)
+"""「Ex officio members: the Commissioner of Health and the Director of Public Works」."""
 _ONE_FROM = re.compile(
     r"(?:^|(?<=\. )|(?<=; ))(?:The [a-z]+ )?(?:One|A|An|1)(?: \(1\))? (?:\w+ ){0,2}?(?:member|representative"
     r"|seat|employee|official) "
@@ -64,8 +71,8 @@ _TAIL = re.compile(
 )
 """What follows a name and is no part of it: or a designee, appointed by somebody."""
 _LED = re.compile(
-    r"\b(?:(?:is|are|be|been|was|were) )?(?P<word>co-?chaired|chaired|co-?led|led"
-    r"|headed) (?:jointly )?by (?P<who>(?:the )?[A-Z][^.;]*)"
+    rf"\b(?:(?:is|are|be|been|was|were) )?(?P<word>co-?chaired|chaired|co-?led|led"
+    rf"|headed) (?:jointly )?by (?P<who>(?:the )?[A-Z][^.;]*|the (?P<small>{SMALL_POST}))"
 )
 _CAPITAL = re.compile(r"[A-Z][\w'’-]*")
 
@@ -83,6 +90,9 @@ def of_sentence(reading: Reading, passage: Passage, start: int, end: int) -> boo
     are = None if any(done) else _ARE_MEMBERS.match(text)
     if are and _known(reading, are["who"]) is None and not re.match(r"(?:The )?Members?\b", are["who"]):
         done += _sit(reading, passage, start + are.start("who"), are["who"], reading.council)
+    label = _LABEL.match(text)
+    if label:
+        done += _sit(reading, passage, start + label.start("who"), label["who"], reading.council)
     done += _consists(reading, passage, start, text)
     done += _leads(reading, passage, start, text)
     return any(done)
@@ -105,12 +115,27 @@ def _consists(reading: Reading, passage: Passage, start: int, text: str) -> list
     return []
 
 
+_SOME = re.compile(
+    r"(?:^|[.;,] |\b(?:by|to|with) )(?:[Aa]n?|[Ss]ome|[Aa]nother) (?:[a-z-]+ ){0,4}?(?:group|team|panel|forum"
+    r"|board|committee),? *$"
+)
+
+
 def _spoken_of(reading: Reading, head: str) -> Node | None:
     """The body that a sentence speaks of before its verb."""
+    if _SOME.search(head):
+        return None  # An officer group, chaired by …: one that nothing before names
     if _MEMBERS.match(head):
         return reading.council
     named = [b for b in reading.draft.of_kind("Council") if any(n in head for n in (b.name, *b.aliases))]
-    return named[0] if named else reading.council if _GENERAL.search(head) else None
+    general = _GENERAL.search(head)
+    if named or general is None or reading.council is None:
+        return named[0] if named else None
+    other = re.search(r"\b[Tt]he ((?:[a-z-]+ )+)$", head[: general.start()])
+    known = reading.council.name.lower()
+    return (
+        reading.council if other is None or any(w in known for w in other[1].split()) else None
+    )  # the disaster council
 
 
 def _sit(
@@ -155,7 +180,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
             return
         for name in _conjoined(part):
             offset = begin + part.find(name)
-            plain = _TAIL.sub("", name).strip(" .")
+            plain = re.sub(r" ?\(ex[- ]officio\)", "", _TAIL.sub("", name)).strip(" .")
             article = re.match(r"(?:and |as well as |or )?(?:[Tt]he |a |an |its )?(?:[Cc]ity['’]s )?", plain)
             cut = article.end() if article else 0
             plain = re.sub(r" (?:representatives?|representation|designees?|staff)$", "", plain[cut:])
@@ -202,6 +227,8 @@ def _leads(reading: Reading, passage: Passage, start: int, text: str) -> list[bo
     if body is None:
         return []
     posts = [(w, o) for w, o in _pieces(found["who"]) if POST.fullmatch(w)]
+    if found["small"]:
+        posts = [(found["small"], len("the "))]
     title = "Co-Chair" if found["word"].startswith("co") or len(posts) > 1 else "Chair"
     done: list[bool] = []
     for who, offset in posts:

@@ -48,6 +48,8 @@ def spelled(passage: Passage, tokens: Sequence[Token]) -> tuple[str, int, int]:
     if not part:
         return "", 0, 0
     start, end = part[0].start, part[-1].end
+    if end - start > 3 and passage.norm[start] == "有" and passage.norm[start + 1] not in "關关限線害機無":
+        start += 1  # 協力單位有社會局
     while end - start > 2 and passage.norm[end - 1] in "則亦":
         end -= 1  # 教育局則負責…
     return passage.text[start:end], start, end

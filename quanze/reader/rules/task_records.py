@@ -36,7 +36,7 @@ _YEARLY = re.compile(r"(?:[^，0-9]{0,8}(?:民國)?[0-9]{2,4}年(?:度|底)?[^�
 """A clause with the figure of a year, which is of an indicator."""
 _SHARE = re.compile(r".(?:部分|部份)$")
 _TAIL = re.compile(
-    r"(?<=...)自[^，。;]{2,10}起$|(?<=..)(?:執行|辦理|推動)?(?:進度|情形|成效)?(?:嚴重|明顯|持續|仍)?(?:落後|不佳|遲緩|不彰|不如預期|未達標)(?:案)?$|(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?<=..)，分(?:別)?$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
+    r"(?<=..)經(?:協調|研議|討論|評估|會議決議|決議)$|(?<=...)自[^，。;]{2,10}起$|(?<=..)(?:執行|辦理|推動)?(?:進度|情形|成效)?(?:嚴重|明顯|持續|仍)?(?:落後|不佳|遲緩|不彰|不如預期|未達標)(?:案)?$|(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?<=..)，分(?:別)?$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
 )
 """What goes before 由 and is no part of the task: 調度權責移由…, 招募則由…."""
 _NOTED = re.compile(
@@ -44,6 +44,11 @@ _NOTED = re.compile(
     r"|(?:現|今|已|業已|嗣後|後)[移改交轉委]?"
 )
 """Words before a role that are no task: what a meeting decided, 洽悉 and 照案通過, and 現移 before 由."""
+_SAYS_WHO = re.compile(
+    r"(?:[^，]{0,6}(?:市長|縣長|主席|主委|召集人|秘書長|局長|院長)[\u3400-\u9fff]{0,4})?(?:並|也|另|亦|再)*(?:請|責成|責請)(?:各|相關|本府)?"
+    r"[^，]{1,12}?(?:[局處署部會所室科隊]|公所|機關|單位|局處)(?![長務])[^，]{2,}|包[含括]"
+)
+"""A clause that gives work to somebody, and names nobody else's; or what a work has in it."""
 _FORMERLY = (
     r"(?<=[\u3400-\u9fff]{2})(?:(?<![高平草荒])原(?:先|本|係|訂|定)?|過去|以往|先前|向來|目前|現)(?:則|均|係|為)?"
 )
@@ -59,7 +64,7 @@ _FORE = re.compile(
 
 
 _DOUBTFUL = re.compile(
-    r"[，;:]|^(?:本|該|其|各(?!項|類|級)|以上|前|原|於|應|且|但|惟|由|請)|(?:應|得|即|原|委|交|移|部分|等|由|請|並|則)$|^.{0,2}$|[0-9]月|年底|負責|應於|由.{2,}"
+    r"[，;:]|^(?:本|該|其|各(?!項|類|級)|以上|前|原|於|應|且|但|惟|由|請)|(?:應|得|即|原|委|交|移|部分|等|由|請|並|則)$|^.{0,2}$|[0-9]月|年底|負責|應於|由.{2,}|[組群班]$"
 )
 """A name that may be more or less than that of the task."""
 
@@ -90,7 +95,7 @@ def task_words(text: str) -> tuple[int, int]:
             pieces[-1] = (pieces[-1][0], colon)
         elif len(pieces) > 1:
             pieces.pop()  # 老舊空調汰換，學校部分由…: a part of what goes before
-    pieces = [p for p in pieces if not _NOTED.fullmatch(norm[slice(*p)])]
+    pieces = [p for p in pieces if not _NOTED.fullmatch(norm[slice(*p)]) and not _SAYS_WHO.match(norm[slice(*p)])]
     if not pieces:
         return start, start
     start, end = pieces[0][0], pieces[-1][1]

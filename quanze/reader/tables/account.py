@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from quanze.reader.columns import Head
-from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node
+from quanze.locale import Clauses, Message, message, plural
+from quanze.reader.blocks import Grid
+from quanze.reader.columns import Head, Heads
+from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
 from quanze.reader.figures import LASTING, MYRIADS, period, plain_number, value_of, without_notes
 from quanze.reader.leftovers import NAMED
-from quanze.reader.names import UNSETTLED, names_nobody
+from quanze.reader.names import UNSETTLED, is_agency, names_nobody
 from quanze.reader.reading import Reading
 from quanze.reader.rules.goals import codes_of
 from quanze.reader.tables.cells import (
+    AGENCY_LINE,
     BETTER,
     HELPED_BY,
     REMARK_HEAD,
@@ -28,6 +31,7 @@ from quanze.reader.tables.cells import (
     names_agency,
     nested_entries,
     numbered_entries,
+    sections_behind,
     split_value,
     ticked,
     without_marks,
@@ -35,9 +39,9 @@ from quanze.reader.tables.cells import (
 )
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.hedged_cells import hedged
-from quanze.reader.tables.layout import LASTING_WORK, NOTHING
+from quanze.reader.tables.layout import LASTING_WORK, MARK, NOTHING
 from quanze.reader.tables.rows import Row
-from quanze.reader.wording import date_of, normalise
+from quanze.reader.wording import date_of, normalise, one_line
 from quanze.schema import RELATIONSHIP
 from quanze.schema.words import fold
 
@@ -57,6 +61,20 @@ _ROLE_WORD = re.compile(
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z])(?P<v>[0-9][0-9,]*(?:\.[0-9]+)?){MYRIADS}(?![0-9]*[年月日])")
 _UNIT = 5
 """Characters of the longest text that passes for a unit of measure where no indicator has it."""
+_COUNTED = re.compile(
+    r"(?<![0-9A-Za-z.,×*/-])[0-9][0-9,]*(?:\.[0-9]+)? ?"
+    r"(?:%|‰|[\u3040-\u30ff\u3400-\u9fff]|(?:[a-z]{2,}|[kMG]?Wh?|[a-z]?CO2e?)\b)"
+    r"|[$€£¥][0-9]|(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<![0-9])1[0-9]{2}[./年]"
+)
+"""A number with its unit, an amount or a year."""
+_EXCUSED = re.compile(
+    r"經費|預算|金額|費用|補助款|自籌款|配合款|決算|概算|方式|方法|公式|標準|體制|優先|位置|電話|識別碼|距離|來源|編號|日期"
+    r"|達[成標]率|執行率|完成率|年均|權重|\b(?:[Cc]ost|[Bb]udget|[Ff]und|[Pp]rice|ID|Priority|Phase|Distance|Path|Ref|Contact|Source"
+    r"|[Ww]eight|WEIGHT)|%"
+)
+"""Heads of columns whose figures are no targets: money, ways of measuring, places, shares that are computed."""
+_LONGEST = 1500
+"""Characters of the longest entry that lists several cells."""
 _VACANT = re.compile(r"缺|待[聘補派]|遴聘中|vacant", re.IGNORECASE)
 _CITED = re.compile(r"來源|出處|引文|聯絡|窗口|人員|承辦人|路徑|識別碼|[Ss]ource|[Cc]ontact|[Oo]fficer")
 _NAMES_BODY = ("Agency", "Council", "Subgroup")
@@ -66,6 +84,7 @@ _NAMES_BODY = ("Agency", "Council", "Subgroup")
 class _Said:
     """What the records and relationships read from one row of a table say."""
 
+    text: str = ""
     who: set[str] = field(default_factory=set)
     wordings: set[str] = field(default_factory=set)
     numbers: set[float] = field(default_factory=set)
@@ -77,6 +96,70 @@ def speaks_of_roles(text: str) -> bool:
     """Whether a text beside the rows of a table names an agency or uses a word of responsibility."""
     norm = normalise(text)
     return bool(NAMED.search(norm) or _ROLE_WORD.search(norm))
+
+
+def names_somebody(text: str, known: Container[str] = ()) -> bool:
+    """Whether a cell, or one of the pieces of a list in it, names an agency; in English one of those that are known, or
+    one that says what it is (Planning Department)."""
+    norm = normalise(text)
+    if norm.isascii():
+        pieces = [found[0].strip() for found in _PIECE.finditer(norm)]
+        return any(fold(piece) in known or AGENCY_LINE.search(piece) for piece in pieces)
+    return names_agency(norm) or any(is_agency(found[0].strip()) for found in _PIECE.finditer(norm))
+
+
+def counts(text: str) -> bool:
+    """Whether a cell has a number with its unit, an amount, a year or a mark."""
+    norm = normalise(text)
+    return bool(_COUNTED.search(norm) or MARK.match(norm))
+
+
+def list_cells(
+    reading: Reading, number: int, column: int, word: str, cells: Sequence[tuple[int, str]], reason: str
+) -> None:
+    """List what the cells of one column say, each text once with its row; a long column in several entries."""
+    grid = reading.outline.grids[number][1]
+    for row, _ in cells:
+        reading.lost_cell(number, row, column)
+    head = one_line(word)
+    said: dict[str, int] = {}
+    for row, text in cells:
+        said.setdefault(one_line(text), row)
+    many = len(said) > 1
+    for part in _in_parts(said.items()):
+        clauses = [message("row {row}: {text}", row=row + 1, text=text) if many else text for text, row in part]
+        shown = message(
+            "{head} ({cells}): {first}",
+            head=head,
+            cells=plural("{n} cell", "{n} cells", len(cells)),
+            first=Clauses(clauses),
+        )
+        reading.draft.unread.append(
+            Unread(grid.place.words, shown, (head,), reading.source, grid=number, reason=reason)
+        )
+
+
+def list_rows(reading: Reading, grid: Grid, number: int, rows: Iterable[int], reason: str) -> None:
+    """List what the rows of a table say that has no meaning for us, a long table in several entries."""
+    said = [(" | ".join(dict.fromkeys(one_line(t) for t in grid.rows[at] if t.strip())), at) for at in rows]
+    for part in _in_parts((text, at) for text, at in said if text):
+        clauses = [message("row {row}: {text}", row=at + 1, text=text) for text, at in part]
+        shown = message("{name}: {text}", name=message("table {number}", number=number + 1), text=Clauses(clauses))
+        where = grid.place.row(part[0][1])
+        reading.draft.unread.append(Unread(where, shown, (), reading.source, grid=number, reason=reason))
+
+
+def _in_parts(said: Iterable[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+    part: list[tuple[str, int]] = []
+    length = 0
+    for text, row in said:
+        if part and length + len(text) > _LONGEST:
+            yield part
+            part, length = [], 0
+        part.append((text, row))
+        length += len(text)
+    if part:
+        yield part
 
 
 def settle(reading: Reading, rows: Sequence[Row]) -> None:
@@ -93,27 +176,86 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
         if unread.source == reading.source and unread.grid >= 0:
             listed[unread.grid, unread.row] += f" {fold(unread.text)}"
     doubtful: set[tuple[int, ...]] = set()
+    described: dict[tuple[int, int, str], list[tuple[int, str]]] = defaultdict(list)
     for row in rows:
         place = (row.grid, row.at)
         if row.is_inherited() or row.heading:
             continue
         for column, head in row.heads.columns.items():
             text = row.cells[column] if column < len(row.cells) else ""
-            if not text or _is_in(fold(text), listed[place]) or not _is_lost(head, text, said[place], names):
+            if not text or _is_in(fold(text), listed[place]):
                 continue
-            row.list_cell(column, _parts_lost(head, text, said[place]))
+            if place in row.heads.described and column == row.heads.of("level")[-1]:
+                described[row.grid, column, head.word].append((row.at, text))
+                reading.lost_cell(row.grid, row.at, column)
+                continue
+            if _is_lost(head, text, said[place], names):
+                row.list_cell(column, _parts_lost(head, text, said[place]))
+            elif passed := [p for p in _passed_over(head, text, said[place], names) if fold(p) not in listed[place]]:
+                row.list_cell(column, "、".join(passed))
+            else:
+                continue
             listed[place] += f" {fold(text)}"
             if head.kind in ("role", "leadless"):
                 doubtful.add((*place, column))
             elif head.kind in ("agency", "role_column", "level"):
                 doubtful.add(place)
+    for (number, column, word), cells in described.items():
+        list_cells(reading, number, column, word, cells, "described")
     if doubtful:
         _unsure(reading.draft, reading.source, doubtful)
+    _rest(reading)
+
+
+_CLOSED = ("beside heads", "beside total", "beside legend", "beside inherited")
+"""What is set aside as a whole and says why: heads, sums, what marks mean, roles that follow from others."""
+
+
+def _rest(reading: Reading) -> None:
+    """List what no row has read of the other cells, one entry a column; of a column that is set aside with a reason,
+    its sources or its amounts, only say so."""
+    layouts: dict[int, list[Heads]] = defaultdict(list)
+    for number, halves in reading.layouts:
+        layouts[number] += halves
+    known = {fold(name) for node in reading.draft.of_kind("Agency") for name in (node.name, *node.aliases)}
+    entries: dict[int, list[Unread]] = defaultdict(list)
+    for unread in reading.draft.unread:
+        if unread.source == reading.source:
+            entries[unread.grid].append(unread)
+    for number, (_, grid) in enumerate(reading.outline.grids):
+        if not layouts[number] or any(heads.of("inherited") for heads in layouts[number]):
+            continue  # a table nobody understands is listed as a whole
+        computed = {h.word for heads in layouts[number] for h in heads.columns.values() if h.kind == "computed"}
+        of_row: dict[int, str] = defaultdict(str)
+        for unread in entries[number]:
+            of_row[unread.row] += f"\n{one_line(unread.text)}"
+        columns: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
+        for at, row in enumerate(grid.rows):
+            for column, text in enumerate(row):
+                state = reading.cells.get((number, at, column), "")
+                if state in ("read", "unread", *_CLOSED) or not text.strip() or not grid.starts(at, column):
+                    continue  # whoever marks a cell as unread lists it
+                word = state.removeprefix("beside").strip()
+                if one_line(text) not in of_row[at] and (names_somebody(text, known) or counts(text)):
+                    columns[column, word].append((at, text))
+        for (column, word), cells in columns.items():
+            named = word or message("column {n}, without a heading", n=column + 1)
+            somebody = any(names_somebody(text, known) for _, text in cells) and not _CITED.search(word)
+            if somebody or not (word in computed or _EXCUSED.search(normalise(word)) or _CITED.search(word)):
+                list_cells(reading, number, column, named, cells, "not-kept" if word else "column")
+            else:
+                reading.draft.remark("not-kept", summary(named, cells), grid.place.words)
+
+
+def summary(word: str, cells: Sequence[tuple[int, str]]) -> Message:
+    """A column in a sentence: its head, how many cells it has, and the first of them."""
+    many = plural("{n} cell", "{n} cells", len(cells))
+    return message("{head} ({cells}): {first}", head=one_line(word), cells=many, first=one_line(cells[0][1])[:40])
 
 
 def _is_in(text: str, listed: str) -> bool:
-    """Whether a text is listed; 5 is not where 15 or 0.5 is."""
-    return re.search(rf"(?<![0-9.,×]){re.escape(text)}(?![0-9])", listed) is not None
+    """Whether a text is listed; 5 is not where 15 or 0.5 is, and a mark has no letters to look for."""
+    return text != "" and re.search(rf"(?<![0-9.,×]){re.escape(text)}(?![0-9])", listed) is not None
 
 
 def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
@@ -122,6 +264,7 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
         for place in _places(node.evidence, source):
             said = out[place]
             values = node.real().values
+            said.text += " ".join(fold(str(v)) for v in (node.name, *node.aliases, *values.values())) + " "
             said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
             said.dates.update(str(values[k]) for k in _DATES if values.get(k))
             said.units += f" {fold(str(values.get('unit', '')))}"
@@ -135,6 +278,7 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
             said = out[place]
             for end in (link.a.real(), link.b.real()):
                 values = end.values
+                said.text += " ".join(fold(str(v)) for v in (end.name, *end.aliases, *values.values())) + " "
                 said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
                 said.dates.update(str(values[k]) for k in _DATES if values.get(k))
                 said.units += f" {fold(str(values.get('unit', '')))}"
@@ -193,6 +337,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "holder" | "who" | "post":
             return not _VACANT.search(text) and any(_unnamed(text, said.who))
         case "role" | "leadless" | "agency":
+            text = sections_behind(text)[0]
             marked = ticked(text)
             text = text if marked is None else marked
             return not names_nobody(text) and any(_unnamed(hedged(text).names or text, said.who))
@@ -218,10 +363,8 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
                 return not (_TERM.search(normalise(text)) or LASTING.search(normalise(text)))
             return any(p not in said.dates for p in (first, last) if p)
         case "unit":
-            strange = len(fold(text)) > _UNIT or re.match(r"[0-9]{2}", normalise(text))
-            return any(_unnamed(text, said.who)) and (
-                is_no_unit(text) or (bool(strange) and fold(text) not in said.units)
-            )
+            strange = len(fold(text)) > _UNIT
+            return is_no_unit(text) or (strange and any(_unnamed(text, said.who)) and fold(text) not in said.units)
         case "sdg":
             return not codes_of(normalise(text))
         case "beside":
@@ -247,8 +390,42 @@ def _speaks(head: Head, norm: str) -> bool:
     return any(words.search(norm) for words in (_ROLE_WORD, _OPEN, BETTER))
 
 
+_TELL_FIGURES = ("level", "subgroup", "indicator", "role", "leadless", "agency", "unit")
+"""Columns that are no figures themselves, so that a number in them is a part of a name or was passed over."""
+_WHOLE = ("role_column", "letter", "direction", "inherited", "body", "topic")
+
+
+def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterator[str]:
+    """The agencies and numbers with units in a cell that is read, which neither its row nor a name in the cell has."""
+    if head.kind in ("role", "leadless", "agency"):
+        text = hedged(text).names  # what is beside the names is the doubt about them
+    if head.kind in _WHOLE or not (names_somebody(text) or counts(text)):
+        return
+    named = head.kind in ("level", "subgroup", "indicator")
+    norm, whole = normalise(without_number(text) if named and "\n" not in text else text), fold(text)
+
+    def is_in_a_name(piece: str) -> bool:
+        """Whether a name that the cell has in common with other rows has a piece of it."""
+        return any(piece in name and len(name) > 1 and name in whole for name in names)
+
+    if head.kind not in ("beside", "holder", "post", "who", "basis", "duty", "role", "leadless", "agency"):
+        for found in _PIECE.finditer(norm):
+            piece = found[0].strip()
+            unsaid = fold(piece) not in said.text and is_agency(piece) and not names_nobody(piece)
+            if unsaid and not is_in_a_name(fold(piece)):
+                yield piece
+    for found in _COUNTED.finditer(norm) if head.kind in _TELL_FIGURES else ():
+        digits = re.sub(r"[^0-9.]", "", found[0]).strip(".")
+        if found[0].endswith("年"):
+            digits = date_of(found[0])[:4] or digits
+        unsaid = bool(digits) and float(digits) not in said.numbers and not _is_in(digits, said.text)
+        if unsaid and not is_in_a_name(digits):
+            yield found[0]
+
+
 def _parts_lost(head: Head, text: str, said: _Said) -> str:
     """The names of a cell of roles that no row has, 各級學校 of 教育局（各級學校）; all where none is read."""
+    text = sections_behind(text)[0]
     lost = (
         list(_unnamed(hedged(without_marks(text)).names or text, said.who))
         if head.kind in ("role", "leadless", "agency")

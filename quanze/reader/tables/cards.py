@@ -46,7 +46,8 @@ def cards_of(grid: Grid, mapping: ColumnMapping) -> list[Card]:
     if len(rows) < 2:
         return []
     known = sum(1 for cells in rows if _head(cells[0].text, mapping) is not None)
-    if known < max(2, _KNOWN * len(rows)):
+    labels = all(cells[0].text.rstrip().endswith((":", "：")) for cells in rows)
+    if known < (2 if labels else max(2, _KNOWN * len(rows))):
         return []
     across = len(rows[0])
     beside = across > 2 and all(len(cells) == across for cells in rows) and not _in_pairs(rows, mapping)

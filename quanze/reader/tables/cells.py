@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name, is_agency, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
-from quanze.reader.rules.english import split_english
+from quanze.reader.rules.english_lists import split_english
 from quanze.reader.tables.heads import role_of
 from quanze.reader.wording import normalise, one_line
 
@@ -42,8 +43,12 @@ def names_agency(text: str) -> bool:
 
 
 def is_no_unit(text: str) -> bool:
-    """Whether a cell of a column of units names an agency instead; letters alone are a unit, as MW is."""
-    return not text.isascii() and names_agency(text)
+    """Whether a cell of a column of units names an agency or has a figure instead; letters alone are a unit, as MW is,
+    and so is what is counted by many (每10萬人)."""
+    return bool(_FIGURE.search(normalise(text))) or (not text.isascii() and names_agency(text))
+
+
+_FIGURE = re.compile(r"(?<![0-9A-Za-z./每])(?<!per )[0-9][0-9,]+(?![0-9,]*[萬千百億])")
 
 
 def two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, list[Name]]]:
@@ -150,7 +155,10 @@ def without_number(text: str, whole: Container[str] = ()) -> str:
     if named:
         start = (start if marker else 0) + named.end()
         return joined[start:].strip(" 。；;")
-    return joined[start if marker else 0 :].strip(" 。；;")
+    plain = joined[start if marker else 0 :]
+    if marker is not None and marker.kind.startswith("dotted"):
+        plain = re.sub(r"^(?:[:：] ?|[a-z][.)]? (?=[A-Z]))", "", plain)  # 10.2：推介就業, 1.1a Repair sidewalks
+    return plain.strip(" 。；;")
 
 
 def entries_of(text: str, whole: Container[str] = ()) -> list[str]:
@@ -178,6 +186,18 @@ def entries_of(text: str, whole: Container[str] = ()) -> list[str]:
         else:
             out[-1] += line
     return out
+
+
+def are_numbered(lines: Sequence[str]) -> bool:
+    """Whether lines begin with 1., 2., and so on."""
+    return all(normalise(t).startswith(f"{n}.") for n, t in enumerate(lines, 1))
+
+
+def figure_entries(text: str) -> list[str]:
+    """The entries of a cell of figures, of which 4.5分 begins with no number of an item."""
+    lines = [t for t in text.split("\n") if t.strip()]
+    numbered = len(lines) > 1 and are_numbered(lines)
+    return lines if not numbered and all(map(figures, lines)) else entries_of(text)
 
 
 def numbered_entries(text: str) -> list[str]:
@@ -268,7 +288,9 @@ def _english(text: str, placed: bool) -> list[Name]:
     """The agencies of an English cell; lines that a narrow column broke are joined with a space."""
     lines = [t for t in text.split("\n") if t.strip()]
     joined = " ".join(t.strip() for t in lines)
-    whole_lines = len(lines) > 1 and not re.search(r"[,;/]", text) and all(_AGENCY_LINE.search(t) for t in lines)
+    if whole := _MINISTRY.fullmatch(joined.strip(" .")):
+        return [Name(whole[0], guessed=True)]
+    whole_lines = len(lines) > 1 and not re.search(r"[,;/]", text) and all(AGENCY_LINE.search(t) for t in lines)
     plain = ";".join(lines) if whole_lines else joined
     plain = re.sub(r"\s*[/\n]\s*", ";", plain)
     parts = [p.strip() for p in re.split(r"[,;]", plain) if p.strip()]
@@ -292,6 +314,26 @@ def _english(text: str, placed: bool) -> list[Name]:
     return [Name(p, guessed=True) for p in pieces]
 
 
+_SECTIONS = re.compile(
+    r"(?P<agency>[\u3400-\u9fff]{1,12}(?:局|處|处|署|部|廳|庁|公所|政府|中心|委員會|委员会|本部))[(（]"
+    r"(?P<sections>[\u3040-\u30ff\u3400-\u9fff]{1,12}[科課课股組组室隊队]"
+    r"(?:[、,，/及][\u3040-\u30ff\u3400-\u9fff]{1,12}[科課课股組组室隊队])*)[)）]"
+)
+
+
+def sections_behind(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """A list of agencies without the sections in brackets behind them, and each section with its agency."""
+    found = [
+        (m["agency"], section) for m in _SECTIONS.finditer(text) for section in re.split(r"[、,，/及]", m["sections"])
+    ]
+    return (_SECTIONS.sub(r"\g<agency>", text), found) if found else (text, [])
+
+
+_MINISTRY = re.compile(
+    r"(?:The )?(?:Ministry|Department|Office|Secretariat) (?:of|for) [A-Z][\w' -]*(?:, [A-Z][\w' -]*)+,? and "
+    r"(?![^,]*(?:Ministry|Department|Office|Agency|Authority|Council))[A-Z][\w' -]*"
+)
+"""Ministry of Labour, Invalids and Social Affairs: a list of what it is for, unless it is one of several agencies."""
 HELPED_BY = (
     r"(?i:supported by|with (?:the )?support (?:from|of)|assisted by|in partnership with"
     r"|in (?:collaboration|co-?operation|conjunction) with)"
@@ -383,14 +425,14 @@ def _one_or_two(part: str, *, in_list: bool) -> list[Name]:
     """
     found = re.search(r" (?:and|&) (?=(?:the )?[A-Z])", re.sub("^(?:and|or|&) ", "", part))
     whole = re.sub("^(?:and|or|&|the) ", "", part, flags=re.IGNORECASE).strip(" .")
-    if found is None or _AGENCY_LINE.search(re.sub("^(?:and|or|&) ", "", part)[: found.start()]):
+    if found is None or AGENCY_LINE.search(re.sub("^(?:and|or|&) ", "", part)[: found.start()]):
         return split_english(part)
     if in_list and "&" not in found[0]:
         return [replace(n, guessed=True) for n in split_english(part)]
     return [Name(whole, guessed=True)] if split_english(part) else []
 
 
-_AGENCY_LINE = re.compile(
+AGENCY_LINE = re.compile(
     r"(?:Department|Office|Agency|Bureau|Council|Ministry|Authority|Service|Division|Commission|Board|Trust|Union|Team"
     r"|Association|Society|Network|Partnership|Company|Corporation|University|College|Hospital|Foundation|Institute"
     r"|District|Committee|Ministries|Authorities|Agencies|Universities|Companies|Societies)s?$"

@@ -111,7 +111,9 @@ def _words(text: str) -> list[_Word]:
             out.append(_Word(year[0], frozenset({"year"}) if value else frozenset(), value, sure))
             at = year.end()
         elif latin := _LATIN.match(norm, at):
-            out.append(_Word(latin[0], _of_word().get(latin[0].lower().rstrip("."), frozenset())))
+            word = latin[0].lower().rstrip(".")
+            kinds = _of_word().get(word) or _of_word().get(word.removeprefix("sub-"), frozenset())  # Sub-Activities
+            out.append(_Word(latin[0], kinds))
             at = latin.end()
         elif known := _chinese().match(norm, at):
             out.append(_Word(known[0], _of_word()[known[0]]))

@@ -48,7 +48,8 @@ _EN_UNIT = (
 _ENGLISH = (
     (
         "CONVENES",
-        rf"(?:{_EN_LEAD}(?: {_EN_UNIT})*|(?:project |action |risk )?owners?|(?:primary |main |lead "
+        rf"(?:{_EN_LEAD}(?: {_EN_UNIT})*|(?:the )?{_EN_UNIT} (?:in charge|responsible|accountable)(?: (?:of|for) .+)?"
+        r"|(?:project |action |risk )?owners?|(?:primary |main |lead "
         rf"|overall )?responsibility"
         rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
         rf"|project) lead"
@@ -216,7 +217,8 @@ _OTHER = (
     (
         "agency",
         r"(?:機關|局處|單位名稱|部會|機關單位)(?:\(單位\)|/單位|名稱|別)?|部門/機關"
-        r"|(?:City|Council|County) department|Agency|Department|Organi[sz]ation"
+        r"|(?:City|Council|County) department|Agency|Department|Organi[sz]ation|Directorate|Ministry|Bureau|Division"
+        r"|Branch|Business unit|Service area"
         r"|Body|Agencies|Departments",
     ),
     (
@@ -245,13 +247,16 @@ _BY_NOUN = (
     ("indicator", r"[\u3400-\u9fff]{1,8}(?:指標|KPI)(?:名稱|項目)?"),
     (
         "level",
-        r"[\u3400-\u9fff]{2,8}(?:策略|措施|行動|計[畫劃]|項目|要項|作為|方案|工作|任務|專案|主軸|構面"
-        r"|面向|施策|取組|對策|事業|舉措)(?:名稱)?|專案|案名",
+        r"(?:[\u3040-\u30ff\u3400-\u9fff]{2,8})?(?:策略|措施|行動|計[畫劃]|項目|要項|作為|方案|工作|任務|專案|主軸|構面"
+        r"|面向|施策|取組|對策|对策|対策|事業|舉措|事項|活動|課題|議題|領域|步驟|作法|政策|方針)(?:名稱)?|專案|案名",
     ),
+    ("target", r"[\u3400-\u9fff]{2,6}目標"),
+    ("due", r"[\u3400-\u9fff]{1,6}(?:期限|時限)"),
     ("period", r"[\u3400-\u9fff]{1,6}(?:期程|期間|時程)"),
+    ("beside", r"[\u3400-\u9fff]{0,8}(?:分管|責任|主管|牽頭|掛帥).{0,3}領導"),
 )
 """Heads by their last noun, where no other pattern knows them: 減碳行動, 關鍵量測指標."""
-_NO_NOUN = re.compile(r"經費|預算|備註|來源|聯絡|說明|配合|情形|狀況|進度")
+_NO_NOUN = re.compile(r"經費|預算|備註|來源|聯絡|說明|配合|情形|狀況|進度|注意|其他|達成|實際|SDG")
 _YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?P<rest>.*)\Z")
 _LAST_YEAR = re.compile(r"(?P<y>(?:令和|平成)(?:元|[0-9]{1,2})年|(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
 _UP_TO_YEAR = re.compile(r"(?:截至|累計至|至)(?P<y>[0-9]{2,3}年|(?:19|20)[0-9]{2}(?=年))")
@@ -326,6 +331,10 @@ def _several_roles(plain: str) -> set[str]:
     return set() if "" in roles else roles
 
 
+_LONG, _LONGEST = 40, 70
+"""Characters of the longest head, and of the longest in English with something behind its noun."""
+
+
 def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     """What one head says; None when it is none of ours. Without ``by_noun`` its last noun alone is not enough, as where
     a value is asked about: 綠屋頂計畫."""
@@ -333,8 +342,11 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     norm = normalise(word) if word.isascii() else _BESIDE_HAN.sub("", normalise(word))
     plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#⁰¹²³⁴-⁹]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
     plain = re.sub(r"^\(([^()]+)\)$", r"\1", plain)
-    if not 1 <= len(plain) <= 40:
+    if not 1 <= len(plain) <= (_LONGEST if plain.isascii() else _LONG):
         return None
+    if len(plain) > _LONG:
+        role = role_of(plain)
+        return Head("role", word, role) if role else _before_preposition(plain, word)
     if _NUMBERED.fullmatch(norm):
         return Head("number", word)
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
@@ -370,11 +382,30 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
         kind = "result" if re.search(_REACHED, year["rest"]) else "target"
         return Head(kind, word, "", year_of(year["y"]), sure=bool(year["rest"]))
     for kind, nouns in _BY_NOUN if by_noun else ():
-        if re.fullmatch(nouns, bare) and not _NO_NOUN.search(bare):
+        if re.fullmatch(nouns, bare) and not _NO_NOUN.search(bare) and not (kind == "target" and year_of_head(plain)):
             return Head(kind, word)
     if not by_noun:
         return None
-    return head_of_words(plain, word) or _of_two_languages(plain, word)
+    return head_of_words(plain, word) or _of_two_languages(plain, word) or _before_preposition(plain, word)
+
+
+_BEHIND_NOUN = re.compile(
+    r"(?P<noun>[A-Za-z][A-Za-z '-]*?) (?:at|of|for|to be|to|by|in|on|under|with|needed|required|necessary)\b", re.I
+)
+_RELATIONAL = re.compile(r"(?:number|no|date|level|type|kind|area|source|means|cost|way|status|description)s?", re.I)
+"""Nouns that say something of what is named behind them."""
+
+
+def _before_preposition(plain: str, word: str) -> Head | None:
+    """What the noun of an English head says, with what belongs to it behind: Indicator at the level of objectives,
+    Actions to be taken; a role so named is to be checked."""
+    found = _BEHIND_NOUN.match(plain) if plain.isascii() else None
+    if found is None or _RELATIONAL.fullmatch(found["noun"].split()[-1]) or re.search(r"[.,;:]", plain):
+        return None
+    head = meaning(found["noun"])
+    if head is None or head.kind == "number":
+        return None
+    return replace(head, word=word, sure=head.kind not in ("role", "leadless", "level", "target", "result"))
 
 
 _TWO_LANGUAGES = re.compile(r"(?P<han>[^A-Za-z]*[\u3400-\u9fff]) ?[/(|]? ?(?P<latin>[A-Za-z][A-Za-z /&()-]{2,})\)?\Z")

@@ -12,7 +12,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import UNSETTLED, is_agency
-from quanze.reader.tables.cells import SAID_BEHIND, is_no_unit, names_agency, states_roles
+from quanze.reader.tables.cells import SAID_BEHIND, names_agency, states_roles
 from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
@@ -80,7 +80,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             first |= {c: Head("target", row[c], "", bare_year(row[c]), sure=False) for c in years}
         if not first or len({h.word for h in first.values()}) < (1 if mapping.columns else 2):
             first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first), legend)
-            if not first or len(first_bodies) < 2:
+            if not first or (len(first_bodies) < 2 and not _says_only_who(grid, at, first)):
                 continue
         first |= _numbered_heads(row, first)
         heads = Heads(dict(first), at + 1, begin=at)
@@ -101,16 +101,19 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _of_agencies(grid, heads, bodies)
         _of_units(grid, heads, set(range(len(row))))
         _of_goals(grid, heads)
+        _ordinals(grid, heads)
         _figures_as_levels(grid, heads)
         _numbers_without_head(grid, heads)
         _numbers_of_indicators(heads)
         _how_measured(heads)
         _who_is_related(grid, heads)
         _agencies_as_units(grid, heads)
+        _past_years(heads)
         _by_neighbours(grid, heads)
         if heads.of("role") and _under_bands(grid, heads):
             sorts = [c for c in heads.of("level") if _SORTED.fullmatch(normalise(heads.columns[c].word))]
             heads.columns |= {c: Head("beside", heads.columns[c].word) for c in sorts}
+        _by_what_it_says(grid, heads, set(range(len(row))))
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         subjects = kinds & SUBJECTS or "topic" in kinds or ("role" in kinds and _under_bands(grid, heads))
         facts = kinds & FACTS or _roles_behind(grid, heads)
@@ -139,7 +142,7 @@ def _is_raci(grid: Grid, heads: Heads, said: Sequence[str]) -> bool:
     other scheme of these letters has."""
     bodies = heads.of("body")
     marks = [bare_mark(row[c]) for row in grid.rows[heads.first :] for c in bodies if c < len(row) and row[c]]
-    letters = {letter for mark in marks for letter in re.findall("[A-Z]", mark)}
+    letters = {letter for mark in marks if MARK.match(mark) for letter in re.findall("[A-Z]", mark)}
     if not letters or not letters <= set("RASCI"):
         return False
     return bool(letters & set("AI")) or any(_RACI.search(t) or _LETTERS.search(t) for t in map(normalise, said))
@@ -198,6 +201,15 @@ def _by_neighbours(grid: Grid, heads: Heads) -> None:
 _SORTS = re.compile(r"(?:類型|類別|性質|屬性|型態|種類|分類|辦理方式|執行方式|推動方式)\Z|\b(?:[Tt]ype|[Cc]ategory)\Z")
 
 
+def _past_years(heads: Heads) -> None:
+    """A year alone, not after one of which the result or the state is given, is that of a result."""
+    known = [h.year for h in heads.columns.values() if h.kind in ("result", "current") and h.year]
+    for c in heads.of("target"):
+        head = heads.columns[c]
+        if not head.sure and head.year and known and head.year <= max(known):
+            heads.columns[c] = replace(head, kind="result")
+
+
 def _sorts_behind(heads: Heads) -> None:
     """計畫類型 behind 計畫名稱 classifies the tasks; a column with a level of tasks comes before their names."""
     levels = heads.of("level")
@@ -235,6 +247,39 @@ def _are_agencies(grid: Grid, first: int, columns: Iterable[int]) -> bool:
     return bool(named) and sum(is_agency(normalise(t)) for t in named) > _MOST * len(named)
 
 
+def _says_only_who(grid: Grid, at: int, first: dict[int, Head]) -> bool:
+    """Whether the one head that is understood is that of agencies with a role, beside others over texts."""
+    ((c, head), *more) = first.items()
+    cells = [row[c] for row in grid.rows[at + 1 :] if len({t for t in row if t}) > 1 and row[c].strip()]
+    named = [t for t in cells if names_agency(t)]
+    return not more and head.kind == "role" and head.sure and len(cells) > 1 and len(named) > _MOST * len(cells)
+
+
+def _by_what_it_says(grid: Grid, heads: Heads, columns: set[int]) -> None:
+    """Where a table says who leads and no head says what, its tasks are in the column of texts that differ most; that
+    is to be checked."""
+    kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
+    leads = [h for h in heads.columns.values() if h.kind == "role" and h.sure]
+    if not leads or kinds & SUBJECTS or "topic" in kinds or _under_bands(grid, heads):
+        return
+    found: list[tuple[int, int]] = []
+    for c in sorted(columns - set(heads.columns)):
+        word = _word_over(grid, heads, c)
+        cells = [row[c] for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and row[c].strip()]
+        worded = [t for t in cells if len(re.findall(r"[^\W\d_]", t)) > 3 and not is_agency(normalise(t))]
+        if word and len(cells) > 1 and len(worded) > _MOST * len(cells) and not _NO_TASK.search(normalise(word)):
+            found.append((-len(set(worded)), c))
+    if found:
+        c = min(found)[1]
+        heads.columns[c] = Head("level", _word_over(grid, heads, c), sure=False)
+        heads.doubtful = True
+
+
+_NO_TASK = re.compile(
+    r"機關|單位|局處|法規|依據|地點|地址|電話|姓名|人員|聯絡|職稱|來源|日期|名單"
+    r"|\b(?:name|contact|email|phone|address|date|location|agency|department|law|source)s?\b",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r"[\u3400-\u9fff]{1,6}(?:機關|單位|局處|科室|部門|處室|部署|部局)"
     r"|(?:[A-Za-z]+ ){1,3}(?:agenc(?:y|ies)|departments?|offices?|teams?|units?|organi[sz]ations?|bod(?:y|ies))",
@@ -307,6 +352,20 @@ def _figures_as_levels(grid: Grid, heads: Heads) -> None:
             del heads.columns[c]
 
 
+def _ordinals(grid: Grid, heads: Heads) -> None:
+    """A column of item numbers alone beside one of texts numbers them, whatever is over it: 一 under the 策略目標 of
+    both, 1 under Action beside what the actions are."""
+    for c in heads.of("level", "indicator"):
+        cells = [normalise(t) for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and (t := row[c])]
+        beside = [row[c + 1] for row in grid.rows[heads.first :] if c + 1 < len(row) and row[c + 1].strip()]
+        worded = [t for t in beside if len(re.findall(r"[^\W\d_]", t)) > 3]
+        next_ = heads.columns.get(c + 1)
+        same = next_ is None or next_.kind in ("level", "indicator")
+        if len(cells) > 1 and same and len(worded) > _MOST * len(beside) and all(_ITEM.fullmatch(t) for t in cells):
+            numbered = heads.of("number") or heads.columns[c].kind == "indicator"
+            heads.columns[c] = Head("beside" if numbered else "number", heads.columns[c].word)
+
+
 _FIGURE = re.compile(r"[<>≤≥≦≧約±+-]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:%|[\u3400-\u9fff]{1,2})?")
 
 
@@ -346,9 +405,14 @@ def _indicators_apart(heads: Heads) -> list[Heads]:
     numbers = {
         c: m["n"] for c in heads.of(*_NUMBERED_KINDS) if (m := _ORDINAL.fullmatch(normalise(heads.columns[c].word)))
     }
-    each = list(dict.fromkeys(numbers[c] for c in heads.of("indicator") if c in numbers))
+    named = [c for c in heads.of("indicator") if c in numbers]
+    each = list(dict.fromkeys(numbers[c] for c in named))
     if len(each) < 2:
         return [heads]
+    for c in heads.of(*_NUMBERED_KINDS):
+        before = [i for i in named if i < c]
+        if c not in numbers and before and c < max(heads.columns):
+            numbers[c] = numbers[before[-1]]  # KPI 1 | 目標值 | KPI 2 | 目標值
     out = []
     for n in each:
         mine = {c: h for c, h in heads.columns.items() if numbers.get(c, n) == n}
@@ -436,7 +500,7 @@ def _agencies_as_units(grid: Grid, heads: Heads) -> None:
     """單位 over 環保局 and 交通局 is who acts, over 公噸 a unit of measure."""
     for c in heads.of("unit"):
         filled = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c]]
-        if filled and sum(1 for t in filled if is_no_unit(t)) > len(filled) / 2:
+        if filled and sum(1 for t in filled if not t.isascii() and names_agency(t)) > len(filled) / 2:
             heads.columns[c] = Head("agency", heads.columns[c].word)
 
 

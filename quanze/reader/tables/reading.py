@@ -8,6 +8,7 @@ from quanze.locale import message, plural
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import Unread
+from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import is_agency
 from quanze.reader.outline import read_marker
@@ -15,10 +16,11 @@ from quanze.reader.reading import Reading
 from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables import cards, seats
-from quanze.reader.tables.account import settle, speaks_of_roles
+from quanze.reader.tables.account import list_cells, list_rows, names_somebody, settle, speaks_of_roles, summary
 from quanze.reader.tables.cells import SAME_AS_ABOVE, agencies_of, names_agency, whole_names, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import (
+    NOTHING,
     goes_on,
     head_words,
     heads_below,
@@ -167,6 +169,7 @@ def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
     reading.draft.unread.append(
         Unread(grid.place.words, shown, tuple(heads[:6]), reading.source, grid=number, reason="table")
     )
+    list_rows(reading, grid, number, (at for at in range(len(grid.rows)) if grid.rows[at] is not filled[0]), "table")
     for at, row in enumerate(grid.rows):
         reading.unread_cells(number, at, range(len(row)))
 
@@ -213,21 +216,31 @@ def _account_heads(
     for heads in bands:
         _not_kept(reading, grid, number, heads, first, last)
         for column, word in heads.unknown.items():
-            rows = [r for r in grid.rows[first:last] if not is_total(r)]
-            lines = [r for r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
-            cells = [r[column] for r in rows if r not in lines and column < len(r) and r[column].strip()]
+            rows = [(at, grid.rows[at]) for at in range(first, last) if not is_total(grid.rows[at])]
+            lines = [r for _, r in rows if len(r) > 2 and len({t for t in r if t}) == 1 and r.count(r[column]) > 2]
+            filled = [(at, r[column]) for at, r in rows if r not in lines and column < len(r) and r[column].strip()]
+            cells = [(at, text) for at, text in filled if not NOTHING.match(normalise(text))]
             if not cells:
                 continue
-            word = one_line(word) or message("column {n}, without a heading", n=column + 1)
-            text = message(
-                "{head} ({cells}): {first}",
-                head=word,
-                cells=plural("{n} cell", "{n} cells", len(cells)),
-                first=cells[0][:40],
-            )
-            reading.draft.unread.append(
-                Unread(grid.place.words, text, (word,), reading.source, grid=number, reason="column")
-            )
+            named = one_line(word) or message("column {n}, without a heading", n=column + 1)
+            list_cells(reading, number, column, named, cells, _looks_like([text for _, text in cells]))
+
+
+_MOST = 0.8
+_DATED = re.compile(r"(?:民國)?(?:(?:19|20)[0-9]{2}|1[0-9]{2})(?:[年./-].{0,12})?\Z")
+
+
+def _looks_like(cells: list[str]) -> str:
+    """What the cells of a column without a known head look like, which a user may confirm with ``--columns``."""
+    norms = [normalise(one_line(text)) for text in cells]
+    for reason, looks in (
+        ("agencies", lambda text: len(text) < 40 and names_somebody(text)),
+        ("years", lambda text: bool(_DATED.match(text))),
+        ("figures", lambda text: len(text) < 12 and bool(figures(text))),
+    ):
+        if sum(map(looks, norms)) > _MOST * len(norms):
+            return reason
+    return "column"
 
 
 _MONEY = re.compile(r"經費|預算|金額|費用|補助款|自籌款|配合款|決算|概算|\b(?:[Cc]ost|[Bb]udget|[Ff]und|[Pp]rice)")
@@ -245,25 +258,19 @@ def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: in
     for column in heads.of("beside"):
         word = one_line(heads.columns[column].word)
         rows = [
-            r for r in grid.rows[first:last] if column < len(r) and len({t for t in r if t}) > 1 and not is_total(r)
+            (at, r)
+            for at, r in enumerate(grid.rows[first:last], first)
+            if column < len(r) and len({t for t in r if t}) > 1 and not is_total(r)
         ]
-        cells = [t for r in rows if (t := r[column].strip())]
+        cells = [(at, t) for at, r in rows if (t := r[column].strip())]
         if not cells or _NO_AMOUNT.search(normalise(word)):
             continue
-        if sum(1 for t in cells if _AMOUNT.search(normalise(t))) * 2 <= len(cells):
+        if sum(1 for _, t in cells if _AMOUNT.search(normalise(t))) * 2 <= len(cells):
             continue
-        said = message(
-            "{head} ({cells}): {first}",
-            head=word,
-            cells=plural("{n} cell", "{n} cells", len(cells)),
-            first=cells[0][:40],
-        )
         if _MONEY.search(word):
-            reading.draft.remark("not-kept", said, grid.place.words)
+            reading.draft.remark("not-kept", summary(word, cells), grid.place.words)
         else:
-            reading.draft.unread.append(
-                Unread(grid.place.words, said, (word,), reading.source, grid=number, reason="not-kept")
-            )
+            list_cells(reading, number, column, word, cells, "not-kept")
 
 
 _SHEET_YEAR = re.compile(r"(?:民國)?(?P<y>(?:19|20)[0-9]{2}|1[0-9]{2})(?:年度?)?")
@@ -387,8 +394,10 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             _codes_as_numbers(heads, rows)
             _goals_in_words(heads, rows)
             measured = _measured_items(heads, rows)
+            _descriptions(heads, rows)
             _finer_columns(heads, rows)
-            heads.of_indicators = measured or _leads_differ(heads, rows)
+            heads.led_apart, sorted_by = _leads_differ(heads, rows)
+            heads.of_indicators = measured or sorted_by
         heads.whole = frozenset(
             text
             for column in heads.of("level", "indicator")
@@ -516,6 +525,47 @@ def _measured_items(heads: Heads, rows: _Rows) -> bool:
     return measured
 
 
+_DESCRIBES = re.compile(
+    r"(?:(?:主要|計[畫劃]|專案|內容)(?:內容|説明|說明)|概要|摘要|概述|描述)\Z|\b(?:descriptions?|details?|summary|outputs?)\Z",
+    re.I,
+)
+"""The head of a column that says what a task consists of; 工作內容 and 実施内容 name what is done."""
+_SHORT = 24
+"""Characters of the longest text that may be the name of a part of a plan, 校舍節能改善."""
+_NAMES_TASK = re.compile(
+    r"名稱?\Z|(?:計[畫劃]|活動|專案|事業|工程|案由)\Z"
+    r"|\b(?:actions?|activit(?:y|ies)|projects?|tasks?)(?: title| name)?\Z",
+    re.I,
+)
+"""The head of a column that names what is done; a strategy may be told apart by what is done for it."""
+
+
+def _descriptions(heads: Heads, rows: _Rows) -> None:
+    """A second level that says what the task before it consists of, 計畫內容 behind 計畫名稱, names no task where that
+    task has one row; with several rows it tells them apart."""
+    levels = heads.of("level")
+    if len(levels) < 2:
+        return
+    named, last = (normalise(heads.columns[c].word) for c in levels[-2:])
+    texts = [cells[levels[-1]] for _, cells, _ in rows if cells[levels[-1] :] and cells[levels[-1]]]
+    told = [t for t in texts if len(t) > _SHORT or re.search(r"[，；。]|[0-9]", normalise(t)) or t.isascii()]
+    if _NAMES_TASK.search(named) and _DESCRIBES.search(last) and len(told) * 2 > len(texts):
+        heads.described = _rows_of_one(rows, *levels[-2:])
+
+
+def _rows_of_one(rows: _Rows, task: int, column: int) -> frozenset[tuple[int, int]]:
+    """The rows in which a task has but one text of a column."""
+    groups: list[tuple[str, set[str], list[tuple[int, int]]]] = []
+    for number, cells, at in rows:
+        name = cells[task] if task < len(cells) else ""
+        if name and (not groups or name != groups[-1][0]):
+            groups.append((name, set(), []))
+        if groups and column < len(cells) and cells[column]:
+            groups[-1][1].add(cells[column])
+            groups[-1][2].append((number, at))
+    return frozenset(place for _, texts, places in groups if len(texts) == 1 for place in places)
+
+
 def _finer_columns(heads: Heads, rows: _Rows) -> None:
     """A column nobody understands whose texts differ where the tasks are the same may be the one that names them; a
     level known by its last word alone may be none."""
@@ -530,26 +580,52 @@ def _finer_columns(heads: Heads, rows: _Rows) -> None:
     tasks = max(len(different(c)) for c in levels)
     after = min((c for c in heads.columns if c > levels[-1]), default=0)
     # A column beside the last level, before all others, may be a level below it.
-    heads.doubtful = not all(heads.columns[c].sure for c in levels[1:]) or any(
+    described = {
+        c
+        for c, word in heads.unknown.items()
+        if _DESCRIBES.search(normalise(word)) and len(_rows_of_one(rows, levels[-1], c)) == len(rows)
+    }
+    heads.doubtful |= not all(heads.columns[c].sure for c in levels[1:]) or any(
         len(different(c)) > tasks or (levels[-1] < c < after and tasks and len(different(c)) == tasks)
-        for c in heads.unknown
+        for c in set(heads.unknown) - described
     )
 
 
-def _leads_differ(heads: Heads, rows: _Rows) -> bool:
-    """Whether rows with one task or goal and other indicators have other leads."""
+_IS_TASK = re.compile(
+    r"任務|措施|工作|計[畫劃]|方案|行動|事項|作為|\b(?:action|task|measure|project|activit)", re.IGNORECASE
+)
+"""The head of a column of tasks, where 目標 or 面向 may sort them."""
+
+
+def _leads_differ(heads: Heads, rows: _Rows) -> tuple[frozenset[tuple[int, int]], bool]:
+    """The rows of tasks that have other leads for other indicators, and whether what looks like tasks sorts indicators:
+    most of those with several rows are so, and more than one where the head calls them tasks.
+
+    Tasks of one name with other numbers, groups or strategies are others.
+    """
     levels, indicators = heads.of("level"), heads.of("indicator")
-    leads = [c for c in heads.of("role") if heads.columns[c].role == "CONVENES"]
+    leads = [c for c in heads.of("role", "leadless") if heads.columns[c].role in ("CONVENES", "")]
     if not levels or not indicators or not leads or levels[-1] > indicators[0]:
-        return False
-    found: dict[str, set[str]] = {}
-    task = ""
-    for _, cells, _ in rows:
+        return frozenset(), False
+    numbers = heads.of("number")
+    keys = [*numbers, *heads.of("subgroup"), *levels]
+    found: dict[tuple[str, ...], list[tuple[tuple[int, int], str]]] = {}
+    task: tuple[str, ...] = ("",) * len(keys)
+    for number, cells, at in rows:
         if leads[0] < len(cells) and indicators[0] < len(cells):
-            task = cells[levels[-1]] or task
+            begins = bool(cells[levels[-1]])
+            own = [cells[c] if c < len(cells) else "" for c in keys]
+            task = tuple(
+                new or ("" if begins and c in numbers else old) for c, new, old in zip(keys, own, task, strict=True)
+            )
             if cells[indicators[0]] and cells[leads[0]]:
-                found.setdefault(task, set()).add(cells[leads[0]])
-    return any(len(said) > 1 for said in found.values())
+                found.setdefault(task, []).append(((number, at), cells[leads[0]]))
+    several = [said for said in found.values() if len(said) > 1]
+    differing = [said for said in several if len({lead for _, lead in said}) > 1]
+    apart = frozenset(place for said in differing for place, _ in said)
+    most = 2 * len(differing) > len(several)
+    of_tasks = bool(_IS_TASK.search(normalise(heads.columns[levels[-1]].word)))
+    return apart, most and (len(differing) > 1 or not of_tasks)
 
 
 def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:

@@ -26,12 +26,15 @@ from quanze.reader.tables.cells import (
     SAID_BEHIND,
     SAME_AS_ABOVE,
     agencies_of,
+    are_numbered,
     english_helped,
     english_roles,
     entries_of,
+    figure_entries,
     is_no_unit,
     nested_entries,
     numbered_entries,
+    sections_behind,
     split_value,
     ticked,
     two_roles,
@@ -93,6 +96,10 @@ _LED = re.compile(
     r"(?P<do>配合|協助|協同|協辦|參與|參加)?(?:負責|落實|實施|辦理)?[。;]?"
 )
 """A牽頭，B、C按職責分工負責: who does the work under the one that leads."""
+_BEGINS_AS_TARGET = re.compile(
+    r"[0-9][0-9,.]* ?(?:% (?:of|in) |(?:new |more )?[a-z]{3,}\b)|[0-9][0-9,.]*[場件處戶家輛人](?![以歲])"
+)
+"""1,200 homes, 20場講座: what an indicator should come to, and no name of one."""
 _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
 """The head of a column that sorts indicators and holds no tasks."""
 _GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
@@ -107,6 +114,8 @@ _NOTED = re.compile(
 """A resolution that gives nobody anything to do."""
 _PASSED = re.compile(r"(?:照案|修正後?|同意)(?:通過|辦理)[。.]?")
 """A resolution that says what is resolved on only by the matter beside it."""
+_WITHOUT_FIGURES = "-"
+"""The scope of an indicator without figures beside one of its name that has some."""
 _SUM = re.compile(r"合計|總計|小計|[Tt]otal")
 _TARGET_YEAR = re.compile(r"目標年(?:度|份)?|[Tt]arget [Yy]ear")
 _UNSETTLED = re.compile(UNSETTLED, re.IGNORECASE)
@@ -131,6 +140,8 @@ class State:
     """Whether the last row was a heading."""
     section_group: Node | None = None
     indicator: Node | None = None
+    leads: dict[int, str] = field(default_factory=dict)
+    """Who leads each numbered task, as the cell of its first row has it."""
     bounds: dict[int, str] = field(default_factory=dict)
     """The direction that the targets of each indicator say by their bounds; empty where they differ."""
 
@@ -248,7 +259,13 @@ class Row:
             for task in tasks:
                 self._undertaken(group, task)
         indicators = self._indicators(tasks)
-        topics = tasks if tasks and not (indicators and self._only_sorted()) else indicators
+        sorted_ = self._only_sorted() or not self.heads.of("level")  # a line over the rows is the goal of indicators
+        topics = tasks if tasks and not (indicators and sorted_) else indicators
+        if tasks and topics is indicators and (self.grid, self.at) in self.heads.led_apart:
+            said = message(
+                "“{name}” has other leads for other indicators: each leads its indicator", name=tasks[0].name
+            )
+            self.reading.draft.remark("led-apart", said, self._where)
         self._measured(tasks, indicators)
         for task in tasks:
             self._period(task)
@@ -283,7 +300,8 @@ class Row:
     def _only_sorted(self) -> bool:
         """Whether the levels of the table sort its indicators, so that who answers does so for the indicator."""
         words = [normalise(self.heads.columns[c].word) for c in self.heads.of("level")]
-        return self.heads.of_indicators or (bool(words) and all(_CATEGORY.search(word) for word in words))
+        apart = self.heads.of_indicators or (self.grid, self.at) in self.heads.led_apart
+        return apart or (bool(words) and all(_CATEGORY.search(word) for word in words))
 
     def place(self, column: int) -> tuple[int, Sequence[int]]:
         """A cell's place in its table: the row and the columns that it covers."""
@@ -357,6 +375,8 @@ class Row:
         """
         columns = self.heads.of("level")
         texts = [self.cell(c) for c in columns]
+        if len(texts) > 1 and (self.grid, self.at) in self.heads.described:
+            texts[-1] = ""
         if self.heads.constant.get("level") and self.state.section is None:
             texts.insert(0, self.heads.constant["level"])
         if texts and _NOTED.fullmatch(normalise(texts[-1])):
@@ -373,7 +393,7 @@ class Row:
         for depth, text in enumerate(texts):
             old = self.state.levels[depth] if depth < len(self.state.levels) else ("", [])
             last = depth == len(texts) - 1
-            moved = last and group is not self.state.group
+            moved = last and (group is not self.state.group or self._begins_another(old[1]))
             if not text and not changed:
                 text, nodes = old
             elif text and text == old[0] and not changed and not moved:
@@ -418,19 +438,43 @@ class Row:
             [*own, *dates],
         )
         marker = None if text in self.heads.whole else read_marker(normalise(text))[0]
+        number = number or (marker.label.rstrip("、.") if marker else "")
         known = self.reading.draft.find("Task", name)
         apart = known is not None and self._is_elsewhere(known, parent, group)
-        node = self.reading.draft.node(
-            "Task",
-            name,
-            evidence,
-            scope=" ".join(n.name for n in (parent, group) if n is not None) if apart else "",
-            kind="measure",
-            number=number or (marker.label.rstrip("、.") if marker else ""),
-        )
+        scope = " ".join(n.name for n in (parent, group) if n is not None) if apart else ""
+        if known is not None and not apart and self._is_another(known, number):
+            scope = number
+        node = self.reading.draft.node("Task", name, evidence, scope=scope, kind="measure", number=number)
+        self.state.leads.setdefault(id(node), self._lead())
         if parent is not None and parent is not node:
             self.reading.draft.link("PART_OF", node, parent, "", evidence)
         return node
+
+    def _lead(self) -> str:
+        """Who leads, as the row says it."""
+        leads = (c for c in self.heads.of("role") if self.heads.columns[c].role == "CONVENES")
+        return next((text for c in leads if (text := self.cell(c))), "")
+
+    def _begins_another(self, above: list[Node]) -> bool:
+        """Whether a row is of another task than the one above of the same name: its number and its lead are others."""
+        return len(above) == 1 and self._is_renumbered(above[0], self.text("number")) and self._is_led_apart(above[0])
+
+    def _is_renumbered(self, task: Node, number: str) -> bool:
+        return bool(number) and task.values.get("number", number) != number
+
+    def _is_led_apart(self, task: Node) -> bool:
+        return self._lead() != self.state.leads.get(id(task), self._lead())
+
+    def _is_another(self, task: Node, number: str) -> bool:
+        """Whether a task of that name with another number is another task, for somebody else leads it; where nobody
+        else does it is one, and that is said."""
+        if not self._is_renumbered(task, number):
+            return False
+        if self._is_led_apart(task):
+            return True
+        said = message("“{name}” has several numbers and one lead: it is taken as one task", name=task.name)
+        self.reading.draft.remark("one-task", said, self._where)
+        return False
 
     def _is_elsewhere(self, task: Node, parent: Node | None, group: Node | None) -> bool:
         """Whether a task of that name is a part of others than this row's, or the work of other groups."""
@@ -578,7 +622,16 @@ class Row:
                 self.reading.draft.link("REVIEWS", body, topic, word, evidence)
         return bool(topics)
 
+    def _without_sections(self, text: str, word: str) -> str:
+        """A cell without the sections in brackets behind an agency, 衛生局（健康促進科）: the agency has the role, and
+        its sections are listed."""
+        plain, sections = sections_behind(text)
+        if sections:
+            self._unread("、".join(f"{agency}{section}" for agency, section in sections), word, "section")
+        return plain
+
     def _cell_of_role(self, topics: list[Node], text: str, head: Head) -> None:
+        text = self._without_sections(text, head.word)
         entries = numbered_entries(text) if len(topics) > 1 else []
         if len(entries) == len(topics) > 1:
             for topic, entry in zip(topics, entries, strict=True):
@@ -669,7 +722,7 @@ class Row:
         A name without brackets surely leads where other cells of the column keep helpers in brackets; by itself, and
         where there are several, it may help. Else no lead is stated, and the cell is listed.
         """
-        self._hedged = hedged(text)
+        self._hedged = hedged(self._without_sections(text, word))
         text = self._hedged.names
         roles = roles_of_text(self.reading, text)
         for type_, said, names in roles:
@@ -680,7 +733,9 @@ class Row:
                 self._link(topics, names, type_ or "CO_ORGANIZES", said or word, text, sure=bool(type_))
         pairs = [] if roles else two_roles(self.reading, text, word)
         bracketed = any(
-            "(" in normalise(cells[column]) for cells in self._grid.rows[self.heads.first :] if cells[column:]
+            "(" in normalise(sections_behind(cells[column])[0])
+            for cells in self._grid.rows[self.heads.first :]
+            if cells[column:]
         )
         for type_, said, names in pairs:
             self._link(topics, names, type_, said, text, sure=len(pairs) > 1 or (bracketed and len(names) == 1))
@@ -773,7 +828,7 @@ class Row:
         return (
             text.startswith(tidy_name(head.word))
             if head.kind == "body"
-            else text in (self.cell(column), ticked(self.cell(column)))
+            else text in (self.cell(column), ticked(self.cell(column)), sections_behind(self.cell(column))[0])
         )
 
     def remark(self) -> str:
@@ -840,7 +895,9 @@ class Row:
             return []  # years and their sum: what is spent, or parts of one amount
         evidence = self.evidence(task.name, "tables.indicator", CHECK, "kind")
         unit = self._unit()
-        return [self.reading.draft.node("Indicator", task.name, evidence, kind="single", level="local", unit=unit)]
+        values = {"kind": "single", "level": "local", "unit": unit}
+        scope = self._scope(task.name, task)
+        return [self.reading.draft.node("Indicator", task.name, evidence, scope=scope, **values)]
 
     def _indicator(self, entry: str, unit: str, task: Node | None) -> Node | None:
         name = entry
@@ -854,21 +911,19 @@ class Row:
         if len(name) < 2:
             return None
         columns = self.heads.of("indicator", "unit", "baseline", "baseline_year", "code", "direction")
-        evidence = self.evidence(entry, "tables.indicator", columns=columns)
-        known = self.reading.draft.find("Indicator", name)
-        owners = {id(k.a.real()) for k in self.reading.draft.linked("MEASURED_BY", b=known)} if known else set()
-        # One name with figures in several tasks is as many indicators; without figures it may be one.
-        apart = (
-            known is not None and task is not None and bool(owners) and id(task) not in owners and self._has_values()
+        wanted_only = _BEGINS_AS_TARGET.match(normalise(name))
+        evidence = self.evidence(
+            entry, "tables.indicator", CHECK if wanted_only else HIGH, "kind" if wanted_only else "", columns
         )
-        if apart:
+        scope = self._scope(name, task)
+        if scope not in ("", _WITHOUT_FIGURES):
             said = message("“{name}” has figures in several tasks: each of them has an indicator of its own", name=name)
             self.reading.draft.remark("apart", said, self._where)
         node = self.reading.draft.node(
             "Indicator",
             name,
             evidence,
-            scope=task.name if apart and task is not None else "",
+            scope=scope,
             kind="single",
             level="local",
             unit=unit,
@@ -879,6 +934,21 @@ class Row:
         if inline:
             self._value(node, "target", inline, "", self._word("indicator"))
         return node
+
+    def _scope(self, name: str, task: Node | None) -> str:
+        """What tells an indicator apart from another of its name: one name with figures in several tasks is as many
+        indicators; without figures it may be one, in whatever order the rows are."""
+        draft = self.reading.draft
+        known = draft.find("Indicator", name)
+        if known is None or task is None:
+            return ""
+        owners = {id(link.a.real()) for link in draft.linked("MEASURED_BY", b=known)}
+        if not owners or id(task) in owners:
+            return ""
+        own = str(id(task))  # two tasks may have one name
+        if self._has_values() or draft.find("Indicator", name, own) is not None:
+            return own
+        return _WITHOUT_FIGURES if next(draft.linked("HAS_TARGET", a=known), None) is not None else ""
 
     def _direction(self, name: str) -> str:
         """The wanted direction by the column that says so, else by the words of the indicator."""
@@ -926,7 +996,7 @@ class Row:
         columns = [c for c in self.heads.of("target", "result") if self.cell(c)]
         for self._column in columns:
             text, head = self.cell(self._column), self.heads.columns[self._column]
-            entries = _entries_of_figures(text)
+            entries = figure_entries(text)
             if LASTING_WORK.match(normalise(text)):
                 said = message("{text} under {column} is not a figure: none is made of it", text=text, column=head.word)
                 self.reading.draft.remark("no-figure", said, self._where)
@@ -950,7 +1020,7 @@ class Row:
         lines = [t for t in self.text("indicator").split("\n") if t.strip()]
         entries = [t for t in text.split("\n") if t.strip()]
 
-        if len(lines) != len(entries) or not _are_numbered(lines) or not _are_numbered(entries):
+        if len(lines) != len(entries) or not are_numbered(lines) or not are_numbered(entries):
             return []
         return [entry[len(f"{n}.") :] for n, entry in enumerate(entries, 1)]
 
@@ -1016,18 +1086,6 @@ class Row:
         goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg", columns=self.heads.of("sdg")))
         if text and not codes:
             self._unread(text, self._word("sdg"))
-
-
-def _are_numbered(lines: Sequence[str]) -> bool:
-    """Whether lines begin with 1., 2., and so on."""
-    return all(normalise(t).startswith(f"{n}.") for n, t in enumerate(lines, 1))
-
-
-def _entries_of_figures(text: str) -> list[str]:
-    """The entries of a cell of figures, of which 4.5分 begins with no number of an item."""
-    lines = [t for t in text.split("\n") if t.strip()]
-    numbered = len(lines) > 1 and _are_numbered(lines)
-    return lines if not numbered and all(map(figures, lines)) else entries_of(text)
 
 
 _MULTIPLE = re.compile(r"[十百千仟萬億兆]+|[kKM]|(?:thousand|million|billion)s?")

@@ -29,6 +29,7 @@ from quanze.web.desk.words import word
 from quanze.web.guard import POLICY, Guard
 from quanze.web.page import Page
 from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, as_names, preferred, rendered, templates
+from quanze.web.words import advice_on_a_page
 
 if TYPE_CHECKING:
     from quanze.web.application import Site
@@ -85,6 +86,7 @@ POST: Mapping[tuple[str, int], Handler] = {
     ("files/merge", 2): merge_page.decide,
     ("files/trial", 2): trial_page.begin_trial,
     ("files/remove", 2): pages.remove,
+    ("files/part", 2): pages.part,
     ("drafts", 1): draft_page.decide,
     ("steps/stop", 2): pages.stop,
 }
@@ -307,7 +309,9 @@ def _message_page(lang: str, status: int, said: str, advice: str, back: str = ""
         return plain(text.in_language(lang) if isinstance(text, Message) else text)
 
     page = Page(words(said), status=status, dated=False)
-    text = html("message.html", page, lang, "", {}, {"advice": words(advice), "back": back or f"/{lang}/"})
+    text = html(
+        "message.html", page, lang, "", {}, {"advice": advice_on_a_page(advice, lang), "back": back or f"/{lang}/"}
+    )
     headers = {**_own(), **({"connection": "close"} if closes else {})}
     return Response(text, status, media_type="text/html", headers=headers)
 

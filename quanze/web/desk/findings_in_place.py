@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.exports.answers.cells import plain
 from quanze.exports.answers.findings import grouped, row_ranges
-from quanze.locale import Message, message
+from quanze.locale import Message, message, template
 from quanze.schema.column_titles import worded
 from quanze.text.cell_address import column_letters
 from quanze.web.desk.words import word
@@ -38,6 +38,34 @@ UNSURE = (
 _HEADS_IN = 20
 """Rows in which a head is looked for, as the loader does."""
 _LEVELS = ("error", "warning", "notice")
+
+
+_AS_IT_IS = template("Correct it in the sheet, or take it as it is further below.")
+_TICKED = template("Tick it under “Load with it” on this page; what is not listed there has to be loaded first.")
+_ADVICE = {
+    **dict.fromkeys(UNSURE, _AS_IT_IS),
+    "no-table": template("Begin with an empty sheet or workbook from the start page."),
+    "no-change": template("Fill in the sheet of changes, or fill them in on the page of the plan."),
+    "requires-missing": _TICKED,
+    "sdgs-missing": _TICKED,
+    "like-edition": template("Choose under “Later edition” on this page what it is."),
+    "figures-kept": template("No action is needed; the end of this page shows what would change."),
+    "draft-like-edition": template(
+        "If it is, choose so under “Later edition” on this page, or merge it with what was reviewed."
+    ),
+    "same-agencies": template(
+        "If they are the same bodies, drop the documents of both on the page of one plan, and merge them there as "
+        "chapters of the same plan; a body's other name goes under its aliases."
+    ),
+    "flat-not-understood": template(
+        "Say on this page what the columns mean, or fill in an empty sheet from the start page."
+    ),
+    "flat-alike": template(
+        "If it is one, write its name in one way, or list the other way in a sheet of agencies, as the empty sheet "
+        "from the start page has it."
+    ),
+}
+"""Advice at the desk, by the code of the finding, where that of the commands names commands and their options."""
 
 
 class CellShown(NamedTuple):
@@ -120,8 +148,8 @@ def shown_findings(
         ends = (plain(line[key]) for key in ("value", "message", "advice"))
         level_word, title = texts
         value, text, advice = ends
-        if line["code"] in UNSURE:  # the command's advice names its options
-            advice = message("Correct it in the sheet, or take it as it is further below.").in_language(lang)
+        if line["code"] in _ADVICE:
+            advice = message(_ADVICE[line["code"]]).in_language(lang)
         found.append(FindingShown(line["level"], level_word, title, place, value, text, advice, anchor, offers))
     return found
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from contextlib import suppress
 from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quanze import api
+from quanze.errors import QuanzeError
 from quanze.exports.answers.cells import plain
 from quanze.locale import in_language, message
 from quanze.schema.column_titles import heads
@@ -24,8 +27,12 @@ from quanze.web.desk.steps import DONE, FAILED, STOPPED, Fault
 from quanze.web.desk.visit import Answer, Download, GoneError, GoTo, View, Visit
 from quanze.web.desk.words import word
 from quanze.web.page import Page, Section
+from quanze.web.words import advice_on_a_page
 
-LOG = ("number", "at", "action", "dataset", "source", "added", "changed", "removed", "undone")
+if TYPE_CHECKING:
+    from quanze.web.desk.uploads import Upload
+
+LOG = ("number", "at", "action", "dataset", "source", "added", "changed", "removed", "accepted", "undone")
 NEW = "new"
 """In the choice of a plan for a file: a new one, named after the file."""
 AGENCIES = 1000
@@ -62,7 +69,8 @@ def plan_page(visit: Visit) -> Answer:
     }
     if plan.is_there:
         with api.open(plan.database) as graph:
-            datasets, rows = graph.datasets(), graph.log()
+            plans, rows = graph.plans(), graph.log()
+            datasets = sorted(graph.datasets(), key=lambda row: row["id"] not in plans)
             agencies = graph.records("Agency")
         values["agencies"] = list(dict.fromkeys(plain(named({**row}, visit.lang)) for row in agencies))[:AGENCIES]
         values["datasets"] = [(row["id"], plain(named({**row}, visit.lang))) for row in datasets]
@@ -110,12 +118,55 @@ def drop(visit: Visit) -> Answer:
     plan = None if key in ("", NEW) else visit.plan(key)
     uploads = visit.at_hand.uploads.take_all(plan.key if plan else "", files)
     if plan is None:
-        plan = _named_after(visit, uploads[0].path.stem)
+        known = _plan_of(visit, uploads[0])
+        plan = known or _named_after(visit, uploads[0].path.stem)
         for upload in uploads:
-            upload.plan = plan.key
+            upload.plan, upload.recognized = plan.key, known is not None
     if len(uploads) > 1:
         return visit.addresses.to(f"plans/{plan.key}") + "#files"
-    return begin_read(visit, uploads[0]) if uploads[0].is_document else begin_check(visit, uploads[0])
+    return _begin(visit, uploads[0])
+
+
+def _begin(visit: Visit, upload: Upload) -> GoTo:
+    return begin_read(visit, upload) if upload.is_document else begin_check(visit, upload)
+
+
+def part(visit: Visit) -> Answer:
+    """Take a file, which went to the plan that has one of its name, for another plan."""
+    upload = visit.upload()
+    upload.plan, upload.recognized = _named_after(visit, upload.path.stem).key, False
+    upload.looked = upload.drafted = upload.report = None
+    return _begin(visit, upload)
+
+
+def _plan_of(visit: Visit, upload: Upload) -> Plan | None:
+    """The plan that has a file of this name already: named after it, dropped for it since the start, or loaded into it;
+    None where there are none or several."""
+    plans = visit.at_hand.plans.all()
+    stem = _folded(upload.path.stem)
+    found = [plan.key for plan in plans if _folded(plan.name) == stem]
+    for plan in () if found else plans:
+        others = (one for one in visit.at_hand.uploads.of(plan.key) if one is not upload)
+        if any(_folded(one.path.name) == _folded(upload.path.name) for one in others) or _loaded(plan, upload):
+            found.append(plan.key)
+    return visit.at_hand.plans.get(found[0]) if len(found) == 1 else None
+
+
+def _loaded(plan: Plan, upload: Upload) -> bool:
+    """Whether a file of this name was loaded into a plan on this machine."""
+    if not plan.changed:
+        return False
+    with suppress(QuanzeError), api.open(plan.database) as graph:
+        return any(
+            _folded(plain(row["source"]).replace("\\", "/").rpartition("/")[2]) == _folded(upload.path.name)
+            for row in graph.log()
+            if row["action"] == "load" and not row["undone"]
+        )
+    return False
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _empty() -> BytesIO:
@@ -171,10 +222,15 @@ def step_page(visit: Visit) -> Answer:
         "doing": plain(name),
         "done": done,
         "total": total,
-        "fault": [plain(in_language(part, visit.lang)) for part in (step.fault or ("", ""))[:2]],
+        "fault": _fault(step.fault, visit.lang),
         "findings": _findings(step.fault, visit.lang),
     }
     return View("step.html", page, f"steps/{step.id}", values)
+
+
+def _fault(fault: Fault | None, lang: str) -> list[str]:
+    """What went wrong, and what to do."""
+    return [plain(in_language(fault.message, lang)), advice_on_a_page(fault.advice, lang)] if fault else ["", ""]
 
 
 def _findings(fault: Fault | None, lang: str) -> list[FindingShown]:

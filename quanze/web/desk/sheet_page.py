@@ -103,7 +103,7 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
         "undecided": visit.say(conflicts_left(undecided_in(upload))) if upload.merge else "",
         "counts": [visit.say(said) for said in counts],
         "verdict": visit.say(_verdict(looked, stopping)),
-        "level": "error" if stopping else "warning" if looked.findings else "fine",
+        "level": _level(looked, stopping),
         "editions": _editions(upload, looked, lang),
         "dataset": looked.dataset,
         "findings": found[:SHOWN],
@@ -126,9 +126,9 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
         from quanze.exports.comparison.sheets import notes
         from quanze.web.grids import comparison_sections
 
-        page.sections = comparison_sections(looked.changes, lang)
+        page.sections = comparison_sections(looked.changes, lang) if _would_change(looked) else []
         view.values["has_changes"] = any(looked.changes.change_sets)
-        view.values["notes"] = [plain(line) for line in notes(looked.changes, lang, reviewed=False) if line]
+        view.values["notes"] = [plain(line) for line in notes(looked.changes, lang, options=False) if line]
         view.values["refusals"] = [plain(refusal.said(lang)[0]) for refusal in looked.changes.refusals]
     return view
 
@@ -187,6 +187,12 @@ def _verdict(looked: Looked, stopping: list[Any]) -> Any:
         n = len(looked.findings)
         return plural("It can be loaded; there is {n} remark.", "It can be loaded; there are {n} remarks.", n=n)
     return message("Nothing is wrong with it; it can be loaded.")
+
+
+def _level(looked: Looked, stopping: list[Any]) -> str:
+    if stopping:
+        return "error"
+    return "warning" if looked.findings and _would_change(looked) else "fine"
 
 
 def _whole(visit: Visit, sheets: int) -> tuple[int, int]:
@@ -306,7 +312,8 @@ def loaded_page(visit: Visit) -> Answer:
     if found is None:
         return visit.addresses.to(f"files/{upload.id}")
     page = Page(visit.say(message("{name} is loaded", name=upload.name)), dated=False)
-    rows = [{**row} for row in found.rows]
+    beside = api.shipped()  # what comes with the plan stands after it
+    rows = sorted(({**row} for row in found.rows), key=lambda row: row["dataset"] in beside)
     columns = heads(visit.lang, "dataset", "table", "added", "changed", "removed", "unchanged")
     page.sections = [
         Section("tables", word("tables", visit.lang), columns, lines(rows, visit.lang), rows, counted=False)

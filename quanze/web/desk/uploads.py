@@ -30,8 +30,9 @@ KEPT = 50
 class Upload:
     """A file that was dropped for a plan, how it is to be read, and what was found in it.
 
-    ``others`` are sheets that were dropped with it: they are checked together, and loaded as one. ``trial`` is what its
-    planned changes would do, ``merge`` the three editions that it was merged from.
+    ``others`` are sheets that were dropped with it: they are checked together, and loaded as one. ``recognized``: its
+    plan was found by its name. ``trial`` is what its planned changes would do, ``merge`` the three editions that it was
+    merged from.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Upload:
     names: dict[str, str] = field(default_factory=dict)
     accept_unsure: bool = False
     edition_of: str = ""
+    recognized: bool = False
     looked: Looked | None = None
     drafted: Drafted | None = None
     decisions: dict[tuple[str, int], str] = field(default_factory=dict)

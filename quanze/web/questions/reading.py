@@ -550,7 +550,7 @@ class _Question:
         """The councils or groups here, where a question only says "the council"; those of the plans first."""
         plans, day = set(self._graph.plans()), self._day() or self._today
         rows: list[Match] = [
-            {**row, "kind": kind, "match": "part"}  # type: ignore[typeddict-unknown-key]
+            {**row, "kind": kind, "match": "part"}  # type: ignore[typeddict-item]
             for kind in kinds
             for row in self._graph.records(kind, as_of=day)
         ]

@@ -1,0 +1,45 @@
+"""Lists of agencies in English sentences."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.english_names import AGENCY as _AGENCY
+from quanze.reader.english_names import are_two
+from quanze.reader.names import Name
+
+_PROPER = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:of|for|and|&) (?:the )?)?[A-Z][\w'’.-]*){0,6}")
+"""A name of whatever: words with capitals, Highways & Drainage."""
+_DAY = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|[0-9]{4}).*"
+)
+
+
+def split_english(text: str, placed: bool = False) -> list[Name]:
+    """The agencies of an English list; empty when a piece is no name of one.
+
+    Behind a verb of roles (``placed``) any other proper name is that of an agency too, marked as guessed.
+    """
+    pieces: list[str] = []
+    for part in re.split(r"[,;]|\n", text):
+        pieces.extend(_and(re.sub(r"^(?:and|or|&) ", "", part.strip())))
+    plain = [re.sub(r"^(?:[Tt]he|its|their) ", "", p).strip(" .") for p in pieces if p.strip(" .")]
+    names = [Name(n, guessed=not _AGENCY.fullmatch(n)) for n in plain]
+    for name in names:
+        proper = placed and _PROPER.fullmatch(name.text) and not _DAY.fullmatch(name.text)
+        if len(name.text) >= 90 or (name.guessed and not proper):
+            return []
+    return names
+
+
+def _and(part: str) -> list[str]:
+    for found in re.finditer(r" (?:and|&) (?P<article>the )?", part):
+        left, right = part[: found.start()], part[found.end() :]
+        plain = re.sub(r"^(?:[Tt]he) ", "", left)
+        sure = _AGENCY.fullmatch(plain) or (found["article"] and _PROPER.fullmatch(plain))  # the article begins a name
+        first = re.split(" (?:and|&) ", right)[0]
+        apart = found["article"] and sure and _PROPER.fullmatch(first)  # the Social Care Directorate and the Red Cross
+        named = _AGENCY.fullmatch(first) and are_two(plain, first, bool(found["article"]))
+        if sure and right[:1].isupper() and (named or apart):
+            return [left, *_and(right)]
+    return [part]

@@ -1,0 +1,248 @@
+"""Who does what in an English clause, by one frame: a subject, a predicate, what is done, and with whom.
+
+The subject is a list of agencies, a body, or a word for one named before (it, the Office). The predicate is one of
+three: a phrase of responsibility (is in charge of, has responsibility for), a verb behind a word of what is to come
+(shall, will), or a verb of work in the present tense. The lexicon says which verb is which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quanze.reader.draft import Node
+from quanze.reader.english_names import NAMED
+from quanze.reader.lexicon import words
+from quanze.reader.names import Name
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+from quanze.reader.rules.english_lists import split_english
+
+_HOW = r"(?:(?:also|jointly|annually|hereby|primarily|regularly|further|continue to|work to|together|directly|each) )*"
+RESPONSIBLE = (
+    rf"(?:(?:is|are|was|were|will be|shall be|remains?|would be) {_HOW}(?:responsible for|in charge of|accountable for"
+    r"|(?:charged|tasked|entrusted) with(?: the (?:responsibility|duty|task) (?:of|to|for))?"
+    r"|the (?:[a-z]+ )?(?:lead|leading|responsible|coordinating|implementing|designated|principal)"
+    r"(?: (?:agency|department|office|body|entity|authority|unit|bureau|division|partner))? (?:for|on|in|of))"
+    r"|(?:(?:will|shall) )?(?:has|have|holds?|shares?|takes?|assumes?) (?:(?!no"
+    r"|not\b)[a-z]+ ){0,3}?(?:responsibility|charge"
+    r"|lead)(?: for| of| on| in| over))"
+)
+"""Says in so many words that somebody answers for what follows."""
+_AHEAD = (
+    r"(?:shall|will|must|would|is to|are to|is (?:hereby )?(?:directed|required|expected) to"
+    r"|are (?:hereby )?(?:directed"
+    r"|required|expected) to|continues? to|agrees? to|plans? to|aims? to)"
+)
+_VERB = r"(?P<verb>[a-z]+(?:-[a-z]+)?)"
+_POWER = (
+    r"(?:shall|will) have the (?:power|duty|authority|responsibility)(?: and (?:the )?(?:power|duty|authority))? to"
+)
+_INTRO = (
+    r"(?:(?:By|In|From|Under|Within|Each|Every|To|At|On|During|Through|As|Starting|Beginning|For|With|Throughout|Since"
+    r"|Currently|Additionally|Meanwhile)\b[^.;:,]{0,60}, )?"
+)
+
+
+def _present(verb: str) -> str:
+    """The third person of a verb."""
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+
+
+_OF_PRESENT = {
+    form: verb
+    for category in ("en_lead", "en_work", "en_help", "en_review")
+    for verb in words(category)
+    for form in (_present(verb), verb)
+}
+"""Forms of the present tense, of one subject and of several, and their verbs."""
+_PRESENT = "|".join(sorted(_OF_PRESENT, key=len, reverse=True))
+_INSERT = (
+    r"(?:, (?P<{}>(?:in|with|together|jointly|alongside|as|where|when|subject|upon|pursuant|by|through|at|on"
+    r"|within|after"
+    r"|following|under|working)\b[^.;:]{{3,100}}?),)?"
+)
+"""What stands between commas behind a subject or its first verb: 「shall, in coordination with B, develop …」."""
+_OBJECT = r"(?P<what>[^;:]{4,240}?)[.;]?(?:;.*)?$"
+_FRAME = re.compile(
+    rf"(?:\([0-9a-zA-Z]{{1,3}}\) |[0-9.]+ (?:[A-Z][a-z ]+\. ?)?)?{_INTRO}"
+    r"(?P<who>(?:[Tt]he |[Tt]his )?[A-Z][^.;:]{1,160}?|[Ii]t|[Tt]hey|(?:[Tt]he|[Tt]his) [a-z]+(?: [a-z]+){0,6}?)"
+    rf"{_INSERT.format('between')} (?:(?P<phrase>{RESPONSIBLE}) {_HOW}"
+    rf"|(?P<ahead>{_POWER}|{_AHEAD}){_INSERT.format('inside')} {_HOW}{_VERB} |{_HOW}(?P<now>{_PRESENT}) ){_OBJECT}"
+)
+_MORE = re.compile(rf",? (?:and|but) (?P<ahead>shall|will|must) {_HOW}{_VERB} {_OBJECT}")
+"""A second verb of the same subject: 「… and shall maintain the inventory」."""
+_HELP_ALONE = re.compile(
+    rf"(?P<who>(?:[Tt]he )?[A-Z][^.;:]{{1,160}}?) (?:will|shall|must) {_HOW}(?P<verb>support|assist|help)(?: it| this"
+    r"| this work| this effort| this task)?[.;]?$"
+)
+"""Who helps with what the clause before names."""
+_STOPS = re.compile(
+    r",? (?:supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support|assistance"
+    r"|help|input) (?:of|from)"
+    r"|in (?:close )?(?:partner|collab|coop|co-op|coord|co-ord|consult)\w* with)\b|, (?:which|who|while|with)\b"
+    r"|,? (?:and|but) (?:will|shall|must|is|are) "
+)
+"""Ends what is done."""
+_WITH = re.compile(
+    r"(?:,? )?(?P<word>supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support"
+    r"|assistance|help) (?:of|from)"
+    r"|in (?:close )?(?:partner|collab|coop|co-op|coord|co-ord)\w* with) (?P<who>(?:the |other )?[A-Z][^.;:()]{1,160}?)"
+    r"(?=[.;]|$| to [a-z]|, (?:which|who|while|with|in|and (?:will|is|are))\b)"
+)
+_STOP = re.compile(
+    r"(?P<stop>[.;]) (?=[A-Z]|the [A-Z])|,? (?:and|while|whereas) (?=(?:the )?(?:[A-Z][\w'’&-]* (?:(?:of|for|and"
+    r"|the) )*){1,6}(?:shall|will|must|is|are) [a-z])"
+)
+"""Between sentences, and before another subject that will do something: 「…, while the Parks Department will …」."""
+_GENERAL = re.compile(
+    r"(?:The|the|This|this) (?P<noun>[Oo]ffice|[Dd]epartment|[Aa]gency|[Bb]ureau|[Dd]ivision|[Aa]uthority"
+    r"|[Uu]nit|[Tt]eam|[Mm]inistry"
+    r"|[Dd]irectorate)"
+)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One clause of the frame: who, by which word, the span of what is done, and those with whom."""
+
+    names: tuple[Name, ...]
+    who: str
+    verb: str
+    explicit: bool
+    helps: bool
+    what: tuple[int, int]
+    verb_at: int
+    partners: tuple[tuple[Name, ...], tuple[int, int], str] | None
+    span: tuple[int, int]
+
+
+def clauses(passage: Passage) -> list[tuple[int, int]]:
+    """The sentences of a passage, cut where another subject has a verb of its own."""
+    spans: list[tuple[int, int]] = []
+    at = passage.start
+    for found in _STOP.finditer(passage.norm, passage.start):
+        if not found["stop"] and not re.search(r"\b(?:shall|will|must|is|are) ", passage.norm[at : found.start()]):
+            continue  # A and B shall do something together
+        spans.append((at, found.end("stop") if found["stop"] else found.start()))
+        at = found.end()
+    return [*spans, (at, len(passage.norm))]
+
+
+def subject(reading: Reading, passage: Passage, text: str, before: int) -> tuple[Name, ...]:
+    """The agencies that a subject names, or the one named before that it stands for; empty for anything else."""
+    general = _GENERAL.fullmatch(text)
+    if general:
+        noun = general["noun"].lower()
+        return _named_before(passage, before, noun) or _above(reading, passage, noun)
+    if re.fullmatch("[Ii]t|[Tt]hey", text):
+        return _begins(passage, before)
+    return tuple(split_english(text)) if re.match("(?!This )[A-Z]|the ", text) else ()
+
+
+BODY = (
+    r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Working Group|Workgroup|Forum|Group|Partnership"
+    r"|Roundtable|Cabinet|Collaborative|Coalition|Alliance)"
+)
+"""The nouns of bodies that people sit on."""
+
+
+def body(reading: Reading, text: str) -> Node | None:
+    """The body that a subject means, by its name or by its noun alone (This Commission)."""
+    plain = re.sub(r"^(?:[Tt]he |[Tt]his |[Ii]ts )", "", text.strip())
+    found = reading.body(plain)
+    if found is not None:
+        return found
+    if re.fullmatch(BODY, plain, re.IGNORECASE):
+        named = [c for c in reading.draft.of_kind("Council") if c.name.lower().endswith(plain.lower())]
+        if named and (text.startswith("This") or reading.council not in named):
+            return named[-1]
+        return reading.council
+    longer = [c for c in reading.draft.of_kind("Council") if c.name.endswith(f" {plain}")]
+    if len(longer) == 1 and " " in plain:
+        return longer[0]  # The Climate Council, of the Boston Climate Council
+    general = ("membership", "members", "duties", "powers and duties")
+    return reading.council if plain.lower() in general else None
+
+
+def _named_before(passage: Passage, before: int, noun: str) -> tuple[Name, ...]:
+    found = [m[0] for m in NAMED.finditer(passage.norm, 0, max(before, 0)) if noun in m[0].lower()]
+    return tuple(split_english(found[-1])) if found else ()
+
+
+def _begins(passage: Passage, before: int) -> tuple[Name, ...]:
+    """The agency that begins the sentence before a place."""
+    earlier = [start for start, _ in clauses(passage) if start < before]
+    found = _OPENS.match(passage.norm, earlier[-1]) if earlier else None
+    return tuple(split_english(found["who"])) if found else ()
+
+
+_OPENS = re.compile(rf"(?:The )?(?P<who>{NAMED.pattern})(?= [a-z])")
+
+
+def _above(reading: Reading, passage: Passage, noun: str) -> tuple[Name, ...]:
+    for index in range(passage.index - 1, max(passage.index - 4, -1), -1):
+        names = _named_before(reading.passages[index], len(reading.passages[index].norm), noun)
+        if names:
+            return names
+    return ()
+
+
+def read(reading: Reading, passage: Passage) -> Iterator[Work]:
+    """The clauses of a passage in which somebody does something."""
+    for start, end in clauses(passage):
+        found = _FRAME.fullmatch(passage.norm, start, end)
+        if found is None:
+            continue
+        verb = found["verb"] or _OF_PRESENT.get(found["now"] or "", "")
+        plural = found["now"] == verb and not re.search(r" and |[Tt]hey|s$", found["who"])
+        if found["now"] and plural:
+            continue
+        who = passage.text[slice(*found.span("who"))]
+        names = subject(reading, passage, who, start)
+        if not names and found["phrase"] and re.match("(?:The |the )?(?!This|That|It|They)[A-Z]", who):
+            names = tuple(split_english(who, placed=True))  # Parks and Recreation is responsible for …
+        between = next((found.span(g) for g in ("between", "inside") if found[g]), None)
+        joined = _WITH.match(passage.norm, *between) if between else None
+        joined = joined or _WITH.search(passage.norm, found.start("what"), end)
+        others = tuple(split_english(passage.text[slice(*joined.span("who"))], placed=True)) if joined else ()
+        partners = (others, joined.span(), joined["word"]) if joined and others else None
+        part: re.Match[str] | None = found
+        while part:
+            verb = part["verb"] if part is not found else verb
+            phrase = found["phrase"] if part is found else None
+            cut = _STOPS.search(passage.norm, part.start("what"), part.end("what"))
+            stop = cut.start() if cut else part.end("what")
+            plain = phrase or verb in words("en_lead") or verb in words("en_help")
+            begin = part.start("what" if plain else "verb" if part["verb"] else "now")
+            article = re.compile("the ").match(passage.norm, begin)
+            begin = article.end() if article else begin
+            formal = verb in words("en_formal") or (
+                verb in words("en_together") and body(reading, found["who"]) is None
+            )
+            if not formal and stop - begin >= 4:
+                answers = bool(re.match("is|are|was|were|will be|shall be", phrase or "")) or verb in words("en_lead")
+                yield Work(
+                    names,
+                    found["who"],
+                    phrase or verb,
+                    answers,
+                    verb in words("en_help"),
+                    (begin, stop),
+                    part.start("what") if phrase else part.start("verb" if part["verb"] else "now"),
+                    partners,
+                    (start, end),
+                )
+            part = _MORE.fullmatch(passage.norm, cut.start(), end) if cut else None
+
+
+def helping(passage: Passage) -> Iterator[tuple[tuple[Name, ...], str, tuple[int, int]]]:
+    """Who helps, in clauses that do not say with what."""
+    for start, end in clauses(passage)[1:]:
+        found = _HELP_ALONE.fullmatch(passage.norm, start, end)
+        names = tuple(split_english(passage.text[slice(*found.span("who"))])) if found else ()
+        if found and names:
+            yield names, found["verb"], (start, end)
