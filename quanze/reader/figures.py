@@ -234,10 +234,10 @@ def figures(text: str) -> list[Figure]:
     if any(mark["raised"] for mark in _FOOTNOTE.finditer(norm)):
         return [replace(one, doubt="footnote") for one in figures(without_notes(norm))]
     norm = without_notes(norm)
-    if _PARTED.search(norm):
-        return []
     if qualified := _QUALIFIED.search(norm):
         return [replace(one, doubt=one.doubt or "qualified") for one in figures(norm[: qualified.start()])]
+    if _PARTED.search(norm):
+        return []
     if behind := _YEAR_BEHIND.search(norm):
         year = date_of(behind["y"] if "年" in behind["y"] else f"{behind['y']}年")[:4]
         return [replace(one, year=one.year or year) for one in figures(norm[: behind.start()])]

@@ -373,6 +373,23 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             return False
 
 
+_OPEN = re.compile(
+    rf"{UNSETTLED}|尚[未待]|待[^，。;]{{0,12}}(?:確[認定]|[決核議商指]定|協調|討論|研商|裁示)|未定|擬(?:由|請|改)|爭議"
+)
+"""Words of a question that is open."""
+_WHO_ACTS = re.compile(r"(?:[主協承會]辦|主[責政]|權責|牽頭|管考)(?:機關|單位|局處|部門)")
+
+
+def _speaks(head: Head, norm: str) -> bool:
+    """Whether a cell beside the matter says who acts; a remark also by a word of responsibility, of an open question or
+    of the wanted direction of an indicator."""
+    if (names_agency(norm) and _SAYS_ROLE.search(norm)) or _WHO_ACTS.search(norm):
+        return True
+    if not REMARK_HEAD.search(normalise(head.word)) or BETTER.fullmatch(norm):
+        return False
+    return any(words.search(norm) for words in (_ROLE_WORD, _OPEN, BETTER))
+
+
 _TELL_FIGURES = ("level", "subgroup", "indicator", "role", "leadless", "agency", "unit")
 """Columns that are no figures themselves, so that a number in them is a part of a name or was passed over."""
 _WHOLE = ("role_column", "letter", "direction", "inherited", "body", "topic")
@@ -380,6 +397,8 @@ _WHOLE = ("role_column", "letter", "direction", "inherited", "body", "topic")
 
 def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterator[str]:
     """The agencies and numbers with units in a cell that is read, which neither its row nor a name in the cell has."""
+    if head.kind in ("role", "leadless", "agency"):
+        text = hedged(text).names  # what is beside the names is the doubt about them
     if head.kind in _WHOLE or not (names_somebody(text) or counts(text)):
         return
     named = head.kind in ("level", "subgroup", "indicator")
@@ -404,23 +423,6 @@ def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterato
         unsaid = bool(digits) and float(digits) not in said.numbers and not _is_in(digits, said.text)
         if unsaid and not is_in_a_name(digits):
             yield found[0]
-
-
-_OPEN = re.compile(
-    rf"{UNSETTLED}|尚[未待]|待[^，。;]{{0,12}}(?:確[認定]|[決核議商指]定|協調|討論|研商|裁示)|未定|擬(?:由|請|改)|爭議"
-)
-"""Words of a question that is open."""
-_WHO_ACTS = re.compile(r"(?:[主協承會]辦|主[責政]|權責|牽頭|管考)(?:機關|單位|局處|部門)")
-
-
-def _speaks(head: Head, norm: str) -> bool:
-    """Whether a cell beside the matter says who acts; a remark also by a word of responsibility, of an open question or
-    of the wanted direction of an indicator."""
-    if (names_agency(norm) and _SAYS_ROLE.search(norm)) or _WHO_ACTS.search(norm):
-        return True
-    if not REMARK_HEAD.search(normalise(head.word)) or BETTER.fullmatch(norm):
-        return False
-    return any(words.search(norm) for words in (_ROLE_WORD, _OPEN, BETTER))
 
 
 def _parts_lost(head: Head, text: str, said: _Said) -> str:
