@@ -13,13 +13,14 @@ from odf.opendocument import load as load_odf
 from odf.table import TableCell
 
 import quanze
+from quanze import api
 from quanze.exports.formats import COMPARISON, MATRIX, PROGRESS, format_of
 from quanze.exports.papers.paper import column_shares
 
 
 @pytest.fixture(scope="module")
 def graph() -> Iterator[quanze.Graph]:
-    with quanze.api.bundled() as shipped:
+    with api.bundled() as shipped:
         yield shipped
 
 

@@ -122,11 +122,11 @@ def test_marks_and_widths_of_text_files_are_told_in_a_sheet_too(tmp_path: Path) 
 @pytest.mark.parametrize("word, direction", [("越多越好", "up"), ("↓", "down"), ("維持不變", "hold")])
 def test_a_wanted_direction_with_a_slip_below_it_makes_no_task(tmp_path: Path, word: str, direction: str) -> None:
     path = tmp_path / "plan.csv"
-    rows = (f"種樹,公園處,棵數,棵,{word},30", "補植,公園處,株數,株,隨便,40")
+    rows = (f"種樹,公園處,棵數,棵,{word},30", "補植,公園處,株數,株,隨便,40", "換燈,工務局,盞數,盞,增加,50")
     (said,) = [f for f in findings_of(path, "任務,主辦機關,指標,單位,方向,113年目標", *rows) if f.level == "error"]
     assert said.value == "隨便" and "not a direction" in said.message()
     with quanze.open(tmp_path / "plan.kgl", create=True) as graph:
         graph.load(path, accept_unsure=True)
-        assert len(graph.engine.read("MATCH (t:Task) RETURN t.id AS id")) == 2
+        assert len(graph.engine.read("MATCH (t:Task) RETURN t.id AS id")) == 3
         wanted = graph.engine.read("MATCH (i:Indicator {name: '棵數'}) RETURN i.direction AS direction")
     assert wanted == [{"direction": direction}]

@@ -507,7 +507,7 @@ def _agencies_as_units(grid: Grid, heads: Heads) -> None:
 def _wanted_directions(grid: Grid, heads: Heads) -> None:
     """方向 over 增加 and 減少 is the direction that is wanted of an indicator, over anything else a strategy.
 
-    In a table of indicators one such cell is enough among short ones: the others are slips, and are listed.
+    In a table of indicators most cells are enough where all are short: the others are slips, and are listed.
     """
     read = cell_reader(KIND["Indicator"].property("direction"))
     for c, head in heads.columns.items():
@@ -515,7 +515,7 @@ def _wanted_directions(grid: Grid, heads: Heads) -> None:
             found = {row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c]}
             known = [text in "↑↓" or read_cell(read, text)[1] is None for text in found]
             slips = bool(heads.of("indicator")) and max(map(len, found), default=0) <= _SHORT
-            if (any(known) or not known) if slips else (known and all(known)):
+            if (2 * sum(known) > len(known) or not known) if slips else (known and all(known)):
                 heads.columns[c] = Head("direction", head.word)
 
 

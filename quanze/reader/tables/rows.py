@@ -105,6 +105,10 @@ _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別
 _GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
 """A heading that names the group of the items below it."""
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_ONE_WORD = re.compile(
+    r"(?![一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥上中下])[\u3400-\u9fff]"
+)
+"""A name of one character that numbers nothing: 水, 綠."""
 _LONGEST = 240
 """Characters of the longest heading in English; one in Chinese says as much with a third of them."""
 _MATTER = re.compile(r"案由|議題\Z|討論事項|提案(?:事項|內容)?\Z")
@@ -424,7 +428,7 @@ class Row:
         return parents
 
     def _task(self, name: str, text: str, parent: Node | None, number: str, group: Node | None = None) -> Node | None:
-        if len(name) < 2:
+        if len(name) < 2 and not _ONE_WORD.fullmatch(name):
             return None
         dates = self.heads.of("period", "due", "begin", "end")
         below = self.state.doubtful and (parent is self.state.section or parent is None)
