@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quanze.locale import Clauses, Message, message, template
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.naming import Name
-from quanze.schema.relationships import REPRESENTS
+from quanze.schema.relationships import CO_ORGANIZES, REPRESENTS
 from quanze.schema.role_words import RoleWord
 from quanze.schema.ways import BODIES, CLASSES
 
@@ -427,10 +427,15 @@ def _ids(parties: Iterable[NamedAgency]) -> set[str]:
 
 
 def _counts(found: Holdings) -> dict[str, Counter[str]]:
-    """Party → how many things it leads, other roles it has, and seats it fills."""
+    """Party → how many things it leads, other roles it has, and seats it fills; who leads is no partner of the same."""
     counts: dict[str, Counter[str]] = {}
+    led = {
+        (duty.item, duty.under, p) for duty, own in found.held.items() for p, holding in own.items() if holding.leads
+    }
     for duty, own in found.held.items():
         for party, holding in own.items():
+            if duty.role == CO_ORGANIZES.type and (duty.item, duty.under, party) in led:
+                continue
             if RELATIONSHIP[duty.role].role:
                 counts.setdefault(party, Counter())["leads" if holding.leads else "others"] += 1
             elif duty.role == REPRESENTS.type:

@@ -63,8 +63,10 @@ def answering_of(web: Web, ids: Iterable[str]) -> dict[str, Answering]:
         own.every = {party for party, _, _ in states}
         lists = {LEADS: own.leads, HELPS: own.helps, COORDINATORS: own.coordinators}
         leading = set()
-        for _, part, party in sorted(
-            (distance, part, party) for (party, part, sectioned), distance in states.items() if not sectioned
+        for _, _, part, party in sorted(  # who leads is no helper of the same, even from no farther away
+            (distance, part != LEADS, part, party)
+            for (party, part, sectioned), distance in states.items()
+            if not sectioned
         ):
             if part == LEADS:
                 leading.add(party)

@@ -88,6 +88,8 @@ def test_what_is_said_of_bodies_after_their_changes(tmp_path: Path, files: dict[
         graph.load(files["plan"], files["reform"])
         said = {r["name"]: r["message_en"] for r in graph.gaps(as_of="2027-07-01") if r["gap"] == "former-name"}
         assert said["廚餘再利用"].endswith("(環保局 → 環境局; 農漁處 → 農漁局)"), "the present names are in no source"
+        (row,) = graph.progress("點數", as_of="2027-07-01", year=2026).rows
+        assert ([a["name"] for a in row["leads"]], row["helps"]) == (["環境局"], []), "who leads is no partner too"
     told = run("agency", "都發局", "--db", db).out
     assert "Part taken over: 都發局 → 環境局" in told and "Succession" not in told
     assert "Succession: 環保局 → 環境局" in run("agency", "環境局", "--db", db).out
@@ -102,6 +104,13 @@ def test_a_dissolution_is_tried_without_an_act_and_not_loaded(tmp_path: Path, fi
         tried = graph.reorganize(changes)
         assert {gap["name"] for gap in tried.untaken if gap["kind"] == "Task"} == {"碼頭整備"}
         assert {f.code for f in tried.findings} >= {"tried-without-act"}
+        both = tmp_path / "both.csv"
+        both.write_text(
+            "change,from,to,valid_from,note\nrename,環保局,環境局,2027-06-01,擬\nmerge,都發局,環境局,2027-06-01,擬\n",
+            encoding="utf-8",
+        )
+        (body,) = [b for b in graph.reorganize(both).bodies if b["body_name"] == "環境局"]
+        assert (body["leads_after"], body["others_after"]) == (2, 0), "lead and partner of one task after a merger"
         row = {
             "change": "dissolve",
             "from": "港務處",
