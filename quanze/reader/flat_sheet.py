@@ -450,7 +450,7 @@ class _FlatSheet:
         level = WARNING if self._accept and CODES[one.code].level == ERROR else ""
         if self._draft.nothing_read:
             level = NOTICE  # the one cause is a finding of its own
-        if one.reason == "beside":
+        if (one.code, one.reason) == ("flat-note", "beside"):
             level = NOTICE  # a remark that names no role
         first = one.rows[0] if one.rows else 0
         return Finding(one.code, self._path.name, one.sheet, first, one.head, one.values, details, level)

@@ -28,7 +28,7 @@ def test_of_an_agency_with_many_paths_the_nearest_are_shown_and_all_counted(monk
 
 def test_progress_of_a_year_without_results_leads_to_the_last_one_with_some(tmp_path: Path) -> None:
     sheet = tmp_path / "plan.csv"
-    sheet.write_text("任務,主辦,指標,單位,2023目標,2023實績,2024目標\n甲,環保局,比率,%,5,4,6\n", encoding="utf-8")
+    sheet.write_text("任務,主辦,指標,單位,2023目標,2023實績,2024目標\n種樹,環保局,比率,%,5,4,6\n", encoding="utf-8")
     loaded(tmp_path / "own.kgl", sheet).close()
     with ServedGraph(tmp_path / "own.kgl") as served:
         page = Reader(served).get("/zh-TW/progress?as_of=2025-06-01").text
