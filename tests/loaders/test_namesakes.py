@@ -16,9 +16,8 @@ from quanze.changes.edition import Edition, edition_of
 
 NUMBERS = count()
 HEADS = ("編號", "面向", "任務", "主辦機關", "指標", "單位", "114年目標", "114年實績", "115年目標")
-LEADS = {"教育宣導": "環保局", "巡守工作": "農漁處"}
 KINDS = ("Task", "Indicator", "AnnualTarget")
-SAME = {"row"}
+SAME = {"place"}
 """What a change says of a record that only stands elsewhere in the sheet."""
 
 
@@ -71,7 +70,7 @@ def plans(draw: st.DrawFn) -> tuple[list[Line], list[Line]]:
     numbered = draw(st.booleans())
     lines = []
     for number, (part, task) in enumerate(keys, 1):
-        lead = LEADS[task]
+        lead = draw(st.sampled_from(["環保局", "農漁處"]))
         for indicator in draw(st.lists(st.sampled_from(["宣導場次", "參與人次"]), unique=True, min_size=1)):
             figures = tuple(draw(st.lists(st.integers(1, 999), min_size=3, max_size=3)))
             lines.append(Line(str(number) if numbered else "", part, task, lead, indicator, figures))
