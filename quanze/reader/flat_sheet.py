@@ -382,6 +382,8 @@ class _FlatSheet:
         named = self._named(unread.grid, found[0], head) if found else head
         known = found[1].columns.get(found[0]) if found else None
         reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
+        if reason == "beside":
+            reason = "remark"
         if len(fold(value)) == 1 and reason in ("level", "indicator"):
             reason = "short"
         if reason in ("target", "result", "baseline"):

@@ -124,7 +124,7 @@ NOT_READ_AS = {
     "sdg": message("it is not the code of an SDG target or goal"),
     "period": message("no date was recognized in it"),
     "due": message("no date was recognized in it"),
-    "beside": message("it speaks of responsibility, an open question or a wanted direction but was not understood"),
+    "remark": message("it speaks of responsibility, an open question or a wanted direction but was not understood"),
 }
 """Why a cell of a column, a key of ``FIELDS``, was not understood where the column says what it should hold."""
 

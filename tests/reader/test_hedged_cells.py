@@ -105,6 +105,7 @@ def test_the_same_as_nobody_is_said(tmp_path: Path, above: str) -> None:
 _PIECES = [*LEADS, ("主：環保局 協：教育局", "", ""), ("秘書處〔代〕", "", ""), ("農漁處（環保局督導）", "", "")]
 _FIGURES = [
     "30",
+    "30處",
     "30(累計)",
     "52站(含試辦2站)",
     "10～12",
@@ -125,7 +126,7 @@ def test_what_a_check_says_of_a_cell_is_what_a_load_does(tmp_path: Path) -> None
     rows = []
     for n in range(60):
         who = [random.choice(_PIECES)[0] for _ in _WHO]
-        rows.append([str(n + 1), f"第{n:02}號老樹調查", *who, f"棵數{n:02}", "棵", *random.choices(_FIGURES, k=2)])
+        rows.append([str(n + 1), f"第{n:02}號老樹調查", *who, f"棵數{n:02}", "處", *random.choices(_FIGURES, k=2)])
     path = sheet(tmp_path / "plan.csv", _HEADS, rows)
     said: dict[tuple[str, int], list[str]] = {}
     for finding in flat_source(path).findings:
@@ -140,6 +141,7 @@ def test_what_a_check_says_of_a_cell_is_what_a_load_does(tmp_path: Path) -> None
         for head in (*_WHO, *_FIGURE):
             codes = said.get((head, n), [])
             assert len(set(codes)) < 2, (row, head, codes)
+            assert not (codes and row[_HEADS.index(head)] in ("環保局", "30", "30處")), (row, head, codes)
             unread = codes == ["flat-cell-unread"]
             assert unread is ((head, n) not in loaded), (row[_HEADS.index(head)], head, codes)
 

@@ -412,7 +412,7 @@ def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterato
         for found in _PIECE.finditer(norm):
             piece = found[0].strip()
             unsaid = fold(piece) not in said.text and is_agency(piece) and not names_nobody(piece)
-            if unsaid and not is_in_a_name(fold(piece)):
+            if unsaid and not piece[0].isdigit() and not is_in_a_name(fold(piece)):  # 10處 is counted
                 yield piece
     if head.kind in ("role", "leadless", "agency"):
         norm = normalise(hedged(text).names)  # 等3單位 and 115年起 have made the names doubtful
