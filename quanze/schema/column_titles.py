@@ -111,6 +111,8 @@ TITLES = {
     "since": template("since"),
     "valid_from": template("valid from"),
     "valid_to": template("valid to"),
+    "stated_from": template("stated from"),
+    "stated_to": template("stated until"),
     "convenes": template("leads"),
     "co_organizes": template("co-organizes"),
     "reviews": template("reviews"),

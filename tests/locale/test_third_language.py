@@ -228,7 +228,7 @@ def test_reading_a_plan(call: Call, tmp_path: Path) -> None:
     table.write_text("甲,乙,丙\n公車,交通局,3\n電車,捷運局,4\n", encoding="utf-8")
     done = call("read", text, table, "-o", tmp_path / "draft.xlsx", "--view", tmp_path / "view.html")
     assert done.code == PARTLY_READ, done.err
-    unread = done.out.split("laDbe'lu' (2)")[1]
+    unread = done.out.split("laDbe'lu' (3)")[1]
     assert "plan.txt · mu'tlhegh 2" in unread and "Qu' yajbe'lu'" in unread
     assert "甲 | 乙 | 丙 (2 tlheghmey)" in unread and "tut pong Sovbe'lu'" in unread
     book = CalamineWorkbook.from_path(str(tmp_path / "draft.xlsx"))
