@@ -159,3 +159,25 @@ def test_who_sets_a_body_up_is_no_part_of_its_name(where: str) -> None:
 def test_a_word_with_the_verb_in_it_sets_nothing_up(field: str) -> None:
     draft = read(f"甲市{field}委員會（以下簡稱本會），置主任委員一人，由市長兼任。")
     assert {n.name for n in draft.of_kind("Council")} == {f"甲市{field}委員會"}
+
+
+@pytest.mark.parametrize(
+    ("held", "shown", "basis"),
+    [
+        ("首長兼任", "民政處首長兼任", "ex_officio"),
+        ("副首長兼任", "民政處副首長兼任", "ex_officio"),
+        ("主管兼任", "民政處主管兼任", "ex_officio"),
+        ("副主管派兼之", "民政處副主管兼任", "ex_officio"),
+        ("代表擔任", "民政處代表", "agency_representative"),
+        ("派員兼任", "民政處代表", "agency_representative"),
+    ],
+)
+def test_who_holds_the_seats_of_a_list_is_what_the_line_above_says(held: str, shown: str, basis: str) -> None:
+    draft = read(
+        "一、本府設節能推動小組（以下簡稱本小組）。",
+        f"二、本小組置召集人一人，由市長兼任，其餘委員二人，由下列機關{held}：",
+        "（一）民政處。",
+        "（二）財政處。",
+    )
+    seats = {node.name: node.values["basis"] for node in draft.of_kind("Member") if node.name.startswith("委員")}
+    assert seats == {f"委員（{shown}）": [basis], f"委員（{shown.replace('民政', '財政')}）": [basis]}

@@ -157,3 +157,21 @@ def test_a_year_before_that_of_a_result_is_one_of_results() -> None:
 def test_an_indicator_that_begins_with_a_figure_may_be_what_is_aimed_at() -> None:
     draft = draft_of([["Action", "Lead agency", "Measure of success"], ["Retrofit", "Housing Office", "1,200 homes"]])
     assert [e.confidence for n in draft.of_kind("Indicator") for e in n.evidence] == [CHECK]
+
+
+@pytest.mark.parametrize(
+    "head", ["Activity Title & Description", "Project name and description", "Action/Details", "計畫名稱及說明"]
+)
+def test_a_head_of_a_name_with_its_description_is_of_the_name(head: str) -> None:
+    draft = draft_of(
+        [
+            ["ID", head, "Lead agency", "Output"],
+            ["1", "Gap assessment: evaluation of the weather networks", "Met Office", "A report on urban networks."],
+            ["2", "Hydrology: more monitoring stations along rivers", "Water Agency", "New stations installed."],
+        ]
+    )
+    assert {node.name.partition(":")[0] for node in draft.of_kind("Task")} == {"Gap assessment", "Hydrology"}
+    assert {(k.a.real().name, k.b.real().name.partition(":")[0]) for k in draft.linked("CONVENES")} == {
+        ("Met Office", "Gap assessment"),
+        ("Water Agency", "Hydrology"),
+    }

@@ -139,11 +139,8 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     if "ex_officio" in seat.basis and post:
         name = f"{seat.title}（{post}兼任）"
     elif agency and not post:
-        name = (
-            f"{seat.title}（{agency}代表）"
-            if "agency_representative" in seat.basis
-            else f"{seat.title}（{agency}首長）"
-        )
+        of_it = "代表" if "agency_representative" in seat.basis else ""
+        name = f"{seat.title}（{agency}{of_it}）"
     elif post:
         name = f"{seat.title}（{post}）"
     elif seat.title in ("委員", "成員") and not post:

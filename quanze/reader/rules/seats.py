@@ -1192,7 +1192,7 @@ def _shared_posts(posts: list[str]) -> list[str]:
 def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
     """The entries of the list of members under a passage."""
     out: list[Seat] = []
-    said = re.search(r"副?首長|副?主管|代表", opener.norm[-60:])
+    said = re.search(r"副?首長|副?主管(?!機關)|代表", opener.norm[-60:])
     heads = said[0] if said else ""
     for item in reading.outline.items(passage.index):
         below = [reading.passages[i] for i in item.children] if item.norm.rstrip().endswith(":") else []
@@ -1442,11 +1442,10 @@ def _entry(text: str, heads: str, start: int, end: int) -> Seat | None:
             )
         return Seat("委員", low, high, "", agency, ("agency_representative",), start, end)
     if is_agency(label):
-        if heads and re.search(r"首長", heads):
+        if heads not in ("", "代表"):
             plain = without_self(label)
             return Seat("委員", low, high, f"{plain}{heads}", plain, ("ex_officio",), start, end)
-        basis = ("ex_officio",) if heads else ("agency_representative",)
-        return Seat("委員", low, high, "", label, basis, start, end)
+        return Seat("委員", low, high, "", label, ("agency_representative",), start, end)
     if bases:
         return Seat("委員", low, high, label, "", bases, start, end, HIGH if found else CHECK)
     if _KIND.search(plain) and len(plain) <= 40:

@@ -386,7 +386,24 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
             return Head(kind, word)
     if not by_noun:
         return None
+    described = _DESCRIBED.fullmatch(plain)
+    named = meaning(described["noun"]) if described else None
+    if named is not None and named.kind in ("level", "indicator"):
+        return replace(named, word=word)
     return head_of_words(plain, word) or _of_two_languages(plain, word) or _before_preposition(plain, word)
+
+
+_DESCRIBED = re.compile(
+    r"(?P<noun>.{2,}?)(?: ?(?:&|\band\b|/) ?|[及與和])(?:brief |short )?(?:descriptions?|details?|說明|內容|概述|摘要)",
+    re.IGNORECASE,
+)
+"""Activity title & description: the noun before says what the column holds."""
+
+
+def without_description(word: str) -> str:
+    """A head without the description that its cells have behind the name."""
+    described = _DESCRIBED.fullmatch(word)
+    return described["noun"] if described else word
 
 
 _BEHIND_NOUN = re.compile(

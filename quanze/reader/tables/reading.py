@@ -18,7 +18,7 @@ from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables import cards, seats
 from quanze.reader.tables.account import list_cells, list_rows, names_somebody, settle, speaks_of_roles, summary
 from quanze.reader.tables.cells import SAME_AS_ABOVE, agencies_of, names_agency, whole_names, without_number
-from quanze.reader.tables.heads import role_of
+from quanze.reader.tables.heads import role_of, without_description
 from quanze.reader.tables.layout import (
     NOTHING,
     goes_on,
@@ -549,7 +549,7 @@ def _descriptions(heads: Heads, rows: _Rows) -> None:
     named, last = (normalise(heads.columns[c].word) for c in levels[-2:])
     texts = [cells[levels[-1]] for _, cells, _ in rows if cells[levels[-1] :] and cells[levels[-1]]]
     told = [t for t in texts if len(t) > _SHORT or re.search(r"[，；。]|[0-9]", normalise(t)) or t.isascii()]
-    if _NAMES_TASK.search(named) and _DESCRIBES.search(last) and len(told) * 2 > len(texts):
+    if _NAMES_TASK.search(without_description(named)) and _DESCRIBES.search(last) and len(told) * 2 > len(texts):
         heads.described = _rows_of_one(rows, *levels[-2:])
 
 
