@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from quanze.loaders.build import Node, Plan
 from quanze.loaders.findings import Finding
@@ -20,6 +20,9 @@ _TELLING = ("Agency", "Task")
 """Two plans of one city have agencies in common, two cities tasks, but hardly both."""
 _GOVERNMENT = re.compile(r"^[\u3400-\u9fff]{2,3}(?:市|縣)政府(?=.{2})")
 """The government before the name of its bureau, as names are compared."""
+_CITY = re.compile(r"(?!直轄|各縣|鄉鎮|全國)[\u3400-\u9fff]{2}[市縣]")
+"""The city that a name begins with."""
+_OF_CITY = ("Agency", "Council", "Document")
 
 
 def like_editions(source: Source, plan: Plan, beside: Beside) -> Iterator[Finding]:
@@ -34,7 +37,11 @@ def like_editions(source: Source, plan: Plan, beside: Beside) -> Iterator[Findin
         for kind in _TELLING
     }
     theirs: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: {kind: {} for kind in _TELLING})
+    cities: dict[str, set[str]] = defaultdict(set)
+    own_cities = _cities(str(n.props["name"]) for n in plan.nodes.values() if n.kind in _OF_CITY and _has_name(n))
     for other in beside.entries():
+        if other.kind in _OF_CITY:
+            cities[other.dataset] |= _cities([other.name])
         if other.kind in _TELLING:
             theirs[other.dataset][other.kind][fold(other.name)] = other.name
     for dataset, names in sorted(theirs.items()):
@@ -49,10 +56,16 @@ def like_editions(source: Source, plan: Plan, beside: Beside) -> Iterator[Findin
             }
             code = "like-edition" if sheet else "draft-like-edition"
             yield Finding(code, source.path.name, value=dataset, details=details)
+        elif own_cities and cities[dataset] and own_cities.isdisjoint(cities[dataset]):
+            continue  # every city has an 環保局
         elif same := list(_the_same(own["Agency"], names["Agency"])):
             shown = [*same[:NAMES_SHOWN], *["…"] * (len(same) > NAMES_SHOWN)]
             details = {"n": len(same), "agencies": len(own["Agency"]), "names": shown}
             yield Finding("same-agencies", source.path.name, value=dataset, details=details)
+
+
+def _cities(names: Iterable[str]) -> set[str]:
+    return {found[0] for name in names if (found := _CITY.match(name))}
 
 
 def _has_name(node: Node) -> bool:

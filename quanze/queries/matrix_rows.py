@@ -15,7 +15,7 @@ from quanze.locale import CHINESE, Message, message
 from quanze.queries import statements
 from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
-from quanze.queries.parts import leads_of_parts
+from quanze.queries.parts import leads_of_parts, parts_of_tasks
 from quanze.queries.plans import plans
 from quanze.queries.responsibility import AGENCIES, Walk, collect, collect_uncited, nearest_first, walks_to
 from quanze.queries.source_order import numbered_place, place
@@ -139,14 +139,19 @@ def matrix_rows(
         known = {i: r for i, r in known.items() if i in reviewed or r["sort"] in ("plan", "report")}
         found = [a for a in found if a["item"] in known]
     groups = _groups(reader, web, kind, list(known))
+    if kind == "Task" and columns == "agencies":
+        bare = {i for i in known if i not in groups} - {a["item"] for a in found}
+        sorted_by, headings = _sorted_by(web, bare)
+        groups |= {i: {**known[top], "kind": "Task"} for i, top in sorted_by.items() if i in known and i not in groups}
+        known = {i: r for i, r in known.items() if i not in headings}
     order = _in_order(reader, known, groups)
     at = {i: n for n, i in enumerate(order)}
     found.sort(key=lambda a: at[a["item"]])
     sets = {r["dataset"] for r in known.values()}
     heads = _heads(reader, columns, datasets or sets, found, as_of)
     assigned = {a["item"] for a in found}
-    bare = [i for i in order if i not in assigned] if kind == "Task" else []
-    through_parts = leads_of_parts(reader, bare, as_of=as_of)
+    unled = [i for i in order if i not in assigned] if kind == "Task" else []
+    through_parts = leads_of_parts(reader, unled, as_of=as_of)
     assignments = cast("list[Row]", found)
     if evidence:
         group_of = {i: _prefixed("item_group", groups.get(i)) for i in order}
@@ -265,6 +270,20 @@ def _groups(reader: Reader, web: Web, kind: str, ids: Sequence[str]) -> dict[str
         for row in statements.run(reader, "wholes", {"ids": list(ids)}, (kind,)):
             found.setdefault(row["id"], {"id": row["whole"], "name": row["name"], "name_en": row["name_en"]})
     return found
+
+
+def _sorted_by(web: Web, bare: Collection[str]) -> tuple[dict[str, str], set[str]]:
+    """Task → the outermost of the tasks above it that are ``bare``, have no agency and no body and so only sort it; and
+    all that do."""
+    above = {part: whole for whole, parts in parts_of_tasks(web).items() if whole in bare for part in parts}
+    found: dict[str, str] = {}
+    for part in above:
+        at, seen = part, {part}
+        while at in above and above[at] not in seen:
+            at = above[at]
+            seen.add(at)
+        found[part] = at
+    return found, {*above.values()}
 
 
 def _nearest_body(web: Web, before: dict[str, list[str]], id_: str) -> str:

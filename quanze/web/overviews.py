@@ -65,10 +65,18 @@ def start_page(asked: Asked) -> Page:
     for line, row in zip(cells, sets, strict=True):
         line["name"] = Cell(line["name"].text, href=asked.addresses.to("agencies", dataset=row["id"]))
     totals: Counter[str] = Counter()
+    own: Counter[str] = Counter()
     for row in counts:
         totals[row["kind"]] += row["count"]
+        own[row["kind"]] += row["count"] if row["dataset"] in plans else 0
+    only = {"dataset": plan} if len(plans) == 1 and (plan := next(iter(plans))) else {}
     page.values["kinds"] = [
-        (kind.label, kind.in_language(lang), totals[kind.label], asked.addresses.to(kind.table))
+        (
+            kind.label,
+            kind.in_language(lang),
+            own[kind.label] if own[kind.label] and only else totals[kind.label],
+            asked.addresses.to(kind.table, **(only if own[kind.label] else {})),
+        )
         for kind in KINDS
         if kind.table in LISTED and totals[kind.label]
     ]

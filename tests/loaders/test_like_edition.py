@@ -111,3 +111,12 @@ def test_what_a_load_removes_is_named_without_a_terminal_too(tmp_path: Path, mon
     assert "2 records were removed: Agency “公園處”; Task “種樹”. `quanze undo` takes the load back." in said
     said = run("load", sheet(first, {"路燈": "交通局"}), "--db", "own.kgl", "--lang", "zh-TW", "--replace").err
     assert "已移除 30 筆紀錄" in said and said.count("任務「") == 10 and "另有 20 項" in said
+
+
+@pytest.mark.parametrize("government, twice", [("海山市政府", True), ("山海市政府", False)])
+def test_the_bureaus_of_two_cities_are_not_the_same(tmp_path: Path, government: str, twice: bool) -> None:
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        graph.load(sheet(tmp_path / "plan-2026.csv", {**FIRST, "盤查": "海山市政府"}))
+        other = sheet(tmp_path / "other.csv", {"路燈": "交通局", "清溝": "水利局", "盤點": government})
+        (checked,) = api.check(other, graph)
+    assert ("same-agencies" in {f.code for f in checked.findings}) == twice

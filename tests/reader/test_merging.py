@@ -137,7 +137,8 @@ def test_what_is_gone_from_the_draft_is_told(draft: Path, tmp_path: Path, what: 
     book = cells_of(draft)
     edit(book)
     found = later(written_cells(tmp_path / "mine.xlsx", book), TEXT)
-    assert [(f.code, f.value or f.details["table"].zh, f.details.get("n", 0)) for f in found.findings] == told
+    lost = [f for f in found.findings if f.code != "same-agencies"]  # the bundled graph has bureaus of these names
+    assert [(f.code, f.value or f.details["table"].zh, f.details.get("n", 0)) for f in lost] == told
     assert all(f.message(lang) and f.advice(lang) for f in found.findings for lang in ("en", "zh-TW"))
 
 

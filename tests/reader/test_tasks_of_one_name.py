@@ -9,6 +9,7 @@ import pytest
 import quanze
 from quanze import api
 from quanze.exports.progress.tables import indicator_name
+from quanze.queries.matrix_rows import matrix_rows
 
 HEADS = "編號,組別,任務,主辦機關,指標,單位,115年目標"
 
@@ -70,3 +71,17 @@ def test_progress_names_the_tasks_of_indicators_of_one_name(tmp_path: Path) -> N
         graph.load(path)
         found = graph.progress(year=2024)
     assert {indicator_name(row, "zh-TW") for row in found.rows} == {"棵數（種樹）", "棵數（補植）", "盞數"}
+
+
+def test_headings_that_nobody_answers_for_group_the_rows_of_a_matrix(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    lines = ("面向,任務,主辦機關", "能源轉型,屋頂光電,經發局", "能源轉型,節電輔導,秘書處", "綠色運輸,電動公車,交通局")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with quanze.open(tmp_path / "plan.kgl", create=True) as graph:
+        graph.load(path)
+        found = matrix_rows(graph.engine)
+    assert [(row["group_name"], row["name"]) for row in found.items] == [
+        ("能源轉型", "屋頂光電"),
+        ("能源轉型", "節電輔導"),
+        ("綠色運輸", "電動公車"),
+    ]
