@@ -12,23 +12,12 @@ from quanze.locale import message
 from quanze.schema import KINDS
 from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate
-from quanze.schema.draft_codes import FIELDS
+from quanze.schema.draft_codes import FIELDS, TAKEN_AS_READ
 from quanze.schema.kind_names import counted
 
 if TYPE_CHECKING:
     from quanze.api import Checked, Finding
     from quanze.cli.output import Output
-
-UNSURE = (
-    "flat-table-unread",
-    "flat-column-unread",
-    "flat-earlier-sheet",
-    "flat-cell-unread",
-    "flat-cell-part",
-    "flat-unsure",
-    "draft-unreviewed",
-)
-"""The findings that ``--accept-unsure`` takes."""
 
 
 def say_understood(checked: Checked, out: Output) -> None:
@@ -67,7 +56,7 @@ def say_next(
     names = " ".join([*files, *(f"{option} {value}" for option, value in options if value)])
     if not stopping:
         said = message("Next: quanze load {names}", names=names)
-    elif all(f.code in UNSURE for f in stopping):
+    elif all(f.code in TAKEN_AS_READ for f in stopping):
         said = message(
             "Next: correct the sheet, or: quanze load {names} --accept-unsure loads what was understood; quanze read "
             "{file} -o draft.xlsx writes a draft to review.",

@@ -170,6 +170,18 @@ REMARKS = {
 """What a reviewer should look at."""
 
 
+TAKEN_AS_READ = (
+    "flat-table-unread",
+    "flat-column-unread",
+    "flat-earlier-sheet",
+    "flat-cell-unread",
+    "flat-cell-part",
+    "flat-unsure",
+    "draft-unreviewed",
+)
+"""The findings that may be taken as they are; what was not understood is then left out."""
+
+
 def rule_family(code: str) -> Message:
     """The family of the rule of that code, in words."""
     return RULES[code.partition(".")[0]]

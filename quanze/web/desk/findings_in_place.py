@@ -9,6 +9,7 @@ from quanze.exports.answers.cells import plain
 from quanze.exports.answers.findings import grouped, row_ranges
 from quanze.locale import Message, message, template
 from quanze.schema.column_titles import worded
+from quanze.schema.draft_codes import TAKEN_AS_READ
 from quanze.text.cell_address import column_letters
 from quanze.web.desk.words import word
 
@@ -25,16 +26,6 @@ AT_FIRST = 8
 AT_ONCE = 100
 """Rows with their surroundings that are shown at most, and rows on a page of a whole sheet."""
 COLUMNS_SHOWN = 60
-UNSURE = (
-    "flat-table-unread",
-    "flat-column-unread",
-    "flat-earlier-sheet",
-    "flat-cell-unread",
-    "flat-cell-part",
-    "flat-unsure",
-    "draft-unreviewed",
-)
-"""The findings that may be taken as they are; what was not understood is then left out."""
 _HEADS_IN = 20
 """Rows in which a head is looked for, as the loader does."""
 _LEVELS = ("error", "warning", "notice")
@@ -43,7 +34,7 @@ _LEVELS = ("error", "warning", "notice")
 _AS_IT_IS = template("Correct it in the sheet, or take it as it is further below.")
 _TICKED = template("Tick it under “Load with it” on this page; what is not listed there has to be loaded first.")
 _ADVICE = {
-    **dict.fromkeys(UNSURE, _AS_IT_IS),
+    **dict.fromkeys(TAKEN_AS_READ, _AS_IT_IS),
     "no-table": template("Begin with an empty sheet or workbook from the start page."),
     "no-change": template("Fill in the sheet of changes, or fill them in on the page of the plan."),
     "requires-missing": _TICKED,
@@ -248,6 +239,6 @@ def _gravest(findings: Sequence[Finding]) -> str:
 def _sentence(finding: Finding, lang: str) -> str:
     """What is said at a cell: the reason alone of one finding about many cells, which quotes them all."""
     reason = finding.details.get("reason")
-    if finding.code in UNSURE and isinstance(reason, Message):
+    if finding.code in TAKEN_AS_READ and isinstance(reason, Message):
         return plain(reason.in_language(lang))
     return plain(finding.message(lang))

@@ -11,12 +11,12 @@ from quanze.exports.answers.cells import plain
 from quanze.locale import message, plural
 from quanze.schema import KINDS
 from quanze.schema.column_titles import heads, worded
-from quanze.schema.draft_codes import FIELDS
+from quanze.schema.draft_codes import FIELDS, TAKEN_AS_READ
 from quanze.schema.kind_names import counted
 from quanze.schema.naming import named
 from quanze.web.cells import lines
 from quanze.web.desk import work
-from quanze.web.desk.findings_in_place import AT_ONCE, UNSURE, sheets_with_findings, shown_findings
+from quanze.web.desk.findings_in_place import AT_ONCE, sheets_with_findings, shown_findings
 from quanze.web.desk.steps import Step
 from quanze.web.desk.visit import Answer, GoTo, View, Visit
 from quanze.web.desk.words import word
@@ -115,7 +115,7 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
         "columns": [_column(row, upload, visit) for row in looked.understood],
         "heads": [] if looked.understood else _possible_heads(looked, stopping),
         "meanings": {code: visit.say(FIELDS[field]) for code, field in api.column_meanings().items()},
-        "unsure": any(finding.code in UNSURE for finding in looked.findings),
+        "unsure": any(finding.code in TAKEN_AS_READ for finding in looked.findings),
         "refers": any(finding.code in REFERRING for finding in looked.findings),
         "shipped": [(row["id"], plain(named({**row}, lang))) for row in looked.shipped],
         "names": list(upload.names.items()),
