@@ -524,7 +524,9 @@ class _Question:
             compared = self._compared()
             return [compared] if compared else [_general("compare")], compared is not None or asks(words.CHANGED)
         if days and asks(words.DUE, words.PROGRESS, words.RESULT, words.MET, words.REACH):
-            return [self._progress()], of_figures
+            # What is due is also tasks, which the page of all indicators has not.
+            tasks = [_general(pages.LISTS["Task"])] if asks(words.DUE) and "Indicator" not in kinds else []
+            return [self._progress(), *tasks], of_figures and not tasks
         for code, page in pages.OF_NONE.items():
             if asks(code) or (code == words.PARTNERS and self._asks_together()):
                 if asks(words.NOT) and code != words.OPEN:
