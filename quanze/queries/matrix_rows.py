@@ -139,19 +139,17 @@ def matrix_rows(
         known = {i: r for i, r in known.items() if i in reviewed or r["sort"] in ("plan", "report")}
         found = [a for a in found if a["item"] in known]
     groups = _groups(reader, web, kind, list(known))
-    if kind == "Task" and columns == "agencies":
-        bare = {i for i in known if i not in groups} - {a["item"] for a in found}
-        sorted_by, headings = _sorted_by(web, bare)
-        groups |= {i: {**known[top], "kind": "Task"} for i, top in sorted_by.items() if i in known and i not in groups}
-        known = {i: r for i, r in known.items() if i not in headings}
+    assigned = {a["item"] for a in found}
+    unled = [i for i in known if i not in assigned] if kind == "Task" else []
+    through_parts = leads_of_parts(reader, unled, as_of=as_of)
+    sorted_by, headings = _sorted_by(web, through_parts.keys() - groups.keys())
+    groups |= {i: {**known[top], "kind": "Task"} for i, top in sorted_by.items() if i in known and i not in groups}
+    known = {i: r for i, r in known.items() if i not in headings}
     order = _in_order(reader, known, groups)
     at = {i: n for n, i in enumerate(order)}
     found.sort(key=lambda a: at[a["item"]])
     sets = {r["dataset"] for r in known.values()}
     heads = _heads(reader, columns, datasets or sets, found, as_of)
-    assigned = {a["item"] for a in found}
-    unled = [i for i in order if i not in assigned] if kind == "Task" else []
-    through_parts = leads_of_parts(reader, unled, as_of=as_of)
     assignments = cast("list[Row]", found)
     if evidence:
         group_of = {i: _prefixed("item_group", groups.get(i)) for i in order}
@@ -273,8 +271,8 @@ def _groups(reader: Reader, web: Web, kind: str, ids: Sequence[str]) -> dict[str
 
 
 def _sorted_by(web: Web, bare: Collection[str]) -> tuple[dict[str, str], set[str]]:
-    """Task → the outermost of the tasks above it that are ``bare``, have no agency and no body and so only sort it; and
-    all that do."""
+    """Task → the outermost of the tasks above it that are ``bare``: have no agency and no body, but parts that are led,
+    and so only sort it; and all that do."""
     above = {part: whole for whole, parts in parts_of_tasks(web).items() if whole in bare for part in parts}
     found: dict[str, str] = {}
     for part in above:
