@@ -414,14 +414,14 @@ def found_gaps(
         if gap.code == FORMER_NAME and row["id"] in renamed:
             pairs = [(web.nodes[before], web.nodes[after]) for before, after in renamed[row["id"]]]
             found[n] = (gap, {**row, RENAMED: pairs}, names)
-    lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
-    found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
     held, between = _in_turn(reader, as_of, None if judged is None else judged["Member"])
     ended = changed[SEAT_VACANT]
     held -= ended.keys()
     between = [row for row in between if row["id"] not in ended]
     found = [(gap, row, names) for gap, row, names in found if gap.code != SEAT_VACANT or row["id"] not in held]
     found += [(GAPS[SEAT_VACANT], row, []) for row in between]
+    lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
+    found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
     asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
     around = _surroundings(reader, web, found, asked)
     places = {id_: place(records[id_]) for id_ in {_thing(row) for _, row, _ in found}}

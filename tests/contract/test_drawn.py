@@ -97,7 +97,7 @@ def graphs(draw: st.DrawFn) -> Changes:
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
-    derandomize=not draws.wide,
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 @given(changes=graphs())

@@ -38,7 +38,7 @@ def property_of(kind: str, request: pytest.FixtureRequest) -> tuple[Any, Callabl
     return server, settings(
         max_examples=EXAMPLES[kind],
         deadline=None,
-        derandomize=not draws.wide,
+        derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
         phases=(Phase.explicit, Phase.generate),
