@@ -38,7 +38,7 @@ def write(engine: Engine, change_set: ChangeSet) -> None:
 
 def states_of(rows: Iterable[PlanChange]) -> set[tuple[str, ...]]:
     """The changes, by what they are changes of."""
-    return {tuple(repr(row[k]) for k in ("change", "id", "id_before", "field", "before", "after")) for row in rows}  # type: ignore[literal-required]
+    return {tuple(repr(row[k]) for k in ("change", "id", "id_before", "field", "before", "after")) for row in rows}
 
 
 def graph_of(folder: Path, name: str, wanted: Edition) -> Engine:

@@ -168,11 +168,11 @@ PLACES: dict[str, tuple[dict[str, Any], dict[str, Any], set[tuple[str, str]]]] =
 @pytest.mark.parametrize("of", ["responsibilities", "tasks"])
 def test_where_the_source_says_so_is_counted_and_what_it_says_is_listed(case: str, of: str) -> None:
     before, after, expected = PLACES[case]
-    sides = [plan(), plan()]
-    for tables, cited in zip(sides, (before, after), strict=True):
+    former, later = plan(), plan()
+    for tables, cited in ((former, before), (later, after)):
         tables["documents"].append({"id": "t/document/act", "name": "甲法", "kind": "law", **SAID})
         tables[of][0].update(cited)
-    found = difference(*sides)
+    found = difference(former, later)
     assert {(row["change"], row["field"].rpartition(".")[2]) for row in found.rows} == expected
     assert [row for row in found.rows if row["change"] != "place"] == found.listed()
 
