@@ -88,10 +88,13 @@ def lost(base: Edition, side: Edition, result: Edition) -> Iterator[tuple[str, .
 @given(three_editions())
 @pytest.mark.slow
 def test_nothing_that_a_side_changed_is_lost(drawn: Three) -> None:
-    """Each change of a side is in the result, or what it is about is in a conflict."""
+    """Each change of a side is in the result, or what it is about is in a conflict, or cited by what is: a document
+    comes or goes with the record that cites it."""
     base, theirs, ours = map(edition, drawn)
     merged = merge(base, theirs, ours)
     listed = {i for c in merged.conflicts for i in (c["id"], c["other"]) if i}
+    for one in (base, theirs, ours):
+        listed |= {props["source"] for _, props in one.records() if props["id"] in listed and props.get("source")}
     for side in (theirs, ours):
         for ids in lost(base, side, merged.edition):
             assert listed & set(ids), ids
