@@ -1,4 +1,4 @@
-"""Tasks and indicators of one name are told apart by what they are part of and who leads them, never by their rows."""
+"""Tasks and indicators of one name are distinguished by what they are part of and who leads them, never by row."""
 
 from __future__ import annotations
 
