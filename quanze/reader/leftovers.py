@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quanze.reader import english_names
 from quanze.reader.draft import Draft, Evidence, Node
+from quanze.reader.english_names import NAMED as ENGLISH_NAMES
 from quanze.reader.lexicon import alternatives, words
 from quanze.reader.tokens import Token
 from quanze.reader.wording import normalise, seats
@@ -280,7 +280,7 @@ class Leftovers:
         for found in NAMED.finditer(norm, start, end):
             if not _is_named(norm, found.end(), self._by_part.get(norm[found.end() - _LEAST : found.end()], "")):
                 yield found
-        for found in english_names.NAMED.finditer(norm, start, end):
+        for found in ENGLISH_NAMES.finditer(norm, start, end):
             if found[0] not in self.known:
                 yield found
 

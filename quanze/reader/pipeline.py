@@ -16,8 +16,6 @@ from quanze.reader.rules import (
     bodies,
     definitions,
     duties,
-    english,
-    english_bodies,
     goals,
     indicators,
     own_agencies,
@@ -29,6 +27,8 @@ from quanze.reader.rules import (
     subgroups,
     units,
 )
+from quanze.reader.rules.english import bodies as english_bodies
+from quanze.reader.rules.english import roles as english_roles
 from quanze.reader.tables import reading as tables
 
 Rule = Callable[[Reading], None]
@@ -47,7 +47,7 @@ ORDER: tuple[Rule, ...] = (
     responsibilities.read,
     goals.read,
     english_bodies.introduce,
-    english.read,
+    english_roles.read,
     english_bodies.read,
     tables.read,
     reviews.read,

@@ -11,7 +11,7 @@ from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name, is_agency, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
-from quanze.reader.rules.english_lists import split_english
+from quanze.reader.rules.english.lists import split_english
 from quanze.reader.tables.heads import role_of
 from quanze.reader.wording import normalise, one_line
 

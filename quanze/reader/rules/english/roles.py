@@ -10,8 +10,8 @@ from quanze.reader.english_names import NAME as _NAME
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules import english_work
-from quanze.reader.rules.english_lists import split_english
+from quanze.reader.rules.english import frames
+from quanze.reader.rules.english.lists import split_english
 from quanze.reader.rules.measures import target as yearly
 from quanze.reader.rules.vocabulary import role_type
 
@@ -136,7 +136,7 @@ def _evidence(reading: Reading, name: Name, passage: Passage, start: int, end: i
 
 
 def _roles(reading: Reading, passage: Passage) -> None:
-    works = {w.span[0]: w for w in english_work.read(reading, passage) if w.explicit and w.names}
+    works = {w.span[0]: w for w in frames.read(reading, passage) if w.explicit and w.names}
     for start, end in _parts(passage):
         text = passage.norm[start:end]
         # A sentence's roles are on the indicator that this sentence names, not on one named beside it.
@@ -152,7 +152,7 @@ def _roles(reading: Reading, passage: Passage) -> None:
             if type_ and names:
                 roles.append((type_, word, names, start + match.start(), start + match.end()))
         target: Node | None = None
-        if active and english_work.body(reading, active.who) is None:
+        if active and frames.body(reading, active.who) is None:
             target = _task(reading, passage, passage.norm[slice(*active.what)], active.what[0])
             roles.insert(0, ("CONVENES", active.verb, list(active.names), start, active.what[0]))
             if active.partners and all(type_ != "CO_ORGANIZES" for type_, *_ in roles):
@@ -212,7 +212,7 @@ def _parts(passage: Passage) -> list[tuple[int, int]]:
         passage.norm[m.end("word") :][:1] == ":" for m in _LABEL.finditer(passage.norm)
     ):
         return [(passage.start, len(passage.norm))]
-    return english_work.clauses(passage)
+    return frames.clauses(passage)
 
 
 def _named(reading: Reading, passage: Passage, start: int, end: int) -> Node | None:
@@ -268,7 +268,7 @@ def _bodies(reading: Reading, passage: Passage) -> None:
             body.values.setdefault("name_en", text)
         post = passage.text[found.start("who") : found.end("who")]
         if found["word"] == "co-chaired" and body.kind == "Council":
-            continue  # by several, each with a seat (english_seats)
+            continue  # by several, each with a seat (seats.py)
         if body.kind == "Subgroup" and split_english(post):
             for name in split_english(post):
                 reading.draft.link(

@@ -11,12 +11,12 @@ from quanze.reader.lexicon import words
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules import english_seats, english_work
 from quanze.reader.rules.documents import document, is_document
-from quanze.reader.rules.english import NUMBERS
-from quanze.reader.rules.english_lists import split_english
+from quanze.reader.rules.english import frames, seats
+from quanze.reader.rules.english.lists import split_english
+from quanze.reader.rules.english.roles import NUMBERS
 
-_BODY = english_work.BODY
+_BODY = frames.BODY
 _PART = r"[A-Z][\w&'’-]*"
 _NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {_BODY}"
 _LOWER = (
@@ -134,7 +134,7 @@ def introduce(reading: Reading) -> None:
     for passage in english:
         _set_up(reading, passage)
     for passage in english:
-        for start, end in english_work.clauses(passage):
+        for start, end in frames.clauses(passage):
             found = _GROUP_ACTS.match(passage.norm, start, end)
             small = _SMALL_ACTS.match(passage.norm, start, end)
             if small and reading.council is None:
@@ -175,12 +175,12 @@ def read(reading: Reading) -> None:
         _total(reading, passage)
         _members(reading, passage)
         _duties(reading, passage)
-        for start, end in english_work.clauses(passage):
+        for start, end in frames.clauses(passage):
             _serves(reading, passage, start, end)
-            english_seats.of_sentence(reading, passage, start, end)
-        for work in english_work.read(reading, passage):
+            seats.of_sentence(reading, passage, start, end)
+        for work in frames.read(reading, passage):
             _works(reading, passage, work)
-        for names, word, span in english_work.helping(passage):
+        for names, word, span in frames.helping(passage):
             tasks = [n for n in reading.draft.of_kind("Task") if n.evidence[0].passage == passage.index]
             for name in names if tasks else ():
                 evidence = _evidence(reading, passage, *span, "charged")
@@ -235,7 +235,7 @@ def _total(reading: Reading, passage: Passage) -> None:
     if found is None or low is None or reading.council is None:
         return
     before = re.findall(rf"({_NAMED}|{_BODY})\b", passage.norm[: found.start()])
-    body = english_work.body(reading, before[-1]) if before else reading.council
+    body = frames.body(reading, before[-1]) if before else reading.council
     if body is None:
         return
     reading.read(passage, *found.span())
@@ -264,7 +264,7 @@ def _members(reading: Reading, passage: Passage) -> None:
         held = _HOLDS.search(item.body)
         title = held["title"][0].upper() + held["title"][1:] if held and post else "Member"
         if post is None and found["n"] is None and (names_agency(plain) or _SMALL_AGENCY.fullmatch(plain)):
-            english_seats.of_agency(reading, item, reading.council, plain)
+            seats.of_agency(reading, item, reading.council, plain)
             continue
         if post is None and not _KIND.search(who):
             continue
@@ -351,9 +351,9 @@ def _duties(reading: Reading, passage: Passage) -> None:
     found = _OPENS_DUTIES.search(passage.body)
     if found is None:
         return
-    body = english_work.body(reading, found["who"])
+    body = frames.body(reading, found["who"])
     at = passage.start + found.start("who")
-    names = english_work.subject(reading, passage, found["who"], at) if body is None else ()
+    names = frames.subject(reading, passage, found["who"], at) if body is None else ()
     if body is None and len(names) != 1:
         return
     for item in reading.outline.items(passage.index):
@@ -379,13 +379,13 @@ def _duties(reading: Reading, passage: Passage) -> None:
     reading.read(passage, passage.start, len(passage.norm))
 
 
-def _works(reading: Reading, passage: Passage, work: english_work.Work) -> None:
+def _works(reading: Reading, passage: Passage, work: frames.Work) -> None:
     """「The Office of Sustainability shall provide staff support to the Commission」: what an agency or a body does."""
     start, end = work.span
     text = passage.norm[slice(*work.what)]
     if _NO_DUTY.search(f" {text}") or any(a < work.what[1] and work.what[0] < b for a, b in _read_in(reading, passage)):
         return  # another rule understood it
-    body = english_work.body(reading, work.who)
+    body = frames.body(reading, work.who)
     if body is not None:
         _task_of(reading, passage, body, work.verb_at, work.what[1])
         return
@@ -399,7 +399,7 @@ def _works(reading: Reading, passage: Passage, work: english_work.Work) -> None:
         return
     staff = _STAFF.match(f" {text.removeprefix(work.verb).strip()}")
     helped = _HELPS.match(f" {text}") if work.helps else None
-    served = english_work.body(reading, staff["body"]) if staff else None
+    served = frames.body(reading, staff["body"]) if staff else None
     if staff and served is not None:
         task = reading.draft.node("Task", staff["what"], evidence, scope=served.name, kind="duty")
         reading.draft.link("UNDERTAKES", served, task, "", evidence)

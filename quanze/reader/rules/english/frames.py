@@ -17,7 +17,7 @@ from quanze.reader.lexicon import words
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.english_lists import split_english
+from quanze.reader.rules.english.lists import split_english
 
 _HOW = r"(?:(?:also|jointly|annually|hereby|primarily|regularly|further|continue to|work to|together|directly|each) )*"
 RESPONSIBLE = (
