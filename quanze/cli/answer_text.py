@@ -173,12 +173,12 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
         if step["quote"]:
             place = message("{place} “{quote}”", place=place, quote=plain(step["quote"])).in_language(lang).strip()
         reason = (
-            message("  Reason: {reason}", reason=plain(step["note"])).in_language(lang)
+            message("Reason: {reason}", reason=plain(step["note"])).in_language(lang)
             if step["origin"] == "editorial" and step["note"]
             else ""
         )
         origin = ORIGIN[step["origin"]].in_language(lang) if step["origin"] in ORIGIN else step["origin"]
-        line = f"    [{origin}] {place}{reason}".rstrip()
+        line = "    " + "  ".join(part for part in (f"[{origin}] {place}".rstrip(), reason) if part)
         if line != lines[-1]:  # two steps may rest on one clause
             lines.append(line)
     return lines

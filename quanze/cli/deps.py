@@ -154,8 +154,8 @@ def _citations(f: DependencyFinding, lang: str) -> list[str]:
         count = plural("{n} link  ", "{n} links  ", n=n).in_language(lang) if n > 1 else ""
         if quote:
             place = message("{place} “{quote}”", place=place, quote=quote).in_language(lang).strip()
-        because = message(" Reason: {reason}", reason=reason).in_language(lang) if reason else ""
-        lines.append(f"{count}[{_origin(origin, lang)}] {place}{because}")
+        because = message("Reason: {reason}", reason=reason).in_language(lang) if reason else ""
+        lines.append(count + " ".join(part for part in (f"[{_origin(origin, lang)}]", place, because) if part))
     return lines
 
 
