@@ -42,12 +42,38 @@ _POST = re.compile(f"{alternatives('post')}(?:{alternatives('post_tail')})?$")
 _STEMS = frozenset(words("stem"))
 SHORT_NAMES = frozenset(words("short_name"))
 _AREA = re.compile(rf"(?:[\u3400-\u9fff]{{1,3}}{alternatives('area_ending')}|[東西南北中])$")
+_ALL = r"(?:all|each|every|any)(?: of)?(?: the)?"
+_UNNAMED = r"(?:other|various|several|multiple|relevant|appropriate|applicable|concerned|respective|affected|related)"
+_OF_GOVERNMENT = (
+    r"(?:department|agency|agencie|service|bureau|office|directorate|division|unit|team|ministry|ministrie|bodie)s?"
+)
+_AS_NEEDED = r"(?: (?:as|where|if) (?:needed|required|appropriate|necessary|applicable|relevant))?"
+_ENGLISH_EVERYBODY = re.compile(
+    rf"{_ALL} (?:(?:city|council|county|town|municipal|government|public|internal|other|relevant) )*"
+    rf"{_OF_GOVERNMENT}{_AS_NEEDED}",
+    re.IGNORECASE,
+)
+_ENGLISH_CLASS = re.compile(
+    rf"(?:{_ALL}|{_UNNAMED}|local|community|partner|external|participating|neighbou?ring)"
+    r"(?: (?!and\b)[a-z-]+){0,2} (?:partners|stakeholders|organi[sz]ations|schools|authorities|businesses|residents"
+    r"|communities|groups|NGOs|non-?profits|councils|boroughs|universities|developers|operators)"
+    rf"{_AS_NEEDED}",
+    re.IGNORECASE,
+)
+WITH_OTHERS = re.compile(rf",? (?:and|or|&) (?=(?:{_ALL}|{_UNNAMED}) [a-z])", re.IGNORECASE)
+"""What parts a name from a class behind it: Parks and all departments."""
+_ENGLISH_NOBODY = (
+    rf"various|several|multiple|(?:city|council|county|government)-?wide|everyone|everybody|stakeholders|partners"
+    rf"|(?:all )?(?:{_UNNAMED} )+(?:{_OF_GOVERNMENT}|part(?:y|ies)|partners|stakeholders){_AS_NEEDED}"
+)
 UNSETTLED = r"尚?[待未](?:定|訂|指定|確定|確認|決定|協調|指派|分派|分工|議定|商議|核定)|另[定訂]|TB[ACD]"
 """Pattern of what says that a thing is yet to be settled."""
+_NONE = re.compile(r"(?:無|免|暫無|不適用|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$", re.IGNORECASE)
+"""What says that there is nobody, and needs no word about it."""
 _NOBODY = re.compile(
-    rf"(?:{UNSETTLED}|本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|無|免|同上|各該(?:機關|單位)?|該等|書面.*|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
+    rf"(?:{UNSETTLED}|本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|同上|各該(?:機關|單位)?|該等|書面.*|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
     r"|單位|局處|部門|人員)?|各?單位|各?機關|"
-    r"全體|全部|所有|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$",
+    rf"全體|全部|所有|{_ENGLISH_NOBODY})$",
     re.IGNORECASE,
 )
 _ROLE_WORD = re.compile(
@@ -172,15 +198,18 @@ def ends_as_agency(text: str) -> bool:
 
 
 def is_class(text: str) -> bool:
-    """Whether a name means several bodies (各中央目的事業主管機關, 相關局處, 縣(市)政府)."""
+    """Whether a name means several bodies (各中央目的事業主管機關, 相關局處, 縣(市)政府, all departments)."""
     norm = normalise(text)
+    if norm.isascii():
+        return bool(_ENGLISH_CLASS.fullmatch(norm)) or is_everybody(norm)
     ended = norm.endswith((*_ENDINGS, "機關(構)", "學校", "團體"))
     return bool((_CLASS_HEAD.match(norm) and ended) or _CLASS_TAIL.search(norm))
 
 
 def is_everybody(text: str) -> bool:
-    """Whether a class has no limit but the government itself, as 各局處 and 全體局處 do and 各區公所 does not."""
-    return bool(_EVERYBODY.fullmatch(normalise(text)))
+    """Whether a class has no limit but the government itself, as 各局處 and all departments have none; 各區公所 has."""
+    norm = normalise(text)
+    return bool((_ENGLISH_EVERYBODY if norm.isascii() else _EVERYBODY).fullmatch(norm))
 
 
 def is_agency(text: str) -> bool:
@@ -211,14 +240,14 @@ def is_agency(text: str) -> bool:
 def agency_kind(text: str) -> str:
     """The code of the agency's kind, from how its name ends."""
     norm = normalise(text)
+    if is_class(norm):
+        return "class"
     if norm.isascii():
         return (
             "international"
             if re.fullmatch(r"[A-Z-]{2,12}|UN[ -].*|.*(?:United Nations|World |International ).*", norm)
             else "bureau"
         )
-    if is_class(norm):
-        return "class"
     if norm.endswith("政府"):
         return "government"
     if norm.endswith("公所"):
@@ -328,7 +357,7 @@ def may_name(text: str) -> bool:
     return (
         2 <= len(norm) <= 12
         and norm not in _BARE
-        and not _NOBODY.match(norm)
+        and not names_nobody(norm)
         and not _NO_NAME.search(norm)
         and not is_document_like(norm)
     )
@@ -346,7 +375,13 @@ def is_document_like(norm: str) -> bool:
 
 def names_nobody(text: str) -> bool:
     """Whether a cell or slot says in so many words that no body is named (無, N/A, 待定, 相關單位)."""
-    return bool(_NOBODY.match(normalise(text).strip()))
+    norm = normalise(text).strip()
+    return bool(_NONE.match(norm) or _NOBODY.match(norm))
+
+
+def says_none(text: str) -> bool:
+    """Whether a cell says that there is nobody, as a dash and 無 do and 待定 and 相關單位 do not."""
+    return bool(_NONE.match(normalise(text).strip()))
 
 
 _MORE_THAN_A_NAME = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
-from quanze.reader.names import Name, is_agency, names_nobody
+from quanze.reader.names import WITH_OTHERS, Name, is_agency, is_class, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules.english.lists import split_english
@@ -292,7 +292,7 @@ def _english(text: str, placed: bool) -> list[Name]:
         return [Name(whole[0], guessed=True)]
     whole_lines = len(lines) > 1 and not re.search(r"[,;/]", text) and all(AGENCY_LINE.search(t) for t in lines)
     plain = ";".join(lines) if whole_lines else joined
-    plain = re.sub(r"\s*[/\n]\s*", ";", plain)
+    plain = WITH_OTHERS.sub(";", re.sub(r"\s*[/\n]\s*", ";", plain))
     parts = [p.strip() for p in re.split(r"[,;]", plain) if p.strip()]
     listed = "," in plain and ";" not in plain
     names: list[Name] = []
@@ -309,7 +309,9 @@ def _english(text: str, placed: bool) -> list[Name]:
     pieces = [re.sub(r"^(?:and|the|with) ", "", p, flags=re.IGNORECASE) for p in pieces if p]
     if any(names_nobody(p) for p in pieces):
         pieces = [p for p in pieces if not names_nobody(p)]
-    if not pieces or not all(re.match(r"[A-Z0-9]", p) and len(p) <= 70 and p.count(" ") <= 8 for p in pieces):
+    if not pieces or not all(
+        (re.match(r"[A-Z0-9]", p) or is_class(p)) and len(p) <= 70 and p.count(" ") <= 8 for p in pieces
+    ):
         return []
     return [Name(p, guessed=True) for p in pieces]
 

@@ -14,7 +14,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.figures import LASTING, Figure, bound, figures, period, put_off, unit_of
-from quanze.reader.names import UNSETTLED, Name, ends_as_body, is_agency, is_everybody, names_nobody
+from quanze.reader.names import UNSETTLED, Name, ends_as_body, is_agency, is_everybody, names_nobody, says_none
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules import goals
@@ -565,7 +565,7 @@ class Row:
         if not (text or same) or (text and not names_nobody(text)):
             return False
         written = self._as_written(text) or row[column]
-        if same or re.search(rf"機關|單位|局處|部門|人員|{UNSETTLED}", normalise(text), re.IGNORECASE):
+        if same or not says_none(text):
             said = message("{text} under {column} names no agency: no role is made of it", text=written, column=word)
             self.reading.draft.remark("nobody", said, self._where)
         return True
