@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 
-from tests.resources import require
+from tests.resources import absent, require
 
+MISSING = "is not on this machine: apt-get install chromium chromium-driver fonts-noto-cjk."
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--headless=new",
@@ -103,23 +102,16 @@ class Browser:
         return path
 
 
-def _absent(what: str) -> NoReturn:
-    reason = f"{what} is not on this machine: apt-get install chromium chromium-driver fonts-noto-cjk"
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{reason}. In CI this test must run.")
-    pytest.skip(reason)
-
-
 @contextmanager
 def start() -> Iterator[Browser]:
     """A browser with a profile of its own, closed and removed at the end."""
     require("browser")
     binary = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if binary is None:
-        _absent("Chromium")
+        absent(f"Chromium {MISSING}")
     chromedriver = shutil.which("chromedriver")
     if chromedriver is None:
-        _absent("chromedriver")
+        absent(f"chromedriver {MISSING}")
     options = webdriver.ChromeOptions()
     options.binary_location = str(binary)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})

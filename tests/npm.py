@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -10,7 +9,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 import platformdirs
-import pytest
+
+from tests.resources import absent
 
 LOCKED = ("package.json", "package-lock.json", ".npmrc")
 """The files that name the packages and their versions."""
@@ -19,10 +19,7 @@ LOCKED = ("package.json", "package-lock.json", ".npmrc")
 def installed(source: Path, files: Sequence[str], name: str) -> Path:
     """A folder with ``files`` of ``source`` and the packages that they name; skipped, or in CI failed, without npm."""
     if shutil.which("node") is None or shutil.which("npm") is None:
-        reason = "This needs Node.js 20 or later: install node and npm."
-        if os.environ.get("CI"):
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
+        absent("This needs Node.js 20 or later: install node and npm.")
     stamp = blake2b(b"".join((source / f).read_bytes() for f in files), digest_size=8).hexdigest()
     folder = Path(platformdirs.user_cache_dir("quanze-tests")) / name / stamp
     if not (folder / "ready").is_file():

@@ -1,23 +1,16 @@
-"""LibreOffice for tests that must see a workbook as an office does: recalculated, and as printed pages.
-
-Absent LibreOffice skips a test and says so; in CI (environment CI=true) it fails instead.
-"""
+"""LibreOffice for tests that must see a workbook as an office does: recalculated, and as printed pages."""
 
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
-import pytest
-
-from tests.resources import require
+from tests.resources import absent, require
 
 
 def converted(path: Path, to: str, folder: Path) -> Path:
@@ -48,7 +41,7 @@ def needs_text_documents() -> None:
     """Skip, in CI fail, where LibreOffice opens workbooks only."""
     program = Path(_found("soffice", "libreoffice-calc")).resolve()
     if not (program.parent / "libswlo.so").exists():
-        _absent("LibreOffice opens no text documents: apt-get install libreoffice-writer-nogui")
+        absent("LibreOffice opens no text documents: apt-get install libreoffice-writer-nogui.")
 
 
 def pdf_text(path: Path, *options: str) -> str:
@@ -79,11 +72,5 @@ def _found(program: str, package: str) -> str:
     require("office")
     path = shutil.which(program)
     if path is None:
-        _absent(f"{program} is not on this machine: apt-get install {package}")
+        absent(f"{program} is not on this machine: apt-get install {package}.")
     return path
-
-
-def _absent(reason: str) -> NoReturn:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{reason}. In CI this test must run.")
-    pytest.skip(reason)

@@ -7,7 +7,9 @@ program without such a fixture carries the mark itself; ``require`` refuses the 
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import NoReturn
 
 import pytest
 
@@ -71,6 +73,14 @@ def require(name: str) -> None:
     """Fail the running test unless it is marked for the program that is about to start."""
     if _allowed is not None and name not in _allowed:
         pytest.fail(f"This test {RESOURCES[name]}: mark it @pytest.mark.{name}.")
+
+
+def absent(reason: str) -> NoReturn:
+    """Skip the running test on a person's machine for a program that it has not; fail it in CI, where a skip would hide
+    what was not tested."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason} In CI this test must run.", pytrace=False)
+    pytest.skip(reason)
 
 
 def watch() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,11 +18,10 @@ from quanze.schema.rows import CopyCount
 from quanze.unfinished import working_folder
 
 
-def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | None = None) -> list[CopyCount]:
+def transfer(source: Engine, target: Engine) -> list[CopyCount]:
     """Make the target hold every data set of the source, as one transaction; its other data sets stay.
 
-    Reads the target again afterwards and raises EngineError when it
-    differs. ``progress`` gets records written.
+    Reads the target again afterwards and raises EngineError when it differs.
     """
     target.prepare()
     editions = editions_of(source)
@@ -46,7 +45,7 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
             )
             every.add(changes)
         # All at once: a data set may point to records of one that comes later.
-        apply(transaction, every, progress)
+        apply(transaction, every)
         record(transaction, "copy", done)
         return report
 

@@ -148,15 +148,13 @@ def find_header(table: Table, rows: Sequence[Sequence[Any]]) -> int | None:
     return best
 
 
-def raw_table(
-    table: Table, file: str, sheet: str, cells: Sequence[Sequence[Any]], first_row: int = 1
-) -> RawTable | Finding:
+def raw_table(table: Table, file: str, sheet: str, cells: Sequence[Sequence[Any]]) -> RawTable | Finding:
     """Cut header and rows out of a sheet's cells; a finding when there is no header."""
     at = find_header(table, cells)
     if at is None:
-        return Finding("no-header", file, sheet, first_row, details={"names": table.columns[:6], "candidates": [table]})
+        return Finding("no-header", file, sheet, 1, details={"names": table.columns[:6], "candidates": [table]})
     header = ["" if c is None else str(c).strip() for c in cells[at]]
-    return RawTable(table, file, sheet, header, first_row + at, filled_rows(cells[at + 1 :], first_row + at + 1))
+    return RawTable(table, file, sheet, header, at + 1, filled_rows(cells[at + 1 :], at + 2))
 
 
 def filled_rows(cells: Iterable[Sequence[Any]], first_row: int) -> list[NumberedCells]:

@@ -175,11 +175,7 @@ def test_the_command_prints_it_without_a_graph(arguments: tuple[str, ...], term:
 
 COUNCIL, GROUP = "chiayi/council/climate-change-response", "chiayi/subgroup/circular-economy"
 TASK, INDICATOR = "chiayi/task/clean-energy", "chiayi/indicator/ghg-emissions"
-BUREAU, MINISTRY, ITEM = (
-    "chiayi/agency/environmental-protection",
-    "climate-act/agency/moenv",
-    "climate-act/task/buildings",
-)
+MINISTRY, ITEM = "climate-act/agency/moenv", "climate-act/task/buildings"
 ROLE = "(q:convenes|q:coOrganizes|q:reviews)"
 
 

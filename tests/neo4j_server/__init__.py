@@ -40,6 +40,8 @@ LTS = "5.26.30"
 NEWEST = "2026.09.0"
 """What CI runs the contract on as well, where a JDK for it is found."""
 OLD = "4.4.46"
+ANY_JAVA = 99
+"""The greatest release of Java where none is too late."""
 READY_LINE = "READY\n"
 """What a server says that answers."""
 START_SECONDS = 600
@@ -163,7 +165,7 @@ def java_needed(version: str) -> tuple[int, int]:
     major = int(version.split(".")[0])
     if major == 4:
         return 11, 17
-    return (17, 24) if major == 5 else (21, 99)
+    return (17, 24) if major == 5 else (21, ANY_JAVA)
 
 
 def find_java(version: str) -> Path:
@@ -189,7 +191,8 @@ def find_java(version: str) -> Path:
         if stated and least <= int(stated[1]) <= most:
             found.setdefault(int(stated[1]), java)
     if not found:
-        raise ServerMissingError(f"Neo4j {version} for tests needs a JDK of Java {least} or later: install one.")
+        releases = f"{least} or later" if most == ANY_JAVA else f"{least} to {most}"
+        raise ServerMissingError(f"Neo4j {version} for tests needs a JDK of Java {releases}: install one.")
     return found[min(found)]
 
 

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from tests.neo4j_server import Neo4jServer, ServerMissingError, given_or_running
+from tests.resources import absent
 
 VARIABLES = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
-
-
-def missing(reason: ServerMissingError) -> None:
-    """Skip on a person's machine; fail in CI, where a missing server would hide what was not tested."""
-    if os.environ.get("CI"):
-        pytest.fail(str(reason), pytrace=False)
-    pytest.skip(str(reason))
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +20,7 @@ def neo4j_server() -> Iterator[Neo4jServer]:
         with given_or_running() as server:
             yield server
     except ServerMissingError as e:
-        missing(e)
+        absent(str(e))
 
 
 @contextmanager

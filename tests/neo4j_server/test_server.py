@@ -38,5 +38,5 @@ def test_listens_on_loopback_only(neo4j_server: Neo4jServer) -> None:
 def test_missing_java_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("JAVA_HOME", raising=False)
-    with pytest.raises(ServerMissingError, match=r"needs a JDK of Java 17 or later: install one\.\Z"):
+    with pytest.raises(ServerMissingError, match=r"needs a JDK of Java 17 to 24: install one\.\Z"):
         find_java("5.26.30")

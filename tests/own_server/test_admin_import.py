@@ -22,7 +22,7 @@ from quanze.graph.upsert import create_nodes
 from quanze.loaders.load import load
 from quanze.schema.rows import Row
 from tests.neo4j_server import KEPT_PLANS, ServerMissingError, chosen_version, java_command, launch
-from tests.neo4j_server.fixtures import missing
+from tests.resources import absent
 
 HOSTILE = "quote \" and \\ and , and \n line\r\nbreak \t; \u001e 、「」 \U00020bb7 =1+1 'x'"
 
@@ -51,7 +51,7 @@ def test_the_import_tool_reads_it(tmp_path: Path) -> None:
     try:
         java = java_command(version)
     except ServerMissingError as e:
-        missing(e)
+        absent(str(e))
     home, out = tmp_path / "home", tmp_path / "out"
     (home / "conf").mkdir(parents=True)
     (home / "conf" / "neo4j.conf").write_text("db.tx_log.preallocate=false\n", encoding="utf-8")

@@ -18,7 +18,7 @@ from quanze.graph.upsert import create_nodes
 from tests.loaders.cases import city
 from tests.neo4j_server import KEPT_PLANS, Neo4jServer, ServerMissingError, launch
 from tests.neo4j_server.door import Door
-from tests.neo4j_server.fixtures import missing
+from tests.resources import absent
 from tests.server.agencies import agencies
 from tests.sets import write_csv
 
@@ -96,7 +96,7 @@ def test_what_a_server_keeps(tmp_path: Path) -> None:
     try:
         server = launch(homes[0], settings=KEPT_PLANS)
     except ServerMissingError as e:
-        missing(e)
+        absent(str(e))
     try:
         with graph_of(server.port, server) as graph:
             graph.load(sets[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 from pathlib import Path
 
 import pytest
@@ -163,7 +162,6 @@ def test_months_with_hyphens(text: str, dates: tuple[str, str]) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.skipif(importlib.util.find_spec("reportlab") is None, reason="reportlab draws the pages")
 @pytest.mark.parametrize(("upright", "read_"), [((0, 1, 2, 3), True), ((1, 2), True), ((), True), (None, False)])
 def test_a_pdf_table_needs_no_upright_lines(upright: tuple[int, ...] | None, read_: bool, tmp_path: Path) -> None:
     from reportlab.pdfbase import pdfmetrics

@@ -143,9 +143,9 @@ def leading_parts(agencies: Sequence[NamedAgency], lang: str) -> str:
     return message("its parts: {names}", names=[named(row, lang) for row in agencies]).in_language(lang)
 
 
-def thing(row: Mapping[str, Any], lang: str, *, prefix: str = "item") -> str:
+def thing(row: Mapping[str, Any], lang: str) -> str:
     """A thing by its name, and by its kind where that is not a task."""
-    name, kind = named(row, lang, f"{prefix}_name"), row[f"{prefix}_kind"]
+    name, kind = named(row, lang, "item_name"), row["item_kind"]
     if kind == "Task":
         return name
     return message("{kind} “{name}”", kind=KIND[kind], name=name).in_language(lang)

@@ -138,9 +138,7 @@ def _spoken_of(reading: Reading, head: str) -> Node | None:
     )  # the disaster council
 
 
-def _sit(
-    reading: Reading, passage: Passage, at: int, text: str, body: Node, title: str = "Member", agencies: bool = False
-) -> list[bool]:
+def _sit(reading: Reading, passage: Passage, at: int, text: str, body: Node, agencies: bool = False) -> list[bool]:
     """A seat for each post or agency of a list; the pieces that are neither are left."""
     done: list[bool] = []
     for who, offset in _pieces(text):
@@ -152,7 +150,7 @@ def _sit(
             continue  # the body itself
         start = at + offset
         evidence = _evidence(reading, passage, start, start + len(who))
-        node = _member(reading, body, f"{title} ({who})", title, who if sits else "", evidence)
+        node = _member(reading, body, f"Member ({who})", "Member", who if sits else "", evidence)
         _represents(reading, node, who, sits, evidence)
         done.append(True)
     return done
