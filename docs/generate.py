@@ -111,7 +111,7 @@ def schema() -> str:
     text += f"### {ACCEPTED_GAPS.name} {ACCEPTED_GAPS.zh}\n\n{_properties(ACCEPTED_GAPS.columns)}"
     text += (
         "## Reviewed pairs\n\nA CSV file that says which records of two editions are the same, for `quanze diff "
-        "--pairs`; `--write-pairs` writes those that are unsure. It is never loaded.\n\n"
+        "--pairs` and `quanze load --pairs`; `--write-pairs` writes those that are unsure. It is not loaded.\n\n"
     )
     text += f"### {REVIEWED_PAIRS.name} {REVIEWED_PAIRS.zh}\n\n{_properties(REVIEWED_PAIRS.columns)}"
     return text.rstrip("\n") + "\n"

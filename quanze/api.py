@@ -78,6 +78,8 @@ EVERY = "all"
 """The scope of all agencies; of ``Graph.networkx``, of every record."""
 Given = str | Path | Mapping[str, Any]
 """What is loaded: a file, a folder, a shipped data set by its name, or tables of rows."""
+GivenPairs = str | Path | Iterable[tuple[str, str, bool]] | None
+"""Pairs of records that somebody reviewed: a CSV, or each as (before, after, same)."""
 LOCAL = "quanze.kgl"
 """The database file that is asked when none is named and it lies in the current folder."""
 
@@ -870,6 +872,7 @@ class Graph:
         columns: str | Path | None = None,
         accept_unsure: bool = False,
         edition_of: str = "",
+        pairs: GivenPairs = None,
         progress: Progress | None = None,
     ) -> LoadReport:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
@@ -880,6 +883,8 @@ class Graph:
         ``columns`` is a saved mapping of the columns. Its data set is named after the file; ``edition_of`` is the id of
         the one that it takes the place of. RemovalError when a data set would lose more than a tenth of what it holds,
         unless ``replace`` allows that.
+        ``pairs`` are reviewed pairs as ``diff`` takes them: what is the same record keeps its id in a sheet, with its
+        figures of former years, and is not lost in any file.
         ``names`` is a CSV of names that somebody accepted (``quanze.schema.accepted_names``). The name of a shipped
         data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph, which is
         read-only. Rows will do for a file: ``{"dataset": {"id": …, "name": …}, "agencies": rows, …}`` with the names of
@@ -895,12 +900,13 @@ class Graph:
             progress=progress,
             names=_accepted(names),
             accept_unsure=accept_unsure,
+            reviewed=_reviewed(pairs),
         )
 
     def preview(
         self,
         *paths: Given,
-        pairs: str | Path | None = None,
+        pairs: GivenPairs = None,
         names: str | Path | None = None,
         columns: str | Path | None = None,
         accept_unsure: bool = False,
@@ -923,16 +929,21 @@ class Graph:
         with collector_paused():
             files = self._opened(paths, columns, accept_unsure, progress, edition_of)
             titles = (self.description, ", ".join("<rows>" if isinstance(p, Mapping) else str(p) for p in paths))
-            accepted = _accepted(names)
+            accepted, given = _accepted(names), _reviewed(pairs)
             same = as_loaded(self._engine, files, accepted)
             if same is not None:
-                return replace(self._compared([], [], titles, pairs), change_sets=same)
-            after = read_editions(files, self._engine, progress, accepted, accept_unsure=accept_unsure)
+                return replace(self._compared([], [], titles, given), change_sets=same)
+            checked = read_editions(
+                files, self._engine, progress, accepted, accept_unsure=accept_unsure, reviewed=given
+            )
+            after = [c.edition() for c in checked]
+            meant = {given: pair for c in checked for given, pair in c.reviewed.items()}
+            reviewed = [meant.get(pair, pair) for pair in given]
             known = states(self._engine.load_log()) if self._engine.only_logged() else {}
             before = self._engine.together(lambda reader: editions_beside(reader, after, known))
-            found = self._compared(before, after, titles, pairs)
+            found = self._compared(before, after, titles, reviewed)
             sides = zip(before, after, found.change_sets, strict=True)
-            refusals = [losses(old, new, changes, titles[1]) for old, new, changes in sides]
+            refusals = [losses(old, new, changes, titles[1], reviewed) for old, new, changes in sides]
             return replace(found, refusals=[r for r in refusals if r])
 
     def diff(
@@ -942,7 +953,7 @@ class Graph:
         *,
         as_of_before: Day = "",
         as_of_after: Day = "",
-        pairs: str | Path | None = None,
+        pairs: GivenPairs = None,
         columns: str | Path | None = None,
         accept_unsure: bool = False,
         only_loaded: bool = False,
@@ -968,7 +979,7 @@ class Graph:
             named = {edition.dataset for edition in part.editions}
             if any(edition.dataset in named for edition in whole.editions):
                 whole.editions[:] = [edition for edition in whole.editions if edition.dataset in named]
-        return self._compared(first.editions, second.editions, (first.title, second.title), pairs)
+        return self._compared(first.editions, second.editions, (first.title, second.title), _reviewed(pairs))
 
     def merge(
         self,
@@ -976,7 +987,7 @@ class Graph:
         later: str | Path | Graph,
         reviewed: str | Path | Graph,
         *,
-        pairs: str | Path | Iterable[tuple[str, str, bool]] | None = None,
+        pairs: GivenPairs = None,
         decisions: str | Path | Mapping[str, str] | None = None,
         columns: str | Path | None = None,
         accept_unsure: bool = False,
@@ -1007,7 +1018,7 @@ class Graph:
             taken = read_draft(Path(reviewed)).decisions
         joined = _reviewed(pairs)
         merged = merge(first, second, third, decisions=taken, reviewed=joined)
-        changes = self._compared([third], [merged.edition], (sides[2].title, sides[1].title), None)
+        changes = self._compared([third], [merged.edition], (sides[2].title, sides[1].title), ())
         return MergedDocument(merged, tables_of(merged.edition), changes)
 
     @staticmethod
@@ -1026,7 +1037,7 @@ class Graph:
         into: str | Path,
         *,
         chapter: bool = False,
-        pairs: str | Path | Iterable[tuple[str, str, bool]] | None = None,
+        pairs: GivenPairs = None,
         decisions: Mapping[str, str] | None = None,
         lang: str = "zh-TW",
     ) -> MergedDocument:
@@ -1097,7 +1108,7 @@ class Graph:
         before: Sequence[Edition],
         after: Sequence[Edition],
         titles: tuple[str, str],
-        pairs: str | Path | None,
+        reviewed: Sequence[ReviewedPair],
     ) -> ComparisonDocument:
         from quanze.changes.comparison import compared, names_in
         from quanze.exports.comparison_document import ComparisonDocument
@@ -1106,7 +1117,7 @@ class Graph:
             before,
             after,
             titles=titles,
-            reviewed=_reviewed(pairs),
+            reviewed=reviewed,
             names=lambda ids: self._engine.together(lambda reader: names_in(reader, ids)),
         )
         return ComparisonDocument(**vars(found))
@@ -1174,7 +1185,7 @@ class Graph:
 
         files = self._opened([path], columns, accept_unsure, progress, OWN_PLAN)
         # Whole drafts are compared before they are reviewed: nothing of theirs is left out.
-        found = read_editions(files, self._engine, progress, accept_unsure=True)
+        found = [c.edition() for c in read_editions(files, self._engine, progress, accept_unsure=True)]
         wanted = [edition.dataset for edition in found][-1:] if may_be_flat(path) else None
         if not day:
             return [edition for edition in found if wanted is None or edition.dataset in wanted]
@@ -1325,7 +1336,7 @@ def diff(
     as_of_before: Day = "",
     as_of_after: Day = "",
     db: str | Path | None = None,
-    pairs: str | Path | None = None,
+    pairs: GivenPairs = None,
     columns: str | Path | None = None,
     accept_unsure: bool = False,
 ) -> ComparisonDocument:
@@ -1490,7 +1501,7 @@ def plans_folder() -> Path:
     return user_data_path("quanze", appauthor=False) / "plans"
 
 
-def _reviewed(pairs: str | Path | Iterable[tuple[str, str, bool]] | None) -> Sequence[ReviewedPair]:
+def _reviewed(pairs: GivenPairs) -> Sequence[ReviewedPair]:
     from quanze.changes.pairs import ReviewedPair
     from quanze.loaders.pair_decisions import read_pairs
 
@@ -1514,6 +1525,7 @@ def load(
     columns: str | Path | None = None,
     accept_unsure: bool = False,
     edition_of: str = "",
+    pairs: GivenPairs = None,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load files or folders into the database at ``db``, which is created when it is not there; see ``Graph.load``."""
@@ -1526,6 +1538,7 @@ def load(
             columns=columns,
             accept_unsure=accept_unsure,
             edition_of=edition_of,
+            pairs=pairs,
             progress=progress,
         )
 

@@ -8,14 +8,26 @@ from functools import cached_property
 from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
-from quanze.changes.edition import Edition
+from quanze.changes.edition import Edition, Props
 from quanze.changes.kept_ids import kept_ids, with_ids
-from quanze.changes.pairs import Pairs, ReviewedPair, Succession, likeliest, pair, side_of, successions, suggest
+from quanze.changes.pairs import (
+    FIGURES,
+    YEARLY,
+    Pairs,
+    ReviewedPair,
+    Succession,
+    likeliest,
+    pair,
+    side_of,
+    successions,
+    suggest,
+)
 from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, ChangeReporter, Names
 from quanze.collector import collector_paused
 from quanze.errors import RemovalError
 from quanze.graph.engine import Reader
 from quanze.schema import KINDS
+from quanze.schema.relationships import HAS_TARGET
 from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
 
 
@@ -23,13 +35,15 @@ from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
 class ChangeReport:
     """What a planner reads of change sets: the changes, by agency too, and the pairs that are not certain.
 
-    ``if_same`` are the changes that there are besides if the likeliest of these pairs are the same records.
+    ``if_same`` are the changes that there are besides if the likeliest of these pairs are the same records, and
+    ``agencies_if_same`` what agencies gain and lose then, where that is something else.
     """
 
     rows: list[PlanChange] = field(default_factory=list)
     agencies: list[AgencyChange] = field(default_factory=list)
     unsure: list[UnsurePair] = field(default_factory=list)
     if_same: list[PlanChange] = field(default_factory=list)
+    agencies_if_same: list[AgencyChange] = field(default_factory=list)
     renumbered: int = 0
 
 
@@ -95,6 +109,11 @@ class Comparison:
     def if_same(self) -> list[PlanChange]:
         """What changes besides if the likeliest unsure pairs are the same records; ``unsure`` changes then are none."""
         return self.deferred.report.if_same
+
+    @property
+    def agencies_if_same(self) -> list[AgencyChange]:
+        """What agencies gain and lose if they are, where that is something else."""
+        return self.deferred.report.agencies_if_same
 
     @property
     def renumbered(self) -> int:
@@ -180,13 +199,16 @@ def _report(
     rows, agencies = reporter.changes(), reporter.agencies()
     reporter.put_into_words(rows)
     if unsure:
-        others = pair(old, new, [*reviewed, *likeliest(unsure)], changes)
+        chosen = likeliest(unsure)
+        others = pair(old, new, [*reviewed, *chosen], changes)
         other = ChangeReporter(old, new, change_set, others, known, arrived)
         concerned = _concerned(change_set, pairs, others)
-        as_one = {_identity(row): row for row in other.changes(concerned)}
+        former = _former_figures(old, new, chosen)
+        concerned |= former.keys()
+        as_one = {_identity(row, others): row for row in other.changes(concerned) if not _stays(row, former, new)}
         as_two: set[tuple[Any, ...]] = set()
         for row in (r for r in rows if r["id"] in concerned or r["id_before"] in concerned):
-            as_two.add(identity := _identity(row))
+            as_two.add(identity := _identity(row, others))
             row["unsure"] = identity not in as_one
         besides = [row for identity, row in as_one.items() if identity not in as_two]
         other.put_into_words(besides)
@@ -194,11 +216,35 @@ def _report(
         alike = {agency["agency"]: agency for agency in other.agencies()}
         for agency in agencies:
             agency["unsure"] = agency != alike.get(agency["agency"])
+        known_sure = {agency["agency"] for agency in agencies if not agency["unsure"]}
+        report.agencies_if_same.extend(
+            {**agency, "unsure": True} for id_, agency in alike.items() if id_ not in known_sure
+        )
     report.rows.extend(rows)
     report.agencies.extend(agencies)
     report.unsure.extend(unsure)
     paired = ((b, a) for b, a in pairs.after_of.items() if b not in pairs.succeeded)
     report.renumbered += sum(len(a) == 1 and a[0] != b for b, a in paired)
+
+
+def _former_figures(old: Edition, new: Edition, chosen: Sequence[ReviewedPair]) -> dict[str, Props]:
+    """The years of indicators that only ``chosen`` pairs, by id, where a later sheet does not speak of all years: for
+    an indicator that is the same a load keeps the others."""
+    if new.figures_stated is None:
+        return {}
+    indicators = {pair.before for pair in chosen}
+    years = old.nodes.get(YEARLY, {})
+    links = old.links.get((HAS_TARGET.type, *HAS_TARGET.ends[0]), {}).values()
+    return {end: years[end] for start, end, _ in links if start in indicators and end in years}
+
+
+def _stays(row: PlanChange, former: Mapping[str, Props], new: Edition) -> bool:
+    """Whether a figure that is said to be dropped is one of those."""
+    props = former.get(row["id_before"])
+    if props is None or not row["change"].endswith("dropped"):
+        return False
+    lost = [row["field"]] if row["field"] in FIGURES else [name for name in FIGURES if props.get(name) is not None]
+    return not any((props.get("year"), name) in (new.figures_stated or ()) for name in lost)
 
 
 def _concerned(changes: ChangeSet, *sides: Pairs) -> set[str]:
@@ -227,9 +273,14 @@ def _concerned(changes: ChangeSet, *sides: Pairs) -> set[str]:
     return found
 
 
-def _identity(row: PlanChange) -> tuple[Any, ...]:
-    """By what two changes are the same one."""
-    values = repr(row["before"]), repr(row["after"])  # they may hold records
+def _identity(row: PlanChange, pairs: Pairs) -> tuple[Any, ...]:
+    """By what two changes are the same one; records that they name by their ids in the second edition."""
+    values = (
+        repr([pairs.renewed(named["id"]) for named in value])
+        if isinstance(value, list) and value and isinstance(value[0], dict)
+        else repr(value)
+        for value in (row["before"], row["after"])
+    )
     return (row["change"], row["kind"], row["id"], row["id_before"], row["field"], *values)
 
 

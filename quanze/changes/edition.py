@@ -24,7 +24,8 @@ class Edition:
 
     ``nodes`` has for each kind its records by id, ``links`` for each type and ends the relationships by key.
     ``named_ids``: its ids are made of names alone, as those of a sheet are, so that one id may mean another record in
-    another edition.
+    another edition. ``figures_stated``: it says something of these figures of years only, by year and property, and
+    those of other years stay; None where it says all.
     """
 
     dataset: str
@@ -32,6 +33,7 @@ class Edition:
     nodes: dict[str, dict[str, Props]] = field(default_factory=dict)
     links: dict[Ends, dict[str, Link]] = field(default_factory=dict)
     named_ids: bool = False
+    figures_stated: frozenset[tuple[int, str]] | None = None
 
     def count(self) -> int:
         """How many records and relationships it has."""

@@ -12,23 +12,27 @@ from quanze.graph.engine import Ends
 from quanze.graph.records import relationship_key
 
 _KINDS = (*TOLD_APART, YEARLY)
+_BODIES = ("Agency", "Council", "Subgroup", "Member")
 REFERENCES = ("source", "under", "act", "moves")
 """The properties that hold ids of other records."""
 
 
-def kept_ids(before: Edition, after: Edition, reviewed: Sequence[ReviewedPair] = ()) -> dict[str, str]:
+def kept_ids(
+    before: Edition, after: Edition, reviewed: Sequence[ReviewedPair] = (), *, bodies: bool = False
+) -> dict[str, str]:
     """New ids for tasks, indicators and years of ``after``: those of the records in ``before`` that are certainly the
-    same, and for others that have an id of ``before`` one that nothing has."""
+    same, and for others that have an id of ``before`` one that nothing has. ``bodies``: for agencies, bodies and seats
+    too, where they have another id."""
     pairs = pair(before, after, reviewed, ())
     found: dict[str, str] = {}
-    for kind in _KINDS:
+    for kind in (*_BODIES, *_KINDS) if bodies else _KINDS:
         taken = before.nodes.get(kind, {}).keys() | after.nodes.get(kind, {}).keys()
         owners: dict[str, list[str]] = {}
         for id_ in after.nodes.get(kind, {}):
             same = pairs.before_of.get(id_, ())
             if len(same) == 1 and len(pairs.after_of[same[0]]) == 1:
                 now = same[0]
-            elif id_ in before.nodes.get(kind, {}):
+            elif kind in _KINDS and id_ in before.nodes.get(kind, {}):
                 owners = owners or owners_of(after)
                 now = _free(id_, owners.get(id_, ()), taken)
                 taken.add(now)

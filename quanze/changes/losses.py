@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from quanze.changes.change_set import ChangeSet
 from quanze.changes.edition import Edition, Props
-from quanze.changes.pairs import Pairs, pair
+from quanze.changes.pairs import Pairs, ReviewedPair, pair
 from quanze.errors import RemovalError
 from quanze.graph.engine import Ends
 from quanze.locale import message
@@ -20,7 +21,9 @@ SAME_PLAN = 0.5
 """The share of records, of the smaller edition, that two editions of one plan have in common at the least."""
 
 
-def losses(before: Edition, after: Edition, changes: ChangeSet, file: str) -> RemovalError | None:
+def losses(
+    before: Edition, after: Edition, changes: ChangeSet, file: str, reviewed: Sequence[ReviewedPair] = ()
+) -> RemovalError | None:
     """The refusal of a load by which a data set would lose more than a tenth of what it holds; None where it would not.
 
     A record under another id is not lost, nor a relationship with another citation or one that took its place: a duty
@@ -32,7 +35,7 @@ def losses(before: Edition, after: Edition, changes: ChangeSet, file: str) -> Re
     removed = sum(change.after is None for change in changes.record_changes())
     if removed <= before.count() * MOST:
         return None
-    pairs = pair(before, after)
+    pairs = pair(before, after, reviewed)
     lost = _lost(before, after, pairs)
     n, total = sum(lost.values()), before.count()
     if n <= total * MOST:

@@ -32,6 +32,8 @@ PARTLY = "partly"
 TOLD_APART = ("Task", "Indicator")
 """Kinds of which several records of a plan may have one name."""
 YEARLY = "AnnualTarget"
+FIGURES = ("target", "result")
+"""What a year of an indicator has figures of; one record may have one, another the other."""
 _CHANGING = ("Agency", "Council")
 """Kinds whose changes make them another body."""
 
@@ -116,6 +118,8 @@ class Pairs:
     """For each such body of the first edition the changes by which it is paired."""
     ambiguous: set[str] = field(default_factory=set)
     """Ids of both editions that are made of names and need not mean the same."""
+    plan: tuple[str, str] = ("", "")
+    """The documents of which both are editions, where the later one keeps the former for what it has from there."""
 
     def add(self, before: str, after: str) -> None:
         """Two ids mean the same record."""
@@ -337,13 +341,20 @@ def _pair_the_plan(before: Edition, after: Edition, pairs: Pairs, apart: set[tup
     old, new = _stating_most(before), _stating_most(after)
     if not (old and new) or len(pairs.after_of) <= MOSTLY * smaller or (old, new) in apart:
         return
-    if old not in pairs.after_of and new not in pairs.before_of:
-        pairs.add(old, new)
+    if new not in pairs.before_of:
+        if old not in pairs.after_of:
+            pairs.add(old, new)
+        else:
+            pairs.plan = (old, new)
 
 
 def _stating_most(edition: Edition) -> str:
-    """The document of an edition that more than half of its records cite; empty where none does."""
-    records = [props for rows in edition.nodes.values() for props in rows.values()]
+    """The document of an edition that more than half of its records cite; empty where none does.
+
+    Figures of years are not asked, unless there is nothing else: those of former years stay with their own documents.
+    """
+    records = [props for kind, rows in edition.nodes.items() if kind != YEARLY for props in rows.values()]
+    records = records or list(edition.nodes.get(YEARLY, {}).values())
     cited = Counter(props["source"] for props in records if props.get("source"))
     for document, n in cited.most_common(1):
         if document in edition.nodes.get("Document", {}) and n > MOSTLY * len(records):
@@ -458,7 +469,7 @@ def _owner_key(kind: str, props: Props, owners: Mapping[str, list[str]], pairs: 
 def _figures_key(kind: str, props: Props, owners: Mapping[str, list[str]], pairs: Pairs | None) -> str:
     # One year may be stated in two records, a target in one and a result in the other.
     key = _owner_key(kind, props, owners, pairs) if kind == YEARLY else ""
-    return "\x1f".join((key, *(n for n in ("target", "result") if props.get(n) is not None))) if key else ""
+    return "\x1f".join((key, *(n for n in FIGURES if props.get(n) is not None))) if key else ""
 
 
 def _unique(keyed: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from quanze.changes.change_set import ChangeSet
@@ -93,9 +94,10 @@ def _sort_of(field: str, before: Any, after: Any) -> str:
     return _SORT_OF_FIELD.get(field, "")
 
 
-def _place_quotes(rows: Sequence[PlanChange]) -> None:
-    """Count a new quote as a change of place where nothing new is quoted: where the row that is cited moved, and where
-    the clause stands beside another change of the same thing, which cites it."""
+def _place_quotes(rows: Sequence[PlanChange], names: Callable[[], Collection[tuple[str, str]]]) -> None:
+    """Count a new quote as a change of place where nothing new is quoted: where the row that is cited moved, where the
+    clause stands beside another change of the same thing, which cites it, and where it only has the new name of a
+    record: ``names`` gives those that changed."""
     cited = {
         (side, row["id"], quote)
         for row in rows
@@ -107,8 +109,19 @@ def _place_quotes(rows: Sequence[PlanChange]) -> None:
             continue
         old, new = row["before_locator"], row["after_locator"]
         moved = old != new and cited_row(old) and cited_row(new)
-        if moved or {("before", row["id"], row["before"]), ("after", row["id"], row["after"])} & cited:
+        if (
+            moved
+            or {("before", row["id"], row["before"]), ("after", row["id"], row["after"])} & cited
+            or (row["before"] and row["after"] and _with_names(row["before"], names()) == row["after"])
+        ):
             row["change"] = PLACE
+
+
+def _with_names(quote: str, renamed: Collection[tuple[str, str]]) -> str:
+    """A quote with the new names of what is renamed."""
+    for old, new in renamed:
+        quote = quote.replace(old, new)
+    return quote
 
 
 _BODIES = ("Agency", "Council", "Subgroup", "Member")
@@ -201,10 +214,19 @@ class ChangeReporter:
         wanted = None if only is None else {*only, *(self._renamed.get(i, self._living.get(i, i)) for i in only)}
         description = self._description() if wanted is None else ()
         rows = [*description, *self._records(wanted), *self._relationships(wanted)]
-        _place_quotes(rows)
+        _place_quotes(rows, cache(self._new_names))
         parts, sorts = list(PARTS), list(CHANGES)
         rows.sort(key=lambda r: (parts.index(r["part"]), sorts.index(r["change"])))
         return rows
+
+    def _new_names(self) -> list[tuple[str, str]]:
+        """The names that records have no longer, with those they have now; longer ones first, for one may be in it."""
+        found = set()
+        for id_, now in (*self._renamed.items(), *((id_, id_) for id_ in self._pairs.after_of if id_ in self._new)):
+            old, new = self._old.get(id_, ("", {}))[1].get("name"), self._item(now)["name"]
+            if old and new and old != new and now in self._pairs.after_of.get(id_, ()):
+                found.add((old, new))
+        return sorted(found, key=lambda names: (-len(names[0]), names))
 
     def put_into_words(self, rows: Iterable[PlanChange]) -> None:
         """Give changes that this reporter found their sentences."""
@@ -433,7 +455,12 @@ class ChangeReporter:
             )
 
     def _same_source(self, before: str | None, after: str | None) -> bool:
-        return before is not None and after is not None and self._pairs.renewed(before) == after
+        return before is not None and after is not None and self._cited(before, self._renamed) == self._cited(after, {})
+
+    def _cited(self, source: str, renamed: Mapping[str, str]) -> str:
+        """The document that is cited, in the second edition; the former plan is the new one."""
+        now = renamed.get(source, source)
+        return self._pairs.plan[1] if now and now == self._pairs.plan[0] else now
 
     def _field(self, kind: str, id_: str, id_before: str, declared: Property, a: Any, b: Any) -> tuple[str, Later]:
         """The code for a change of one property, and its sentence."""
@@ -558,7 +585,7 @@ class ChangeReporter:
 
         def content(statement: _Statement, renamed: Mapping[str, str]) -> Props:
             values = {p.name: statement.props.get(p.name) for p in declared}
-            return values | {"source": renamed.get(values["source"] or "", values["source"])}
+            return values | {"source": self._cited(values["source"] or "", renamed) or None}
 
         left = [content(s, self._renamed) for s in old]
         right = [content(s, {}) for s in new]

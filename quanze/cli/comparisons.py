@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from quanze.cli.app import OutputOption
 from quanze.cli.language import _
 from quanze.cli.output import table, terminal_columns
+from quanze.cli.paths import NamedPath
 from quanze.errors import FindingsError
 from quanze.exports.answers.findings import finding_heads, finding_lines
 from quanze.schema.column_titles import worded
@@ -28,11 +31,36 @@ ALL = click.option(
     is_flag=True,
     help=_("List also where only the place in the source changed, such as the row of a sheet."),
 )
+_FILE = NamedPath(path_type=Path, dir_okay=False)
+PAIRS = click.option(
+    "--pairs",
+    type=_FILE,
+    default=None,
+    help=_("Pairs of records that somebody reviewed (CSV: before, after, same); several rows for a split or a merger."),
+)
+WRITE_PAIRS = click.option(
+    "--write-pairs",
+    cls=OutputOption,
+    type=_FILE,
+    default=None,
+    help=_("Write the unsure pairs to a CSV file to be reviewed: yes or no in its last column."),
+)
 
 
-def show_comparison(found: ComparisonDocument, out: Output, *, every: bool = False) -> None:
-    """Show a comparison in the format asked for; on a terminal in its width. ``every`` change where that is set."""
+def show_comparison(
+    found: ComparisonDocument, out: Output, *, every: bool = False, write_pairs: Path | None = None
+) -> None:
+    """Show a comparison in the format asked for; on a terminal in its width. ``every`` change where that is set.
+
+    ``write_pairs`` is the file to which the unsure pairs go.
+    """
     found = found.in_full() if every else found
+    _show(found, out)
+    if write_pairs:
+        click.echo(str(found.write_pairs(write_pairs)), err=True)
+
+
+def _show(found: ComparisonDocument, out: Output) -> None:
     columns = terminal_columns()
     if out.shows_table and out.path is None and columns:
         from quanze.exports.comparison.text import plain_text

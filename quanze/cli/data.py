@@ -25,7 +25,7 @@ from quanze.cli.app import (
     row_options,
     whole_graph_command,
 )
-from quanze.cli.comparisons import ALL, say_findings, show_comparison
+from quanze.cli.comparisons import ALL, PAIRS, WRITE_PAIRS, say_findings, show_comparison
 from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS, EDITION_OF
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
@@ -92,6 +92,8 @@ def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) 
 @COLUMNS
 @ACCEPT_UNSURE
 @EDITION_OF
+@PAIRS
+@WRITE_PAIRS
 @output_options(COMPARISON, "table")
 @db_option
 def load_command(
@@ -105,12 +107,18 @@ def load_command(
     columns: Path | None,
     accept_unsure: bool,
     edition_of: str,
+    pairs: Path | None,
+    write_pairs: Path | None,
     db: str | None,
     out: Output,
 ) -> None:
     """Load files into the database."""
     from quanze.api import open as open_graph
 
+    if write_pairs and not preview:
+        raise click.UsageError(
+            message("--write-pairs needs --preview: a load takes pairs that were reviewed.").in_language(out.lang)
+        )
     rows_out = out if preview else out._replace(takes=ROWS)
     _ = rows_out.chosen  # a report that cannot be written is refused before anything is loaded
     with open_graph(db, create=True) as graph:
@@ -123,10 +131,11 @@ def load_command(
                 columns=columns,
                 accept_unsure=accept_unsure,
                 edition_of=edition_of,
+                pairs=pairs,
                 progress=progress_line(),
             )
             if preview:
-                show_comparison(previewed(), out, every=every)
+                show_comparison(previewed(), out, every=every, write_pairs=write_pairs)
                 return
             if not yes:
                 _ask(graph, previewed, out.lang, every=every)
@@ -138,6 +147,7 @@ def load_command(
                 columns=columns,
                 accept_unsure=accept_unsure,
                 edition_of=edition_of,
+                pairs=pairs,
                 progress=progress_line(),
             )
             say_foreign(graph, out.lang)
@@ -155,6 +165,10 @@ def load_command(
                 from quanze.exports.comparison.sheets import renumbered
 
                 click.echo(renumbered(report.renumbered).in_language(out.lang), err=True)
+            if report.unused:
+                from quanze.exports.comparison.sheets import unused
+
+                click.echo(unused(report.unused).in_language(out.lang), err=True)
             if report.unsure:
                 click.echo(_unsure(report.unsure, out.lang), err=True)
             if report.findings:
@@ -186,7 +200,7 @@ def _unsure(pairs: Sequence[UnsurePair], lang: str) -> str:
         names.append(message("and {n} more", n=len(pairs) - _MOST_NAMED))
     said = message(
         "Perhaps renamed, and taken as removed and new: {names}. `quanze undo` takes the load back; --preview shows "
-        "what hangs on it.",
+        "what hangs on it and writes the pairs with --write-pairs, and a load takes them with --pairs.",
         names=Clauses(names),
     )
     return plain(said.in_language(lang))

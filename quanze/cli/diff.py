@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.changes.plan_changes import CHANGES
-from quanze.cli.app import CHANGED, OutputOption, command, db_option, output_options
+from quanze.cli.app import CHANGED, command, db_option, output_options
 from quanze.cli.choices import shown_choices
-from quanze.cli.comparisons import ALL, say_findings, show_comparison
+from quanze.cli.comparisons import ALL, PAIRS, WRITE_PAIRS, say_findings, show_comparison
 from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS
 from quanze.cli.language import _, spoken
-from quanze.cli.paths import NamedPath
 from quanze.errors import FindingsError
 from quanze.exports.formats import COMPARISON
 from quanze.locale import message, plural
@@ -23,9 +22,6 @@ from quanze.schema.codes import code_named
 
 if TYPE_CHECKING:
     from quanze.cli.output import Output
-
-FILE = NamedPath(path_type=Path, dir_okay=False)
-
 
 NAMES = {code: message(name) for code, name in CHANGES.items()}
 
@@ -66,19 +62,8 @@ class Changes(click.ParamType[tuple[str, ...]]):
     metavar=_("DATE"),
     help=_("Compare the second side as it is on this date."),
 )
-@click.option(
-    "--pairs",
-    type=FILE,
-    default=None,
-    help=_("Pairs of records that somebody reviewed (CSV: before, after, same); several rows for a split or a merger."),
-)
-@click.option(
-    "--write-pairs",
-    cls=OutputOption,
-    type=FILE,
-    default=None,
-    help=_("Write the unsure pairs to a CSV file to be reviewed: yes or no in its last column."),
-)
+@PAIRS
+@WRITE_PAIRS
 @click.option(
     "--fail-on",
     type=Changes(),
@@ -125,9 +110,7 @@ def diff_command(
         except FindingsError as e:
             say_findings(e, out.lang)
             raise
-    show_comparison(found, out, every=every)
-    if write_pairs:
-        click.echo(str(found.write_pairs(write_pairs)), err=True)
+    show_comparison(found, out, every=every, write_pairs=write_pairs)
     failing = [*found.of(fail_on), *(row for row in found.if_same if row["change"] in fail_on)]
     if failing:
         click.echo(

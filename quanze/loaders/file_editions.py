@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from quanze.changes.edition import Edition
+from quanze.changes.pairs import ReviewedPair
 from quanze.errors import FindingsError
 from quanze.graph.engine import Reader
 from quanze.loaders.findings import errors, in_order
-from quanze.loaders.load import Progress, check
+from quanze.loaders.load import Checked, Progress, check
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import Source
 from quanze.locale import plural
@@ -22,13 +22,14 @@ def read_editions(
     names: Sequence[AcceptedName] = (),
     *,
     accept_unsure: bool = False,
-) -> list[Edition]:
-    """The data sets of the files, which may refer to what ``reader`` holds; ``names`` and ``accept_unsure`` as in
-    ``quanze.loaders.load.check``.
+    reviewed: Sequence[ReviewedPair] = (),
+) -> list[Checked]:
+    """The data sets of the files, which may refer to what ``reader`` holds; ``names``, ``accept_unsure`` and
+    ``reviewed`` as in ``quanze.loaders.load.check``.
 
     Raises FileError, and FindingsError when a finding would stop their load: a part of a plan cannot be compared.
     """
-    checked = check(paths, reader, progress, names, accept_unsure=accept_unsure)
+    checked = check(paths, reader, progress, names, accept_unsure=accept_unsure, reviewed=reviewed)
     findings = in_order(f for c in checked for f in c.findings)
     stopping = errors(findings)
     if stopping:
@@ -40,4 +41,4 @@ def read_editions(
             ),
             findings,
         )
-    return [c.edition() for c in checked]
+    return checked

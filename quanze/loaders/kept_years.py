@@ -24,6 +24,14 @@ _OF_A_RESULT = ("provisional",)
 """What a record says of its result and of nothing else."""
 
 
+def figures_stated(plan: Plan, source: Source) -> frozenset[tuple[int, str]]:
+    """The targets and results that a later sheet says something of, by year and property: those for which it has a
+    column or a row."""
+    columns = {(c["year"], c["field"]) for c in source.understood if c["field"] in VALUES and c["year"]}
+    years = [node.props for node in plan.nodes.values() if node.kind == ANNUAL_TARGET.label]
+    return frozenset(columns | {(props["year"], name) for props in years for name in _FIGURES if name in props})
+
+
 def keep_years(plan: Plan, source: Source, reader: Reader) -> Iterator[Finding]:
     """Take into a plan what the edition that is loaded states of its indicators for years, targets or results of which
     the sheet has no column; findings say how many figures stay, and which cannot.
@@ -61,10 +69,8 @@ class _Keeper:
         """Figures that stay, by year and property."""
         self.refused: Counter[tuple[int, str]] = Counter()
         """Figures that do not, because their indicator is measured otherwise now."""
-        self._stated = {(c["year"], c["field"]) for c in source.understood if c["field"] in VALUES and c["year"]}
-        years = [node for node in plan.nodes.values() if node.kind == ANNUAL_TARGET.label]
-        self._stated |= {(node.props["year"], name) for node in years for name in _FIGURES if name in node.props}
-        self._last = len(years)
+        self._stated = figures_stated(plan, source)
+        self._last = sum(node.kind == ANNUAL_TARGET.label for node in plan.nodes.values())
 
     def keep(self) -> None:
         """Add the records, and the documents that they cite."""

@@ -24,7 +24,7 @@ from quanze.changes.loaded_state import (
     states,
 )
 from quanze.changes.losses import losses
-from quanze.changes.pairs import YEARLY, Pairs, pair, suggest
+from quanze.changes.pairs import YEARLY, Pairs, ReviewedPair, pair, suggest
 from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Ends, Engine, Reader, Transaction
@@ -37,7 +37,7 @@ from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.draft_review import unreviewed
 from quanze.loaders.findings import Finding, accepted_cells, errors, in_order
 from quanze.loaders.kept_bodies import KEPT, join_successors, keep_bodies
-from quanze.loaders.kept_years import keep_years
+from quanze.loaders.kept_years import figures_stated, keep_years
 from quanze.loaders.like_edition import like_editions
 from quanze.loaders.loaded_ids import take_loaded_ids
 from quanze.loaders.name_decisions import AcceptedName
@@ -73,6 +73,10 @@ class Checked:
     """What the columns of a sheet of another form were read as; empty for our own tables."""
     ended: bool = False
     """Whether there are so many errors that the rest was not checked."""
+    reviewed: dict[ReviewedPair, ReviewedPair] = field(default_factory=dict)
+    """The reviewed pairs that are about it, each with what it means in the ids of the plan."""
+    figures_stated: frozenset[tuple[int, str]] | None = None
+    """As of an ``Edition``."""
 
     def count(self) -> int:
         """How many nodes and relationships it holds."""
@@ -88,7 +92,7 @@ class Checked:
             nodes[node.kind][id_] = node.props
         for key, link in self.plan.links.items():
             links[link.ends][key] = (link.start, link.end, link.props)
-        return Edition(dataset, about, dict(nodes), dict(links), named_ids=bool(self.understood))
+        return Edition(dataset, about, dict(nodes), dict(links), bool(self.understood), self.figures_stated)
 
 
 _MOST_RENAMED = 1_000_000
@@ -104,7 +108,7 @@ class LoadReport:
 
     ``removed`` has their kind, id, name and name_en; ``unsure`` are those of them that may be new ones under another
     name. A record that is there under another id is not among them but counted as ``renumbered``, nor is a body that a
-    stated change ended.
+    stated change ended. ``unused`` are reviewed pairs of which a record is not there.
     """
 
     rows: list[LoadCount] = field(default_factory=list)
@@ -112,6 +116,7 @@ class LoadReport:
     removed: list[Row] = field(default_factory=list)
     renumbered: int = 0
     unsure: list[UnsurePair] = field(default_factory=list)
+    unused: list[ReviewedPair] = field(default_factory=list)
 
 
 @collector_paused()
@@ -122,11 +127,13 @@ def check(
     names: Sequence[AcceptedName] = (),
     *,
     accept_unsure: bool = False,
+    reviewed: Sequence[ReviewedPair] = (),
 ) -> list[Checked]:
     """Check files, or sources that were read; each may refer to those it requires, to those before it and to what
     ``reader`` holds.
 
     ``names`` are accepted for records; ``accept_unsure`` takes rows of a draft as read that nobody has reviewed.
+    ``reviewed`` says of records of a sheet which they are of those that its data set has in ``reader``.
     A folder of data sets, as a dump writes it, means all of them. Raises FileError when a file cannot be read
     at all, or two state the same data set; everything else is in ``findings``.
     """
@@ -149,7 +156,7 @@ def check(
             done.append(Checked(source.path, description, Plan(description.get("id", "")), refused))
             continue
         to_review = list(unreviewed(source.tables, accepted=accept_unsure))
-        checked = _check_source(source, others, names)
+        checked = _check_source(source, others, names, reviewed)
         checked.findings = in_order([*checked.findings, *to_review])
         if reader is not None and not checked.ended:
             hanging = _left_hanging(checked.plan, reader, done, source.path.name)
@@ -213,6 +220,7 @@ def _check_source(
     source: Source,
     others: _Others,
     names: Sequence[AcceptedName] = (),
+    reviewed: Sequence[ReviewedPair] = (),
 ) -> Checked:
     findings = source.findings
     explained = bool(source.tables or errors(findings))
@@ -231,9 +239,10 @@ def _check_source(
         builder.take_unfounded(reading.tables.get(CHANGES.name, ()))
     plan = builder.build(reading.tables, reading.unread)
     reading.finish()
+    meant = {pair: pair for pair in reviewed if pair.after in plan.nodes}
     if source.understood and dataset in others.datasets and others.reader is not None and not findings.ended:
         findings.extend(_joined_successors(plan, others))
-        take_loaded_ids(plan, others.reader)
+        meant = take_loaded_ids(plan, others.reader, reviewed)
         held = {
             key: names
             for kind in KEPT
@@ -241,6 +250,7 @@ def _check_source(
         }
         findings.extend(keep_bodies(plan, others.reader, held, source.path.name))
     _requires(source, description, others, findings)
+    stated = figures_stated(plan, source) if source.later_edition else None
     if not findings.ended:
         check_whole(plan, others.following(dataset), _surroundings(plan, others), findings)
         if not source.understood:  # of a flat sheet the reader asks
@@ -250,7 +260,7 @@ def _check_source(
         elif source.later_edition and others.reader is not None:
             findings.extend(keep_years(plan, source, others.reader))
     causes = _causes_first(findings, plan, {c.plan.dataset for c in others.earlier} | others.datasets)
-    return Checked(source.path, description, plan, in_order(causes), source.understood, findings.ended)
+    return Checked(source.path, description, plan, in_order(causes), source.understood, findings.ended, meant, stated)
 
 
 def _lost_kinds(source: Source) -> dict[str, Finding]:
@@ -620,18 +630,19 @@ def load(
     progress: Progress | None = None,
     names: Sequence[AcceptedName] = (),
     accept_unsure: bool = False,
+    reviewed: Sequence[ReviewedPair] = (),
 ) -> LoadReport:
     """Load files, or sources that were read, as one transaction; each states the whole of its own data set.
 
     Raises FindingsError (with every finding) when a finding stops the load, and RemovalError when a data set would
     lose much of what it holds, unless ``replace`` allows that; nothing is written then. ``logged``: keep what changes
-    in the log of loads, so that it can be taken back; ``names`` and ``accept_unsure`` as in ``check``.
+    in the log of loads, so that it can be taken back; ``names``, ``accept_unsure`` and ``reviewed`` as in ``check``.
     """
     engine.prepare()
     with collector_paused():
         same = as_loaded(engine, paths, names)
         if same is None:
-            report = _load(engine, paths, strict, replace, logged, progress, names, accept_unsure)
+            report = _load(engine, paths, strict, replace, logged, progress, names, accept_unsure, reviewed)
         else:
             report = LoadReport([row for change_set in same for row in change_set.counts()])
     with suppress(StorageError):  # the data has landed; questions are answered without, only slower
@@ -671,6 +682,7 @@ def _load(
     progress: Progress | None,
     names: Sequence[AcceptedName],
     accept_unsure: bool,
+    reviewed: Sequence[ReviewedPair],
 ) -> LoadReport:
     """Check everything and write what differs."""
     certain = engine.only_logged()
@@ -680,7 +692,7 @@ def _load(
         marks_before = {path: files_mark(path) for path in files}
 
     def work(transaction: Transaction) -> LoadReport:
-        checked = check(paths, transaction, progress, names, accept_unsure=accept_unsure)
+        checked = check(paths, transaction, progress, names, accept_unsure=accept_unsure, reviewed=reviewed)
         findings = in_order(f for c in checked for f in c.findings)
         stopping = errors(findings, strict)
         if stopping:
@@ -695,6 +707,7 @@ def _load(
             )
         report = LoadReport(findings=findings)
         done: list[Loaded] = []
+        report.unused = [pair for pair in reviewed if not any(pair in c.reviewed for c in checked)]
         known = states(transaction.load_log()) if logged else {}
         after_load: dict[str, LoadedState] = {}
         for c in checked:
@@ -702,18 +715,19 @@ def _load(
             marks = group_marks(after) if logged else {}
             before = edition_beside(transaction, after, marks, known.get(c.plan.dataset) if certain else None)
             change_set = compare(before, after)
-            refusal = None if replace else losses(before, after, change_set, c.path.name)
+            own = list(c.reviewed.values())
+            refusal = None if replace else losses(before, after, change_set, c.path.name, own)
             if refusal:
                 raise refusal
             counts = change_set.counts()
             report.rows += counts
             gone = change_set.removed_records()
-            pairs = pair(before, after) if gone else Pairs()
+            pairs = pair(before, after, own) if gone else Pairs()
             report.removed += [row for row in gone if row["id"] not in pairs.after_of]
             renewed = pairs.after_of.keys() - pairs.succeeded.keys()
             report.renumbered += sum(row["id"] in renewed for row in gone)
             if _may_be_renamed(change_set):
-                report.unsure += suggest(before, after, pairs if gone else pair(before, after))
+                report.unsure += suggest(before, after, pairs if gone else pair(before, after, own), own)
             hashed = logged and change_set and c.path.exists()  # rows of a program have no file
             print_ = fingerprint(c.path) if hashed else ""
             done.append(Loaded(change_set, str(c.path), print_, accepted_cells(c.findings)))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from quanze.changes.pairs import FIGURES
 from quanze.loaders.build import Link, Node, Plan
 from quanze.loaders.findings import ERROR, WARNING, FindingList, Place
 from quanze.loaders.raw import RawTable
@@ -28,7 +29,7 @@ from quanze.schema.seats import BodyName, in_turn, term, totals
 from quanze.schema.ways import BODIES
 from quanze.schema.words import PERCENT_WORDS, fold
 
-VALUES = frozenset(("target", "result"))
+VALUES = frozenset(FIGURES)
 """What a year of an indicator may hold."""
 COUNTS = {"seats": (0, 10_000), "seats_max": (0, 10_000), "phase": (0, 1_000), "phase_years": (1, 200)}
 """The least and the most that a column that counts may hold: beyond it something was typed wrong, or into the wrong

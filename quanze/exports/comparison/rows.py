@@ -23,6 +23,7 @@ def comparison_json(comparison: Comparison) -> str:
             "agencies": comparison.agencies,
             "unsure": comparison.unsure,
             "if_same": comparison.if_same,
+            "agencies_if_same": comparison.agencies_if_same,
             "renumbered": comparison.renumbered,
         }
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from quanze.changes.comparison import Comparison
-from quanze.changes.pairs import PARTLY
+from quanze.changes.pairs import PARTLY, ReviewedPair
 from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, Value, property_of
 from quanze.exports.answers.cells import plain
 from quanze.exports.comparison.marking import Run, Runs, marked
@@ -23,6 +23,7 @@ TITLES = {
     "wording": template("Changes of wording"),
     "unsure": template("Unsure pairs"),
     "if_same": template("If the unsure pairs are one"),
+    "by_agency_if_same": template("By agency, if they are one"),
 }
 """The titles of the sheets that are no part."""
 REASONS = {
@@ -91,8 +92,7 @@ def notes(comparison: Comparison, lang: str, *, options: bool = True) -> list[st
     if comparison.renumbered:
         said.append(renumbered(comparison.renumbered))
     if comparison.unused:
-        ids = [f"{r.before} / {r.after}" for r in comparison.unused[:8]]
-        said.append(message("Reviewed pairs of which one is in neither edition: {names}.", names=ids))
+        said.append(unused(comparison.unused))
     if not comparison.rows:
         said.insert(0, message("Nothing changes."))
     return [s.in_language(lang) for s in said]
@@ -107,6 +107,12 @@ def renumbered(n: int) -> Message:
     )
 
 
+def unused(pairs: Sequence[ReviewedPair]) -> Message:
+    """Which reviewed pairs are about nothing that is there."""
+    ids = [f"{r.before} / {r.after}" for r in pairs[:8]]
+    return message("Reviewed pairs of which one is in neither edition: {names}.", names=ids)
+
+
 def sheets(comparison: Comparison, lang: str) -> list[Sheet]:
     """All sheets that have rows; the summary always."""
     rows = comparison.listed()
@@ -117,6 +123,7 @@ def sheets(comparison: Comparison, lang: str) -> list[Sheet]:
     found.append(_changes("wording", TITLES["wording"], comparison.of(("wording",)), lang))
     found.append(unsure_sheet(comparison.unsure, lang))
     found.append(_changes("if_same", TITLES["if_same"], comparison.listed_if_same(), lang))
+    found.append(agency_sheet(comparison.agencies_if_same, lang, "by_agency_if_same"))
     return [s for s in found if s.rows or s.key == "summary"]
 
 
@@ -201,7 +208,7 @@ def _citation(row: PlanChange, side: str, lang: str) -> str:
     return " ".join(filter(None, (source, locator, quoted(quote, lang) if quote else "")))
 
 
-def agency_sheet(agencies: Sequence[AgencyChange], lang: str) -> Sheet:
+def agency_sheet(agencies: Sequence[AgencyChange], lang: str, key: str = "by_agency") -> Sheet:
     """What agencies gain and lose."""
     heads = (
         *(template("agency"), template("leads before"), template("leads after"), template("other roles before")),
@@ -225,7 +232,7 @@ def agency_sheet(agencies: Sequence[AgencyChange], lang: str) -> Sheet:
         )
         for a in agencies
     ]
-    return Sheet("by_agency", word(TITLES["by_agency"], lang), tuple(word(h, lang) for h in heads), rows)
+    return Sheet(key, word(TITLES[key], lang), tuple(word(h, lang) for h in heads), rows)
 
 
 def unsure_sheet(pairs: Sequence[UnsurePair], lang: str) -> Sheet:

@@ -53,6 +53,9 @@ def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM, options: 
         lines = [f"  ? {plain(sentence(r, lang))}" for r in hanging]
         if lines:
             parts.append("\n".join((f"■ {title.in_language(lang)}", *lines)))
+    if_same = agency_sheet(comparison.agencies_if_same, lang, "by_agency_if_same")
+    if if_same.rows:
+        parts.append(f"■ {if_same.title}\n{sheet_text(if_same, room)}")
     return "\n\n".join((*parts, *notes(comparison, lang, options=options))) + "\n"
 
 
