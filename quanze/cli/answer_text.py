@@ -47,7 +47,7 @@ def who_text(
 
     ``every`` shows all paths, else each agency's nearest. What has ended, or not begun, follows with its date; so does
     the item itself by its ``life``. ``lineage`` are those before and after it, ``seats`` those that lead it and that no
-    agency fills, ``of_parts`` the agencies that lead parts of it.
+    agency fills, ``of_parts`` the agencies that lead parts or indicators of it where none leads it itself.
     """
     now = [row for row in rows if lives(row, today)]
     open_ = [row for row in now if row["how"] == UNSETTLED]
@@ -92,7 +92,7 @@ def who_text(
         lines += ["", message("It is {led}.", led=leading_seats_in_words(seats)).in_language(lang)]
     if out_of_time:
         lines.append(out_of_time.in_language(lang))
-    elif not near and of_parts:
+    elif of_parts:
         lines.append(led_through_parts(of_parts, lang))
     elif not near:
         lines.append(message("No agency is responsible: a gap in the plan (see `quanze gaps`).").in_language(lang))

@@ -54,6 +54,7 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
         life = graph.life(item["id"])
         seats = graph.leading_seats(item["id"], as_of=as_of)
         day = graph.day(as_of)
-        of_parts = [] if any(lives(row, day) for row in rows) else graph.leads_of_parts(item["id"], as_of=as_of)
+        held = any(row["leads"] and lives(row, day) for row in rows)
+        of_parts = [] if held else graph.leads_of_parts(item["id"], as_of=as_of)
         text = who_text(item, rows, every, out.lang, day, lineage=lineage, life=life, seats=seats, of_parts=of_parts)
     emit_answers(rows, out, text, note)

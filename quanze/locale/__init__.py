@@ -92,17 +92,16 @@ class Later(NamedTuple):
 
     def made(self) -> Message:
         """The sentence."""
-        own = {name: value.made() if type(value) is Later else value for name, value in self.values.items()}
-        return Message(self.template, own)
+        return Message(self.template, self.values)
 
     def in_language(self, lang: str) -> str:
         """The sentence in that language, as the ``Message`` says it; what is English is not made for another one."""
-        if lang == SOURCE_LANGUAGE:
-            return str(self.made())
-        try:
-            return _filled(_catalogue(lang).gettext(self.template), self.values, lang)
-        except (LookupError, ValueError, AttributeError):
-            return str(self.made())
+        if lang != SOURCE_LANGUAGE:
+            try:
+                return _filled(_catalogue(lang).gettext(self.template), self.values, lang)
+            except (LookupError, ValueError, AttributeError):
+                pass
+        return _filled(self.template, self.values, SOURCE_LANGUAGE)
 
 
 def later(template: str, /, **values: Any) -> Later:

@@ -33,7 +33,7 @@ from quanze.queries import statements
 from quanze.queries.answering import Answering, answering_of, name_parties
 from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import lifetimes
-from quanze.queries.parts import held_through_parts, parts_of_tasks
+from quanze.queries.parts import held_through_parts, indicators_of_tasks, parts_of_tasks
 from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import (
     Mark,
@@ -374,7 +374,6 @@ def found_gaps(
         web = collect_things(reader, judged, as_of=as_of, which=_to_gaps)
     marks = standings(web)
     parts = parts_of_tasks(web)
-    through_parts = _through_parts(parts, marks)
     changed, renamed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
     kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), "Member", *sorted(touched)]))
@@ -382,6 +381,8 @@ def found_gaps(
     others = [kind for kind in kinds if kind != "Indicator"]
     records = {row["id"]: row for row in statements.run(reader, "records_cited", kinds=others, ids=ids)}
     records |= {row["id"]: row for row in indicators}  # which have what is cited, and more
+    datasets = {id_: row["dataset"] for id_, row in records.items()}
+    through_parts = _through_parts(parts, indicators_of_tasks(web, datasets), marks)
     # The UN's own indicators are led by its custodians; a city answers for its own.
     cited = [row for row in records.values() if row["level"] != GLOBAL]
     of_kind: dict[str, list[Row]] = defaultdict(list)
@@ -499,14 +500,22 @@ def _around(reader: Reader, about: Collection[str]) -> dict[str, dict[str, None]
     return found
 
 
-def _through_parts(parts: Mapping[str, Sequence[str]], marks: Mapping[str, int]) -> dict[str, set[str]]:
-    """Gap → the tasks that do not have it because one of their parts is led or measured."""
+def _through_parts(
+    parts: Mapping[str, Sequence[str]], indicators: Mapping[str, Sequence[str]], marks: Mapping[str, int]
+) -> dict[str, set[str]]:
+    """Gap → the tasks that do not have it because one of their parts is led or measured, or one of their indicators
+    led."""
 
-    def wholes(mark: Mark) -> set[str]:
-        return held_through_parts(parts, (id_ for id_, own in marks.items() if own & int(mark)))
+    def marked(mark: Mark) -> set[str]:
+        return {id_ for id_, own in marks.items() if own & int(mark)}
 
-    led = wholes(Mark.LED)
-    return {TASK_NO_LEAD: led, LED_THROUGH_GROUP: led, TASK_NO_INDICATOR: wholes(Mark.MEASURED)}
+    in_indicators = held_through_parts(indicators, marked(Mark.LED_ITSELF))
+    led = in_indicators | held_through_parts(parts, marked(Mark.LED) | in_indicators)
+    return {
+        TASK_NO_LEAD: led,
+        LED_THROUGH_GROUP: led,
+        TASK_NO_INDICATOR: held_through_parts(parts, marked(Mark.MEASURED)),
+    }
 
 
 def _thing(row: Row) -> str:

@@ -454,6 +454,8 @@ class Mark(IntFlag):
     """A council has it as a duty of its own."""
     MEASURED = 64
     """An indicator measures it."""
+    LED_ITSELF = 128
+    """Somebody leads it by a role on it, and not only what it follows from."""
 
 
 def standings(web: Web) -> dict[str, int]:
@@ -468,6 +470,7 @@ def standings(web: Web) -> dict[str, int]:
     things: dict[tuple[str, str], None] = {}  # each is left once all that takes hold of it is known
     # Plain numbers and the fields of a hop: a large graph has a million hops.
     led, coordinated, measured = int(Mark.LED), int(Mark.COORDINATED), int(Mark.MEASURED)
+    passes = ~int(Mark.LED_ITSELF)
     nodes, after = web.nodes, web.after
     while ahead or things:
         at = ahead.pop() if ahead else things.popitem()[0]
@@ -476,7 +479,7 @@ def standings(web: Web) -> dict[str, int]:
             way, near, far, row, beyond, before, onward = hop
             if way.how == UNSETTLED or ((before or onward) and hop.unsettled):
                 continue
-            mark = passed_on
+            mark = passed_on & passes
             if way.takes:
                 holder = nodes[near]
                 mark = _mark(row["type"], holder["kind"], holder["sort"])
@@ -507,7 +510,8 @@ def _mark(type_: str, kind: str, sort: str | None) -> int:
         return int(Mark.OWN_DUTY) if type_ == "UNDERTAKES" and kind in OWN_DUTIES else 0
     if not role.works:
         return int(Mark.REVIEWED)
-    return int((Mark.CLASSED if sort in CLASSES else Mark.SUPPORTED) | (Mark.LED if role.leads else Mark(0)))
+    works = Mark.CLASSED if sort in CLASSES else Mark.SUPPORTED
+    return int(works | Mark.LED | Mark.LED_ITSELF if role.leads else works)
 
 
 def who(

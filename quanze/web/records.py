@@ -85,7 +85,7 @@ def record_page(asked: Asked) -> Page:
         page.sections += _duties(rows, asked)
     elif kind in answered_kinds():
         everything["responsibilities"] = rows = graph.who(id_, as_of=asked.as_of)
-        held = any(lives(row, asked.day) for row in rows)
+        held = any(row["leads"] and lives(row, asked.day) for row in rows)
         of_parts = [] if held else graph.leads_of_parts(id_, as_of=asked.as_of)
         responsible = _responsible(rows, of_parts, asked, lives_now=not out_of_time)
         if seats := graph.leading_seats(id_, as_of=asked.as_of):
@@ -129,9 +129,10 @@ def _responsible(
         for key, title, own in shown
         if own or (key == "responsibilities" and lives_now)
     ]
-    if not near and lives_now:
-        gap = message("No agency is responsible: a gap in the plan.").in_language(lang)
-        found[0].note = led_through_parts(of_parts, lang) if of_parts else gap
+    if lives_now and of_parts:
+        found[0].note = led_through_parts(of_parts, lang)
+    elif lives_now and not near:
+        found[0].note = message("No agency is responsible: a gap in the plan.").in_language(lang)
     return found
 
 

@@ -23,6 +23,7 @@ from quanze.queries.dependencies import analyse, dependencies, dependencies_by_d
 from quanze.queries.gaps import Wanted, found_gaps, gaps
 from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.parameters import last_day
+from quanze.queries.parts import leads_of_parts
 from quanze.queries.progress import measured, progress, report_of
 from quanze.queries.responsibility import duties, who
 from quanze.queries.subgraph import Subgraph, subgraph, subgraph_around
@@ -527,14 +528,19 @@ def a_letter_for_each(engine: Engine, answered: dict[str, list[Found]], day: str
 
 
 def led_is_led(engine: Engine, drawn: Drawn, answered: dict[str, list[Found]]) -> None:
-    """Led according to ``who``, itself or in a part ⇔ no lead gap; led itself ⇔ led in the analysis; led through a
-    group only ⇔ that gap ⇔ coordinated."""
+    """Led according to ``who``, itself, in a part or in an indicator that is led itself ⇔ no lead gap; led itself ⇔ led
+    in the analysis; led through a group only ⇔ that gap ⇔ coordinated."""
     unled = {g["id"] for g in gaps(engine) if g["gap"] in ("subgroup-no-lead", "task-no-lead", "indicator-no-lead")}
     grouped = {g["id"] for g in gaps(engine) if g["gap"] == "task-led-through-group"}
     leaders = work(engine, scope="all").leaders()
     own_duties = {end for type_, start, end in drawn.edges if type_ == "UNDERTAKES" and drawn.kinds[start] == "Council"}
     own_duties = below(drawn, own_duties)
-    through_parts = above(drawn, {id_ for id_, rows in answered.items() if any(row.leads for row in rows)})
+    led_itself = {id_ for id_, rows in answered.items() if any(row.leads and not row.distance for row in rows)}
+    in_indicators = {a for type_, a, b in drawn.edges if type_ == "MEASURED_BY" and b in led_itself}
+    led_at_all = {id_ for id_, rows in answered.items() if any(row.leads for row in rows)}
+    through_parts = in_indicators | above(drawn, led_at_all | in_indicators)
+    bare = [id_ for id_, kind in drawn.kinds.items() if kind == "Task" and id_ not in led_at_all]
+    assert leads_of_parts(engine, bare).keys() == through_parts.intersection(bare)
     for thing, kind in drawn.kinds.items():
         if kind not in ("Subgroup", "Task", "Indicator"):
             continue

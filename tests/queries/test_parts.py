@@ -1,4 +1,4 @@
-"""A heading whose parts are led is no gap, whichever answer says so."""
+"""A heading whose parts are led, or a task whose indicators are, is no gap, whichever answer says so."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,10 @@ import pytest
 
 import quanze
 from quanze.api import Graph
+from quanze.queries.gaps import gaps
+from quanze.queries.parts import leads_of_parts
 from tests.cli.running import run
+from tests.queries.sketch import sketched
 
 SHEET = """面向,行動方案,主辦機關,SDGs
 健康促進,肌力課程,衛生局,3.4
@@ -45,3 +48,33 @@ def test_the_report_and_the_command_name_those_who_lead_the_parts(graph: Graph) 
         assert "缺口" not in said and "0 個機關" not in said
     said = run("who", "公園綠地", "--db", "own.kgl", "--lang", "zh-TW").out
     assert "缺口" in said and "近者在前" not in said
+
+
+INDICATORS = """編號,任務,指標,主辦機關,協辦機關,115年目標
+1,節能改善,用電量,工務局,,90
+1,節能改善,太陽光電,經發局,,12
+2,生態復育,棲地面積,,農業局,5
+"""
+
+
+def test_a_task_whose_indicators_have_leads_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "leads.csv").write_text(INDICATORS, encoding="utf-8")
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        graph.load(tmp_path / "leads.csv", accept_unsure=True)
+        assert not graph.who("節能改善")
+        assert {row["name"] for row in graph.leads_of_parts("節能改善")} == {"工務局", "經發局"}
+        assert {row["name"] for row in graph.gaps() if row["gap"] == "task-no-lead"} == {"生態復育"}
+        assert {head.name.zh for head in graph.matrix().empty_rows()} <= {"生態復育"}
+    said = run("who", "節能改善", "--db", "own.kgl", "--lang", "zh-TW").out
+    (line,) = (line for line in said.splitlines() if line.startswith("本身未列主辦機關"))
+    assert "缺口" not in said and "工務局" in line and "經發局" in line
+
+
+def test_the_custodian_of_another_data_set_does_not_lead_a_citys_task() -> None:
+    link = ("t/own", "MEASURED_BY", "i/theirs")
+    with sketched(("a/custodian", "CONVENES", "i/theirs"), link, i_theirs={"dataset": "sdg"}) as engine:
+        assert leads_of_parts(engine, ["t/own"]) == {}
+        assert "task-no-lead" in {row["gap"] for row in gaps(engine)}
+    with sketched(("a/custodian", "CONVENES", "i/theirs"), link) as engine:
+        assert leads_of_parts(engine, ["t/own"]).keys() == {"t/own"}
+        assert "task-no-lead" not in {row["gap"] for row in gaps(engine)}

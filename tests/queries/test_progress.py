@@ -36,6 +36,15 @@ def test_who_leads_helps_and_has_it_among_its_tasks(town: quanze.Graph) -> None:
     assert set(verdicts(town.progress("g/task", year=2021, as_of=DAY))) == {"i/x"}
 
 
+@pytest.mark.parametrize("day", [DAY, "2030-01-01"])
+def test_the_years_are_read_a_few_indicators_at_once(
+    town: quanze.Graph, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = town.progress(as_of=day)
+    monkeypatch.setattr("quanze.queries.progress._AT_ONCE", 1)
+    assert town.progress(as_of=day) == found
+
+
 @pytest.mark.parametrize("method", ["plan", "statcan"])
 def test_sums_hold(town: quanze.Graph, method: str) -> None:
     report = town.progress(year=2021, as_of=DAY, method=method)

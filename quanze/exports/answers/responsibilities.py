@@ -56,9 +56,9 @@ def parts(rows: Sequence[Responsibility], day: str) -> Iterator[Part]:
 
 
 def led_through_parts(agencies: Sequence[NamedAgency], lang: str) -> str:
-    """What to say of a task that no agency has itself, where agencies lead parts of it."""
+    """What to say of a task that no agency leads itself, where agencies lead parts or indicators of it."""
     names = [plain(named(row, lang)) for row in agencies]
-    return message("No agency is named for it itself; its parts are led by {names}.", names=names).in_language(lang)
+    return message("No agency leads it itself; {names} lead parts or indicators of it.", names=names).in_language(lang)
 
 
 def lives(row: Responsibility, day: str) -> bool:

@@ -139,8 +139,8 @@ def led_by(seats: Sequence[Row], documents: Documents, lang: str) -> Runs:
 
 
 def leading_parts(agencies: Sequence[NamedAgency], lang: str) -> str:
-    """The agencies that lead the parts of a task which no agency leads itself."""
-    return message("its parts: {names}", names=[named(row, lang) for row in agencies]).in_language(lang)
+    """The agencies that lead the parts or indicators of a task which no agency leads itself."""
+    return message("its parts or indicators: {names}", names=[named(row, lang) for row in agencies]).in_language(lang)
 
 
 def thing(row: Mapping[str, Any], lang: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from quanze.exports.answers.cells import number_or_text
 from quanze.exports.csv_text import csv_text
 from quanze.exports.json_text import json_text
-from quanze.locale import CHINESE
+from quanze.locale import CHINESE, Message
 from quanze.schema.progress_report import ProgressReport
 from quanze.schema.rows import IndicatorProgress, Row
 
@@ -29,6 +30,7 @@ COLUMNS = (
     *("baseline_year", "baseline_value", "rule_zh", "rule_en"),
 )
 """The columns of the CSV."""
+_NUMBERS = (float, int)
 
 
 def progress_json(found: ProgressReport) -> str:
@@ -52,13 +54,25 @@ def progress_json(found: ProgressReport) -> str:
 
 def progress_csv(found: ProgressReport) -> str:
     """A line for each indicator, or for each year of the one that was asked about; several agencies by their ids."""
-    rows = [_both_languages(row) for row in found.history or found.rows]
-    return csv_text([list(COLUMNS), *([_cell(row[column]) for column in COLUMNS] for row in rows)])
+    return csv_text([list(COLUMNS), *map(_line, found.history or found.rows)])
+
+
+_of_row = itemgetter(*COLUMNS[:-2])
+
+
+def _line(row: IndicatorProgress) -> list[str | int | float]:
+    line = [value if type(value) in _NUMBERS else _cell(value) for value in _of_row(row)]
+    line += map(number_or_text, _rule(row["rule"]).values())
+    return line
 
 
 def _both_languages(row: IndicatorProgress) -> Row:
     kept: Row = {key: value for key, value in row.items() if key != "rule"}
-    return {**kept, "rule_zh": row["rule"].in_language(CHINESE), "rule_en": str(row["rule"])}
+    return {**kept, **_rule(row["rule"])}
+
+
+def _rule(said: Message) -> dict[str, str]:
+    return {"rule_zh": said.in_language(CHINESE), "rule_en": str(said)}
 
 
 def _cell(value: Any) -> str | int | float:
