@@ -48,12 +48,19 @@ TOWN = {
     ],
 }
 """The least city, and names that are easily misread: they hold words of questions, markup, or belong to two."""
-QUESTIONS, LATER, ASKED, NEW = (
+QUESTIONS, LATER, ASKED, NEW, STRANGERS = (
     list(csv.DictReader(io.StringIO(Path(__file__).with_name(name).read_text(encoding="utf-8"))))
-    for name in ("questions.csv", "questions_later.csv", "questions_asked.csv", "questions_new.csv")
+    for name in (
+        "questions.csv",
+        "questions_later.csv",
+        "questions_asked.csv",
+        "questions_new.csv",
+        "questions_strangers.csv",
+    )
 )
-RIGHT, OPENED = 107, 80
-"""Of the questions that people asked (``ASKED``) those that lead to their page; of ``NEW`` those that do so at once."""
+RIGHT, OPENED, ANSWERED = 107, 80, 143
+"""Of the questions that people asked (``ASKED``) those that lead to their page; of ``NEW`` those that do so at once,
+and of ``STRANGERS`` with those that rightly open none."""
 TODAY = "2026-11-29"
 """The day from which the later questions count this year and last year."""
 
@@ -111,11 +118,11 @@ def parts_of(address: str) -> tuple[str, frozenset[str]]:
 
 
 def outcome(question: Mapping[str, str], found: Understood) -> str:
-    """Of a question of ``NEW``: whether the right page was opened or offered first, or rightly none was opened."""
+    """Whether the right page was opened or offered first, or rightly none, of ``NEW`` and ``STRANGERS``."""
     wanted = [parts_of(one) for one in question["answer"].split(" | ")]
     first = [parts_of(page_of(one)) for one in found.readings[:1]]
-    if question["answer"] == "none":
-        return "wrong" if found.sure else "none"
+    if parts_of("none") in wanted and not found.sure:
+        return "none"
     if found.sure:
         return "opened" if first[0] in wanted else "wrong"
     return "offered" if first and first[0] in wanted else "missed"
@@ -159,9 +166,22 @@ def test_new_questions_reach_their_page_or_have_it_offered_first(graphs: Mapping
 
 
 @pytest.mark.whole
+@pytest.mark.sweep
+def test_what_strangers_type_opens_its_page_and_never_another(graphs: Mapping[str, quanze.Graph]) -> None:
+    found = {one["question"]: outcome(one, read(graphs["bundled"], one["question"], today=TODAY)) for one in STRANGERS}
+    assert [question for question, how in found.items() if how == "wrong"] == []
+    assert sum(how in ("opened", "none") for how in found.values()) >= ANSWERED
+
+
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("question", "left"),
     [
+        ("what has the mayor decided", ["decided"]),
+        ("環保局有幾人", ["有幾人"]),
+        ("環保局的窗口", ["窗口"]),
+        ("who leads most tasks", ["most"]),
+        ("tasks not led by the Fire Bureau", ["not"]),
         ("嘉義縣環保局負責什麼", ["嘉義縣"]),
         ("what is the fax number of the Fire Bureau", ["fax"]),
         ("環保局不負責什麼", ["不"]),
@@ -193,6 +213,13 @@ def test_what_is_left_over_of_a_question_is_named_and_nothing_is_opened(
         "agencies without tasks",
         "is the Fire Bureau responsible for Promote clean energy",
         "誰管環保局",
+        "消防局沒有管什麼",  # what it does not lead, not what lacks a lead
+        "環保局沒有主辦的任務",
+        "do all indicators have a reviewer",
+        "哪些指標有審查機關",
+        "tasks we have not managed to finish",
+        "who revised the plan",
+        "new tasks",
         "progress of nothing",
         "哪些機關應該裁撤",
         "who is who",

@@ -38,7 +38,12 @@ _EXACT = ("id", "name", "post")
 _NAME, _DAY = "\ue000", "\ue001"
 """What stands for a name and for a day where the words of a question are looked for."""
 _WORD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.'’-]*[A-Za-z0-9])?")
+_OWNED = re.compile(r"['’]s?(?![A-Za-z])")
+"""What follows the name of an owner."""
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|isnt|arent|isn't|aren't|wasn't|weren't)\b", re.IGNORECASE)
 _CHAPTER = re.compile(r"第[0-9一二三四五六七八九十]+[章節期]")
+_ACTORS = ("Agency", "Member", *BODIES)
+_WITHOUT_HEADS = frozenset(kind.label for kind in KINDS) - {"Member", *BODIES}
 _ALL_NAMES = ("gaps", "progress", "coverage", "matrix", "pictures", *(kind.table for kind in KINDS))
 
 
@@ -159,6 +164,7 @@ class _Question:
         self._left: list[str] = []
         self._mended: list[tuple[str, str]] = []
         self._more = 0
+        self._lacks_verb = False
         spans = self._index.whole(typed)
         masked = _masked(typed, [(span.first, span.last) for span in spans], _NAME)
         days = days_in(masked)
@@ -183,7 +189,7 @@ class _Question:
     def _words(self, masked: str) -> list[Token]:
         """The words of a text whose names and days are masked, the longest that the lists have; slips are mended."""
         text, known = words.as_read(masked), words.lexicon()
-        most, longest = words.longest_words()
+        most, _ = words.longest_words()
         found, at = [], 0
         while at < len(text):
             if chapter := _CHAPTER.match(text, at):
@@ -193,6 +199,8 @@ class _Question:
                 for count in range(len(phrase), 0, -1):
                     last = phrase[count - 1][1]
                     said = " ".join(text[a:b] for a, b in phrase[:count])
+                    if count == 1 and "-" in said and said not in known:
+                        said = said.replace("-", " ")  # who-does-what
                     meaning = known.get(said) or (known.get(said.removesuffix("'s")) if count == 1 else None)
                     meaning = meaning or (self._mend(said) if count == 1 else None)
                     if meaning or count == 1:
@@ -200,18 +208,13 @@ class _Question:
                         break
                 at = max(last, match.end() if count == 1 else last)
             elif _is_text(text[at]):
-                for length in range(min(longest, len(text) - at), 0, -1):
-                    if meaning := known.get(text[at : at + length]):
-                        found.append(Token(at, at + length, self._typed[at : at + length], meaning))
-                        break
-                else:
-                    length = 1
-                    before = found[-1] if found else None
-                    if before and before.means is None and before.last == at and not before.text.isascii():
-                        found[-1] = Token(before.first, at + 1, self._typed[before.first : at + 1], None)
-                    else:
-                        found.append(Token(at, at + 1, self._typed[at], None))
-                at += length
+                last = next(
+                    (n for n in range(at, len(text)) if not _is_text(text[n]) or _WORD.match(text, n)), len(text)
+                )
+                found += [Token(a, b, self._typed[a:b], known.get(text[a:b])) for a, b in _split(text, at, last)]
+                at = last
+            elif text[at] == _NAME and (owned := _OWNED.match(text, at + 1)):
+                at = owned.end()
             else:
                 at += 1
         return found
@@ -270,7 +273,9 @@ class _Question:
             timed = bool(says) and says <= _TIMES and not self._days
             placed = token.says(words.PLACE) and not any(one.says(words.SOURCE) for one in self._tokens)
             named = any(one.says(words.HISTORY, words.CHANGED) for one in self._tokens)
-            if (timed and not named) or placed or token.says(words.REASON):
+            # That something is decided or given to somebody we know only where it is not: no agency is assigned.
+            assigned = says == {words.ASSIGNED} and not any(one.says(words.NOT) for one in self._tokens)
+            if (timed and not named) or placed or assigned or token.says(words.REASON, words.RANKED):
                 self._left.append(token.text)
 
     def _fitting(self) -> tuple[tuple[int, int], str, list[Match]] | None:
@@ -379,7 +384,8 @@ class _Question:
             asked.append(words.HISTORY)
         if self._asks(words.OPEN):
             asked.append(words.OPEN)
-        if self._asks(words.MATRIX):
+        if self._asks(words.MATRIX) and (kind in pages.MATRIX_OF.kinds or not self._asks(words.WHO)):
+            # Who does what about a goal is on its own page; it has no matrix.
             asked.append(words.MATRIX)
         return asked
 
@@ -414,10 +420,15 @@ class _Question:
     def _of_record(self, named: Named, row: Match) -> tuple[list[Reading], bool, bool]:
         """The pages about a record that may answer, whether the first surely does, and whether its kind fits."""
         kind, asked = row["kind"], self._asked_of(row["kind"])
+        for code, not_of in ((words.HEADS, _WITHOUT_HEADS), (words.CONTACT, _ACTORS)):
+            if kind in not_of:  # how many people an agency has, and how it is reached, no page says
+                self._left += [token.text for token in self._tokens if token.says(code)]
         if gap := self._gap():
             if kind in pages.OPEN_OF.kinds and gap != "?":
                 about = _gap_page(gap, row)
-                return [replace(about, typed=named.typed, how=named.how, row=row)], True, True
+                # What an agency does not lead is not what lacks a lead.
+                certain = kind != "Agency" or not gap.endswith("-no-lead") or not self._lacks_verb
+                return [replace(about, typed=named.typed, how=named.how, row=row)], certain, True
             self._leave_negation()
         elif self._asks(words.NOT, words.CONTRARY) and not self._missed() and not self._asks(words.OPEN):
             self._leave_negation()
@@ -437,7 +448,8 @@ class _Question:
 
     def _asks_contrary(self, kind: str) -> bool:
         """Whether it is asked what a task does, or who an agency is the task of."""
-        actor = kind in ("Agency", "Member", *BODIES)
+        # What is done about a goal its own page says; a goal does nothing itself.
+        actor = kind in (*_ACTORS, words.GOAL, words.SDG_TARGET)
         roles = [token for token in self._tokens if token.says(words.ROLE)]
         if not roles or self._asks(words.COVERED, words.SOURCE):
             return False
@@ -522,7 +534,8 @@ class _Question:
             self._leave_negation()
         if len(self._days) > 1 or asks(words.COMPARE) or (asks(words.CHANGED) and not asks(words.HISTORY)):
             compared = self._compared()
-            return [compared] if compared else [_general("compare")], compared is not None or asks(words.CHANGED)
+            certain = compared is not None or (asks(words.CHANGED) and (bool(kinds) or not asks(words.WHO)))
+            return [compared] if compared else [_general("compare")], certain
         if days and asks(words.DUE, words.PROGRESS, words.RESULT, words.MET, words.REACH):
             # What is due is also tasks, which the page of all indicators has not.
             tasks = [_general(pages.LISTS["Task"])] if asks(words.DUE) and "Indicator" not in kinds else []
@@ -543,10 +556,20 @@ class _Question:
         if lists:
             plain = not asks(words.HISTORY, words.DUE, words.SOURCE, words.WHEN, words.LINKED)
             plain = plain and (not asks(words.ROLE) or asks(words.WHO, words.LIST))
+            # Whether they have something is not in the list of them.
+            plain = plain and not any(
+                one.means and one.means.lacks and not one.means.kinds and not self._names_leads(one)
+                for one in self._tokens
+            )
             return [replace(_general(page), on=self._day()) for page in lists], len(lists) == 1 and plain
         if asks(words.RESULT, words.MET, words.REACH) or words.TARGET in kinds:
             return [_general("progress")], not asks(words.WHO)
         return [], False
+
+    def _names_leads(self, token: Token) -> bool:
+        """Whether a word asks who leads, which a list of groups says."""
+        body = token.text.endswith(words.BODY_NOUNS) and self._asks(words.LIST) and words.SUBGROUP in self._kinds
+        return body or token.text.lower() in words.VERBS
 
     def _of_kinds(self, kinds: list[str]) -> list[Reading]:
         """The councils or groups here, where a question only says "the council"; those of the plans first."""
@@ -578,10 +601,11 @@ class _Question:
 
     def _gap(self) -> str:
         """The gap that is asked for; ``?`` for one that is none of ours, empty where no lack is asked for."""
-        negated = next((at for at, token in enumerate(self._tokens) if token.says(words.NOT)), None)
+        negated = next((at for at, token in enumerate(self._tokens) if token.says(words.NOT)), self._passive())
         if negated is None or self._missed():
             return ""
-        before, after = self._tokens[:negated], self._tokens[negated + 1 :]
+        own = self._tokens[negated].means  # unassigned
+        before, after = self._tokens[:negated], self._tokens[negated + (0 if own and own.lacks else 1) :]
         things = [token for token in before if token.means and (token.means.kinds or token.says(words.WHO))]
         lacking = [token for token in after if token.means and token.means.lacks]
         if lacking:
@@ -592,16 +616,32 @@ class _Question:
                 thing = next((token for token in later if token.means and token.means.kinds), None)
         else:
             lacked = [token for token in before if token.means and token.means.lacks]
-            if len(things) < 2 or not lacked or lacked[-1] is things[0]:
+            if not things or not lacked or lacked[-1].first <= things[0].first:
                 return ""
             thing, lack = things[0], lacked[-1]
         lacks = lack.means.lacks if lack.means else ()
+        self._lacks_verb = lack.text.lower() in words.VERBS
+        if thing is None and lack.text.isascii() and self._lacks_verb:
+            return ""  # what nobody is responsible for may be a task or an indicator
         if thing is None:
             kinds: Sequence[str] = [words.LACKED_BY[code] for code in lacks if code in words.LACKED_BY]
         else:
             kinds = thing.means.kinds if thing.means and thing.means.kinds else (words.AGENCY,)
         fits = [words.GAPS_ASKED[kind, code] for kind in kinds for code in lacks if (kind, code) in words.GAPS_ASKED]
         return fits[0] if fits else "?"
+
+    def _passive(self) -> int | None:
+        """The place of a "not" that says what nobody does to things: tasks that are not led, cannot be measured."""
+        for at, token in enumerate(self._tokens):
+            if token.says(words.CONTRARY) and not self._named:
+                done = next((one for one in self._tokens[at + 1 :] if one.means and one.means.lacks), None)
+                if (
+                    done
+                    and done.text.lower().split()[0].endswith("ed")
+                    and _PASSIVE.search(self._typed[token.first : done.first])
+                ):
+                    return at
+        return None
 
     def _sets(self) -> Reading | None:
         """The comparison of two data sets or editions; None unless the question names two. A name that several have is
@@ -649,6 +689,31 @@ def _masked(text: str, places: Sequence[tuple[int, int]], mark: str) -> str:
     for first, last in places:
         text = text[:first] + mark * (last - first) + text[last:]
     return text
+
+
+def _split(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    """A run of Chinese cut into words of the lists: so that the fewest characters are in none, in the fewest words, the
+    longest first. What is in none is one piece."""
+    known, (_, longest) = words.lexicon(), words.longest_words()
+    best: dict[int, tuple[int, int, int]] = {last: (0, 0, last)}
+    for at in range(last - 1, first - 1, -1):
+        unknown, count, _ = best[at + 1]
+        cuts = [(unknown + 1, count + 1, at + 1)]
+        for end in range(min(at + longest, last), at, -1):
+            if text[at:end] in known:
+                unknown, count, _ = best[end]
+                cuts.append((unknown, count + 1, end))
+        best[at] = min(cuts, key=lambda cut: (*cut[:2], -cut[2]))
+    found: list[tuple[int, int]] = []
+    at = first
+    while at < last:
+        end = best[at][2]
+        if found and not {text[slice(*found[-1])], text[at:end]} & known.keys():
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((at, end))
+        at = end
+    return found
 
 
 def _following(text: str, at: int, most: int) -> list[re.Match[str]]:
