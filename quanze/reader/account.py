@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from quanze.locale import Message, message
 from quanze.reader import doubts
+from quanze.reader.bearers import bears, names_somebody
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
 from quanze.reader.leftovers import NOBODY, Leftovers
 from quanze.reader.names import ends_as_body, is_agency
@@ -147,8 +148,8 @@ _BESIDE: tuple[tuple[str, Message, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-REASONS = {code: reason for code, reason, _ in _BESIDE}
-"""Why a clause says nothing about responsibility, in words; headings and plain text need none."""
+REASONS = {code: reason for code, reason, _ in _BESIDE} | {"heading": message("heading")}
+"""Why a clause says nothing about responsibility, in words; plain text needs none, for nobody does anything there."""
 _CERTAIN = {
     "term",
     "share",
@@ -337,8 +338,10 @@ def _reviewed(
         return replace(clause, state=UNREAD, reason="") if lost else clause
     if clause.reason or any(code in _CERTAIN and pattern.search(norm) for code, _, pattern in _BESIDE):
         return clause
-    lost = any(leftovers.agencies(passage.norm, *span)) or any(
-        leftovers.of(passage.index, passage.norm, tokens, sentence)
+    lost = (
+        any(leftovers.agencies(passage.norm, *span))
+        or any(leftovers.of(passage.index, passage.norm, tokens, sentence))
+        or (_is_given(tokens, []) and names_somebody(norm) and not leftovers.says_who(passage.index, *span))
     )
     return replace(clause, state=UNREAD) if lost else clause
 
@@ -394,7 +397,8 @@ def _clause(
     ]
     touched = any(a < end and start < b for a, b in used)
     whole = _within(start, end, used)
-    if whole or (touched and not left and not _names_left(passage.norm, start, end, used)):
+    passed_over = left or _is_given(tokens, used) or _names_left(passage.norm, start, end, used)
+    if whole or (touched and not passed_over):
         return Clause(passage.index, start, end, READ)
     for code, _, pattern in _BESIDE:
         if pattern.search(norm) and not (code not in _CERTAIN and left):
@@ -405,10 +409,18 @@ def _clause(
     named = heading and _AGENCY.search(norm)
     if CAPTION.match(passage.norm) or (heading and not in_list and not named and not left) or passage.index < 0:
         return Clause(passage.index, start, end, READ if touched else BESIDE, "" if touched else "heading")
-    said = bool(left) or in_list or _says_something(norm, tokens)
+    said = bool(passed_over) or in_list or _says_something(norm, tokens)
     if not said:
         return Clause(passage.index, start, end, READ if touched else BESIDE, "" if touched else "plain")
     return Clause(passage.index, start, end, UNREAD)
+
+
+def _is_given(tokens: list[Token], used: list[tuple[int, int]]) -> bool:
+    """Whether a clause gives something to somebody in words that no rule used: 由警察局（以下簡稱…）組成."""
+    by = next((i for i, t in enumerate(tokens) if t.category == "by" and not _within(t.start, t.end, used)), None)
+    return by is not None and any(
+        t.category in ("do", "charge", "setup") and not _within(t.start, t.end, used) for t in tokens[by + 1 :]
+    )
 
 
 def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
@@ -436,7 +448,7 @@ def _says_something(norm: str, tokens: list[Token]) -> bool:
         return False
     if any(t.category in _WEAK for t in tokens) or _BODY.search(norm) or _POST.search(norm) or _FIGURE.search(norm):
         return True
-    return bool(_ENGLISH.search(norm) or _DUTY.search(norm))
+    return bool(_ENGLISH.search(norm) or _DUTY.search(norm) or bears(norm))
 
 
 def _list(reading: Reading, found: list[Clause]) -> None:

@@ -26,11 +26,19 @@ NAMED = re.compile(
     rf"|Police|Institute|University)\b(?: (?:of|for) (?:the )?{_PART}(?: (?:and |& |of )?{_PART}){{0,4}})?"
 )
 """A name of an agency within a sentence."""
-POST = re.compile(
-    rf"(?:{_PART} ){{0,5}}?(?:Mayor|Director|Chief|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson"
+BODY = (
+    r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Working Group|Workgroup|Forum|Group|Partnership"
+    r"|Roundtable|Cabinet|Collaborative|Coalition|Alliance)"
+)
+"""The nouns of bodies that people sit on."""
+POST_NOUN = (
+    r"(?:Mayor|Director|Chief|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson"
     r"|President|Superintendent|Administrator|Officer|Controller|Comptroller|Treasurer|Attorney|Engineer|Governor"
     r"|Chancellor|Marshal|Sheriff|Advocate|Speaker|Dean|Provost|Principal|Clerk|Planner|Executive|Coordinator"
-    r"|Auditor|Architect)(?: General)?"
+    r"|Auditor|Architect)"
+)
+POST = re.compile(
+    rf"(?:{_PART} ){{0,5}}?{POST_NOUN}(?: General)?"
     rf"(?: (?P<link>of|for) (?:the )?(?P<agency>{_PART}(?: (?:{_PART}|of|and|for|the|&))*))?"
 )
 """A post, and the agency or field it is of."""

@@ -25,7 +25,7 @@ NAMED = re.compile(
     r"|(?:清潔|消防|警察|工程|環保)隊)"
 )
 """The end of a name of an agency, with the two characters before it."""
-_COUNCIL = re.compile(
+COUNCIL = re.compile(
     r"(?!工作|推動|專案|綜理|之命|處理|參與|召集|提報|提送|前項|前揭|前述|左列|下列|上開|個|應變)(?:(?![本該各等跨全某由請與及和並或設置稱個議，、])[\u3400-\u9fff]){2}"
     r"(?:推動會|審議會|諮議會|諮詢會|評議會|委員會|會報|推動小組|應變小組|專案小組|工作小組|小組|分組|指揮中心)(?![議員長務])"
 )
@@ -210,7 +210,8 @@ class Leftovers:
     def _node(self, node: Node, evidence: Evidence) -> None:
         rows = self._rows[evidence.passage]
         rows.names += f" {_names(node)}"
-        rows.places.append(_Row(evidence.start, evidence.end, node.real().kind, _names(node)))
+        if not evidence.rule.startswith("definitions."):  # what a short name means says nothing of what its bearer does
+            rows.places.append(_Row(evidence.start, evidence.end, node.real().kind, _names(node)))
         low = node.values.get("seats")
         if isinstance(low, int):
             rows.numbers.add((low, int(node.values.get("seats_max") or low)))
@@ -262,6 +263,11 @@ class Leftovers:
         """Whether something was read from a passage."""
         return passage in self._rows and bool(self._rows[passage].places)
 
+    def says_who(self, passage: int, start: int, end: int) -> bool:
+        """Whether a row of a passage, and not only what a short name means, is from within a span."""
+        rows = self._rows[passage]
+        return any(p.over(start, end) for p in rows.places) or any(a < end and start < b for a, b, _ in rows.roles)
+
     def says_more(self, passage: int, clause: str) -> bool:
         """Whether a clause has words that are in no name of the rows of its passage."""
         rows = self._rows[passage]
@@ -271,7 +277,7 @@ class Leftovers:
 
     def strangers(self, norm: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The names of councils and groups in a span that no row of the draft has."""
-        for found in _COUNCIL.finditer(norm, start, end):
+        for found in COUNCIL.finditer(norm, start, end):
             if found[0] not in self.known:
                 yield found
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
-from quanze.reader.english_names import POST, SMALL_POST, names_agency
+from quanze.reader.english_names import BODY, POST, SMALL_POST, names_agency
 from quanze.reader.lexicon import words
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
@@ -16,9 +16,8 @@ from quanze.reader.rules.english import frames, seats
 from quanze.reader.rules.english.lists import split_english
 from quanze.reader.rules.english.roles import NUMBERS
 
-_BODY = frames.BODY
 _PART = r"[A-Z][\w&'’-]*"
-_NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {_BODY}"
+_NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {BODY}"
 _LOWER = (
     r"(?:[a-z]+(?:-[a-z]+)? ){0,6}?(?:task ?force|working group|committee|commission|council|board|panel|advisory group"
     r"|steering group)(?: (?:on|for)(?: (?!to\b|which|that|shall|will|within|in\b|consist|compos|as\b)[a-z]+){1,5})?"
@@ -234,7 +233,7 @@ def _total(reading: Reading, passage: Passage) -> None:
     low = _number(found["n"]) if found else None
     if found is None or low is None or reading.council is None:
         return
-    before = re.findall(rf"({_NAMED}|{_BODY})\b", passage.norm[: found.start()])
+    before = re.findall(rf"({_NAMED}|{BODY})\b", passage.norm[: found.start()])
     body = frames.body(reading, before[-1]) if before else reading.council
     if body is None:
         return
@@ -421,7 +420,7 @@ def _read_in(reading: Reading, passage: Passage) -> list[tuple[int, int]]:
     return reading.used.get(passage.index, [])
 
 
-_A_BODY = re.compile(rf"(?:the |this )?(?:[\w-]+ )*?{_BODY}", re.IGNORECASE)
+_A_BODY = re.compile(rf"(?:the |this )?(?:[\w-]+ )*?{BODY}", re.IGNORECASE)
 _PREPARING = re.compile(
     r"^(?:the )?(?:preparing|preparation of|developing|implementing|carrying out|implementation of)? ?(?:the )?"
 )

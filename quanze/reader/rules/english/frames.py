@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quanze.reader.draft import Node
-from quanze.reader.english_names import NAMED
+from quanze.reader.english_names import BODY, NAMED
 from quanze.reader.lexicon import words
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
@@ -141,13 +141,6 @@ def subject(reading: Reading, passage: Passage, text: str, before: int) -> tuple
     if re.fullmatch("[Ii]t|[Tt]hey", text):
         return _begins(passage, before)
     return tuple(split_english(text)) if re.match("(?!This )[A-Z]|the ", text) else ()
-
-
-BODY = (
-    r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Working Group|Workgroup|Forum|Group|Partnership"
-    r"|Roundtable|Cabinet|Collaborative|Coalition|Alliance)"
-)
-"""The nouns of bodies that people sit on."""
 
 
 def body(reading: Reading, text: str) -> Node | None:
