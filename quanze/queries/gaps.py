@@ -142,7 +142,7 @@ GAPS = {
         Gap(
             "indicator-no-lead",
             "warning",
-            message("no agency is responsible for the indicator"),
+            message("no agency leads the indicator"),
             kind="Indicator",
             lacks=_ANSWERED_FOR,
         ),

@@ -20,7 +20,7 @@ GAPS = {
     "target-missed": message("missed target"),
     "task-led-through-group": message("led only through its group"),
     "task-class-only": message("class of agencies only"),
-    "indicator-no-lead": message("indicator without an agency"),
+    "indicator-no-lead": message("indicator without a lead"),
     "indicator-no-reviewer": message("indicator without a reviewer"),
     "task-no-indicator": message("task without an indicator"),
     "indicator-no-target": message("indicator without a target"),
