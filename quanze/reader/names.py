@@ -379,6 +379,22 @@ def names_nobody(text: str) -> bool:
     return bool(_NONE.match(norm) or _NOBODY.match(norm))
 
 
+_PIECE = re.compile(r"[^、,，;；\n/]+")
+
+
+def without_nobody(text: str) -> tuple[str, list[str]]:
+    """A list of agencies without its pieces that name nobody, and these pieces: 工務局、待定 is 工務局 and 待定.
+
+    Where all name nobody, the text is as it was.
+    """
+    plain = WITH_OTHERS.sub(";", text) if text.isascii() else text
+    pieces = [found[0].strip() for found in _PIECE.finditer(plain)]
+    nobody = [piece for piece in pieces if names_nobody(piece)]
+    if not nobody or len(nobody) == len(pieces):
+        return text, []
+    return ("; " if text.isascii() else "、").join(p for p in pieces if p not in nobody), nobody
+
+
 def says_none(text: str) -> bool:
     """Whether a cell says that there is nobody, as a dash and 無 do and 待定 and 相關單位 do not."""
     return bool(_NONE.match(normalise(text).strip()))

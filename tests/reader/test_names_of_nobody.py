@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quanze.reader.names import is_agency
+from quanze.reader.names import agency_kind, is_agency, is_everybody, names_nobody, without_nobody
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,46 @@ def test_words_around_a_name_make_no_agency(words: str) -> None:
 @pytest.mark.parametrize("name", ["研考處", "環保局", "台電公司", "洽公服務中心", "各目的事業主管機關", "社會局"])
 def test_the_name_alone_is_an_agency(name: str) -> None:
     assert is_agency(name)
+
+
+@pytest.mark.parametrize(
+    "words", ["Various", "Relevant agencies", "All relevant departments", "Other agencies as needed", "City-wide"]
+)
+def test_english_words_for_whoever_name_nobody(words: str) -> None:
+    assert names_nobody(words)
+
+
+@pytest.mark.parametrize("words", ["All departments", "Each City department", "all council services", "各局處"])
+def test_a_class_of_the_whole_government_is_everybody(words: str) -> None:
+    assert is_everybody(words) and agency_kind(words) == "class" and not names_nobody(words)
+
+
+@pytest.mark.parametrize("words", ["Local schools", "Community partners", "External organisations", "各區公所"])
+def test_a_class_with_a_limit_is_a_class_but_not_everybody(words: str) -> None:
+    assert agency_kind(words) == "class" and not is_everybody(words) and not names_nobody(words)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Community Services", "Local Government Association", "Public Services Department", "All Saints College"),
+        *("Other Services Unit", "Parks", "Partners for Clean Air", "Education & Property", "Relevance Office"),
+    ],
+)
+def test_names_that_begin_like_a_class_are_names(name: str) -> None:
+    assert not names_nobody(name) and agency_kind(name) != "class"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "nobody"),
+    [
+        ("工務局、相關單位", "工務局", ["相關單位"]),
+        ("工務局、待定、教育局", "工務局、教育局", ["待定"]),
+        ("Parks Department; relevant agencies", "Parks Department", ["relevant agencies"]),
+        ("Parks and other agencies", "Parks", ["other agencies"]),
+        ("相關單位", "相關單位", []),
+        ("工務局及教育局", "工務局及教育局", []),
+    ],
+)
+def test_a_list_is_parted_from_those_it_does_not_name(cell: str, names: str, nobody: list[str]) -> None:
+    assert without_nobody(cell) == (names, nobody)

@@ -307,8 +307,6 @@ def _english(text: str, placed: bool) -> list[Name]:
     last = r"|,? and (?=[A-Z][a-z]+$)" if listed else ""
     pieces = [p.strip(" .") for p in re.split(rf"[,;/\n]{last}", plain)]
     pieces = [re.sub(r"^(?:and|the|with) ", "", p, flags=re.IGNORECASE) for p in pieces if p]
-    if any(names_nobody(p) for p in pieces):
-        pieces = [p for p in pieces if not names_nobody(p)]
     if not pieces or not all(
         (re.match(r"[A-Z0-9]", p) or is_class(p)) and len(p) <= 70 and p.count(" ") <= 8 for p in pieces
     ):

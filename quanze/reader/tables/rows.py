@@ -14,7 +14,16 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.figures import LASTING, Figure, bound, figures, period, put_off, unit_of
-from quanze.reader.names import UNSETTLED, Name, ends_as_body, is_agency, is_everybody, names_nobody, says_none
+from quanze.reader.names import (
+    UNSETTLED,
+    Name,
+    ends_as_body,
+    is_agency,
+    is_everybody,
+    names_nobody,
+    says_none,
+    without_nobody,
+)
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules import goals
@@ -566,9 +575,12 @@ class Row:
             return False
         written = self._as_written(text) or row[column]
         if same or not says_none(text):
-            said = message("{text} under {column} names no agency: no role is made of it", text=written, column=word)
-            self.reading.draft.remark("nobody", said, self._where)
+            self._say_nobody(written, word)
         return True
+
+    def _say_nobody(self, text: str, word: str) -> None:
+        said = message("{text} under {column} names no agency: no role is made of it", text=text, column=word)
+        self.reading.draft.remark("nobody", said, self._where)
 
     def _long_form(self, topics: list[Node]) -> None:
         """A row for each task and agency, with the role in a column of its own."""
@@ -658,30 +670,34 @@ class Row:
 
     def _names_of_role(self, topics: list[Node], text: str, head: Head) -> None:
         role, word = head.role, head.word
-        text = without_helped(text)
-        if helped := english_helped(text):
+        who, nobody = without_nobody(without_helped(text))
+        for piece in nobody:
+            self._say_nobody(piece, word)
+        if not nobody:
+            text = who
+        if helped := english_helped(who):
             self._link(topics, helped[0], role, word, text, sure=head.sure)
             self._link(topics, helped[1], "CO_ORGANIZES", word, text, sure=role == "CONVENES")
             return
-        english = english_roles(text) if text.isascii() else []
+        english = english_roles(who) if who.isascii() else []
         if english:
             # Names without a role beside one that leads help; the cell does not say so itself.
             beside = "CO_ORGANIZES" if any(type_ == "CONVENES" for type_, _, _ in english) else role
             for type_, said, names in english:
                 self._link(topics, names, type_ or beside, said or word, text, sure=bool(type_))
             return
-        both = roles_of_text(self.reading, text)
+        both = roles_of_text(self.reading, who)
         if both:
             for type_, said, names in both:
                 self._link(topics, names, type_, said, text)
             self._beside_leads(topics, text, both, word)
             return
-        pairs = two_roles(self.reading, text, word)
+        pairs = two_roles(self.reading, who, word)
         if pairs:
             for type_, said, names in pairs:
                 self._link(topics, names, type_, said, text)
             return
-        names = agencies_of(self.reading, text, placed=True)
+        names = agencies_of(self.reading, who, placed=True)
         if names and topics and role == "CONVENES" and self.heads.first_leads:
             self._link(topics, names[:1], role, word, text)
             self._link(topics, names[1:], "CO_ORGANIZES", word, text)
