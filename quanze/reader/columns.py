@@ -27,6 +27,7 @@ class Heads:
     ``of_indicators``: who is named in a row answers for its indicator, not for the goal that sorts several rows.
     ``led_apart``: the rows, by table and row, of a task that has other leads for other indicators.
     ``raci``: the letters under bodies are those of RACI, as the table says or its other letters show.
+    ``mixed``: the bodies have several marks that no legend explains.
     ``doubtful``: a column that nobody understands may name the tasks more exactly than those that are read.
     ``described``: the rows, by table and row, whose last level only says what the task before it consists of.
     ``whole``: names that begin with what looks like an item number and is none, 0-2歲托育.
@@ -39,6 +40,7 @@ class Heads:
     marks: dict[str, str] = field(default_factory=dict)
     first_leads: bool = False
     raci: bool = False
+    mixed: bool = False
     doubtful: bool = False
     of_indicators: bool = False
     led_apart: frozenset[tuple[int, int]] = frozenset()

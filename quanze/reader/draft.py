@@ -300,7 +300,7 @@ def _kinds_of(kind: Kind, column: str) -> tuple[str, ...]:
 
 def _has_own_values(link: Link) -> bool:
     """Whether a link says more than its ends, so that it needs a row of its own."""
-    return bool(link.values.get("valid_from") or link.values.get("article") or link.values.get("change"))
+    return any(link.values.get(name) for name in ("valid_from", "valid_to", "article", "change"))
 
 
 def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tuple[str, str]]) -> dict[str, Any]:

@@ -263,6 +263,55 @@ def figures(text: str) -> list[Figure]:
     )
 
 
+_IN_WORDS = re.compile(
+    rf"(?<![0-9.,A-Za-z第前後近屆期CO])(?P<v>{_DIGITS}){MYRIADS}(?P<many>[萬億])?"
+    r"(?P<u> ?[%‰]|[a-zA-Z]{1,8}\b|[人場家件車]次|公[頃里尺噸斤]|平方公尺|か所|箇所"
+    r"|[人戶輛棵株件家座支盞台臺處張場案項站所隊校班名件組條次個噸頃元回])?"
+)
+_NO_VALUE = re.compile(
+    rf"減少|降低|下降|增加|增長|提升|提高|成長|改善|較|比|以前|小時|條例|號|階段|年級|{LASTING.pattern}"
+    r"|[0-9] ?[~–→-] ?[0-9]|[每逐各][年月季週日]|次/"
+    r"|\b(?:reduc|increas|decreas|improv|grow|rais|lower|cut)|\b(?:by|per|an?|each|every|another|phase|stage|article)\b",
+    re.IGNORECASE,
+)
+"""Words that make a figure a difference, a rate over time or no value at all."""
+_DONE = re.compile(r"(?:完成|達成|達到?|辦理|設置|建置|新增|新設|新建|增設|累[計積]|維持|共|約|計|年間)+")
+"""Words before a figure that say no more than that it is reached."""
+
+
+def figure_in_words(text: str, *, alone: bool = False) -> list[Figure]:
+    """The one figure of a cell of words, 完成2處 or 協助1萬7,207名就業(2016年), to be checked; none where the cell has
+    several or says by how much something changes. ``alone``: none where it says of what the figure is, 試辦3個局處."""
+    norm = without_notes(text)
+    year = ""
+    if behind := _YEAR_BEHIND.search(norm):
+        year, norm = date_of(behind["y"] if "年" in behind["y"] else f"{behind['y']}年")[:4], norm[: behind.start()]
+    plain = re.sub(r"\([^()]*\)\Z", "", norm).strip()
+    found = list(_IN_WORDS.finditer(plain))
+    if len(found) != 1 or len(re.findall("[0-9][0-9,.]*", plain)) != (2 if found[0]["rest"] else 1):
+        return []
+    before, value = plain[: found[0].start()], value_of(found[0])
+    if not re.search(r"[^\W\d_]", before) or _NO_VALUE.search(plain) or value is None:
+        return []
+    if re.match("[年月日]", plain[found[0].end() :]) or (alone and not _says_only_done(plain, found[0])):
+        return []
+    if many := {"萬": 10_000, "億": 100_000_000}.get(found[0]["many"] or ""):
+        value = round(value * many, 4)
+        value = int(value) if value == int(value) else value
+    return [Figure(value, (found[0]["u"] or "").strip(), year, "worded")]
+
+
+def only_done(text: str) -> bool:
+    """Whether a cell says no more than a figure and that it is reached, 完成2處."""
+    norm = without_notes(text).strip(" 。")
+    found = _IN_WORDS.search(norm)
+    return found is not None and _says_only_done(norm, found)
+
+
+def _says_only_done(plain: str, found: re.Match[str]) -> bool:
+    return bool(_DONE.fullmatch(plain[: found.start()].strip())) and not plain[found.end() :].strip(" 。")
+
+
 _QUALIFIED = re.compile(r" *\((?:至今)?(?:累[計積]|[預推暫概初粗]估|預計|估[計算]|暫定|初步)(?:值|數|數值)?\)\Z")
 """Behind a figure, that it is a sum over years or not final: 131(累計)."""
 _ANOTHER = re.compile(r"(?<![0-9A-Za-z/])(?<!CO)(?<![mM])-?[0-9]")

@@ -61,7 +61,17 @@ LEADS = [
     ("各區公所（東區除外）", "各區公所", "except"),
     ("環保局(教育局協助)", "環保局", "role"),
     ("環保局(空噪科)", "環保局!", "part"),
-    ("環保局（115年起）", "環保局", "part"),
+    ("環保局（115年起）", "環保局", "dated"),
+    ("教育局（至114年止）", "教育局", "dated"),
+    ("環保局（115年起改由教育局）", "環保局、教育局", "dated"),
+    ("環保局（自115年7月1日起移由教育局主辦）", "環保局、教育局", "dated"),
+    ("環保局，115年起改由教育局", "環保局、教育局", "dated"),
+    ("環保局（改由教育局）", "教育局", "changed"),
+    ("都發局（併入建管處）", "建管處", "changed"),
+    ("（原環保局）", "", "unread"),
+    ("環保局（115年起改由教育局）、工務局", "", "unread"),
+    ("Parks Office (from 2026: Roads Office)", "Parks Office、Roads Office", "dated"),
+    ("Parks Office (formerly Works Office)", "Parks Office", "changed"),
 ]
 
 
@@ -93,6 +103,23 @@ def test_a_cell_of_leads_is_read_with_its_doubt_or_listed(tmp_path: Path, cell: 
         assert said == {"flat-unsure": CHECKS[doubt]}
     else:
         assert list(said) == {"unread": ["flat-cell-unread"], "part": ["flat-cell-part"], "": []}[doubt]
+
+
+def test_who_leads_from_a_day_on_is_kept_with_that_day(tmp_path: Path) -> None:
+    cells = ["環保局（115年7月起改由教育局）", "教育局（至114年止）", "環保局（115年起）"]
+    path = sheet(tmp_path / "plan.csv", ["任務", "主辦機關"], [[f"老樹調查{n}", c] for n, c in enumerate(cells)])
+    draft = draft_of([open_source(path)], "plan").draft
+    days = {
+        (link.a.real().name, link.b.real().name[-1], link.values.get("valid_from"), link.values.get("valid_to"))
+        for link in draft.links
+        if link.type == "CONVENES"
+    }
+    assert days == {
+        ("環保局", "0", None, "2026-06-30"),
+        ("教育局", "0", "2026-07-01", None),
+        ("教育局", "1", None, "2025"),
+        ("環保局", "2", "2026-01-01", None),
+    }
 
 
 @pytest.mark.parametrize("above", ["待定", "無", "—", ""])

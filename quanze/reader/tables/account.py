@@ -28,6 +28,7 @@ from quanze.reader.tables.cells import (
     SAID_BEHIND,
     entries_of,
     is_no_unit,
+    lines_of_actions,
     names_agency,
     nested_entries,
     numbered_entries,
@@ -324,7 +325,8 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             if said_behind and not _acts_behind(text, said):
                 text = text[: said_behind.start()]
             nested = nested_entries(text)
-            tasks = [nested[0], *nested[1]] if nested else numbered_entries(text) or [without_number(text)]
+            listed = numbered_entries(text) or lines_of_actions(text)
+            tasks = [nested[0], *nested[1]] if nested else listed or [without_number(text)]
             return _acts_behind(text, said) or not (_named(text, names) or all(_named(n, names) for n in tasks))
         case "indicator":
             if any(_acts_behind(entry, said) for entry in entries_of(text)):
@@ -412,7 +414,8 @@ def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterato
         for found in _PIECE.finditer(norm):
             piece = found[0].strip()
             unsaid = fold(piece) not in said.text and is_agency(piece) and not names_nobody(piece)
-            if unsaid and not piece[0].isdigit() and not is_in_a_name(fold(piece)):  # 10處 is counted
+            counted = re.search("[0-9][^0-9]?\\Z", piece) or piece[0].isdigit()  # 10處, 完成10處
+            if unsaid and not counted and not is_in_a_name(fold(piece)):
                 yield piece
     if head.kind in ("role", "leadless", "agency"):
         norm = normalise(hedged(text).names)  # 等3單位 and 115年起 have made the names doubtful

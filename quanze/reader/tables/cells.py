@@ -217,6 +217,19 @@ def numbered_entries(text: str) -> list[str]:
     return out if len(out) > 1 and all(len(entry) > 1 for entry in out) else []
 
 
+_ACTS = (
+    "辦理|推動|建置|建立|設置|輔導|補助|加強|強化|推廣|訂定|修訂|規劃|研擬|擴大|提升|落實|檢討|宣導|汰換|改善|協助|結合"
+    "|盤點|成立|舉辦|鼓勵|培訓|開發|整合|串聯"
+)
+_ACTION = re.compile(rf"(?:[•・‧*●■-] ?)?(?:{_ACTS})[^，。；;]{{3,}}[。；;]?\Z")
+
+
+def lines_of_actions(text: str) -> list[str]:
+    """The lines of a cell that each begin with what is done, 辦理培力課程, 輔導企業揭露: each may be a task."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return [line.strip("•・‧*●■- 。；;") for line in lines] if len(lines) > 1 and all(map(_ACTION.match, lines)) else []
+
+
 def nested_entries(text: str) -> tuple[str, list[str]] | None:
     """The item and the parts of a cell that has one item with parts, 一、綠能屋頂 (一)盤點屋頂 (二)公開招標."""
     lines = [t for t in _LINE.split(text) if t.strip()]

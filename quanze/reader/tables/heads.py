@@ -29,7 +29,7 @@ _ALONE = (
 )
 _ROLES = (
     ("CONVENES", rf"(?:主要)?(?:{LEADS})(?:業務)?(?:之)?(?:{UNITS})"),
-    ("CO_ORGANIZES", rf"(?:主要)?(?:{SUPPORTS})(?:業務)?(?:之)?(?:{UNITS})"),
+    ("CO_ORGANIZES", rf"(?:主要)?(?:{SUPPORTS})(?:業務|責任)?(?:之)?(?:{UNITS})"),
     ("REVIEWS", rf"(?:{REVIEWERS})(?:{UNITS})"),
 )
 _EN_LEAD = (

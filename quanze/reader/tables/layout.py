@@ -10,6 +10,7 @@ from itertools import pairwise
 from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
+from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import UNSETTLED, is_agency
 from quanze.reader.tables.cells import SAID_BEHIND, names_agency, states_roles
@@ -25,7 +26,7 @@ MARK = re.compile(
     rf"(?:[(（]?(?:[◎○●△▲☆★✓✔√◇◆⊙⚪⚫Ｏ〇]|[vV]|{_LETTERED})[)）]?|(?:{_LETTERED})\s*[(（](?:{_LETTERED})[)）])\Z"
 )
 """A mark or letters; in brackets, alone or behind others, what our own matrix shows as inherited."""
-NOTHING = re.compile(rf"(?:[-–—－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable|{UNSETTLED})\Z", re.IGNORECASE)
+NOTHING = re.compile(rf"(?:[-‐‑–—―－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable|{UNSETTLED})\Z", re.IGNORECASE)
 LASTING_WORK = re.compile(
     r"(?:(?:每|逐|按)[年季月])?(?:(?:持續|賡續|繼續|常態|例行|經常|滾動|滾動式|定期)(?:性|地)?"
     r"(?:辦理|推動|執行|進行|實施|檢討|追蹤|精進|維持|努力)?中?){1,2}\Z"
@@ -106,6 +107,8 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _numbers_without_head(grid, heads)
         _numbers_of_indicators(heads)
         _how_measured(heads)
+        _measures_of_actions(heads)
+        _targets_in_words(grid, heads)
         _who_is_related(grid, heads)
         _agencies_as_units(grid, heads)
         _past_years(heads)
@@ -128,6 +131,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         }
         heads.marks = legend | mapping.values
         heads.raci = _is_raci(grid, heads, said)
+        heads.mixed = not heads.marks and len(_marks_of(grid, heads)) > 1
         heads.first_leads = any(_FIRST_LEADS.search(normalise(text)) for text in said)
         several = _indicators_apart(heads)
         return several if len(several) > 1 else _apart(grid, at, heads) or _halves(grid, at, heads)
@@ -442,6 +446,43 @@ def _how_measured(heads: Heads) -> None:
     ways = [c for c in indicators if normalise(heads.columns[c].word).endswith("標準")]
     if len(ways) < len(indicators):
         heads.columns |= {c: Head("beside", heads.columns[c].word) for c in ways}
+
+
+_ACTIONS = re.compile(r"\b(?:actions?|activit(?:y|ies)|projects?|initiatives?|tasks?)\Z|\bdo\??\Z", re.IGNORECASE)
+
+
+def _measures_of_actions(heads: Heads) -> None:
+    """A column of measures behind that of the actions says how they are measured; alone it names what is done."""
+    levels = heads.of("level")
+    if len(levels) < 2 or heads.of("indicator"):
+        return
+    *before, last = (normalise(heads.columns[c].word) for c in levels)
+    if re.fullmatch(r"measure(?:s|\(s\))?", last, re.IGNORECASE) and any(map(_ACTIONS.search, before)):
+        heads.columns[levels[-1]] = Head("indicator", heads.columns[levels[-1]].word)
+
+
+def _targets_in_words(grid: Grid, heads: Heads) -> None:
+    """A column of targets that has words alone, before others that have the figures, names what is measured."""
+    if heads.of("indicator"):
+        return
+    others = heads.of("target", "result", "baseline", "current")
+    for c in heads.of("target"):
+        cells = [normalise(t) for row in grid.rows[heads.first :] if c < len(row) and (t := row[c].strip())]
+        cells = [t for t in cells if not NOTHING.match(t)]
+        worded = bool(cells) and all(re.search(r"[^\W\d_]{2}", t) and not re.search("[0-9]", t) for t in cells)
+        if worded and not heads.columns[c].year and any(_figure_in(grid, o, heads.first) for o in others if o > c):
+            heads.columns[c] = Head("indicator", heads.columns[c].word)
+            return
+
+
+def _figure_in(grid: Grid, column: int, first: int) -> bool:
+    return any(figures(row[column]) for row in grid.rows[first:] if column < len(row))
+
+
+def _marks_of(grid: Grid, heads: Heads) -> set[str]:
+    """The marks, letters left out, in the columns of bodies."""
+    cells = (bare_mark(row[c]) for c in heads.of("body") for row in grid.rows[heads.first :] if c < len(row))
+    return {mark for mark in cells if MARK.match(mark) and not re.search(r"[^\W_]|\(", mark)}
 
 
 def _who_is_related(grid: Grid, heads: Heads) -> None:

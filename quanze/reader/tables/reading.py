@@ -39,7 +39,7 @@ _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ 
 _NEXT_LABEL = re.compile(r"(?<=\S)[ \u3000]+(?=(?P<label>[\u3400-\u9fff]{2,8})[:：])")
 """Where the next label of a text may begin: 牽頭單位：甲局 參加單位：乙局."""
 _SECTION_OF = re.compile(
-    r"(?<=[局處])[ \u3000]+(?=[\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ]))"
+    r"(?<=[局處部廳庁])[ \u3000]+(?=[\u3040-\u30ff\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ・]))"
     r"|(?<=[部局廳庁会會])・(?=[\u3040-\u30ff\u3400-\u9fff]{2,12}(?:課|室|係|班|担当|擔當)(?:$|[\n、，,;；/ ・]))"
 )
 """「民政處 戶政科」 and 「民生部・厚生課」 are the section of one agency."""
@@ -530,6 +530,9 @@ _DESCRIBES = re.compile(
     re.I,
 )
 """The head of a column that says what a task consists of; 工作內容 and 実施内容 name what is done."""
+_CONTENTS = re.compile(r"(?:執行|辦理|推動|施作|工作說明)內容(?:及?說明)?\Z")
+_NAMES_ITEM = re.compile(r"(?:工作|推動|計[畫劃]|執行|辦理|行動|業務)?(?:項目|名稱|事項|方案|措施|行動)\Z")
+"""執行內容 behind 工作項目 says mostly what the item consists of, and may name what is done."""
 _SHORT = 24
 """Characters of the longest text that may be the name of a part of a plan, 校舍節能改善."""
 _NAMES_TASK = re.compile(
@@ -549,8 +552,12 @@ def _descriptions(heads: Heads, rows: _Rows) -> None:
     named, last = (normalise(heads.columns[c].word) for c in levels[-2:])
     texts = [cells[levels[-1]] for _, cells, _ in rows if cells[levels[-1] :] and cells[levels[-1]]]
     told = [t for t in texts if len(t) > _SHORT or re.search(r"[，；。]|[0-9]", normalise(t)) or t.isascii()]
-    if _NAMES_TASK.search(without_description(named)) and _DESCRIBES.search(last) and len(told) * 2 > len(texts):
+    if len(told) * 2 <= len(texts):
+        return
+    contents = bool(_NAMES_ITEM.search(named) and _CONTENTS.search(last))
+    if contents or (_NAMES_TASK.search(without_description(named)) and _DESCRIBES.search(last)):
         heads.described = _rows_of_one(rows, *levels[-2:])
+        heads.doubtful |= contents and bool(heads.described)
 
 
 def _rows_of_one(rows: _Rows, task: int, column: int) -> frozenset[tuple[int, int]]:
@@ -570,13 +577,16 @@ def _finer_columns(heads: Heads, rows: _Rows) -> None:
     """A column nobody understands whose texts differ where the tasks are the same may be the one that names them; a
     level known by its last word alone may be none."""
     levels = heads.of("level")
-    if not levels:
-        return
 
     def different(column: int) -> set[str]:
         texts = {normalise(cells[column]) for _, cells, _ in rows if column < len(cells)}
         return {t for t in texts if len(t) > 3 and re.search(r"[^\W\d_]{3}", t)}
 
+    if not levels:
+        # Who is named beside indicators may answer for what a column before them names.
+        before = min(heads.of("indicator"), default=0)
+        heads.doubtful |= any(c < before and len(different(c)) > 1 for c in heads.unknown)
+        return
     tasks = max(len(different(c)) for c in levels)
     after = min((c for c in heads.columns if c > levels[-1]), default=0)
     # A column beside the last level, before all others, may be a level below it.

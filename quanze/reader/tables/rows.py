@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from quanze.loaders.cell_values import cell_reader, read_cell
@@ -13,7 +13,7 @@ from quanze.locale import message
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
-from quanze.reader.figures import LASTING, Figure, bound, figures, period, put_off, unit_of
+from quanze.reader.figures import LASTING, Figure, bound, figure_in_words, figures, only_done, period, put_off, unit_of
 from quanze.reader.names import (
     UNSETTLED,
     Name,
@@ -41,8 +41,10 @@ from quanze.reader.tables.cells import (
     entries_of,
     figure_entries,
     is_no_unit,
+    lines_of_actions,
     nested_entries,
     numbered_entries,
+    roles_of_head,
     sections_behind,
     split_value,
     ticked,
@@ -178,6 +180,8 @@ class Row:
         """The columns whose cell is empty and has the text of the row above."""
         self.heading = False
         """Whether the row is a heading of the rows below it and was read as one."""
+        self._of_lines = False
+        """Whether the row's tasks are the lines of one cell."""
         self._column = -1
         """The column whose cell is being read for roles or figures."""
         self._hedged = Hedged("")
@@ -215,8 +219,8 @@ class Row:
             confidence, reason = CHECK, "hidden"
         elif self.filled.intersection(columns) and confidence == HIGH:
             confidence, reason = CHECK, "above"
-        elif self.heads.doubtful and confidence == HIGH:
-            confidence, reason = CHECK, "column"
+        elif confidence == HIGH and (self.heads.doubtful or self._of_lines):
+            confidence, reason = CHECK, "column" if self.heads.doubtful else "lines"
         return Evidence(
             self.reading.source,
             -1,
@@ -416,14 +420,16 @@ class Row:
                 parent = parents[-1] if parents else None
                 nested = nested_entries(text) if last else None
                 listed = numbered_entries(text) if last else []
-                names = [nested[0]] if nested else listed or [without_number(text, self.heads.whole)]
+                lines = lines_of_actions(text) if last and not listed and not nested else []
+                self._of_lines |= bool(lines)
+                names = [nested[0]] if nested else listed or lines or [without_number(text, self.heads.whole)]
                 said, roles = self._roles_behind(names[0]) if len(names) == 1 and last else ("", [])
                 names = [said] if roles else names
                 given = self.text("number") if last else ""
                 nodes = []
                 for at, name in enumerate(names, 1):
                     same = parent is not None and normalise(parent.name) == normalise(name)
-                    number = given if len(names) == 1 else str(at)
+                    number = given if len(names) == 1 or lines else str(at)
                     node = parent if same else self._task(name, text, parent, number, group if last else None)
                     nodes += [node] if node is not None else []
                 self._said_of(nodes, roles, text)
@@ -613,6 +619,9 @@ class Row:
                     self._unread(f"{who} ({said})", self._word("agency"))
             return
         if role:
+            if cell.earlier:
+                self._hedged = cell.earlier
+                self._link(topics, agencies_of(self.reading, cell.before, placed=True), role, said, who)
             self._hedged = cell
             self._link(topics, names, role, said, who)
             self._hedged = Hedged("")
@@ -661,11 +670,12 @@ class Row:
             text = marked
             if not text:
                 return
-        self._hedged = hedged(text)
-        if self._hedged.names:
-            self._names_of_role(topics, self._hedged.names, head)
-        else:
+        said = hedged(text)
+        if not said.names:
             self._unread(text, head.word)
+        for self._hedged in filter(None, (said.earlier, said)):
+            if self._hedged.names:
+                self._names_of_role(topics, self._hedged.names, head)
         self._hedged = Hedged("")
 
     def _names_of_role(self, topics: list[Node], text: str, head: Head) -> None:
@@ -739,29 +749,42 @@ class Row:
     def _cell_of_both(self, topics: list[Node], text: str, word: str, column: int) -> None:
         """A cell of 主(協)辦: the roles that it states itself, or that the brackets of its head say of its own.
 
-        A name without brackets surely leads where other cells of the column keep helpers in brackets; by itself, and
-        where there are several, it may help. Else no lead is stated, and the cell is listed.
+        A name without brackets surely leads where other cells of the column keep helpers in brackets. Where no cell
+        does, the first of the names leads and the others help, as such lists are written, which is to be checked.
+        Else no lead is stated, and the cell is listed.
         """
-        self._hedged = hedged(self._without_sections(text, word))
-        text = self._hedged.names
+        said = hedged(self._without_sections(text, word))
+        if not said.names:
+            self._unread(said.said or self.cell(column), word, "leadless")
+        for self._hedged in filter(None, (said.earlier, said)):
+            if self._hedged.names:
+                self._names_of_both(topics, self._hedged.names, word, column)
+        self._hedged = Hedged("")
+
+    def _names_of_both(self, topics: list[Node], text: str, word: str, column: int) -> None:
         roles = roles_of_text(self.reading, text)
-        for type_, said, names in roles:
-            self._link(topics, names, type_, said, text)
+        for type_, role_word, names in roles:
+            self._link(topics, names, type_, role_word, text)
         if not roles and text.isascii():
             roles = english_roles(text)
-            for type_, said, names in roles:
-                self._link(topics, names, type_ or "CO_ORGANIZES", said or word, text, sure=bool(type_))
+            for type_, role_word, names in roles:
+                self._link(topics, names, type_ or "CO_ORGANIZES", role_word or word, text, sure=bool(type_))
         pairs = [] if roles else two_roles(self.reading, text, word)
         bracketed = any(
             "(" in normalise(sections_behind(cells[column])[0])
             for cells in self._grid.rows[self.heads.first :]
             if cells[column:]
         )
-        for type_, said, names in pairs:
-            self._link(topics, names, type_, said, text, sure=len(pairs) > 1 or (bracketed and len(names) == 1))
+        if len(pairs) == 1 and not bracketed:
+            [(lead, lead_word, names)] = pairs
+            helps = roles_of_head(word)
+            self._link(topics, names[:1], lead, lead_word, text, sure=False)
+            self._link(topics, names[1:], "CO_ORGANIZES", helps[1] if helps else word, text, sure=False)
+            return
+        for type_, role_word, names in pairs:
+            self._link(topics, names, type_, role_word, text, sure=len(pairs) > 1 or (bracketed and len(names) == 1))
         if not roles and not pairs:
             self._unread(self._hedged.said or self.cell(column), word, "leadless")
-        self._hedged = Hedged("")
 
     def _marks(self, topics: list[Node]) -> None:
         """Marks and letters under bodies; what a mark means is in the legend, or it is asked for."""
@@ -780,7 +803,8 @@ class Row:
             letters = re.split(r"[/、,・／ ]", mark)
             for letter in letters if "A" not in letters else ["A"]:
                 role = self._mark_role(letter, raci)
-                if role is None and MARK.match(letter):
+                by_head = role is None and bool(MARK.match(letter))
+                if by_head:
                     role = self.heads.columns[column].role or None
                 if role is None:
                     self._unread(f"{name}: {mark}", word, "mark")
@@ -788,7 +812,7 @@ class Row:
                     pass
                 elif role:
                     # Where nobody is accountable, who does the work may lead it.
-                    unsure = not sure or (raci and letter == "R" and not led)
+                    unsure = not sure or (raci and letter == "R" and not led) or (by_head and self.heads.mixed)
                     self._link(topics, [Name(name, guessed=unsure)], role, letter, f"{name} {mark}", plain=sure)
 
     def _marks_of_topics(self) -> None:
@@ -840,7 +864,8 @@ class Row:
             for topic in topics:
                 if (agency.kind, topic.kind) == ("Agency", "Council") and role == "CO_ORGANIZES":
                     continue
-                self.reading.draft.link(role, agency, topic, word, evidence)
+                days = {"valid_from": self._hedged.since, "valid_to": self._hedged.until}
+                self.reading.draft.link(role, agency, topic, word, evidence, **days)
 
     def _says(self, column: int, text: str) -> bool:
         """Whether a role was read from a column: from the text of its cell, or from a mark under a body's name."""
@@ -909,7 +934,9 @@ class Row:
     def _own_measure(self, task: Node | None) -> list[Node]:
         """The indicator of a task in a table that has figures by year and no column of indicators."""
         dated = [c for c in self.heads.of("target", "result") if self.heads.columns[c].year]
-        if task is None or self.heads.of("indicator") or not any(figures(self.cell(c)) for c in dated):
+        if task is None or self.heads.of("indicator"):
+            return []
+        if not any(self._figures_of(self.cell(c), self.heads.columns[c].sure) for c in dated):
             return []
         if any(_SUM.fullmatch(normalise(self.heads.columns[c].word)) for c in self.heads.of("beside")):
             return []  # years and their sum: what is spent, or parts of one amount
@@ -995,12 +1022,24 @@ class Row:
     def _has_values(self) -> bool:
         return bool(self.text("target") or self.text("result"))
 
+    @staticmethod
+    def _figures_of(text: str, sure: bool = True) -> list[Figure]:
+        """The figures of a cell, or the one among its words; under a year alone, 113年, words may be a milestone."""
+        return figures(text) or figure_in_words(text, alone=not sure)
+
     def _baseline(self, node: Node) -> None:
         for column in self.heads.of("baseline"):
-            for figure in figures(self.cell(column))[:1]:
+            for figure in self._figures_of(self.cell(column))[:1]:
+                if figure.doubt == "worded" and not only_done(self.cell(column)):
+                    self._unread(self.cell(column), self.heads.columns[column].word, "worded")
                 if not _has_unit(node, unit_of(figure.unit)):
                     self._unread(self.cell(column), self.heads.columns[column].word, "other-unit")
                     continue
+                if figure.doubt:
+                    self._column = column
+                    node.evidence.append(self.evidence(self.cell(column), "tables.values", CHECK, figure.doubt))
+                    node.evidence[:] = [replace(e, confidence=CHECK) for e in node.evidence]
+                    self._column = -1
                 node.values.setdefault("baseline_value", figure.value)
                 self._baseline_year(node, figure.year or year_in(self.heads.columns[column].word))
         year = re.search(r"[0-9]{2,4}", normalise(self.text("baseline_year")))
@@ -1050,10 +1089,12 @@ class Row:
     def _value(
         self, node: Node, column: str, text: str, year: str, word: str, sure: bool = True, reason: str = ""
     ) -> None:
-        found = figures(text)
+        found = self._figures_of(text, sure)
         if not found or re.match(r"(?:下降|降低|減少|增加|提升)", normalise(text)):
             self._unread(text, word)
             return
+        if found[0].doubt == "worded" and not only_done(text):
+            self._unread(text, word, "worded")
         for figure in found if not year else found[:1]:
             self._figure(node, column, figure, year, text, word, sure, reason)
 

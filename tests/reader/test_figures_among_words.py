@@ -1,0 +1,160 @@
+"""Cells of words in columns of figures, of tasks and of marks: read with the reason of their doubt, or listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from quanze.reader.blocks import Grid, Place, Source
+from quanze.reader.draft import CHECK, HIGH, Draft
+from quanze.reader.figures import figure_in_words
+from quanze.reader.pipeline import read_sources
+from quanze.schema import RELATIONSHIP
+
+
+def read(rows: Sequence[Sequence[str]]) -> Draft:
+    """The draft of one table."""
+    return read_sources([Source("t.csv", (Grid(tuple(map(tuple, rows)), Place("t.csv", 1), ()),))])[0]
+
+
+def roles(draft: Draft) -> set[tuple[str, str, str, str]]:
+    """Type, agency, topic and confidence of each role."""
+    return {
+        (k.type, k.a.real().name, k.b.real().name, k.evidence[0].confidence)
+        for k in draft.links
+        if RELATIONSHIP[k.type].role
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "year"),
+    [
+        ("完成2處", 2, "處", ""),
+        ("協助1萬7,207名就業(2016年)", 17207, "名", "2016"),
+        ("塗氟3.5萬人次", 35000, "人次", ""),
+        ("資本適足率10.5%(2016年)", 10.5, "%", "2016"),
+        ("年間45人", 45, "人", ""),
+        ("完成5站(含試辦2站)", 5, "站", ""),
+        ("Support to 300 households", 300, "", ""),
+    ],
+)
+def test_the_one_figure_among_words_is_to_be_checked(text: str, value: float, unit: str, year: str) -> None:
+    (found,) = figure_in_words(text)
+    assert (found.value, found.unit, found.year, found.doubt) == (value, unit, year, "worded")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "降低2%",
+        "較94年減少30%",
+        "每年辦理50場",
+        "辦理3場、參與200人",
+        "第2期完工",
+        "依114年核定計畫",
+        "持續辦理12場",
+        "20 interviews a year",
+        "PM2.5監測",
+        "Reduce to below 8%",
+        "完成10至15場",
+    ],
+)
+def test_what_changes_comes_again_or_is_several_is_no_figure(text: str) -> None:
+    assert figure_in_words(text) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "target", "listed"),
+    [
+        ("114年", "完成2處", 2, False),
+        ("114年", "試辦3個局處", None, True),  # a milestone may be under a year alone
+        ("114年目標", "試辦3個局處", 3, True),
+    ],
+)
+def test_words_in_a_column_of_years(head: str, cell: str, target: float | None, listed: bool) -> None:
+    draft = read([["計畫", "主辦機關", head], ["植樹", "農業處", cell]])
+    found = [n.values.get("target") for n in draft.of_kind("AnnualTarget")]
+    assert found == ([] if target is None else [target])
+    assert all(e.confidence == CHECK for n in draft.of_kind("AnnualTarget") for e in n.evidence)
+    assert any(cell in str(u.text) for u in draft.unread) is listed
+
+
+def test_a_baseline_in_words_makes_its_indicator_one_to_check() -> None:
+    draft = read([["指標", "基準值", "2030年目標", "主辦機關"], ["就業", "協助17名就業(2016年)", "60", "勞動部"]])
+    (indicator,) = draft.of_kind("Indicator")
+    assert (indicator.values["baseline_value"], indicator.values["baseline_year"]) == (17, 2016)
+    assert {e.confidence for e in indicator.evidence} == {CHECK}
+
+
+def test_contents_behind_items_describe_them() -> None:
+    rows = [["工作項目", "執行內容", "主辦單位"], ["綠覆監測", "完成2處監測點設置", "都發局"]]
+    draft = read([*rows, ["社區宣導", "每年辦理50場宣導", "環保局"]])
+    assert roles(draft) == {("CONVENES", "都發局", "綠覆監測", CHECK), ("CONVENES", "環保局", "社區宣導", CHECK)}
+    assert any("每年辦理50場宣導" in str(u.text) for u in draft.unread)
+
+
+def test_lines_that_begin_with_what_is_done_are_tasks_to_check() -> None:
+    draft = read([["策略", "具體做法", "主辦單位"], ["平權", "辦理領導培力課程\n輔導企業揭露資料", "勞動局"]])
+    tasks = {("CONVENES", "勞動局", name, CHECK) for name in ("辦理領導培力課程", "輔導企業揭露資料")}
+    assert roles(draft) == tasks
+
+
+def test_a_measure_behind_an_action_is_how_it_is_measured() -> None:
+    rows = [["Action", "Responsibility", "Measure"], ["Audit all playgrounds", "Parks Office", "Audit completed"]]
+    assert roles(read(rows)) == {("CONVENES", "Parks Office", "Audit all playgrounds", HIGH)}
+    alone = [["Objective", "Measure", "Lead agency"], ["Safe play", "Audit all playgrounds", "Parks Office"]]
+    assert roles(read(alone)) == {("CONVENES", "Parks Office", "Audit all playgrounds", HIGH)}
+
+
+def test_targets_in_words_before_those_with_figures_name_what_is_measured() -> None:
+    rows = [
+        ["取組内容", "担当課", "数値目標", "現状（R4）", "目標（R8）"],
+        ["登用促進", "人事課", "取得率", "32.1%", "50%"],
+    ]
+    (indicator,) = read([*rows, ["相談体制", "人事課", "―", "―", "―"]]).of_kind("Indicator")
+    assert (indicator.name, indicator.values["baseline_value"]) == ("取得率", 32.1)
+
+
+def test_marks_that_differ_without_a_legend_are_to_be_checked() -> None:
+    def marked(first: str, second: str) -> set[str]:
+        rows = [
+            ["取組", "実施主体", "実施主体"],
+            ["", "環保局", "教育局"],
+            ["植樹", first, second],
+            ["造林", first, ""],
+        ]
+        return {confidence for *_, confidence in roles(read(rows))}
+
+    assert marked("●", "○") == {CHECK}
+    assert marked("○", "○") == {HIGH}
+
+
+def test_who_is_named_beside_indicators_may_answer_for_an_unknown_column_before_them() -> None:
+    rows = [
+        ["甲欄", "指標", "114年目標", "主辦機關"],
+        ["綠能屋頂", "件數", "3", "經發局"],
+        ["節水校園", "校數", "5", "教育局"],
+    ]
+    assert {confidence for *_, confidence in roles(read(rows))} == {CHECK}
+    assert {confidence for *_, confidence in roles(read([row[1:] for row in rows]))} == {HIGH}
+
+
+@pytest.mark.parametrize(
+    ("head", "role"),
+    [
+        ("協同責任單位", "CO_ORGANIZES"),
+        ("配合責任單位", "CO_ORGANIZES"),
+        ("牽頭責任單位", "CONVENES"),
+        ("OPR", "CONVENES"),
+    ],
+)
+def test_heads_of_who_is_responsible(head: str, role: str) -> None:
+    draft = read([["工作項目", head], ["植樹", "農業處"]])
+    assert {(type_, agency) for type_, agency, *_ in roles(draft)} == {(role, "農業處")}
+
+
+@pytest.mark.parametrize("cell", ["産業観光部 商工課", "産業観光部・商工課"])
+def test_a_section_behind_its_department_is_one_name(cell: str) -> None:
+    draft = read([["事業", "担当課"], ["企業誘致の推進", cell]])
+    assert {agency for _, agency, *_ in roles(draft)} == {"産業観光部商工課"}
