@@ -27,16 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["neo4j_address", "neo4j_server"]
 GOLDEN = Path(__file__).parent / "golden"
-QUICK_EXAMPLES = 20
-"""How many examples a property is given by ``pytest -m quick``."""
-OWN_EXAMPLES = 40
-"""How many it is given by a whole run."""
-WIDE_EXAMPLES = 150
-"""How many it is given by ``pytest --wide``."""
+USUAL, WIDE = "usual", "wide"
+EXAMPLES = {USUAL: 20, WIDE: 150}
+"""How many examples a property is given, usually and by ``pytest --wide``."""
 QUICK_SECONDS = 0.3
 """What a quick test may take of the processor before the end of the run names it: six times the rule, for a busy
 machine takes longer and the first test of a process imports what the others find."""
-OWN, WIDE = "own", "wide"
 SECONDS = "seconds of the processor"
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 """How many tests were deselected, by the published file they need."""
@@ -45,7 +41,7 @@ LEFT_OUT = pytest.StashKey[Counter[str]]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew instead of comparing")
     parser.addoption("--wide", action="store_true", help="draw many times as many cases by chance")
-    parser.addoption("--mutations", type=int, default=500, help="how many mutated files `check` is given")
+    parser.addoption("--mutations", type=int, default=100, help="how many mutated files `check` is given")
     parser.addoption("--documents", type=int, default=50, help="how many broken documents `read` is given")
     parser.addoption("--outputs", type=int, default=60, help="how many outputs are drawn")
     parser.addoption("--kills", type=int, default=40, help="how many writers are killed")
@@ -55,12 +51,10 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in resources.MARKS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
     # How long an example takes depends on what else the machine does.
-    hypothesis.settings.register_profile(WIDE, deadline=None, max_examples=WIDE_EXAMPLES)
-    hypothesis.settings.register_profile(OWN, deadline=None, max_examples=OWN_EXAMPLES)
-    hypothesis.settings.register_profile(resources.QUICK, deadline=None, max_examples=QUICK_EXAMPLES)
+    for profile, examples in EXAMPLES.items():
+        hypothesis.settings.register_profile(profile, deadline=None, max_examples=examples)
     draws.wide = config.option.wide
-    whole = WIDE if draws.wide else OWN
-    hypothesis.settings.load_profile(resources.QUICK if config.option.markexpr == resources.QUICK else whole)
+    hypothesis.settings.load_profile(WIDE if draws.wide else USUAL)
     resources.watch()
 
 

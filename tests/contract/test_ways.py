@@ -42,6 +42,7 @@ from tests.neo4j_server.fixtures import emptied
 from tests.queries.sketch import Link, written
 
 EXAMPLES = {"embedded": draws.of(50, 150), "neo4j": draws.of(2, 6)}
+ON_A_DAY = {**EXAMPLES, "embedded": draws.of(25, 150)}
 NUMBER = {
     "Agency": 4,
     "Council": 3,
@@ -335,7 +336,7 @@ def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
     seen: set[str] = set()
 
     @settings(
-        max_examples=EXAMPLES[kind],
+        max_examples=ON_A_DAY[kind],
         deadline=None,
         derandomize=True,
         database=None,

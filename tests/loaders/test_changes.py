@@ -107,35 +107,113 @@ def test_the_template_has_a_sheet_of_changes(tmp_path: Path) -> None:
 
 
 FAULTS: dict[str, tuple[Callable[[Tables], object], str]] = {
-    "renamed-to-several": (
-        both(add("changes", change="更名", **{"from": "舊局", "to": "教育處", "變更日期": "2023-08-22"})),
-        "教育處",
-    ),
-    "split-to-one": (lambda t: t["changes"].pop(2), "體育處"),
     "cycle": (
         add("changes", change="更名", **{"from": "新局", "to": "舊局", "變更日期": "2024-01-01"}),
         "新局 → 舊局 → 新局",
-    ),
-    "successor-ended": (put("agencies", 3, valid_to="2023-08-01"), "2023-08-01"),
-    "changed-after-end": (
-        add("changes", change="更名", **{"from": "舊局", "to": "新局", "變更日期": "2024-01-01"}),
-        "2023-08-21",
-    ),
-    "change-outside-lives": (
-        both(put("agencies", 2, valid_to="2010"), put("agencies", 3, valid_from="2024-01-01")),
-        "2023-08-22",
     ),
     "change-without-successor": (put("changes", 0, to=""), "舊局"),
     "dissolved-with-successor": (put("changes", 4, to="新局"), "新局"),
     "dissolved-without-act": (put("changes", 4, source=""), "舊所"),
     "moves-to-several": (put("changes", 2, to="運動處、活動處"), "運動處"),
-    "role-outlives-holder": (
-        add("responsibilities", who="舊局", role="主辦", on="任務一", valid_to="2024-01-01"),
-        "2024-01-01",
-    ),
     "unknown-reference": (put("changes", 3, moves="沒有的任務"), "沒有的任務"),
     "bad-choice": (put("changes", 0, change="變身"), "變身"),
 }
+
+
+def renamed(old: str, new: str, day: str) -> Callable[[Tables], object]:
+    return add("changes", change="更名", **{"from": old, "to": new, "變更日期": day})
+
+
+def led(**dates: str) -> Callable[[Tables], object]:
+    return add("responsibilities", who="舊局", role="主辦", on="任務一", **dates)
+
+
+DATE = "變更日期"
+TOLD: list[tuple[str, Callable[[Tables], object], tuple[int, str, str], str]] = [
+    # The code, what is changed in the table, the row with the column and value that are wrong, and what is said.
+    (
+        "renamed-to-several",
+        renamed("舊局", "教育處", "2023-08-22"),
+        (7, "to", "舊局"),
+        "'舊局' becomes several: 新局, 教育處",
+    ),
+    (
+        "split-to-one",
+        lambda t: t["changes"].pop(2),
+        (3, "to", "體育處"),
+        "'體育處' is split, but has only one successor",
+    ),
+    (
+        "successor-ended",
+        put("agencies", 3, valid_to="2023-08-01"),
+        (2, "to", "新局"),
+        "the successor '新局' ended on 2023-08-01, before the change of 2023-08-22",
+    ),
+    (
+        "successor-ended",
+        renamed("新局", "教育處", "2020-05-01"),
+        (2, "to", "新局"),
+        "the successor '新局' ended on 2020-04-30, before the change of 2023-08-22",
+    ),
+    (
+        "changed-after-end",
+        renamed("舊局", "新局", "2024-01-01"),
+        (7, DATE, "2024-01-01"),
+        "舊局 ended on 2023-08-21 by another change, before this one of 2024-01-01",
+    ),
+    (
+        "change-outside-lives",
+        both(put("agencies", 2, valid_to="2010"), put("agencies", 3, valid_from="2024-01-01")),
+        (2, DATE, "2023-08-22"),
+        "on 2023-08-22 neither 舊局 nor 新局 existed",
+    ),
+    (
+        "changed-before-begin",
+        both(put("agencies", 2, valid_from="2024-03-01"), put("agencies", 3, valid_from="2020")),
+        (2, DATE, "2023-08-22"),
+        "舊局 begins on 2024-03-01, after this change of 2023-08-22",
+    ),
+    (
+        "changed-before-begin",
+        put("agencies", 8, valid_from="2025-02-01"),
+        (6, DATE, "2024"),
+        "舊所 begins on 2025-02-01, after this change of 2024",
+    ),
+    (
+        "dissolved-after-end",
+        put("agencies", 8, valid_to="2020-05-01"),
+        (6, DATE, "2024"),
+        "舊所 had already ended on 2020-05-01 when it was dissolved on 2024",
+    ),
+    (
+        "successor-not-begun",
+        put("agencies", 3, valid_from="2023-08-23"),
+        (2, "to", "新局"),
+        "the successor '新局' begins on 2023-08-23, after the change of 2023-08-22",
+    ),
+    *(
+        (
+            "role-outlives-holder",
+            led(**{column: "2024-01-01"}),
+            (4, column, "2024-01-01"),
+            "the role holds on days when '舊局' does not exist (2024-01-01)",
+        )
+        for column in ("valid_from", "valid_to")
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "change", "place", "says"), TOLD, ids=[f"{n}-{t[0]}" for n, t in enumerate(TOLD)])
+def test_a_fault_of_dates_is_at_its_cell_with_both_days(
+    code: str, change: Callable[[Tables], object], place: tuple[int, str, str], says: str, tmp_path: Path
+) -> None:
+    tables = moved_city()
+    change(tables)
+    finding = the(code, codes_of(write_csv(tmp_path / "city", tables)))
+    assert (finding.row, finding.column, finding.value) == place
+    assert finding.message("en") == says
+    assert finding.advice("zh-TW") and finding.advice("en")
+    assert not re.search("[0-9]{4}-[0-9]{2}", finding.message("zh-TW")), "a date as people write it"
 
 
 def test_the_table_is_without_a_finding(tmp_path: Path) -> None:
@@ -247,27 +325,35 @@ def test_a_role_may_not_outlive_a_holder_that_another_data_set_ends(tmp_path: Pa
 
 
 @pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("by", ["change", "last day"])
 @pytest.mark.parametrize(("last", "told"), [("2024-12-31", True), ("2023-08-21", False)])
 def test_a_body_that_is_ended_where_another_data_set_gives_it_roles_is_told(
-    tmp_path: Path, last: str, told: bool, together: bool
+    tmp_path: Path, last: str, told: bool, by: str, together: bool
 ) -> None:
     """The roles come first, and the next edition of the other data set ends their holder."""
     former = {name: rows for name, rows in NATION.items() if name != "changes"}
-    role = {"who": "舊署", "role": "主辦", "on": "減量", "valid_to": last, "origin": "plan", "source": "計畫"}
-    city = write_csv(tmp_path / "city", {**CITY, "responsibilities": [role]}, {"id": "city"})
+    old, *others = NATION["agencies"]
+    ended = {**former, "agencies": [{**old, "valid_to": "2023-08-21"}, *others]} if by == "last day" else NATION
+    role = {"who": "舊署", "origin": "plan", "source": "計畫"}
+    given = [
+        {**role, "role": "主辦", "on": "減量", "valid_to": last},
+        {**role, "role": "協辦", "on": "減量", "valid_to": last},
+        {**role, "role": "主辦", "on": "排放量", "valid_to": "2020"},
+    ]
+    city = write_csv(tmp_path / "city", {**CITY, "responsibilities": given}, {"id": "city"})
     with quanze.open(tmp_path / "x.kgl", create=True) as graph:
         graph.load(write_csv(tmp_path / "former", former, {"id": "nation"}))
         if not together:
             graph.load(city)
         paths = [city] if together else []
-        checked = quanze.check([*paths, write_csv(tmp_path / "nation", NATION, {"id": "nation"})], graph)
+        checked = quanze.check([*paths, write_csv(tmp_path / "nation", ended, {"id": "nation"})], graph)
     (findings,) = [c.findings for c in checked if c.plan.dataset == "nation"]
-    assert [f.code for f in findings] == ["role-elsewhere-outlives-holder"] * told
-    for finding in findings:
-        assert (finding.row, finding.column) == (2, "變更日期")
-        for lang in ("zh-TW", "en"):
-            assert all(said in finding.message(lang) for said in ("city", "舊署", "減量"))
-            assert finding.advice(lang)
+    says = "the data set city has roles of '舊署' on days when it does not exist any more: 減量"
+    place = ("valid_to", "2023-08-21") if by == "last day" else (DATE, "2023-08-22")
+    assert [(f.code, f.row, f.column, f.value, f.message("en")) for f in findings] == [
+        ("role-elsewhere-outlives-holder", 2, *place, says)
+    ] * told
+    assert all(f.advice("zh-TW") and f.advice("en") and "舊署" in f.message("zh-TW") for f in findings)
 
 
 def test_a_second_successor_in_another_data_set_is_refused(tmp_path: Path) -> None:
