@@ -41,6 +41,7 @@ OUTCOMES = {
     "open": template("the sheet does not say who takes it over"),
     "moved": template("moves"),
     "absorbed": template("goes to a body that has it already"),
+    "included": template("is included in the lead of the same body"),
     "dropped": template("one holder fewer"),
     "added": template("one holder more"),
     "gone": template("ends itself"),
@@ -67,6 +68,9 @@ LETTERS = {
     "joined-by": template("Works with {after} as well: {items}"),
 }
 """Why somebody is written to, and what about."""
+
+
+_PARTNER = CO_ORGANIZES.type
 
 
 class Duty(NamedTuple):
@@ -183,6 +187,7 @@ class _Difference:
     def __init__(self, before: Situation, after: Situation, changes: Sequence[PlannedChange]) -> None:
         self.before, self.after, self.changes = before, after, changes
         self._names = {**before.holdings.names, **after.holdings.names}
+        self._joined = _led(after.holdings)
         self._moves = list(self._moved())
         self._counts = [_counts(side.holdings) for side in (before, after)]
         self._holders: dict[str, set[str]] = {}
@@ -210,7 +215,9 @@ class _Difference:
             lost = {p: h for p, h in gone.items() if p not in come}
             won = {p: h for p, h in come.items() if p not in gone}
             had = {p: h for p, h in come.items() if p in gone and not h.formers.isdisjoint(lost)}
-            if won:
+            if won and lost and all((duty.item, duty.under, p) in self._joined for p in won) and duty.role == _PARTNER:
+                outcome = "included"
+            elif won:
                 outcome = "moved" if lost else "added"
             elif had:
                 outcome = "absorbed"
@@ -271,7 +278,7 @@ class _Difference:
         open_: dict[str, list[Row]] = {}
         for move in self.duties():
             for parties, into in ((move["after"], gained), (move["before"], lost), (move["open"], open_)):
-                if into is gained and move["outcome"] == "absorbed":
+                if into is gained and move["outcome"] in ("absorbed", "included"):
                     continue
                 for party in parties:
                     into.setdefault(party["id"], []).append(_with_role(move))
@@ -351,8 +358,8 @@ class _Difference:
             yield party, "hands-over" if come else "settle" if open_ else "drops", (), come or open_
         for party in open_:
             yield party, "may-take-over", gone, ()
-        if move["item_kind"] in ("Agency", "Member"):
-            return  # a section, or a seat: nobody else works on it
+        if move["item_kind"] in ("Agency", "Member") or move["outcome"] == "included":
+            return  # a section, or a seat: nobody else works on it; of a lead its own move tells the others
         convened = move["leads"] and move["item_kind"] in BODIES
         if not gone:
             reason = "joined-by"
@@ -426,15 +433,20 @@ def _ids(parties: Iterable[NamedAgency]) -> set[str]:
     return {party["id"] for party in parties}
 
 
+def _led(found: Holdings) -> set[tuple[str, str, str]]:
+    """Who leads what: the thing, what limits the lead, and the party."""
+    return {
+        (duty.item, duty.under, p) for duty, own in found.held.items() for p, holding in own.items() if holding.leads
+    }
+
+
 def _counts(found: Holdings) -> dict[str, Counter[str]]:
     """Party → how many things it leads, other roles it has, and seats it fills; who leads is no partner of the same."""
     counts: dict[str, Counter[str]] = {}
-    led = {
-        (duty.item, duty.under, p) for duty, own in found.held.items() for p, holding in own.items() if holding.leads
-    }
+    led = _led(found)
     for duty, own in found.held.items():
         for party, holding in own.items():
-            if duty.role == CO_ORGANIZES.type and (duty.item, duty.under, party) in led:
+            if duty.role == _PARTNER and (duty.item, duty.under, party) in led:
                 continue
             if RELATIONSHIP[duty.role].role:
                 counts.setdefault(party, Counter())["leads" if holding.leads else "others"] += 1

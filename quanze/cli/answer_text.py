@@ -233,10 +233,13 @@ def _group(row: Responsibility, lang: str) -> str:
     if row["role"] in ("SITS_ON", "REPRESENTS"):
         return message("Seats").in_language(lang)
     word = plain(shown_word(row["role"], row["wording"], lang))
-    if row["how"] == STATED:
+    if row["how"] == STATED and not row.get("included"):
         return word
     if row["how"] == CARRIED and row["former"]:
         former = plain(named(row, lang, "former"))
+        if row.get("included"):
+            said = message("{role} (included in its lead, from {former})", role=word, former=former)
+            return said.in_language(lang)
         if not row["since"]:
             return message("{role} (carried over from {former})", role=word, former=former).in_language(lang)
         since = ShownDate(row["since"])

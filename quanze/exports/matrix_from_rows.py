@@ -15,7 +15,7 @@ from quanze.exports.matrix.letters import SOURCE, TYPES, Letter
 from quanze.exports.matrix.model import ENDED, Assignment, Head, Heading, Label, Mark
 from quanze.exports.matrix_document import MatrixDocument
 from quanze.locale import CHINESE, Message, languages, message
-from quanze.schema import KIND
+from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.dates import holds, out_of_time
 from quanze.schema.rows import AnyRow
 from quanze.schema.ways import CARRIED, UNSETTLED
@@ -203,7 +203,8 @@ def _sign(row: AnyRow, day: str) -> str:
 
 
 def _marks(held: Sequence[Assignment], day: str) -> tuple[Mark, ...]:
-    """One mark per role. What holds decides how the mark looks, of that the direct; the others are listed behind it."""
+    """One mark per role. What holds decides how the mark looks, of that the direct; the others are listed behind it, as
+    is behind the lead what is included in it."""
     if len(held) == 1:  # as in most cells
         [one] = held
         letters = one.letters if len(one.letters) == 1 else tuple(dict.fromkeys(one.letters))
@@ -211,8 +212,10 @@ def _marks(held: Sequence[Assignment], day: str) -> tuple[Mark, ...]:
         return (Mark(one.role, letters, one.inherited, editorial, one.wording, (one,), _sign(one.row, day)),)
     marks = []
     order = ("", CARRIED, UNSETTLED, ENDED)
-    for role in dict.fromkeys(a.role for a in held):
-        mine = tuple(a for a in held if a.role == role)
+    apart = [a for a in held if not a.row.get("included")]
+    included = tuple(a for a in held if a.row.get("included"))
+    for role in dict.fromkeys(a.role for a in apart):
+        mine = tuple(a for a in apart if a.role == role)
         signs = {a.number: _sign(a.row, day) for a in mine}
         sign = min(signs.values(), key=order.index)
         alike = [a for a in mine if signs[a.number] == sign]
@@ -225,6 +228,8 @@ def _marks(held: Sequence[Assignment], day: str) -> tuple[Mark, ...]:
                 role, tuple(dict.fromkeys(x for a in shown for x in a.letters)), inherited, editorial, words, mine, sign
             )
         )
+        if RELATIONSHIP[role].leads and included:
+            marks[-1] = marks[-1]._replace(held=(*mine, *included))
     return tuple(sorted(marks, key=lambda m: (not m.holds, m.inherited, _ROLE_ORDER[m.role])))
 
 

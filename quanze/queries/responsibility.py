@@ -26,7 +26,7 @@ from quanze.queries.succession import cut
 from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import day_before, days_of_change, earliest, holds, latest
-from quanze.schema.relationships import SITS_ON
+from quanze.schema.relationships import CO_ORGANIZES, CONVENES, SITS_ON
 from quanze.schema.ways import (
     CARRIED,
     CLASSES,
@@ -126,6 +126,13 @@ class Walk(NamedTuple):
                 return True
             walk = walk.before
         return False
+
+    def taken_hold_of(self) -> str:
+        """The thing that its role is on; what it is at now follows from that one."""
+        walk = self
+        while walk.before is not None and walk.before.role is not None:
+            walk = walk.before
+        return walk.at
 
     def limited(self, target: str) -> bool:
         """Whether its role is limited to another SDG target."""
@@ -669,7 +676,32 @@ def answers(
     steps = _Steps(web, names)
     rows = [(walk, _answer(web, walk, steps if shown else None)) for walk, shown in zip(kept, by_path, strict=True)]
     # What was to pass to a successor may have ended on the eve of it.
-    return [own for own in rows if not own[1]["since"] or holds(None, own[1]["valid_to"], own[1]["valid_from"])]
+    rows = [own for own in rows if not own[1]["since"] or holds(None, own[1]["valid_to"], own[1]["valid_from"])]
+    if web.lives.by_key:
+        _include(web, rows)
+    return rows
+
+
+def _include(web: Web, rows: Iterable[tuple[Walk, Responsibility]]) -> None:
+    """Mark the rows of partners whom a change has made lead what they are partners of."""
+    both: dict[tuple[str, str, str, str], tuple[list[Responsibility], list[Responsibility]]] = defaultdict(
+        lambda: ([], [])
+    )
+    for walk, row in rows:
+        if walk.how not in (SECTIONED, UNSETTLED) and row["role"] in (CONVENES.type, CO_ORGANIZES.type):
+            key = row["agency"], row["item"], row["under"], walk.taken_hold_of()
+            both[key][row["role"] == CO_ORGANIZES.type].append(row)
+    for leads, partners in both.values():
+        for row in partners:
+            over = [lead for lead in leads if CARRIED in (lead["how"], row["how"])]
+            if any(web.day or _covers(lead, row) for lead in over):
+                row["included"] = True
+
+
+def _covers(one: Responsibility, other: Responsibility) -> bool:
+    """Whether one answer holds on all days on which another one does."""
+    first, last = ((one[day], other[day]) for day in ("valid_from", "valid_to"))
+    return latest(*first) == other["valid_from"] and earliest(*last) == other["valid_to"]
 
 
 def _complete(reader: Reader, web: Web, hops: Iterable[Hop]) -> None:

@@ -40,6 +40,7 @@ def cut(web: Web, as_of: str) -> None:
 
     Raises DataError where so many changes follow one another that only a mistake can be the reason.
     """
+    web.day = as_of
     if not as_of and not web.lives.by_key:
         return
     try:

@@ -73,6 +73,8 @@ class Web:
         self.nodes: dict[str, Row] = {}
         self.after: dict[tuple[str, str], list[Hop]] = defaultdict(list)
         self.lives = Lifetimes()
+        self.day = ""
+        """The day as of which it is cut, ISO; empty where it has what holds on any day."""
         self.lost: list[Hop] = []
         """Roles and seats of bodies that have ended, on what lives on, which nobody took over."""
 

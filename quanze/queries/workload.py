@@ -11,6 +11,7 @@ from quanze.graph.engine import Reader
 from quanze.queries.responsibility import AGENCIES, name, walks, whole
 from quanze.queries.scope import scoped
 from quanze.schema import ROLES
+from quanze.schema.relationships import CO_ORGANIZES, CONVENES
 from quanze.schema.rows import Row, Workload
 from quanze.schema.ways import CARRIED, SEATED, SECTIONED, STATED, UNSETTLED
 
@@ -29,6 +30,7 @@ def workload(reader: Reader, *, scope: str = "", datasets: Collection[str] = (),
         held: dict[str, set[str]] = defaultdict(set)
         own: dict[str, set[str]] = defaultdict(set)
         sections: set[str] = set()
+        carried: set[str] = set()
         for walk in walks(web, [agency]):
             if walk.role is None or walk.how == UNSETTLED:
                 continue
@@ -38,6 +40,9 @@ def workload(reader: Reader, *, scope: str = "", datasets: Collection[str] = (),
             own[web.nodes[walk.at]["kind"]].add(walk.at)
             if walk.how in (STATED, SEATED, CARRIED) and walk.distance == 0:
                 held[walk.role["type"]].add(walk.at)
+                if walk.how == CARRIED:
+                    carried.add(walk.at)
+        held[CO_ORGANIZES.type] -= held[CONVENES.type] & carried  # included, as in ``responsibility.answers``
         if not own and not sections:
             continue
         found.append(

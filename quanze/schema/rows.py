@@ -55,7 +55,8 @@ class Responsibility(TypedDict):
     steps add. ``leads`` says that the role leads the item; a convener of the group that has the task does not.
     ``origin`` is the weakest of the steps, ``valid_from`` and ``valid_to`` (ISO, empty when open) the narrowest of the
     steps and of what they join. ``former`` is the body that the source names where the agency took over from it, which
-    it did on ``since``.
+    it did on ``since``. ``included``: a change has brought it to whoever leads the same thing, so that it is no role
+    beside the lead; only such rows have it.
     """
 
     item: str
@@ -83,6 +84,7 @@ class Responsibility(TypedDict):
     former: str
     former_en: str
     since: str
+    included: NotRequired[bool]
     last: NotRequired[Row | None]
 
 

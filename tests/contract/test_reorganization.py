@@ -183,4 +183,9 @@ def changed(before: Any, after: Any) -> set[tuple[str, str, str]]:
 
 def absorbed(moves: Any) -> set[tuple[str, str, str]]:
     """Who takes over what it has already."""
-    return {(d["item"], d["role"], p["id"]) for d in moves if d["outcome"] in ("absorbed", "moved") for p in d["after"]}
+    return {
+        (d["item"], d["role"], p["id"])
+        for d in moves
+        if d["outcome"] in ("absorbed", "moved", "included")
+        for p in d["after"]
+    }

@@ -81,8 +81,8 @@ def role_words(row: Responsibility, lang: str) -> str:
 
 
 def how_words(row: Responsibility, lang: str) -> str:
-    """How it answers, with the distance where there is one."""
-    how = HOWS[row["how"]]
+    """How it answers, with the distance where there is one, and whether it is included in a lead."""
+    how = message("{how}, included in its lead", how=HOWS[row["how"]]) if row.get("included") else HOWS[row["how"]]
     if not row["distance"]:
         return how.in_language(lang)
     return message("{how}, distance {distance}", how=how, distance=row["distance"]).in_language(lang)
@@ -116,7 +116,8 @@ def following(rows: Sequence[Responsibility]) -> list[tuple[Message, list[list[R
 
 
 def roles_in_words(rows: Sequence[Responsibility], lang: str) -> Clauses:
-    """The roles on one thing, each with how it is held."""
+    """The roles on one thing, each with how it is held; not those that are included in another."""
+    rows = [row for row in rows if not row.get("included")] or rows
     return Clauses([message("{role}, {how}", role=role_words(row, lang), how=how_words(row, lang)) for row in rows])
 
 

@@ -78,6 +78,8 @@ def _headline(assignment: Assignment, lang: str) -> str:
     how = str(assignment.row.get("how") or "")
     if how in (CARRIED, UNSETTLED):
         parts.append(HOWS[how].in_language(lang))
+    if assignment.row.get("included"):
+        parts.append(message("included in the lead").in_language(lang))
     if assignment.inherited and (assignment.distance or how not in (CARRIED, UNSETTLED)):
         parts.append(message("inherited, distance {n}", n=assignment.distance).in_language(lang))
     if under := _text(assignment.row, "under"):
