@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from quanze.schema.ways import THING, WAYS, Step, Way, every_step, steps_from, steps_to
 
-_NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset"
+_NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset, y.position AS position"
 _RELATIONSHIP = (
     "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, "
     "labels(y)[0] AS kind, y.kind AS sort"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from enum import IntFlag, auto
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
@@ -55,7 +55,7 @@ AGENCIES = ("Agency",)
 _HOW = {how: n for n, how in enumerate(HOWS)}
 _WEIGHT = {o.code: n for n, o in enumerate(ORIGINS)}
 _ORDER = {r.type: n for n, r in enumerate(RELATIONSHIPS)}
-_NODE = ("kind", "name", "name_en", "sort", "dataset")
+_NODE = ("kind", "name", "name_en", "sort", "dataset", "position")
 _PASSED = (CARRIED, UNSETTLED)
 _OWN_HOWS = (STATED, SEATED, INHERITED)
 """How those answer who took nothing over: what is carried over is farther than these (``HOWS``)."""
@@ -283,7 +283,7 @@ def web_of(reader: Reader, nodes: Mapping[str, Row], relationships: Iterable[Row
     """
     web = Web()
     web.nodes = {
-        id_: {column: row[column] for column in (*_NODE, "valid_from", "valid_to")} for id_, row in nodes.items()
+        id_: {column: row.get(column) for column in (*_NODE, "valid_from", "valid_to")} for id_, row in nodes.items()
     }
     for row in relationships:
         start, end = nodes.get(row["from"]), nodes.get(row["to"])
@@ -619,8 +619,9 @@ def nearest_duties(
     web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
     kinds = {label: n for n, label in enumerate(KIND)}
 
-    def at(walk: Walk) -> tuple[int, int, int, int, int, str]:
-        return *_nearness(web, walk), kinds[web.nodes[walk.at]["kind"]], walk.at
+    def at(walk: Walk) -> tuple[Any, ...]:
+        node = web.nodes[walk.at]
+        return *_nearness(web, walk), kinds[node["kind"]], node["dataset"], node["position"] or 0, walk.at
 
     found = list(walks(web, [party], place=place))
     total = len(found)

@@ -151,6 +151,8 @@ def judge(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgem
     direction = known.direction or _apparent(known)
     found = _judged(known, own, direction, day, rules)
     trend = _trend(known, year, direction, rules)
+    if _is_running(year, day) and own.result is not None:
+        trend = ""  # half a year beside a whole one says nothing
     if own.result is None:
         return found._replace(trend=trend)
     said = found.words
@@ -172,14 +174,31 @@ def _judged(known: Figures, own: Year, direction: str | None, day: str, rules: P
     if own.result is None:
         return _without_result(known, own, wanted, day, rules)
     if wanted is None:
-        return _by_direction(known, own, direction, rules)
-    if wanted.basis == KEEP:
+        found = _by_direction(known, own, direction, rules)
+    elif wanted.basis == KEEP:
         found = _kept(known, own.result, wanted, rules)
     elif direction is None:
         found = _without_direction(own.result, wanted)
     else:
         found = _beside_target(known, own.result, wanted, direction, rules)
-    return found._replace(target_year=wanted.year)
+    if wanted is not None:
+        found = found._replace(target_year=wanted.year)
+    return _so_far(found, direction) if _is_running(own.year, day) else found
+
+
+def _is_running(year: int, day: str) -> bool:
+    """Whether a year is not over on a day."""
+    return year >= int(day[:4])
+
+
+def _so_far(found: Judgement, direction: str | None) -> Judgement:
+    """The verdict on a year that is not over: what is to rise may have reached its target; nothing is missed yet, and
+    what is to stay low or as it is may still change."""
+    if found.verdict not in (MET, NEARLY, MISSED):
+        return found
+    said = later("The year is not over; the result of the whole year counts.")
+    reached = found.verdict == MET and direction == UP and found.basis != DIRECTION
+    return found._replace(verdict=MET if reached else NOT_DUE, words=_and(found.words, said))
 
 
 def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgement:

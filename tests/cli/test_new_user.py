@@ -118,7 +118,7 @@ def test_a_strategy_whose_measures_are_led_is_nobodys_in_no_answer(
     assert "無人承辦的事項" not in run("matrix").out
     report = run("report", "annual").out
     (line,) = [line for line in report.splitlines() if line.startswith("| 友善環境")]
-    assert "其下各項：" in line
+    assert "子任務或指標：" in line
     rows = [row[:3] + ("",) * 2 + row[5:] if "公園" in str(row[2]) else row for row in HEALTH.rows if len(row) > 2]
     workbook(tmp_path / "less.xlsx", {"工作表1": [HEALTH.rows[0], *rows]})
     run("load", "less.xlsx", "--db", "less.kgl", "--yes", "--accept-unsure")

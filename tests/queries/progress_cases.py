@@ -266,6 +266,35 @@ CASES = {
     "reported-early": Case(
         "what is reported in the year itself counts", "met", "own", {2024: (100, 105)}, on="2024-10-01"
     ),
+    "short-so-far": Case(
+        "half of it in July is no miss: the year is not over", "not-due", "own", {2024: (100, 50)}, on="2024-07-01"
+    ),
+    "nearly-so-far": Case("nor is 99 nearly met yet", "not-due", "own", {2024: (100, 99)}, on="2024-12-31"),
+    "low-so-far": Case(
+        "40 of at most 90 may be the first half only",
+        "not-due",
+        "own",
+        {2024: (90, 40)},
+        direction=DOWN,
+        on="2024-07-01",
+    ),
+    "kept-so-far": Case(
+        "what is to be kept is kept at the year's end",
+        "not-due",
+        "keep",
+        {2024: (4, 4)},
+        direction=KEEP,
+        target=4,
+        on="2024-07-01",
+    ),
+    "risen-so-far": Case(
+        "no target, and half a year beside a whole one",
+        "not-due",
+        "direction",
+        {2023: (None, 10), 2024: (None, 5)},
+        on="2024-07-01",
+    ),
+    "short-when-over": Case("on 1 January it is missed", "missed", "own", {2024: (100, 50)}, on="2025-01-01"),
     "stale": Case(
         "the last result is of 2021, more than two years before", "stale", "own", {2021: (70, 71), 2024: (100, None)}
     ),

@@ -101,7 +101,7 @@ def test_a_task_is_due_with_the_task_above_it() -> None:
 
 @pytest.mark.parametrize(
     ("published", "known_from"),
-    [("2025-08-31", "2025-08-31"), ("2024-07-01", "2024-07-01"), ("2023-01-01", "2025-01-01"), (None, "2025-01-01")],
+    [("2025-08-31", "2025-08-31"), ("2024-07-01", "2025-01-01"), ("2023-01-01", "2025-01-01"), (None, "2025-01-01")],
     ids=["after the year", "within it", "before it", "not said"],
 )
 def test_a_result_counts_from_the_day_it_was_known(published: str | None, known_from: str) -> None:

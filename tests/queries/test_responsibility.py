@@ -16,6 +16,7 @@ from quanze.queries.responsibility import (
     coordinators,
     duties,
     name,
+    nearest_duties,
     standings,
     walks,
     who,
@@ -513,32 +514,32 @@ MARKED: tuple[Link, ...] = (
 
 
 def test_what_the_answers_on_a_thing_amount_to() -> None:
-    led, coordinated, supported, classed, reviewed, own_duty, measured = Mark
+    led, coordinated, supported, classed, reviewed, own_duty, measured, led_itself = Mark
     with sketched(*MARKED, a_each={"kind": "class"}) as engine:
         marks = standings(whole(engine))
     assert marks == {
-        "t/led": led | supported,
-        "t/led-by-seat": led | supported,
-        "t/led-once": led | supported,
+        "t/led": led | led_itself | supported,
+        "t/led-by-seat": led | led_itself | supported,
+        "t/led-once": led | led_itself | supported,
         "t/helped": supported,
         "t/class-helps": classed,
-        "t/class-leads": led | classed,
+        "t/class-leads": led | led_itself | classed,
         "t/reviewed": reviewed,
         "m/1": Mark(0),
         "c/1": Mark(0),
         "i/reviewed-by-council": reviewed,
         "t/council": own_duty,
         "t/council-part": own_duty,
-        "g/1": led | supported,
+        "g/1": led | led_itself | supported,
         "t/group": coordinated | supported | measured,
         "i/group": coordinated | supported,
-        "t/group-and-led": led | coordinated | supported,
+        "t/group-and-led": led | led_itself | coordinated | supported,
         "g/2": supported,
         "t/headless": supported,
         "t/under-both": led | supported | reviewed,
         "t/measured": measured,
     }
-    assert len(set(Mark)) == 7
+    assert len(set(Mark)) == 8
 
 
 def test_the_convener_of_the_group_is_whom_to_ask() -> None:
@@ -567,6 +568,14 @@ def test_the_convener_of_the_group_is_whom_to_ask() -> None:
         assert list(coordinators(engine, ["t/2"], as_of="2022")) == ["t/2"]
         assert [a["id"] for a in coordinators(engine, ["t/2"], as_of="2022")["t/2"]] == ["a/2", "a/1", "a/3"]
         assert coordinators(engine, []) == {}
+
+
+def test_what_an_agency_answers_for_keeps_the_order_of_its_source() -> None:
+    order = ("t/z", "t/b", "t/a")
+    places = {id_.replace("/", "_"): {"position": n} for n, id_ in enumerate(order, 1)}
+    with sketched(*(("a/A", LEAD, id_) for id_ in order), **places) as engine:
+        assert [row["item"] for row in duties(engine, "a/A")] == list(order)
+        assert [row["item"] for row in nearest_duties(engine, "a/A", most=2)[0]] == list(order[:2])
 
 
 def test_walks_may_keep_to_some_hops() -> None:
