@@ -36,6 +36,9 @@ _LISTING = ("names", *LISTED)
 _PLAIN = re.compile(r"[a-z0-9]+(?:[_-]+[a-z0-9]+)*\Z")
 """A part of a path that is used in a file name as it is: without capitals, because many disks ignore case, and without
 characters that a disk refuses."""
+_DATA, _DATA_IN = ".json", languages()[0]
+"""Rows are the same in every language, so their file is written once, in the folder of this one."""
+_INDENT = re.compile(r"\n +")
 _OTHERS = re.compile(r"[^a-z0-9_-]+")
 
 
@@ -85,7 +88,7 @@ class _Pages:
         """The file of a page or of a download; the page is remembered."""
         place = _Place(lang, path, tuple(sorted(query.items())))
         self.places.setdefault(place)
-        return f"{lang}/{place.stem}{ending}"
+        return f"{_DATA_IN if ending == _DATA else lang}/{place.stem}{ending}"
 
 
 def freeze(
@@ -149,7 +152,12 @@ def _write(graph: Graph, place: _Place, starts: Sequence[Addresses], folder: Pat
         _put(stem, ".html", html(page, asked, place.path))
         if not any(name.startswith("page-") for name, _ in place.query):
             for format_ in page.formats():
-                _put(stem, format_.endings[0], downloaded(page, asked, format_))
+                ending = format_.endings[0]
+                if ending != _DATA:
+                    _put(stem, ending, downloaded(page, asked, format_))
+                elif place.lang == _DATA_IN:
+                    # A quarter of such a file is blanks before its lines; no text of JSON has a line break in it.
+                    _put(stem, ending, _INDENT.sub("\n", str(downloaded(page, asked, format_))))
     except QuanzeError as fault:
         raise QuanzeError(
             message("The page {page} cannot be made: {reason}", page=place.path or "index", reason=fault.message),

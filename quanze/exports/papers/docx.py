@@ -49,6 +49,7 @@ _POINT, _PIXEL = 635, 9525
 _LATIN = "Calibri"
 _SIZES = {"Normal": 20, "Title": 34, "Heading 1": 26, "Heading 2": 22}
 """Half points."""
+_TABLES = ("Normal Table", "Table Grid")
 _ADDED = {"Footnote Text": 8.0, "Paper Note": 8.0, "Table Text": 9.0, "After Table": 3.0, "Picture Caption": 7.0}
 """Styles that the template has not, with their sizes in points."""
 
@@ -150,6 +151,20 @@ def _prepare(document: Document, lang: str, *, landscape: bool) -> None:
     properties.language = language_tag(lang)
     properties.author, properties.comments = "Quanze", ""
     _name_separators(document)
+    _leave_out_unused(document)
+
+
+def _leave_out_unused(document: Document) -> None:
+    """Take from the document what is there only for python-docx's template to have it: a hundred styles of tables, a
+    second copy of all styles, a small picture. They are two thirds of a paper of one page."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    for style in [one for one in document.styles if one.type == WD_STYLE_TYPE.TABLE and one.name not in _TABLES]:
+        style.delete()
+    for package in (document.part, document.part.package):
+        for id_, one in list(package.rels.items()):
+            if one.reltype.endswith(("/stylesWithEffects", "/metadata/thumbnail", "/customXml")):
+                del package.rels[id_]
 
 
 def _name_separators(document: Document) -> None:
