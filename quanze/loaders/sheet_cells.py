@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import zipfile
+from array import array
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,7 +25,8 @@ UNKNOWN_ERROR = "#UNKNOWN!"
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_ ]*[!?]?")
 _FORMULA = re.compile(rb"<f[\s/>]")
 _CONTENT = rb"(<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<&]*)</v>|<v/>)?</c>"
-_INLINE = rb'(?<= t="inlineStr">)<is>(?:[^<]|<(?!/is>|c[\s/>]))*</is></c>'
+_ITEM = rb"[^<]*(?:<(?!/is>|c[\s/>])[^<]*)*"
+_INLINE = rb'(?<= t="inlineStr">)<is>' + _ITEM + rb"</is></c>"
 _CELL = re.compile(
     rb'<c r="([A-Z]+)(\d+)"(?: s="(\d+)")?(?: t="([a-zA-Z]+)")?>'
     + _CONTENT
@@ -33,6 +36,8 @@ _CELL = re.compile(
 )
 """Place, style, type, formula and value of a cell that is spelled as programs do; without a place, one that is not, and
 that may be special."""
+_TEXT_IN_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")? t="inlineStr"><is>(' + _ITEM + rb")</is></c>")
+"""Place and item of a cell that has its text in it."""
 _RUN = re.compile(rb'(<r>)|<vertAlign val="([a-z]+)"/>|<t(?: xml:space="preserve")?>([^<]*)</t>')
 """A run of a shared text, its position (raised or not) and its text, in the spelling that programs write."""
 _MISREAD = tuple(
@@ -49,6 +54,8 @@ _MISREAD = tuple(
 _BLANK = re.compile(rb"<v>\s")
 _ROW = re.compile(rb'<row r="(\d+)"')
 _PREFIXED = re.compile(rb"</[^<>]*:(?:si|r|t|rPh)\s*>")
+_DIGITS = 10
+"""More digits than the number of any shared text has."""
 _PIECE = 1 << 21
 """Bytes, and to the end of a row, after which a search pauses."""
 _FOLDER = "xl"
@@ -294,25 +301,32 @@ class RaisedTexts:
     """The shared texts with raised characters, by their number as a cell has it. One is taken apart when it is asked
     for: a large sheet that is wrong throughout is not read to its end."""
 
-    def __init__(self, read: dict[str, str] | None = None, items: dict[bytes, bytes] | None = None) -> None:
-        """``read`` are texts by number; ``items`` are others that may be such texts, as the file has them."""
-        self._texts = {number.encode(): text for number, text in (read or {}).items()}
-        self._items = items or {}
+    def __init__(self, read: dict[str, str] | None = None, xml: bytes = b"") -> None:
+        """``read`` are texts by number; ``xml`` is a part with others, spelled as programs do."""
+        self._texts = {int(number): text for number, text in (read or {}).items()}
+        self._xml = xml
+        self._places = array("Q", (found.start() for found in re.finditer(b"<si>", xml)))
+        self._unread = bytearray(len(self._places))
+        """Which items may be such texts and have not been taken apart; to keep each by itself would cost more."""
+        at, mark = 0, xml.find(b"vertAlign")
+        while mark >= 0:
+            at = bisect(self._places, mark, at)
+            if at:
+                self._unread[at - 1] = True
+            mark = xml.find(b"vertAlign", self._places[at]) if at < len(self._places) else -1
 
     def __bool__(self) -> bool:
-        return bool(self._texts or self._items)
+        return bool(self._texts or self._places)
 
     def get(self, number: bytes) -> str:
         """The text of a number; empty where it has no raised character."""
-        item = self._items.pop(number, None)
-        if item is not None:
-            pieces, raises = _runs(item)
-            if pieces is None:
-                found = _Texts().read(b"<sst><si>" + item + b"</si></sst>")
-                pieces, raises = list(found.values()), bool(found)
-            if raises:
-                self._texts[number] = "".join(pieces)
-        return self._texts.get(number, "")
+        at = int(number) if number.isdigit() and len(number) < _DIGITS else -1
+        if 0 <= at < len(self._unread) and self._unread[at]:
+            self._unread[at] = False
+            begin = self._places[at] + len(b"<si>")
+            if text := raised_text(self._xml[begin : self._xml.find(b"</si>", begin)]):
+                self._texts[at] = text
+        return self._texts.get(at, "")
 
 
 def raised_texts(xml: bytes) -> RaisedTexts:
@@ -328,10 +342,15 @@ def raised_texts(xml: bytes) -> RaisedTexts:
     ):
         return RaisedTexts(_Texts().read(xml))
     parse_xml(xml, None)
-    items = enumerate(xml.split(b"<si>")[1:])
-    return RaisedTexts(
-        items={b"%d" % number: item[: item.find(b"</si>")] for number, item in items if b"vertAlign" in item}
-    )
+    return RaisedTexts(xml=xml)
+
+
+def raised_text(item: bytes) -> str | None:
+    """The text of an item with raised characters, in characters that are so themselves; None where it has none."""
+    pieces, raises = _runs(item)
+    if pieces is None:
+        return _Texts().read(b"<sst><si>" + item + b"</si></sst>").get("0")
+    return "".join(pieces) if raises else None
 
 
 def _runs(item: bytes) -> tuple[list[str] | None, bool]:
@@ -368,7 +387,7 @@ def may_be_searched(xml: bytes) -> bool:
     """Whether all that looks like a cell in a plain sheet is one: no comment and no quoted text may. Raises ExpatError
     when it is no XML."""
     parse_xml(xml, None)
-    return b"<!" not in xml and xml.rfind(b"<?") <= 0 and b"vertAlign" not in xml
+    return b"<!" not in xml and xml.rfind(b"<?") <= 0
 
 
 def found_cells(book: BookCells, xml: bytes) -> Iterator[CellTraits]:
@@ -384,6 +403,14 @@ def found_cells(book: BookCells, xml: bytes) -> Iterator[CellTraits]:
         next_row = _ROW.match(xml, end)
         found = CellTraits(complete=int(next_row[1]) - 1 if next_row else ALL_ROWS)
         piece = xml[begin:end]
+        if raised_here := piece.count(b"vertAlign"):
+            for letters, row, item in _TEXT_IN_CELL.findall(piece):
+                if in_item := item.count(b"vertAlign"):
+                    raised_here -= in_item
+                    if (text := raised_text(item)) is not None:
+                        found.texts[int(row), columns[letters]] = text
+            if raised_here:
+                raise _OddCellError
         if has_only_values(piece) and not (texts and b't="s"' in piece):
             for letters, row, style in formatted.findall(piece) if formats else ():
                 found.formats[int(row), columns[letters]] = formats[style]
@@ -417,8 +444,8 @@ def _in_order(found: CellTraits, above: int) -> CellTraits:
 
 
 def has_only_values(xml: bytes) -> bool:
-    """Whether, of well-formed rows without a raised character, every cell that is not empty certainly has a value and
-    none is an error, whether it has a formula or not."""
+    """Whether, of well-formed rows, every cell that is not empty certainly has a value and none is an error, whether it
+    has a formula or not."""
     values = xml.count(b"</v></c>")
     return (
         b't="e"' not in xml

@@ -25,7 +25,14 @@ FORMULAS = (
 )
 VALUES = ("", "<v>5</v>", "<v></v>", "<v/>", "<v>#REF!</v>", "<v> 1 </v>", "<v>3</v>", "<v>#N/A</v>")
 TYPES = ("", "", "", ' t="e"', ' t="s"', ' t="str"', ' t="b"', ' t="n"')
-INLINE = ("<is><t>a</t></is>", "<is><r><t>a</t></r></is>")
+RAISED = '<r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r>'
+INLINE = (
+    "<is><t>a</t></is>",
+    "<is><r><t>a</t></r></is>",
+    f"<is><r><t>a</t></r>{RAISED}</is>",
+    f"<is><r><t>&lt;is&gt;</t></r>{RAISED}<rPh><t>b</t></rPh></is>",
+    '<is><r><rPr><vertAlign val="baseline"/></rPr><t>2</t></r></is>',
+)
 ODD = (
     "<v>&#53;</v>",
     '<v xml:space="preserve">5</v>',
@@ -33,6 +40,8 @@ ODD = (
     '<!-- <c r="A1" t="e"> --><v>5</v>',
     '<is><t>a</t><c r="C9" t="e"><v>#REF!</v></c></is>',
     "<is><r><rPr><vertAlign val='superscript'/></rPr><t>2</t></r></is>",
+    f"<v>5</v><!-- {RAISED} -->",
+    f"<f>{RAISED}</f><v>5</v>",
     "<v>5</v><f>1</f>",
     *INLINE,
     '<?p <c r="A1" t="e"> ?><v>5</v>',
