@@ -68,5 +68,42 @@ def are_two(left: str, right: str, article: bool) -> bool:
     whole = names_agency(right) or POST.fullmatch(right)
     apart = _BEGUN.match(left) and _OWN_NOUN.fullmatch(right)
     return bool(whole) and bool(
-        article or _ENDED.fullmatch(left) or POST.fullmatch(left) or _BEGUN.match(right) or apart
+        article or left.isupper() or _ENDED.fullmatch(left) or POST.fullmatch(left) or _BEGUN.match(right) or apart
     )
+
+
+_SINGULAR = {
+    "Departments": "Department",
+    "Offices": "Office",
+    "Divisions": "Division",
+    "Bureaus": "Bureau",
+    "Bureaux": "Bureau",
+    "Agencies": "Agency",
+    "Directorates": "Directorate",
+    "Authorities": "Authority",
+    "Commissions": "Commission",
+    "Ministries": "Ministry",
+}
+_FIELD = rf"{_PART}(?: (?:(?:and|&|of) )?{_PART})*"
+_NOUNS = rf"(?P<noun>{'|'.join(_SINGULAR)})"
+_SHARED = re.compile(
+    rf"(?:[Tt]he )?(?P<first>{_FIELD}(?:, (?:the )?{_FIELD})*),? and (?:the )?(?P<last>{_FIELD}) {_NOUNS}"
+)
+_SHARED_BEFORE = re.compile(
+    rf"(?:[Tt]he )?{_NOUNS} (?P<link>of|for) (?P<first>{_FIELD}(?:, {_FIELD})*),? and (?P<last>{_FIELD})"
+)
+
+
+def shared_noun(text: str) -> list[str]:
+    """The names of a list that share their noun, each with it: Planning, Parks and Transportation Departments."""
+    found = _SHARED.fullmatch(text)
+    fields = [*_apart(found["first"]), found["last"]] if found else []
+    if found:
+        return [f"{field} {_SINGULAR[found['noun']]}" for field in fields]
+    found = _SHARED_BEFORE.fullmatch(text)
+    fields = [*_apart(found["first"]), found["last"]] if found else []
+    return [f"{_SINGULAR[found['noun']]} {found['link']} {field}" for field in fields] if found else []
+
+
+def _apart(fields: str) -> list[str]:
+    return re.split(r", (?:the )?", fields)

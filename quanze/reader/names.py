@@ -401,7 +401,8 @@ def says_none(text: str) -> bool:
 
 
 _MORE_THAN_A_NAME = re.compile(
-    r"儘速|盡速|儘快|積極|持續|主動|務必|^(?:指示|要求|責成|督促|促請|請|貴|委託|委由|委請)(?=.{3})|率先$|(?<=[局處署部所])會$"
+    rf"儘速|盡速|儘快|積極|持續|主動|務必|^(?:{alternatives('ask')}|貴)(?=.{{3}})|"
+    r"率先$|(?<=[局處署部會所])(?:亦|也|並|則|且)(?=.{3})|(?<=[局處署部所])會$"
     r"|^(?:訂定|制定|修正|檢附|檢送|感謝|肯定|頒發|參訪|視察|前往|成立|設立|籌組|組成|非(?!營利|政府)|爰|特(?=[\u3400-\u9fff]{4}))|^(?:攜手|偕同|會同|落實|透過|邀集)(?=.{3})|^原(?:委任|由|屬|隸)|^[有含](?=[\u3400-\u9fff]{2,}[局處署])|^(?:各|下列|上述|相關)(?:小組|分組|工作小組|組)|人員|年度|用地予|優先至|立即"
     r"|(?<=[府局處署部院所])(?:委託|委由|委請|補助|邀請|結合|函請)(?=.{2})"
 )
@@ -576,6 +577,19 @@ def post_of(text: str) -> tuple[str, str]:
         # 社會局(處)長 heads the 社會局(處).
         return text[: len(norm) - 1], text[cut:]
     return text[:cut], text[cut:]
+
+
+_SURNAME = alternatives("surname")
+_WITH_PERSON = re.compile(
+    rf"(?P<post>{alternatives('post')}){_SURNAME}[\u3400-\u9fff]{{1,2}}(?<![局處署部會所科室院隊組司長])(?=$|[、，及與和暨])"
+    rf"|(?<![\u3400-\u9fff]){_SURNAME}(?P<called>副?(?:市長|縣長|局長|處長|署長|部長|院長|秘書長|區長|鄉長|鎮長|主委)$)"
+)
+"""Somebody by name, behind a post or before it: 市長某某某, 某市長."""
+
+
+def without_people(text: str) -> str:
+    """Posts without the names of those who hold them today, who may be others tomorrow."""
+    return _WITH_PERSON.sub(lambda m: m["post"] or m["called"], text)
 
 
 def split_posts(text: str) -> list[str]:

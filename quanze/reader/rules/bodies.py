@@ -10,7 +10,7 @@ from quanze.reader.names import BODY_ENDINGS, ends_as_body, shortens
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence, Short
 from quanze.reader.rules.definitions import kind_of
-from quanze.reader.wording import COUNT, DATE, date_of, normalise
+from quanze.reader.wording import COUNT, DATE, NUMERAL, date_of, normalise
 
 _ENDING = "(?:" + "|".join(sorted((normalise(e) for e in BODY_ENDINGS), key=len, reverse=True)) + "|組)"
 _SET_UP = re.compile(
@@ -224,10 +224,7 @@ def _set_up_by_law(reading: Reading, sentence: Sentence, found: re.Match[str], n
         if subject and reading.split(sentence.passage.text[begin : begin + subject.end("s")]):
             return True
     after = sentence.norm[found.end("name") :]
-    return bool(
-        re.search(r"應$", before)
-        and re.match(r"(?:\([^()]*\))?，(?:置|由[^。;]{2,60}委員(?!會)|以[^。;]{2,40}主任委員)", after)
-    )
+    return bool(re.match(r"(?:\([^()]*\))?，(?:設?置|由[^。;]{2,60}委員(?!會)|以[^。;]{2,40}主任委員)", after))
 
 
 _ACTS = re.compile(r"(?P<s>[^，。;:]{2,20}?)(?:應|得|須)(?![^，。;]*(?:由|請)[^，。;]*[設成]$)")
@@ -521,13 +518,13 @@ def _titled(reading: Reading) -> None:
 
 
 _SUBJECT = re.compile(
-    r"(?:^|[。;])(?P<name>[^，。;:、「」()]{1,30}?(?:推動會|委員會|會報|推動小組|諮詢會|審議會|應變中心|指揮中心|防救中心|防制中心))(?=由|置|下設"
-    r"|設(?!置)|委員|係由|共|以|之?任務|每)"
+    r"(?:^|[。;])(?:(?:此外|另外|目前|現行|其中)，?)?(?P<name>[^，。;:、「」()]{0,30}?(?:推動會|委員會|會報|推動小組|諮詢會|審議會"
+    r"|應變中心|指揮中心|防救中心|防制中心))(?=由|置|，置|下設|下轄|設(?!置)|委員|係由|係(?:一|屬)?(?:臨時)?(?:任務)?編組|係一|共|以|之?任務|每)"
 )
 
 
 _MENTIONED = re.compile(
-    r"(?:召開|主持|舉行|出席|參加|提報)「?(?:[0-9]{2,4}年(?:度)?)?(?P<name>(?:(?!第[一二三四五六七八九十0-9]{1,3}[次屆])[^，。;:、「」()]){3,24}?(?:推動會|委員會|會報|推動小組|諮詢會"
+    r"(?:召開|主持|舉行|出席|參加|提報)「?(?:[0-9]{2,4}年(?:度)?|今年度?|本年度|首[次度]|第[一二三四五六七八九十0-9]{1,3}[次屆]的?)*(?P<name>(?:(?!第[一二三四五六七八九十0-9]{1,3}[次屆])[^，。;:、「」()]){3,24}?(?:推動會|委員會|會報|推動小組|諮詢會"
     r"|審議會))"
 )
 _ANY = re.compile(r"(?P<name>推動會|推動小組|推動委員會)(?!會)")
@@ -539,7 +536,7 @@ _NUMBERED = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}次")
 
 
 _OURS = re.compile(
-    r"(?P<name>本(?:會|小組|委員會|辦公室|推動會|會報))(?:應|得)?置(?:委員|成員|召集人|主任委員|主任|執行長|總召集人)"
+    r"(?P<name>本(?:會|小組|委員會|辦公室|推動會|會報|中心))(?:應|得)?置(?:委員|成員|召集人|主任委員|主任|執行長|總召集人|指揮官)"
 )
 
 
@@ -571,7 +568,7 @@ def _spoken_of(reading: Reading) -> None:
             return
     for passage in reading.passages:
         found = _SUBJECT.search(passage.body) or _MENTIONED.search(passage.body)
-        if found and len(found["name"]) > 4 and not re.match(r"各|本|該|前|第", found["name"]):
+        if found and len(found["name"]) > 3 and not re.match(r"各|本|該|前|第", found["name"]):
             start = passage.start + found.start("name")
             name = passage.text[start : start + len(found["name"])]
             reading.council = council(reading, name, passage, start, start + len(name), "bodies.subject", CHECK)
@@ -630,7 +627,7 @@ def _added(reading: Reading, sentence: Sentence) -> None:
 
 
 _SETS_GROUPS = re.compile(
-    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|另|應|共|分)?(?:下設|分設|設置|設立|設有|另設|設)(?:置|有|立)?"
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|另|應|共|分)?(?:下設|下轄|分設|設置|設立|設有|另設|設)(?:置|有|立)?"
     r"(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動|任務)?(?:小組|分組|組))?[:，]?(?:包括|包含|分別為|為"
     r"|計有)?[:]?(?=[^，。;:])"
 )
@@ -665,14 +662,13 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
         upper = _last_named(reading, sentence, found["subject"], found.start()) or upper
         names: list[tuple[int, int]] = []
         at = found.end()
-        for piece in re.finditer(
-            r"(?P<name>[^、，。;:()]+?)(?:\([^()]{0,30}\))?(?P<sep>[、，。;]|$)", sentence.norm[at:]
-        ):
+        for piece in _GROUP_PIECE.finditer(sentence.norm[at:]):
             # Groups of the next list are read where it begins, so that many lists cost no more than their length.
-            parts = [] if _NEXT_LIST.search(piece["name"]) else _ended_parts(piece["name"])
+            group = "quoted" if piece["quoted"] else "name"
+            parts = [] if _NEXT_LIST.search(piece[group]) else _ended_parts(piece[group])
             if not parts:
                 break
-            shift = piece.start("name")
+            shift = piece.start(group)
             names.extend((at + shift + a, at + shift + b) for a, b in parts)
         if len(names) < 2 and not (names and re.search(r"另設|下設", found[0])):
             continue
@@ -684,6 +680,12 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
             named = normalise(name) not in (_GENERIC if opens else _GENERIC - {"工作小組"})
             if named and not _OF_A_LIST.match(normalise(name)):
                 subgroup(reading, name, upper, sentence.passage, start, end, "bodies.under", "下設")
+
+
+_GROUP_PIECE = re.compile(
+    rf"「(?P<quoted>[^「」]{{2,20}})」(?:等?{NUMERAL}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?P<then>[、，。;及與和暨]|$)"
+    r"|(?P<name>[^、，。;:()]+?)(?:\([^()]{0,30}\))?(?P<sep>[、，。;]|$)"
+)
 
 
 def _ended_parts(piece: str) -> list[tuple[int, int]]:

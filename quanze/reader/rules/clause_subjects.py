@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK
+from quanze.reader.lexicon import alternatives
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -33,7 +34,7 @@ from quanze.reader.tokens import Token
 
 _ASKS = re.compile(
     r"(?:(?:並|也|另|再|爰|同時|特別|已|仍|當場|隨即|後續)*"
-    r"(?P<verb>(?<!申)(?:函|洽|商|籲|敦|呼籲|懇)?請|責成|責請|指示|要求|督促|促請|呼籲|拜託|交由|交付|授權|期許|裁示))"
+    rf"(?P<verb>(?<!申){alternatives('ask')}))"
 )
 """Verbs with which somebody is given something to do."""
 _SAYS = re.compile(r"[^，。;:]{2,40}(?:表示|指出|說明|強調|補充|回應|提到|宣布|承諾|報告|說|認為|允諾)$")
@@ -153,6 +154,8 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     beside = _BESIDE.match(norm, after, end)
     after = beside.end() if beside else after
     end -= bool(beside and norm[end - 1] == "外")
+    another = _ANOTHER.search(norm, after, end) if beside else None
+    end = another.start() if another else end
     does = _over_how(norm, _over(_SINCE, norm, after, end), end)
     where = _WHERE.match(norm, does, end)
     does = where.end() if where and ACTS.match(norm, where.end(), end) else does
@@ -170,6 +173,8 @@ _SINCE = re.compile(
     r"(?:也|亦|則|並|另)*(?:(?:自|從)[^，。;:]{2,12}起|自?[0-9]{2,4}年(?:度)?(?:起)?|每(?:年|學年|半年|季|月|週)(?:度)?(?:至少)?|今年|明年|平時)*"
 )
 """Since when or how often, between who acts and what he does."""
+_ANOTHER = re.compile("、(?=加強|強化|推動|辦理|落實)")
+"""Between two things that somebody does: 除落實維護、加強防災外."""
 _BESIDE = re.compile(r"除了?(?:持續)?")
 """「教育局除落實篩檢外，並…」: what somebody does beside the rest."""
 _WHERE = re.compile(rf"(?:在|於)[^，。;:]{{1,10}}?(?={ACTS.pattern})")
@@ -379,7 +384,9 @@ def _with(reading: Reading, passage: Passage, at: int, end: int) -> tuple[tuple[
     return others, joined, end if _AND_OTHERS.fullmatch(norm, at, end) else at
 
 
-_AND_OTHERS = re.compile(r"[、及與和][^，。;:]{2,8}(?:等(?:人|單位|機關)?)?")
+_AND_OTHERS = re.compile(
+    r"(?:[、及與和][^，。;:、]{2,8})*(?:等(?:人|(?:公共事業|民間|相關|有關)*(?:單位|機關|機構|業者|廠商|團體|公司)))?(?<!與)(?<!和)"
+)
 """The end of a list of those with whom something is done that names nobody else: 及里長等."""
 _SOMEBODY = re.compile(
     rf"{PEOPLE}|[\u3400-\u9fff]?副?(?:[局處署部院科組課室]長|首長|主任|主管|秘書長|市長|縣長|召集人)|主任秘書|代表|人員|派員|[^，。;]*(?:兼任|擔任|派兼|聘兼|兼之)$"

@@ -318,7 +318,7 @@ def _government(reading: Reading) -> None:
             key = found[0]
             key = re.sub(r"^.*?(?=[\u3400-\u9fff]{2}[市縣]政府)", "", key) if len(key) > 4 else key
             at = found.end() - len(key)
-            if not re.match(r"直轄|各縣|及縣|轄市", key):
+            if not re.match(r"直轄|各縣|及縣|轄市|[之的等與和]", key):
                 counts[key] = counts.get(key, 0) + 1
                 spelled.setdefault(key, passage.text[at : found.end()])
     if not name and counts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quanze.reader.draft import Node
+from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import SHORTENED, Reading
@@ -190,10 +191,14 @@ _DONE_BY = re.compile(
 )
 
 
+_NAMES_WHO = re.compile(rf":(?:{NAMED.pattern}|[^，。;:]*、)*?{NAMED.pattern}[。;]?$")
+"""「水災、旱災：工務處」: what there is to do, and who does it."""
+
+
 def _has_roles(items: list[Passage]) -> bool:
     """Whether the entries name agencies or groups of their own; another rule reads those."""
     first = items[0].body
-    if sum(bool(_DONE_BY.search(i.body)) for i in items) > len(items) / 2:
+    if sum(bool(_DONE_BY.search(i.body) or _NAMES_WHO.search(i.norm)) for i in items) > len(items) / 2:
         return True
     return bool(
         re.search(r"由[^，。;:]{2,60}(?:主辦|召集|主政|主責|負責)", first)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.lexicon import alternatives
-from quanze.reader.names import is_agency, is_class, post_of, split_agencies, split_posts, without_self
+from quanze.reader.names import is_agency, is_class, post_of, split_agencies, split_posts, without_people, without_self
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.seat_rows import Seat, bases_of, check_total, store
@@ -818,7 +818,7 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", text)
     text = re.sub(rf"(?:各)?(?:{NUMERAL}(?:人|名|位))$", "", text)
     text = re.sub(r"(?:各)$", "", text)
-    text = _AS_FITS.sub("", text)
+    text = without_people(_AS_FITS.sub("", text))
     note = _NOTED.fullmatch(text)
     if note and post_of(note["post"])[1]:
         text = note["post"]  # 市長（災害防救會報召集人）, and 會報召集人（縣長）

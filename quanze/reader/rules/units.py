@@ -57,7 +57,7 @@ def _named(reading: Reading, sentence: Sentence) -> None:
     """「本局設會計室及人事室，依法辦理歲計、會計及統計事項」: the units, and what they do."""
     found = _NAMED.search(sentence.norm.rstrip("。;"))
     host = _host(reading, found["subject"]) if found else None
-    if found is None or host is None:
+    if found is None or (host is None and not _OURS.fullmatch(found["subject"])):
         return
     names = list(_units(sentence, found.start("units"), found.end("units")))
     if not names:
@@ -65,7 +65,7 @@ def _named(reading: Reading, sentence: Sentence) -> None:
     at = sentence.start
     evidence = reading.evidence(sentence.passage, at + found.start("subject"), at + found.end("units"), "units.named")
     nodes = [reading.agency(name, evidence) for name in names]
-    for node in nodes:
+    for node in nodes if host is not None else ():
         reading.draft.link("PART_OF", node, host, "設", evidence)
     charge = _CHARGE.search(found["rest"])
     if charge is None or _SAYS_NOTHING.search(charge["what"]):
@@ -87,6 +87,8 @@ def _named(reading: Reading, sentence: Sentence) -> None:
             reading.draft.link("CONVENES", node, task, "掌理", done)
 
 
+_OURS = re.compile(r"本(?:局|處|署|所|部|公所)")
+"""The agency that an extract of its rules names nowhere."""
 _ONE_DUTY = re.compile(r"(?:^|[、及與]|以及)(?P<one>.+?(?:事項|業務|工作|事務))(?=$|[、及與]|以及)")
 
 

@@ -19,7 +19,7 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.english.lists import split_english
 
-_HOW = r"(?:(?:also|jointly|annually|hereby|primarily|regularly|further|continue to|work to|together|directly|each) )*"
+_HOW = r"(?:(?:also|[a-z]+ly|further|continue to|work to|together|each|now) )*"
 RESPONSIBLE = (
     rf"(?:(?:is|are|was|were|will be|shall be|remains?|would be) {_HOW}(?:responsible for|in charge of|accountable for"
     r"|(?:charged|tasked|entrusted) with(?: the (?:responsibility|duty|task) (?:of|to|for))?"
@@ -52,18 +52,23 @@ def _present(verb: str) -> str:
     return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
 
 
+def _going_on(verb: str) -> str:
+    """The form of a verb for what is being done."""
+    return (verb if verb.endswith("ee") else verb.removesuffix("e")) + "ing"
+
+
 _OF_PRESENT = {
     form: verb
     for category in ("en_lead", "en_work", "en_help", "en_review")
     for verb in words(category)
     for form in (_present(verb), verb)
-}
+} | {f"{be} {_going_on(verb)}": verb for verb in words("en_lead") for be in ("is", "are")}
 """Forms of the present tense, of one subject and of several, and their verbs."""
 _PRESENT = "|".join(sorted(_OF_PRESENT, key=len, reverse=True))
 _INSERT = (
     r"(?:, (?P<{}>(?:in|with|together|jointly|alongside|as|where|when|subject|upon|pursuant|by|through|at|on"
     r"|within|after"
-    r"|following|under|working)\b[^.;:]{{3,100}}?),)?"
+    r"|following|under|working|(?:the|an?) [a-z]+|also|formerly)\b[^.;:]{{3,100}}?),)?"
 )
 """What stands between commas behind a subject or its first verb: 「shall, in coordination with B, develop …」."""
 _OBJECT = r"(?P<what>[^;:]{4,240}?)[.;]?(?:;.*)?$"
@@ -217,7 +222,10 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
                 verb in words("en_together") and body(reading, found["who"]) is None
             )
             if not formal and stop - begin >= 4:
-                answers = bool(re.match("is|are|was|were|will be|shall be", phrase or "")) or verb in words("en_lead")
+                going_on = (found["now"] or "").startswith(("is ", "are "))  # a report of what somebody is doing
+                answers = bool(re.match("is|are|was|were|will be|shall be", phrase or "")) or (
+                    verb in words("en_lead") and not going_on
+                )
                 yield Work(
                     names,
                     found["who"],

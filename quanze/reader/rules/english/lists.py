@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quanze.reader.english_names import AGENCY as _AGENCY
-from quanze.reader.english_names import are_two
+from quanze.reader.english_names import are_two, shared_noun
 from quanze.reader.names import Name
 
 _PROPER = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:of|for|and|&) (?:the )?)?[A-Z][\w'’.-]*){0,6}")
@@ -15,16 +15,26 @@ _DAY = re.compile(
 )
 
 
+_SAYS = re.compile(
+    r"^[a-z]+(?:ing|ed)\b|^(?:that|which|each|when|where|if|as)\b|\b(?:established|requiring|requires|adopted|approved|directs?|directed|that)\b"
+)
+"""A verb, which no name has."""
+
+
 def split_english(text: str, placed: bool = False) -> list[Name]:
     """The agencies of an English list; empty when a piece is no name of one.
 
     Behind a verb of roles (``placed``) any other proper name is that of an agency too, marked as guessed.
     """
+    if shared := shared_noun(text):
+        return [Name(n, guessed=len(shared) == 2) for n in shared]  # Fire and Police, but perhaps Health and Ageing
     pieces: list[str] = []
     for part in re.split(r"[,;]|\n", text):
         pieces.extend(_and(re.sub(r"^(?:and|or|&) ", "", part.strip())))
     plain = [re.sub(r"^(?:[Tt]he|its|their) ", "", p).strip(" .") for p in pieces if p.strip(" .")]
     names = [Name(n, guessed=not _AGENCY.fullmatch(n)) for n in plain]
+    if any(_SAYS.search(n) for n in plain):
+        return []  # requiring that each year the Commission, The Ordinance established the Board: a clause and no name
     for name in names:
         proper = placed and _PROPER.fullmatch(name.text) and not _DAY.fullmatch(name.text)
         if len(name.text) >= 90 or (name.guessed and not proper):
