@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 from quanze.reader.wording import DATE, date_of, normalise
 from quanze.schema.dates import part_of_year
 from quanze.schema.number_text import DIGITS_KEPT
+from quanze.schema.words import fold
 
 _AT_LEAST = (
     r"≥|≧|>=|>|至少|不少於|不低於|不得低於|不得少於|高於|大於|超過|逾"
@@ -177,6 +179,68 @@ def value_of_parts(digits: str, rest: str | None, myriad: str | None) -> float |
     if value is not None and myriad:
         return int(value * 10_000) if float(value * 10_000).is_integer() else value * 10_000
     return value
+
+
+_MULTIPLE = re.compile(r"[十百千仟萬億兆]+|[kK](?![A-Za-z])")
+_MANY_OF = {"十": 10, "百": 100, "千": 1_000, "仟": 1_000, "萬": 10_000, "億": 10**8, "兆": 10**12, "k": 1_000}
+_MAY_BE_MANY = re.compile(r"MM?|[Mm]n|[Bb]n|B|Mio\.?")
+"""What may be a multiple, and 5M may be five metres."""
+_MEASURE = re.compile(
+    r"%|‰|百分[比點]|per ?cent|pct|[kMGTμm]?(?:W|Wh|Wp|J|g|t|m|L|l|Hz)(?:[23]|CO2e?)?|tons?|tonnes?"
+    r"|ha|hectares?|acres?|miles?"
+    r"|(?:公|英|毫|平方公?|立方公?)?(?:噸|斤|克|頃|里|尺|升|米)(?:CO2e?)?|度|瓦|瓩|元|NT\$|\$|€|£",
+    re.IGNORECASE,
+)
+_SPELLINGS = {
+    **dict.fromkeys(("percent", "per cent", "pct", "百分比"), "%"),
+    **dict.fromkeys(("噸", "ton", "tons", "tonne", "tonnes"), "t"),
+    **dict.fromkeys(("頃", "hectare", "hectares"), "ha"),
+    "斤": "kg",
+    "里": "km",
+    "度": "kwh",
+    "nt$": "元",
+    "$": "元",
+}
+"""Ways to write a unit, folded and without 公 before it, and the one they are compared by."""
+
+
+def in_unit(figure: Figure, known: str) -> Figure | None:
+    """A figure in the unit of its indicator, 1.2千噸 as 1,200 噸; None where it is measured in another one, as 10 % of
+    what is counted in tonnes is. ``known`` is empty where none is given. Doubtful where only the words differ.
+    """
+    unit = unit_of(figure.unit)
+    if not unit or unit == known:
+        return figure
+    if known and _one_unit(known, unit):
+        return figure
+    many, one = multiple(unit)
+    if many > 1 and (not one or (known and _one_unit(known, one))):
+        value = round(figure.value * many, 6)
+        return replace(figure, value=int(value) if value == int(value) else value, unit="")
+    if _MAY_BE_MANY.fullmatch(unit):
+        return None
+    if not known:
+        return figure
+    plain = [_plain_unit(text) for text in (known, unit)]
+    apart = plain[0] != plain[1] and not plain[1].startswith(plain[0])
+    if apart and any(_MEASURE.fullmatch(text) for text in (known, unit)):
+        return None
+    return replace(figure, doubt="unit")
+
+
+def multiple(unit: str) -> tuple[int, str]:
+    """What a unit begins with as a multiple, and the unit behind it: 1,000 and 噸 of 千噸; 1 where it is none."""
+    found = _MULTIPLE.match(unit)
+    return (math.prod(_MANY_OF[c.lower()] for c in found[0]), unit[found.end() :]) if found else (1, unit)
+
+
+def _one_unit(known: str, unit: str) -> bool:
+    return fold(known).removeprefix("公").startswith(fold(unit).removeprefix("公"))
+
+
+def _plain_unit(unit: str) -> str:
+    plain = fold(unit).removeprefix("公")
+    return _SPELLINGS.get(plain, plain)
 
 
 def unit_of(text: str) -> str:

@@ -75,7 +75,8 @@ def findings_of(path: Path, heads: str, *rows: str) -> list[api.Finding]:
     "unit, target, reason",
     [
         ("棵", "30%", "unit is not that"),
-        ("棵", "3千", "unit is not that"),
+        ("棵", "3公頃", "unit is not that"),
+        ("棵", "3株", "unit is not that"),
         ("棵", "30²", "mark of a footnote"),
         ("棵", "12345678901234567", "more digits than are kept"),
     ],

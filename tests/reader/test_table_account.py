@@ -461,10 +461,40 @@ def test_a_part_of_a_longer_text_is_no_figure(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "reason"),
-    [("750噸", ""), ("750", ""), ("1.2千", "unit"), ("1.2千噸", "unit"), ("12萬", "unit"), ("800公斤", "unit")],
+    ("unit", "cell", "value", "reason"),
+    [
+        *[
+            ("公噸", "750噸", 750, ""),
+            ("公噸", "750", 750, ""),
+            ("公噸", "1.2千", 1200, ""),
+            ("公噸", "1.2千噸", 1200, ""),
+        ],
+        *[("人次", "12萬", 120_000, ""), ("萬噸", "12萬噸", 12, ""), ("萬噸", "12萬", 12, ""), ("千元", "5千", 5, "")],
+        *[("trees", "4k", 4000, ""), ("homes", "500 homes a year", 500, ""), ("株", "500棵", 500, "unit")],
+        *[("%", "35 percent", 35, "unit"), ("公噸CO2e", "80公噸", 80, ""), ("公頃", "3 ha", 3, "unit")],
+    ],
 )
-def test_a_figure_in_another_unit_than_its_indicator_is_doubtful(cell: str, reason: str) -> None:
-    draft, _ = read([["指標", "主辦機關", "單位", "114年目標"], ["減碳量", "環保局", "公噸", cell]])
+def test_a_figure_is_told_in_the_unit_of_its_indicator(unit: str, cell: str, value: float, reason: str) -> None:
+    draft, _ = read([["指標", "主辦機關", "單位", "114年目標"], ["某數量", "環保局", unit, cell]])
     (target,) = draft.of_kind("AnnualTarget")
-    assert [e.reason for e in target.evidence] == [reason]
+    assert (float(str(target.values["target"])), [e.reason for e in target.evidence]) == (value, [reason])
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell"),
+    [
+        ("公噸", "800公斤"),
+        ("kg", "-10%"),
+        ("%", "30公噸"),
+        ("trees", "12 ha"),
+        ("棵", "15%"),
+        ("trees", "5M"),
+        ("", "5M"),
+    ],
+)
+@pytest.mark.parametrize("head", ["114年目標", "基準值(112年)"])
+def test_a_figure_in_another_unit_is_listed_and_makes_no_value(unit: str, cell: str, head: str) -> None:
+    draft, _ = read([["指標", "主辦機關", "單位", head], ["某數量", "環保局", unit, cell]])
+    (indicator,) = draft.of_kind("Indicator")
+    assert not draft.of_kind("AnnualTarget") and "baseline_value" not in indicator.values
+    assert [(u.text, u.reason) for u in draft.unread] == [(f"{head}: {cell}", "other-unit")]

@@ -15,7 +15,7 @@ from quanze.locale import Clauses, Message, message, plural
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
-from quanze.reader.figures import LASTING, MYRIADS, period, plain_number, value_of, without_notes
+from quanze.reader.figures import LASTING, MYRIADS, multiple, period, plain_number, value_of, without_notes
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import UNSETTLED, is_agency, names_nobody
 from quanze.reader.reading import Reading
@@ -175,7 +175,8 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
     listed: dict[tuple[int, int], str] = defaultdict(str)
     for unread in reading.draft.unread:
         if unread.source == reading.source and unread.grid >= 0:
-            listed[unread.grid, unread.row] += f" {fold(unread.text)}"
+            for said_of in str(unread.text).split(": ", 1):  # folded, a head that ends in a year would run on
+                listed[unread.grid, unread.row] += f" {fold(said_of)}"
     doubtful: set[tuple[int, ...]] = set()
     described: dict[tuple[int, int, str], list[tuple[int, str]]] = defaultdict(list)
     for row in rows:
@@ -354,7 +355,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             return False
         case "target" | "result" | "baseline":
             numbers = list(_numbers(text))
-            return not numbers or any(n not in said.numbers and -n not in said.numbers for n in numbers)
+            return not numbers or any(said.numbers.isdisjoint((n, -n, n * many, -n * many)) for n, many in numbers)
         case "baseline_year":
             return not any(date_of(y if len(y) == 4 else f"{y}年")[:4] in _digits(said.numbers) for y in _runs(text))
         case "period" | "due" | "begin" | "end":
@@ -458,13 +459,15 @@ def _unnamed(text: str, who: set[str]) -> Iterator[str]:
             yield found[0]
 
 
-def _numbers(text: str) -> Iterator[float]:
-    for found in _FIGURE.finditer(without_notes(text)):
+def _numbers(text: str) -> Iterator[tuple[float, int]]:
+    """The numbers of a cell, each with what it may be a multiple of: 1.2千 is 1.2 and 1,000."""
+    plain = without_notes(text)
+    for found in _FIGURE.finditer(plain):
         value = value_of(found)
         if value is None:  # what is not understood as a number is in no row either
             value = plain_number(found["v"])
         if value is not None:
-            yield float(value)
+            yield float(value), multiple(plain[found.end() :].strip())[0]
 
 
 def _runs(text: str) -> list[str]:

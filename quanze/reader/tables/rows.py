@@ -13,7 +13,18 @@ from quanze.locale import message
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
-from quanze.reader.figures import LASTING, Figure, bound, figure_in_words, figures, only_done, period, put_off, unit_of
+from quanze.reader.figures import (
+    LASTING,
+    Figure,
+    bound,
+    figure_in_words,
+    figures,
+    in_unit,
+    only_done,
+    period,
+    put_off,
+    unit_of,
+)
 from quanze.reader.names import (
     UNSETTLED,
     Name,
@@ -61,7 +72,6 @@ from quanze.reader.wording import date_of, normalise, one_line
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.dates import part_of_year
 from quanze.schema.row_locators import row_locator
-from quanze.schema.words import fold
 
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>(?![0-9.]+%\))(?!(?:至|民國)?[0-9]{2,4}年?(?:度|底|前)?\))[^()]{1,14})\)$")
 _NO_UNIT = re.compile(
@@ -1029,12 +1039,13 @@ class Row:
 
     def _baseline(self, node: Node) -> None:
         for column in self.heads.of("baseline"):
-            for figure in self._figures_of(self.cell(column))[:1]:
-                if figure.doubt == "worded" and not only_done(self.cell(column)):
-                    self._unread(self.cell(column), self.heads.columns[column].word, "worded")
-                if not _has_unit(node, unit_of(figure.unit)):
+            for stated in self._figures_of(self.cell(column))[:1]:
+                figure = _of_unit(node, stated)
+                if figure is None:
                     self._unread(self.cell(column), self.heads.columns[column].word, "other-unit")
                     continue
+                if stated.doubt == "worded" and not only_done(self.cell(column)):
+                    self._unread(self.cell(column), self.heads.columns[column].word, "worded")
                 if figure.doubt:
                     self._column = column
                     node.evidence.append(self.evidence(self.cell(column), "tables.values", CHECK, figure.doubt))
@@ -1093,9 +1104,13 @@ class Row:
         if not found or re.match(r"(?:下降|降低|減少|增加|提升)", normalise(text)):
             self._unread(text, word)
             return
+        kept = [_of_unit(node, figure) for figure in (found if not year else found[:1])]
+        if None in kept:
+            self._unread(text, word, "other-unit")
+            return
         if found[0].doubt == "worded" and not only_done(text):
             self._unread(text, word, "worded")
-        for figure in found if not year else found[:1]:
+        for figure in filter(None, kept):
             self._figure(node, column, figure, year, text, word, sure, reason)
 
     def _figure(
@@ -1108,8 +1123,6 @@ class Row:
         stated = bool(year or figure.year or self._target_year())
         of_year = not stated or (bool(year) and spans_years(word))  # 2024/25 is of either
         reason = reason or figure.doubt or ("" if stated and sure else "year" if of_year else "kind")
-        if not _has_unit(node, unit_of(figure.unit)):
-            reason = "unit"
         columns = [c for c in self.heads.of(column) if self.heads.columns[c].word == word]
         evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason, columns)
         target(self.reading, node, when, column, str(figure.value), evidence)
@@ -1149,18 +1162,12 @@ class Row:
             self._unread(text, self._word("sdg"))
 
 
-_MULTIPLE = re.compile(r"[十百千仟萬億兆]+|[kKM]|(?:thousand|million|billion)s?")
-"""What is no unit but a multiple of one."""
-
-
-def _has_unit(node: Node, unit: str) -> bool:
-    """Whether a figure has the unit of its indicator, which takes the first one that is given."""
-    if not unit:
-        return True
-    if _MULTIPLE.fullmatch(unit):
-        return False
-    known = fold(str(node.values.setdefault("unit", unit) or unit)).removeprefix("公")
-    return known.startswith(fold(unit).removeprefix("公"))
+def _of_unit(node: Node, figure: Figure) -> Figure | None:
+    """A figure in the unit of its indicator, which takes the first one that is given; None where it has another."""
+    found = in_unit(figure, str(node.values.get("unit") or ""))
+    if found is not None and (unit := unit_of(found.unit)):
+        node.values["unit"] = node.values.get("unit") or unit
+    return found
 
 
 def group_named(reading: Reading, name: str, evidence: Evidence) -> Node:
