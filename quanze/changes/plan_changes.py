@@ -155,6 +155,20 @@ class Value:
 
 
 @dataclass(frozen=True)
+class _OfYear:
+    """The name of a year's target, with its year in the calendar of the language: 植栽株數 114年."""
+
+    name: Name
+    year: str
+
+    def in_language(self, lang: str) -> str:
+        """The name in that language."""
+        name = self.name.in_language(lang)
+        shown = f" {ShownDate(self.year).in_language(lang)}"
+        return name.removesuffix(f" {self.year}") + shown if name.endswith(f" {self.year}") else name
+
+
+@dataclass(frozen=True)
 class _Words:
     """Some words beside each other, as a value of a sentence."""
 
@@ -290,7 +304,9 @@ class ChangeReporter:
 
     def _titled(self, kind: str, id_: str) -> dict[str, Any]:
         """The values of a sentence about a record."""
-        return {"kind": KIND[kind], "name": Name(self._item(id_))}
+        item = Name(self._item(id_))
+        year = self._names.get(id_, {}).get("year") if kind == "AnnualTarget" else None
+        return {"kind": KIND[kind], "name": _OfYear(item, str(year)) if year else item}
 
     # Records --------------------------------------------------------------------------------------
 

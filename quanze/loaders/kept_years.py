@@ -14,6 +14,7 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.raw import Source
 from quanze.loaders.rules import VALUES
 from quanze.locale import in_language, message
+from quanze.schema.dates import ShownDate
 from quanze.schema.kinds import ANNUAL_TARGET
 from quanze.schema.relationships import HAS_TARGET
 from quanze.schema.words import fold
@@ -45,7 +46,7 @@ def keep_years(plan: Plan, source: Source, reader: Reader) -> Iterator[Finding]:
     for code, counted in (("figures-kept", keeper.kept), ("figures-not-kept", keeper.refused)):
         if counted:
             names = [
-                message("{field} {year}: {n}", field=ANNUAL_TARGET.property(name), year=str(year), n=n)
+                message("{field} {year}: {n}", field=ANNUAL_TARGET.property(name), year=ShownDate(str(year)), n=n)
                 for (year, name), n in sorted(counted.items())
             ]
             yield Finding(code, source.path.name, details={"n": counted.total(), "names": names})

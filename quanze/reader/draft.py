@@ -307,8 +307,10 @@ def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tupl
     first = evidence[0]
     source, origin = sources[first.source]
     confidence = CHECK if all(e.confidence == CHECK for e in evidence) else HIGH
-    doubted = next((e for e in evidence if e.reason and e.confidence == CHECK), first)
-    reason = (doubted.reason or "rule") if confidence == CHECK else ""
+    # What stands in several cells, as the target and the result of a year do, has a doubt about each.
+    doubts = {(e.grid, e.column): e for e in reversed(evidence) if e.reason and e.confidence == CHECK}
+    doubted = [*reversed(doubts.values())] or [first]
+    reason = (doubted[0].reason or "rule") if confidence == CHECK else ""
     return {
         "origin": origin,
         "source": source,
@@ -320,7 +322,7 @@ def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tupl
         "where": first.where,
         "clause": first.clause,
         "evidence": first,
-        "doubted": doubted,
+        "doubts": doubted,
     }
 
 

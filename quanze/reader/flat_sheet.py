@@ -286,10 +286,10 @@ class _FlatSheet:
             columns = {c: (h.word, _field(h), h.year) for c, h in heads.columns.items()}
             columns |= {c: (word, "unknown", "") for c, word in heads.unknown.items()}
             for column, (word, meant, year) in sorted(columns.items()):
-                filled = [r for r in rows if self._cell(number, r, column)]
+                filled = [r for r in rows if self._cell(number, r, column) and (number, r) not in self._notes]
                 if not filled and meant == "unknown" and not word.strip():
                     continue
-                unread = [r for r in filled if self._reading.cells.get((number, r, column)) == "unread"]
+                unread = [r for r in filled if (number, r, column) in self._cells_unread]
                 yield {
                     "sheet": grid.title,
                     "letter": column_letters(column),
@@ -325,12 +325,12 @@ class _FlatSheet:
         explained = {one.sheet for one in listed.values() if one.code == "flat-column-unread"}
         for table in TABLES:
             for row in data.get(table.name, ()):
-                evidence: Evidence = row.get("doubted", row["evidence"])
-                said = (evidence.grid, evidence.row, evidence.column) in parts or (
-                    evidence.reason == "column" and self._place(evidence)[0] in explained
-                )
-                if row["confidence"] == CHECK and not said:
-                    self._list(listed, self._unsure(table.name, row), evidence.row + 1)
+                for evidence in row.get("doubts", [row["evidence"]]) if row["confidence"] == CHECK else ():
+                    said = (evidence.grid, evidence.row, evidence.column) in parts or (
+                        evidence.reason == "column" and self._place(evidence)[0] in explained
+                    )
+                    if not said:
+                        self._list(listed, self._unsure(table.name, row, evidence), evidence.row + 1)
         for one in listed.values():
             yield self._finding(one)
         for remark in {(r["remark"], r["message_en"]): r for r in self._draft.remarks()}.values():
@@ -416,10 +416,26 @@ class _FlatSheet:
                 read[cell] = read.get(cell, True) and evidence.confidence == CHECK
         return read
 
+    @cached_property
+    def _notes(self) -> set[tuple[int, int]]:
+        """The rows that are notes on their table."""
+        return {(one.grid, one.row) for one in self._draft.draft.unread if one.reason == "note"}
+
+    @cached_property
+    def _cells_unread(self) -> set[tuple[int, int, int]]:
+        """The cells of which nothing was read though something should be."""
+        marked = {cell for cell, state in self._reading.cells.items() if state == "unread"}
+        listed = {cell for one in self._draft.draft.unread if (cell := self._cell_of(one)) is not None}
+        return marked | (listed - self._cells_read.keys())
+
+    def _cell_of(self, unread: Unread) -> tuple[int, int, int] | None:
+        """The cell that an unread text is in or is a part of."""
+        found = self._column(unread.grid, unread.words[0], unread.row) if unread.words and unread.row >= 0 else None
+        return (unread.grid, unread.row, found[0]) if found is not None else None
+
     def _read_besides(self, unread: Unread) -> tuple[int, int, int] | None:
         """The cell that an unread text is a part of, where something of that cell was read."""
-        found = self._column(unread.grid, unread.words[0], unread.row) if unread.words and unread.row >= 0 else None
-        cell = (unread.grid, unread.row, found[0]) if found is not None else None
+        cell = self._cell_of(unread)
         return cell if cell in self._cells_read else None
 
     def _column(self, grid: int, word: str, row: int = -1) -> tuple[int, Heads] | None:
@@ -432,9 +448,8 @@ class _FlatSheet:
                     return column, heads
         return None
 
-    def _unsure(self, table: str, row: dict[str, Any]) -> _Listed:
-        """A row that was read and is to be checked."""
-        evidence: Evidence = row.get("doubted", row["evidence"])
+    def _unsure(self, table: str, row: dict[str, Any], evidence: Evidence) -> _Listed:
+        """A row that was read and is to be checked, by one of its cells."""
         sheet, _ = self._place(evidence)
         column = next((name for name in _SHOWN.get(table, ()) if row.get(name) not in (None, "")), "name")
         heads = self._heads_at(evidence.grid, evidence.row) if evidence.column >= 0 else None

@@ -114,7 +114,7 @@ def test_answers_about_a_flat_sheet_are_in_the_words_of_a_city(tmp_path: Path) -
     path = flat(tmp_path / "mine.xlsx", heads=heads, rows=rows)
     checked = run("check", path, "--lang", "zh-TW").out
     assert "認不出日期" in "".join(checked.split())
-    assert "讀作至2025-06底" in "".join(checked.split())
+    assert "讀作至114年6月底" in "".join(checked.split())
     assert run("load", path, "--db", "x.kgl", "--accept-unsure").code == 0
     told = run("agency", "工務局", "--db", "x.kgl", "--lang", "zh-TW").out
     assert "113年：目標 84" in told and "→ 以指標衡量 指標「LED 路燈比率」" in told

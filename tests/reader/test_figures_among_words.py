@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from quanze.reader.blocks import Grid, Place, Source
 from quanze.reader.draft import CHECK, HIGH, Draft
 from quanze.reader.figures import figure_in_words
+from quanze.reader.flat_sheet import flat_source
 from quanze.reader.pipeline import read_sources
 from quanze.schema import RELATIONSHIP
 
@@ -158,3 +160,29 @@ def test_heads_of_who_is_responsible(head: str, role: str) -> None:
 def test_a_section_behind_its_department_is_one_name(cell: str) -> None:
     draft = read([["事業", "担当課"], ["企業誘致の推進", cell]])
     assert {agency for _, agency, *_ in roles(draft)} == {"産業観光部商工課"}
+
+
+def test_each_doubtful_cell_of_a_year_is_named_and_counts_are_of_cells(tmp_path: Path) -> None:
+    rows = [
+        "編號,任務,主辦機關,指標,單位,114年目標,114年實績,完成期限",
+        "1,老樹調查,環保局,株數,株,30(估計),28(累計),114年底",
+        "2,志工培訓,教育局,人數,人,30,尚未統計,尚未排定",
+        "註：實績由環保局彙整。,,,,,,,",
+    ]
+    path = tmp_path / "plan.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    source = flat_source(path)
+    assert {f.column for f in source.findings if f.code == "flat-unsure"} == {"114年目標", "114年實績"}
+    counts = {column["head"]: (column["cells"], column["unread"]) for column in source.understood}
+    assert counts == {
+        "編號": (2, 0),
+        "任務": (2, 0),
+        "主辦機關": (2, 0),
+        "指標": (2, 0),
+        "單位": (2, 0),
+        "114年目標": (2, 0),
+        "114年實績": (2, 1),
+        "完成期限": (2, 1),
+    }
+    (said,) = [f.message("zh-TW") for f in source.findings if f.code == "flat-remark"]
+    assert "114年12月" in said and "2025" not in said

@@ -70,7 +70,7 @@ from quanze.reader.tables.hedged_cells import Hedged, hedged
 from quanze.reader.tables.layout import LASTING_WORK, MARK, NOTHING, bare_mark, is_caption
 from quanze.reader.wording import date_of, normalise, one_line
 from quanze.schema import KIND, RELATIONSHIP
-from quanze.schema.dates import part_of_year
+from quanze.schema.dates import ShownDate, part_of_year
 from quanze.schema.row_locators import row_locator
 
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>(?![0-9.]+%\))(?!(?:至|民國)?[0-9]{2,4}年?(?:度|底|前)?\))[^()]{1,14})\)$")
@@ -559,11 +559,11 @@ class Row:
     def _said_as(self, text: str, last: str) -> None:
         """Say until when a part of a year lasts, and to which day a deadline was put off, as it was read."""
         if put_off(text):
-            read = message("{text} was read as until the end of {last}", text=one_line(text), last=last)
+            read = message("{text} was read as until the end of {last}", text=one_line(text), last=ShownDate(last))
             self.reading.draft.remark("put-off", read, self._where)
         with suppress(ValueError):
             part_of_year(text)
-            read = message("{text} was read as until the end of {last}", text=text, last=last)
+            read = message("{text} was read as until the end of {last}", text=text, last=ShownDate(last))
             self.reading.draft.remark("part-of-year", read, self._where)
 
     def _roles(self, topics: list[Node]) -> None:
