@@ -40,10 +40,10 @@ class Surroundings:
         """Its name, or the id."""
         return str((self.of(plan, id_) or {}).get("name") or id_)
 
-    def life(self, plan: Plan, id_: str) -> tuple[str, str]:
-        """The first and last day that it states of itself; empty where open."""
+    def life(self, plan: Plan, id_: str) -> tuple[str | None, str | None]:
+        """The first and last day that it states of itself."""
         record = self.of(plan, id_) or {}
-        return record.get("valid_from") or "", record.get("valid_to") or ""
+        return record.get("valid_from"), record.get("valid_to")
 
 
 def check_changes(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:

@@ -359,7 +359,8 @@ def test_a_body_that_is_ended_where_another_data_set_gives_it_roles_is_told(
     """The roles come first, and the next edition of the other data set ends their holder."""
     former = {name: rows for name, rows in NATION.items() if name != "changes"}
     old, *others = NATION["agencies"]
-    lived = {"change": old, "last day": {**old, "valid_to": "2023-08-21"}}.get(by, {**old, "valid_to": "2030"})
+    last_days = {"last day": "2023-08-21", "change before the last day": "2030"}
+    lived = {**old, "valid_to": last_days.get(by, "")}
     ended = {**(former if by == "last day" else NATION), "agencies": [lived, *others]}
     role = {"who": "舊署", "origin": "plan", "source": "計畫"}
     given = [
@@ -385,19 +386,21 @@ def test_a_body_that_is_ended_where_another_data_set_gives_it_roles_is_told(
 
 @pytest.mark.parametrize("together", [False, True])
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "extent", "says"),
     [
-        ("升格", "'舊署' becomes several: 他部, 新部"),
-        ("更名", ""),  # by another kind of change it has another successor
-        ("移撥", ""),
+        ("升格", "全部", "'舊署' becomes several: 他部, 新部"),
+        ("升格", "部分", ""),
+        ("更名", "全部", ""),  # by another kind of change it has another successor
+        ("移撥", "全部", ""),
     ],
 )
 def test_a_second_successor_in_another_data_set_is_refused(
-    change: str, says: str, together: bool, tmp_path: Path
+    change: str, extent: str, says: str, together: bool, tmp_path: Path
 ) -> None:
+    national = {**NATION, "changes": [{**NATION["changes"][0], "extent": extent}]}
     row = {"change": change, "from": "舊署", "to": "他部", "變更日期": "2023-08-22", "origin": "plan", "source": "計畫"}
     city = write_csv(tmp_path / "city", {**CITY, "changes": [row]}, {"id": "city"})
-    nation = write_csv(tmp_path / "nation", NATION, {"id": "nation"})
+    nation = write_csv(tmp_path / "nation", national, {"id": "nation"})
     with quanze.open(tmp_path / "nation.kgl", create=True) as graph:
         if not together:
             graph.load(nation)
