@@ -24,7 +24,7 @@ def losses(before: Edition, after: Edition, changes: ChangeSet, file: str) -> Re
     """The refusal of a load by which a data set would lose more than a tenth of what it holds; None where it would not.
 
     A record under another id is not lost, nor a relationship with another citation or one that took its place: a duty
-    that moves is no loss.
+    that moves is not a loss.
     """
     if not before.description:
         return None

@@ -95,7 +95,7 @@ def _sort_of(field: str, before: Any, after: Any) -> str:
 
 def _place_quotes(rows: Sequence[PlanChange]) -> None:
     """Count a new quote as a change of place where nothing new is quoted: where the row that is cited moved, and where
-    the clause stands beside another change of the same thing, which cites it."""
+    the clause is beside another change of the same record, which cites it."""
     cited = {
         (side, row["id"], quote)
         for row in rows
