@@ -162,13 +162,13 @@ def _roles_elsewhere(plan: Plan, others: Surroundings, findings: list[Finding]) 
         if _outlives(bodies[role["holder"]][0], role["valid_from"], role["valid_to"]):
             late.setdefault((role["holder"], role["dataset"]), []).append(role["item"])
     for (id_, dataset), items in late.items():
-        last, record, column = bodies[id_]
+        _, record, column = bodies[id_]
         names = list(dict.fromkeys(items))
         findings.append(
             record.finding(
                 "role-elsewhere-outlives-holder",
                 column,
-                last if column == "valid_to" else record.values.get(column, ""),
+                record.values.get(column, ""),
                 other=others.name(plan, id_),
                 dataset=dataset,
                 names=names,
@@ -189,9 +189,10 @@ def _endings(plan: Plan, others: Surroundings) -> Iterator[tuple[str, str]]:
 
 def _ending(type_: str, start: str, end: str, props: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The body that a change ends, if it does, with its last day."""
-    date = props.get("valid_from") or ""
-    if type_ in CHANGING and date:
-        if type_ == ENDED_BY.type:
-            yield start, day_before(date)
-        elif ends_predecessor(props):
-            yield end, day_before(date)
+    date = props.get("valid_from")
+    if not date:
+        return
+    if type_ == ENDED_BY.type:
+        yield start, day_before(date)
+    elif ends_predecessor(props):
+        yield end, day_before(date)

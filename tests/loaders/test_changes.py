@@ -197,6 +197,12 @@ TOLD: list[tuple[str, Callable[[Tables], object], tuple[int, str, str], str]] = 
         (4, "valid_to", "2023"),
         "the role holds on days when '甲局' does not exist (2023)",
     ),
+    (
+        "role-outlives-holder",
+        led(who="舊所", valid_to="2025-07-01"),
+        (4, "valid_to", "2025-07-01"),
+        "the role holds on days when '舊所' does not exist (2025-07-01)",
+    ),
     *(
         (
             "role-outlives-holder",
