@@ -1046,7 +1046,7 @@ class Graph:
         The draft holds its first reading, and decided conflicts of an earlier merge. ``chapter``: what was read is
         another part of the same plan and only adds to the draft. Read it with ``dataset=draft_dataset(into)``, so that
         ids agree. ``pairs`` as in ``merge``; ``decisions`` are sides taken by the marks of conflicts, before those
-        that the draft itself holds. Raises FileError when ``into`` is no draft, and FindingsError.
+        that the draft itself holds. Raises FileError when ``into`` is not a draft, and FindingsError.
         """
         from quanze.bundled import source
         from quanze.reader.merging import merge_draft

@@ -19,7 +19,7 @@ from quanze.loaders.source import may_be_flat
 class FlatReading:
     """How flat sheets are read: ``columns`` is a saved mapping of their columns; ``accept_unsure`` takes what was
     understood and leaves out the rest; ``edition_of`` is the data set of which they are a later edition, by default one
-    of their own, named after the file; ``OWN_PLAN`` says that it is no edition of any, however alike."""
+    of their own, named after the file; ``OWN_PLAN`` says that it is not an edition of any, however alike."""
 
     columns: Path | None = None
     accept_unsure: bool = False

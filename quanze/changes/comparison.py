@@ -127,7 +127,7 @@ class Comparison:
         )
 
     def summary(self) -> list[ChangeCount]:
-        """How many changes of each sort there are, by part and kind; the gravest first."""
+        """How many changes of each type there are, by part and kind; the gravest first."""
         counts: dict[tuple[str, str, str], list[int]] = {}
         for row in self.rows:
             count = counts.setdefault((row["part"], row["change"], row["kind"]), [0, 0])

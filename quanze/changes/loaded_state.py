@@ -29,7 +29,7 @@ from quanze.schema.tables import DATASET_FILE, FIRST_FOLDER
 from quanze.version import __version__
 
 STATE = "state"
-"""The action of a row of the log that holds a state; it is no load."""
+"""The action of a row of the log that holds a state; it is not a load."""
 _ROOMS = ("schema", "text", "graph", "changes", "loaders")
 """The code on which it depends what becomes of a file."""
 _BLOCK = 2_000

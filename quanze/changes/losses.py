@@ -27,7 +27,7 @@ def losses(
     """The refusal of a load by which a data set would lose more than a tenth of what it holds; None where it would not.
 
     A record under another id is not lost, nor a relationship with another citation or one that took its place: a duty
-    that moves is no loss.
+    that moves is not a loss.
     """
     if not before.description:
         return None

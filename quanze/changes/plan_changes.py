@@ -96,7 +96,7 @@ def _sort_of(field: str, before: Any, after: Any) -> str:
 
 def _place_quotes(rows: Sequence[PlanChange], names: Callable[[], Collection[tuple[str, str]]]) -> None:
     """Count a new quote as a change of place where nothing new is quoted: where the row that is cited moved, where the
-    clause stands beside another change of the same thing, which cites it, and where it only has the new name of a
+    clause is beside another change of the same thing, which cites it, and where it only has the new name of a
     record: ``names`` gives those that changed."""
     cited = {
         (side, row["id"], quote)

@@ -441,7 +441,7 @@ def _led(found: Holdings) -> set[tuple[str, str, str]]:
 
 
 def _counts(found: Holdings) -> dict[str, Counter[str]]:
-    """Party → how many things it leads, other roles it has, and seats it fills; who leads is no partner of the same."""
+    """Party → how many items it leads, its other roles and the seats it fills; who leads an item is not its partner."""
     counts: dict[str, Counter[str]] = {}
     led = _led(found)
     for duty, own in found.held.items():

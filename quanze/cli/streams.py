@@ -43,7 +43,7 @@ class Terminal:
 
 
 class Piped:
-    """Standard output into a pipe or a file; a reader that has gone (head, less) is no failure.
+    """Standard output into a pipe or a file; a reader that has gone (head, less) is not a failure.
 
     The command goes on to its end without it, since a file of ``-o`` may still be to be written.
     """

@@ -55,7 +55,7 @@ class MatrixDocument(Matrix):
     def text(self, name: str = "md", *, long: bool = False, lang: str | None = None) -> str:
         """The matrix in a format that is text; ``long`` gives CSV's one line per assignment.
 
-        FileError when the format is unknown or is no text.
+        FileError when the format is unknown or is not a text.
         """
         spoken = self._language(lang)
         format_ = format_of(name, MATRIX, printable=True)

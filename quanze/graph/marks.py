@@ -49,7 +49,7 @@ def _relationship(found: re.Match[str]) -> str:
 
 
 def _kind_of(found: re.Match[str]) -> str:
-    # Its labels stand in the order in which the server first met them, those of others among them.
+    # Its labels are in the order in which the server first met them, those of others among them.
     cases = " ".join(f"WHEN {found[1]}:{label_of(kind)} THEN '{kind}'" for kind in KIND)
     return f"CASE {cases} END"
 

@@ -208,7 +208,7 @@ class _Ours:
         return found
 
     def _plain(self, where: str, declared: Property, text: str) -> Any:
-        """A value as we have it; None, and it remains, where it is no number and should be."""
+        """A value as we have it; None, and it remains, where it is not a number and should be."""
         if declared.type == "ref":
             return self._id(text)
         if declared.name == "origin":

@@ -434,7 +434,7 @@ class Builder:
     def _stated(self, record: Record, props: Props) -> None:
         """Fill source and origin, and check that the record says where it is from and when it holds.
 
-        Most rows of a table say the same of that: what was in order and is no record of its own is so again.
+        Most rows of a table say the same of that: what was in order and is not a record of its own is so again.
         """
         if "id" in props:
             self._state(record, props)
@@ -663,7 +663,7 @@ class Builder:
     def _ending(self, record: Record, before: Sequence[Entry], props: Props) -> None:
         if "to" in record.values:
             self.findings.append(record.finding("dissolved-with-successor", "to", record.values["to"]))
-        stated = props.get("source", "") if "source" in record.values else ""  # the plan itself is no act
+        stated = props.get("source", "") if "source" in record.values else ""  # the plan itself is not an act
         act = self._named(record, ACT, record.values["act"]) if "act" in record.values else stated
         end = self.index.by_id(act)
         if end is None:
@@ -682,7 +682,7 @@ class Builder:
         return list(dict.fromkeys(found))
 
     def _moved(self, record: Record, text: str) -> list[Entry]:
-        """What a text names of what moves; a number that is no name means the task or other thing numbered so."""
+        """What a text names of what moves; a number that is not a name means the task or other thing numbered so."""
         found: list[Entry] = []
         for part, reference in self.index.find_all(text, MOVABLE):
             numbered = [] if reference.entry or reference.matches else self.index.numbered(part, MOVABLE)

@@ -20,9 +20,9 @@ from quanze.schema.words import fold
 
 _NAMED = (".csv", ".tsv")
 TEXT_TABLES = (*_NAMED, ".txt")
-"""Endings of tables in text; spreadsheets save the last as "Unicode text". A ``.txt`` of another name is no table."""
+"""Endings of tables in text; spreadsheets save the last as "Unicode text". Other ``.txt`` files are not tables."""
 _DECISIONS = tuple(fold(name) for t in (ACCEPTED_GAPS, ACCEPTED_NAMES, MERGE_CONFLICTS) for name in (t.name, t.zh))
-"""Stems of the files in which something was decided: they lie beside the data and are no part of the graph."""
+"""Stems of the files in which something was decided: they lie beside the data and are not part of the graph."""
 
 
 def read_folder(folder: Path) -> Source:
@@ -90,7 +90,7 @@ def _unlisted(listed: object, files: list[Path]) -> list[Finding]:
 
 
 def _top(path: Path) -> list[list[str]]:
-    """The first rows of a file that is no table of ours, so far as it can be read."""
+    """The first rows of a file that is not a table of ours, so far as it can be read."""
     try:
         text = (decode(path, []) or "").replace("\0", "")
     except FileError:

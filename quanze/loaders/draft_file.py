@@ -91,7 +91,7 @@ def read_conflict_decisions(path: Path) -> dict[str, str]:
     if is_folder(path):
         path = path / f"{MERGE_CONFLICTS.name}.csv"
     if path.suffix.lower() in (".xlsx", ".ods"):
-        read_source(path)  # refuses what is no workbook, or too large
+        read_source(path)  # refuses what is not a workbook, or too large
         return _decided(path, _conflicts(path))
     findings = FindingList()
     records = read_decisions(path, MERGE_CONFLICTS, findings)

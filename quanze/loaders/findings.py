@@ -525,7 +525,7 @@ CODES = {
             "that was reviewed"
         ),
     ),
-    # A flat sheet, which is no table of ours and was read by the plan reader.
+    # A flat sheet, which is not a table of ours and was read by the plan reader.
     "flat-not-understood": Code(
         ERROR,
         template("no table of a plan was found in the file: no row of heads was understood"),
@@ -599,7 +599,7 @@ CODES = {
         ),
     ),
     "flat-remark": Code(NOTICE, template("{remark}: {text}"), template("Correct the sheet if it is wrong")),
-    # The UN tier sheet, which is no table of ours.
+    # The UN tier sheet, which is not a table of ours.
     "tier-no-edition": Code(
         WARNING, template("the sheet gives no edition date above its header"), template("Note which edition it is")
     ),

@@ -17,7 +17,7 @@ _CALLED = Path("<rows>")
 def given_rows(tables: Mapping[str, Any]) -> Source:
     """Table names mapped to lists of rows or frames of pandas or polars, and ``dataset`` to the description.
 
-    Findings number the rows from 1 within each table. FileError when a value is no list of rows.
+    Findings number the rows from 1 within each table. FileError when a value is not a list of rows.
     """
     return source_of(_CALLED, {name: _rows(value) for name, value in tables.items()}, FindingList())
 

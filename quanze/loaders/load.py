@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -463,19 +464,32 @@ def _surroundings(plan: Plan, others: _Others) -> Surroundings:
     indicators = {id_ for id_, node in plan.nodes.items() if node.kind == "Indicator"}
     indicators.update(link.start for link in plan.of_type[HAS_TARGET.type])
     ended = ended_bodies(plan)
-    found.records = {id_: others.nodes[id_].props for id_ in ids if id_ in others.nodes}
     found.changes = [(c.ends[0], c.start, c.end, c.props) for c in others.changes if c.start in ids or c.end in ids]
     found.targets = {id_: [*others.targets[id_]] for id_ in indicators if id_ in others.targets}
     found.roles = [role for id_ in ended for role in others.roles(id_, plan.dataset)]
-    if reader is None or not loaded:
+    stored = reader if loaded else None
+    if stored is not None:
+        for kind, type_ in product(SUCCEEDS.from_kinds, CHANGING):
+            rows = stored.read(
+                f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) MATCH (n)-[r:{type_}]-() "
+                "WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b "
+                "RETURN r.key AS key, a.id AS tail, b.id AS head, r.change AS change, "
+                "r.extent AS extent, r.valid_from AS valid_from, r.dataset AS dataset ORDER BY key",
+                {"ids": sorted(ids)},
+            )
+            found.changes += [(type_, r["tail"], r["head"], r) for r in rows if r["dataset"] not in replaced]
+    # A finding names the other successors too.
+    ids.update(id_ for _, start, end, _ in found.changes for id_ in (start, end))
+    found.records = {id_: others.nodes[id_].props for id_ in ids if id_ in others.nodes}
+    if stored is None:
         return found
-    rows = reader.read(
+    rows = stored.read(
         "UNWIND $ids AS id MATCH (n:Indicator {id: id}) RETURN n.id AS id, n.name AS name, n.dataset AS dataset, "
         "n.unit AS unit, n.baseline_year AS baseline_year ORDER BY id",
         {"ids": sorted(indicators - plan.nodes.keys() - found.records.keys())},
     )
     found.records.update((row["id"], row) for row in rows if row["dataset"] not in replaced)
-    rows = reader.read(
+    rows = stored.read(
         "UNWIND $ids AS id MATCH (n:Indicator {id: id}) MATCH (n)-[:HAS_TARGET]->(t:AnnualTarget) "
         "RETURN n.id AS indicator, t.id AS id, t.dataset AS dataset, t.year AS year, t.target AS target, "
         "t.result AS result, t.source AS source, t.valid_from AS valid_from, t.valid_to AS valid_to "
@@ -486,7 +500,7 @@ def _surroundings(plan: Plan, others: _Others) -> Surroundings:
         if row["dataset"] not in replaced:
             found.targets.setdefault(row["indicator"], []).append(row)
     for kind in HOLDERS if ended else ():
-        rows = reader.read(
+        rows = stored.read(
             f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) MATCH (n)-[r:{'|'.join(ROLE_TYPES)}]->(m) "
             "WHERE r.valid_from IS NOT NULL OR r.valid_to IS NOT NULL "
             "RETURN n.id AS holder, m.name AS item, r.dataset AS dataset, r.valid_from AS valid_from, "
@@ -495,21 +509,12 @@ def _surroundings(plan: Plan, others: _Others) -> Surroundings:
         )
         found.roles += [row for row in rows if row["dataset"] not in replaced]
     for kind in SUCCEEDS.from_kinds:
-        rows = reader.read(
+        rows = stored.read(
             f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) RETURN n.id AS id, n.name AS name, n.dataset AS dataset, "
             "n.valid_from AS valid_from, n.valid_to AS valid_to ORDER BY id",
             {"ids": sorted(ids - plan.nodes.keys() - found.records.keys())},
         )
         found.records.update((row["id"], row) for row in rows if row["dataset"] not in replaced)
-        for type_ in CHANGING:
-            rows = reader.read(
-                f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) MATCH (n)-[r:{type_}]-() "
-                "WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b "
-                "RETURN r.key AS key, a.id AS tail, b.id AS head, r.change AS change, "
-                "r.extent AS extent, r.valid_from AS valid_from, r.dataset AS dataset ORDER BY key",
-                {"ids": sorted(ids)},
-            )
-            found.changes += [(type_, r["tail"], r["head"], r) for r in rows if r["dataset"] not in replaced]
     return found
 
 

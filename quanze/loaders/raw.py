@@ -79,7 +79,7 @@ class Source:
 
     ``first`` is what a draft was before somebody reviewed it, where the draft has kept that; ``former`` are the names
     of records in it, by id. ``understood`` says of a sheet of another form what its columns were read as.
-    ``own_plan``: somebody said that it is no edition of another one; ``later_edition``, that it is one, and of a sheet
+    ``own_plan``: somebody said that it is not an edition of another; ``later_edition``, that it is one, and of a sheet
     that speaks of its own years alone. ``language`` is that of the sheet. ``trial``: it is tried on a copy, and needs
     no act yet.
     """

@@ -209,7 +209,7 @@ class Index:
         return [e for e in found if e.dataset == self._dataset] or found
 
     def find_all(self, text: str, kinds: tuple[str, ...]) -> list[tuple[str, Reference]]:
-        """One name, or the several that a cell has, parted where the whole is no name itself.
+        """One name, or the several that a cell has, parted where the whole is not a name itself.
 
         、 and ; part names. So do line breaks, commas and slashes, where that finds at least one of them: a name may
         have such signs of its own.

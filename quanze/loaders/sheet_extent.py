@@ -85,7 +85,7 @@ def is_plain(xml: bytes) -> bool:
 
 
 def _area(xml: bytes) -> int:
-    """Cells from A1 to the last one of an .xlsx sheet; 0 when it is no sheet."""
+    """Cells from A1 to the last one of an .xlsx sheet; 0 when it is not a sheet."""
     return _Sheet().area(xml) if b"sheetData" in xml else 0
 
 

@@ -40,6 +40,11 @@ class Surroundings:
         """Its name, or the id."""
         return str((self.of(plan, id_) or {}).get("name") or id_)
 
+    def life(self, plan: Plan, id_: str) -> tuple[str | None, str | None]:
+        """The first and last day that it states of itself."""
+        record = self.of(plan, id_) or {}
+        return record.get("valid_from"), record.get("valid_to")
+
 
 def check_changes(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:
     """Faults of the changes of a plan, and roles that hold on days when their holder does not exist."""
@@ -47,7 +52,7 @@ def check_changes(plan: Plan, others: Surroundings, findings: list[Finding]) -> 
     _successors(plan, others, written, findings)
     ends: dict[str, str] = {}
     for id_, date in _endings(plan, others):
-        ends[id_] = earliest(ends.get(id_, ""), date)
+        ends[id_] = earliest(ends.get(id_), date)
     for link in (*written, *plan.of_type[ENDED_BY.type]):
         _dates(plan, others, link, ends, findings)
     _roles(plan, others, ends, findings)
@@ -71,11 +76,11 @@ def _successors(plan: Plan, others: Surroundings, written: list[Link], findings:
     """A split has several successors, a transfer any number, every other change one; other data sets may name some."""
     following: dict[tuple[str, str], list[Link]] = {}
     for link in written:
-        following.setdefault((link.end, link.props.get("change", "")), []).append(link)
-    elsewhere: dict[tuple[str, str], list[str]] = {}
+        following.setdefault((link.end, link.props["change"]), []).append(link)
+    elsewhere: dict[tuple[str, str | None], list[str]] = {}
     for type_, start, end, props in others.changes:
         if type_ == SUCCEEDS.type and ends_predecessor(props):
-            elsewhere.setdefault((end, props.get("change") or ""), []).append(start)
+            elsewhere.setdefault((end, props.get("change")), []).append(start)
     for (end, change), links in following.items():
         whole = [link for link in links if link.props["extent"] == WHOLE]
         named = dict.fromkeys([*(link.start for link in links), *elsewhere.get((end, change), ())])
@@ -96,32 +101,29 @@ def _dates(plan: Plan, others: Surroundings, link: Link, ends: Mapping[str, str]
     date = link.props.get("valid_from", "")
     dissolved = link.ends[0] == ENDED_BY.type
     body = link.start if dissolved else link.end
-    before, after = others.of(plan, body), None if dissolved else others.of(plan, link.start)
-    if not date or before is None or (after is None and not dissolved):
-        return
 
     def report(code: str, column: str, value: str, **details: Any) -> None:
         shown = {k: ShownDate(v) if k == "other" else v for k, v in details.items()}
         findings.append(link.record.finding(code, column, value, date=ShownDate(date), **shown))
 
-    name, (first, last), eve = before.get("name", ""), _life(before), day_before(date)
-    gone = ends.get(body, "")
+    name, (first, last), eve = others.name(plan, body), others.life(plan, body), day_before(date)
+    gone = ends.get(body)
     if not holds(None, gone, eve):
         report("changed-after-end", "valid_from", date, name=name, other=gone)
     begun = holds(first, None, date)
     # Whoever ends the day before was there to be changed; of a year or month that may be the last day of the former.
     there = begun and any(holds(first, last, day) for day in (date, eve, day_before(first_day(date))))
-    if after is None:
+    if dissolved:
         if not begun:
             report("changed-before-begin", "valid_from", date, name=name, other=first)
         elif not there:
             report("dissolved-after-end", "valid_from", date, name=name, other=last)
         return
-    successor, (begins, ended) = after.get("name", ""), _life(after)
+    successor, (begins, ended) = others.name(plan, link.start), others.life(plan, link.start)
     # Several changes of one day may follow each other.
-    if holds(None, ended, date) and not holds(None, ends.get(link.start), eve):
-        ended = ends[link.start]
-    if ended and not holds(None, ended, date):
+    if not holds(None, ends.get(link.start), eve):
+        ended = earliest(ended, ends[link.start])
+    if not holds(None, ended, date):
         report("successor-ended", "to", successor, other=ended)
     elif not there and not (begins and holds(begins, ended, date)):  # a life without a first day proves nothing
         report("change-outside-lives", "valid_from", date, before=name, after=successor)
@@ -131,34 +133,25 @@ def _dates(plan: Plan, others: Surroundings, link: Link, ends: Mapping[str, str]
         report("successor-not-begun", "to", successor, other=begins)
 
 
-def _life(record: Mapping[str, Any]) -> tuple[str, str]:
-    """The first and last day that a record states of itself; empty where open."""
-    return record.get("valid_from") or "", record.get("valid_to") or ""
-
-
 def _roles(plan: Plan, others: Surroundings, ends: Mapping[str, str], findings: list[Finding]) -> None:
     """Roles whose own dates reach beyond the life of who holds them."""
     last_days: dict[str, str] = {}
     for link in (link for type_ in ROLE_TYPES for link in plan.of_type[type_]):
         if link.start not in last_days:
-            holder = others.of(plan, link.start)
-            life = (ends.get(link.start), holder.get("valid_to")) if holder is not None else ()
-            last_days[link.start] = earliest(*life)
+            last_days[link.start] = earliest(ends.get(link.start), others.life(plan, link.start)[1])
         end = last_days[link.start]
-        if not end or link.record.raw.table is not RESPONSIBILITIES:
-            continue
-        last = link.props.get("valid_to", "")
-        first = link.props.get("valid_from", "")
-        if _outlives(first, last, end):
-            value, column = (last, "valid_to") if last else (first, "valid_from")
-            name = (others.of(plan, link.start) or {}).get("name") or ""
-            shown = ShownDate(value)
-            findings.append(link.record.finding("role-outlives-holder", column, value, other=name, date=shown))
+        if not end:
+            continue  # as of most; to look at dates takes longer
+        dates = {column: link.props[column] for column in ("valid_to", "valid_from") if column in link.props}
+        if link.record.raw.table is RESPONSIBILITIES and _outlives(end, *dates.values()):
+            column, value = next(iter(dates.items()))
+            details = {"other": others.name(plan, link.start), "date": ShownDate(value)}
+            findings.append(link.record.finding("role-outlives-holder", column, value, **details))
 
 
-def _outlives(first: str | None, last: str | None, end: str) -> bool:
-    """Whether a role holds on a day after the last one of its holder."""
-    return not holds(None, end, last or end) or bool(first and not holds(None, end, first))
+def _outlives(end: str, *days: str | None) -> bool:
+    """Whether a role whose first or last day is given holds on a day after the last one of its holder."""
+    return any(day and not holds(None, end, day) for day in days)
 
 
 def _roles_elsewhere(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:
@@ -166,16 +159,16 @@ def _roles_elsewhere(plan: Plan, others: Surroundings, findings: list[Finding]) 
     bodies = ended_bodies(plan) if others.roles else {}
     late: dict[tuple[str, str], list[str]] = {}
     for role in others.roles:
-        if _outlives(role["valid_from"], role["valid_to"], bodies[role["holder"]][0]):
+        if _outlives(bodies[role["holder"]][0], role["valid_from"], role["valid_to"]):
             late.setdefault((role["holder"], role["dataset"]), []).append(role["item"])
     for (id_, dataset), items in late.items():
-        last, record, column = bodies[id_]
+        _, record, column = bodies[id_]
         names = list(dict.fromkeys(items))
         findings.append(
             record.finding(
                 "role-elsewhere-outlives-holder",
                 column,
-                last if column == "valid_to" else record.values.get(column, ""),
+                record.values.get(column, ""),
                 other=others.name(plan, id_),
                 dataset=dataset,
                 names=names,
@@ -196,9 +189,10 @@ def _endings(plan: Plan, others: Surroundings) -> Iterator[tuple[str, str]]:
 
 def _ending(type_: str, start: str, end: str, props: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The body that a change ends, if it does, with its last day."""
-    date = props.get("valid_from") or ""
-    if type_ in CHANGING and date:
-        if type_ == ENDED_BY.type:
-            yield start, day_before(date)
-        elif ends_predecessor(props):
-            yield end, day_before(date)
+    date = props.get("valid_from")
+    if not date:
+        return
+    if type_ == ENDED_BY.type:
+        yield start, day_before(date)
+    elif ends_predecessor(props):
+        yield end, day_before(date)

@@ -192,7 +192,7 @@ def _columns(raw: RawTable, findings: FindingList) -> list[tuple[int, str, Prope
 
 
 class _Headless:
-    """Finds values that no head names: in a column without one, told once; beyond the last, in every row."""
+    """Finds values that no head names: in a column without one, reported once; beyond the last, in every row."""
 
     def __init__(self, raw: RawTable, findings: FindingList) -> None:
         self._raw = raw
@@ -288,7 +288,7 @@ def _read_numbers(
 
 
 def _wordings(cells: list[Any], roles: list[Any]) -> list[str | None]:
-    """The plan's own word for each role that was read; the code itself, which folds to one of them, is no such word."""
+    """The plan's own word for each role that was read; the code itself, which folds to one of them, does not count."""
     words, codes = {fold(w) for c in ROLE.choices for w in c.words}, {c.code for c in ROLE.choices}
     written = {cell: as_text(cell) for cell in set(map(str, cells)) if fold(cell) in words and cell not in codes}
     return [None if role is None else written.get(str(cell)) for cell, role in zip(cells, roles, strict=True)]

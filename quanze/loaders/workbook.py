@@ -71,7 +71,7 @@ def has_own_tables(path: Path) -> bool:
     try:
         with open_zip(path) as archive, readable(str(path)):
             if any(table(title) is DATASET_TABLE or title in FIRST_READING.titles for title in sheet_titles(archive)):
-                return True  # told by the titles alone: a large workbook need not be read twice
+                return True  # known by the titles alone: a large workbook need not be read twice
             for _ in parts_within(path, archive):  # refuses one that is too large for the reader
                 pass
             book = calamine.CalamineWorkbook.from_path(str(path))

@@ -63,7 +63,7 @@ def answering_of(web: Web, ids: Iterable[str]) -> dict[str, Answering]:
         own.every = {party for party, _, _ in states}
         lists = {LEADS: own.leads, HELPS: own.helps, COORDINATORS: own.coordinators}
         leading = set()
-        for _, _, part, party in sorted(  # who leads is no helper of the same, even from no farther away
+        for _, _, part, party in sorted(  # who leads an item does not help with it, even from as near
             (distance, part != LEADS, part, party)
             for (party, part, sectioned), distance in states.items()
             if not sectioned

@@ -104,7 +104,7 @@ def _row(
     found: Work, finding: Finding, cited: Mapping[str, Row], *, more: int, links: int, origin: str
 ) -> DependencyFinding:
     evidence = [_evidence(found, e, cited[e.row["key"]]) for e in finding.evidence]
-    sentences = finding.say(found.web.nodes)
+    sentences = finding.word(found.web.nodes)
     if origin == "editorial":
         sentences.append(message("(Rests partly on our own reading.)"))
     joined = sentences[0]

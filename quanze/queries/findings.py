@@ -42,12 +42,12 @@ class Evidence(NamedTuple):
 
 @dataclass
 class Finding:
-    """A finding before it is put into words: ``say`` makes its sentences once ``names`` (id → name, name_en) are
+    """A finding before it is put into words: ``word`` makes its sentences once ``names`` (id → name, name_en) are
     known."""
 
     code: str
     subjects: list[str]
-    say: Callable[[Names], list[Message]]
+    word: Callable[[Names], list[Message]]
     evidence: list[Evidence] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     figures: dict[str, int] = field(default_factory=dict)
@@ -111,11 +111,11 @@ def _rows(names: Names, ids: Iterable[str]) -> list[Row]:
 def _scope(work: Work) -> Finding:
     scope = work.scope
 
-    def say(_: Names) -> list[Message]:
+    def word(_: Names) -> list[Message]:
         return [said for said in (scope.covers(), scope.leaves_out()) if said is not None]
 
     figures = {"agencies": len(scope.agencies), "left_out": sum(map(len, scope.left_out.values()))}
-    return Finding("scope", scope.agencies, say, figures=figures)
+    return Finding("scope", scope.agencies, word, figures=figures)
 
 
 def _blocks(by_agency: Mapping[str, dict[str, Held]]) -> list[Block]:
@@ -138,7 +138,7 @@ def _alike_block(work: Work, block: Block, differ: set[str]) -> Finding:
     n = len(block.agencies)
     apart = [a for a in block.agencies if a in differ]
 
-    def say(names: Names) -> list[Message]:
+    def word(names: Names) -> list[Message]:
         sentences = [
             message(
                 "{agencies}: these {n} agencies hold the very same role ({roles}) on {things}; {links} links join all "
@@ -165,7 +165,7 @@ def _alike_block(work: Work, block: Block, differ: set[str]) -> Finding:
         return sentences
 
     figures = {"agencies": n, "things": len(block.things), "pairs": n * (n - 1) // 2}
-    return Finding("alike", block.agencies, say, links, list(block.things), figures)
+    return Finding("alike", block.agencies, word, links, list(block.things), figures)
 
 
 @dataclass
@@ -216,12 +216,12 @@ def _mark_of(work: Work, agency: str, marks: _Marks) -> Finding:
         *marks.reviews,
     ]
 
-    def say(names: Names) -> list[Message]:
+    def word(names: Names) -> list[Message]:
         return [
             message("{agency}: {marks}.", agency=Name(names[agency]), marks=Clauses(_mark_clauses(work, marks, names)))
         ]
 
-    return Finding("distinct", [agency], say, evidence(hops), figures={"marks": marks.count()})
+    return Finding("distinct", [agency], word, evidence(hops), figures={"marks": marks.count()})
 
 
 def _mark_clauses(work: Work, marks: _Marks, names: Names) -> list[Message]:
@@ -320,7 +320,7 @@ def _pair(work: Work, one: Block, other: Block, over: list[str], count: int) -> 
     sides = [one] if one is other else [one, other]
     hops = {id(b): _held(work.held[thing][a] for a in b.agencies for thing in over) for b in sides}
 
-    def say(names: Names) -> list[Message]:
+    def word(names: Names) -> list[Message]:
         sentences = [
             message(
                 "{agencies} ({roles})",
@@ -354,7 +354,7 @@ def _pair(work: Work, one: Block, other: Block, over: list[str], count: int) -> 
     return Finding(
         "pair",
         [a for b in sides for a in b.agencies],
-        say,
+        word,
         evidence(hop for b in sides for hop in hops[id(b)]),
         over,
         {"pairs": count, "things": len(over)},
@@ -378,7 +378,7 @@ def _partners(work: Work, shared: Mapping[str, set[str]]) -> list[Later]:
     )
     hops = _held(work.held[example[0]][a] for a in example[1])
 
-    def say(names: Names) -> list[Message]:
+    def word(names: Names) -> list[Message]:
         return [
             plural(
                 "{n} more pair of agencies only helps with the same things, such as {agencies} with {thing}; "
@@ -393,7 +393,7 @@ def _partners(work: Work, shared: Mapping[str, set[str]]) -> list[Later]:
             )
         ]
 
-    return [lambda: Finding("partners", [], say, evidence(hops), [example[0], *example[1]], {"pairs": n})]
+    return [lambda: Finding("partners", [], word, evidence(hops), [example[0], *example[1]], {"pairs": n})]
 
 
 def _joint_results(leaders: Mapping[str, dict[str, Walk]], work: Work) -> list[Later]:
@@ -412,7 +412,7 @@ def _joint_result(indicator: str, leaders: Mapping[str, Walk]) -> Finding:
     led = [a for a, walk in walks.items() if walk.leads]
     coordinated = [a for a, walk in walks.items() if not walk.leads]
 
-    def say(names: Names) -> list[Message]:
+    def word(names: Names) -> list[Message]:
         what = things(_rows(names, [indicator]))
         sentences = []
         if led:
@@ -443,7 +443,7 @@ def _joint_result(indicator: str, leaders: Mapping[str, Walk]) -> Finding:
 
     figures = {"agencies": len(walks), "leads": len(led), "coordinators": len(coordinated)}
     hops = [h for walk in walks.values() for h in walk.hops()]
-    return Finding("joint-result", [indicator, *walks], say, evidence(hops), figures=figures)
+    return Finding("joint-result", [indicator, *walks], word, evidence(hops), figures=figures)
 
 
 def _between(by_agency: Mapping[str, dict[str, Held]], shared: Mapping[str, set[str]]) -> Sequence[Later]:
@@ -480,7 +480,7 @@ def _meeting(
 ) -> Finding:
     parts = sorted({a for pair in only for a in pair})
 
-    def say(names: Names) -> list[Message]:
+    def word(names: Names) -> list[Message]:
         return [
             plural(
                 "{agencies} agencies work on something together with another; of their {pairs} pairs {n} has "
@@ -500,7 +500,7 @@ def _meeting(
     met = {thing for thing in by_agency[agency] if any(thing in by_agency[a] for a in parts)}
     hops = _held(by_agency[a][thing] for thing in sorted(met) for a in (agency, *parts) if thing in by_agency[a])
     figures = {"pairs": len(only), "of_pairs": every, "agencies": working}
-    return Finding("between", [agency], say, evidence(hops), parts, figures)
+    return Finding("between", [agency], word, evidence(hops), parts, figures)
 
 
 UNTIED = ("Agency", "AnnualTarget", "SDGTarget", "SDGGoal", "Document")
@@ -596,7 +596,7 @@ def _bridges(work: Work) -> Sequence[Later]:
 
 
 def _bridge(agency: str, cut: list[str], rest: bool, hops: Sequence[Hop]) -> Finding:
-    def say(names: Names) -> list[Message]:
+    def word(names: Names) -> list[Message]:
         values = {"agency": Name(names[agency]), "things": things(_rows(names, cut))}
         if rest:
             return [
@@ -606,7 +606,7 @@ def _bridge(agency: str, cut: list[str], rest: bool, hops: Sequence[Hop]) -> Fin
 
     gone = set(cut)
     own = [part for h in hops if h.near in gone or h.far in gone for part in (*h.before, *h.after, h)]
-    return Finding("bridge", [agency, *cut], say, evidence(own), figures={"cut_off": len(cut)})
+    return Finding("bridge", [agency, *cut], word, evidence(own), figures={"cut_off": len(cut)})
 
 
 def _reporting(work: Work) -> Sequence[Later]:
@@ -629,7 +629,7 @@ def _reporting(work: Work) -> Sequence[Later]:
                 continue
             holders = [h.near for h in filled.get(node, ())]
 
-            def say(
+            def word(
                 names: Names,
                 end: str = end,
                 node: str = node,
@@ -663,7 +663,7 @@ def _reporting(work: Work) -> Sequence[Later]:
                 Finding(
                     "reporting",
                     [node, *holders],
-                    say,
+                    word,
                     [*rows, *evidence(filled.get(node, ()))],
                     [end],
                     {"agencies": len(reporters), "subgroups": len(groups)},
@@ -731,7 +731,7 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
         own = met or sorted({t for a in members for t in of_agency[a]})
         hops = [h for thing in own for a in members for h in on[thing].get(a, ())]
 
-        def say(names: Names) -> list[Message]:
+        def word(names: Names) -> list[Message]:
             sentences = [message("Group {n}: {agencies}.", n=number, agencies=agencies(_rows(names, members)))]
             if met:
                 sentences.append(message("They work together on {things}.", things=things(_rows(names, met))))
@@ -764,7 +764,7 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
             return sentences
 
         figures = {"agencies": len(members), "subgroups": len(groups)}
-        return Finding("community", members, say, evidence(hops), [*groups, *met, *away, *sorted(spread)], figures)
+        return Finding("community", members, word, evidence(hops), [*groups, *met, *away, *sorted(spread)], figures)
 
     return [partial(make, n, part) for n, part in enumerate(communities(together, members), 1)]
 
@@ -792,7 +792,7 @@ def _single_points(work: Work) -> Sequence[Later]:
 
 
 def _single_point(thing: str, lead: str, classes: list[str], held: Mapping[str, Held]) -> Finding:
-    def say(names: Names) -> list[Message]:
+    def word(names: Names) -> list[Message]:
         values = {"thing": things(_rows(names, [thing])), "agency": Name(names[lead])}
         if not classes:
             return [message("{thing} is led by {agency} alone, and no agency helps with it.", **values)]
@@ -807,7 +807,7 @@ def _single_point(thing: str, lead: str, classes: list[str], held: Mapping[str, 
         ]
 
     hops = evidence(_held(held.values()))
-    return Finding("single-point", [thing, lead], say, hops, classes, {"co_organizers": len(classes)})
+    return Finding("single-point", [thing, lead], word, hops, classes, {"co_organizers": len(classes)})
 
 
 def _led_by_seats(work: Work) -> Sequence[Later]:
@@ -824,14 +824,14 @@ def _led_by_seats(work: Work) -> Sequence[Later]:
 
 
 def _led_by_seat(work: Work, thing: str, seats: Sequence[Row], own: list[str]) -> Finding:
-    def say(names: Names) -> list[Message]:
+    def word(names: Names) -> list[Message]:
         said = message("{thing} is {led}.", thing=things(_rows(names, [thing])), led=leading_seats_in_words(seats))
         beside = message("Beside the seat {agencies} work on it.", agencies=agencies(_rows(names, own)))
         return [said, beside if own else message("No agency works on it.")]
 
     hops = _held(work.held[thing][agency] for agency in own)
     links = [*(Evidence(seat, seat["id"], thing) for seat in seats), *evidence(hops)]
-    return Finding("seat-lead", [thing, *(seat["id"] for seat in seats)], say, links, own, {"agencies": len(own)})
+    return Finding("seat-lead", [thing, *(seat["id"] for seat in seats)], word, links, own, {"agencies": len(own)})
 
 
 def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> Sequence[Later]:
@@ -872,7 +872,7 @@ def _paths(held: Mapping[str, list[Hop]], reviews: Iterable[Hop]) -> list[Hop]:
 def _self_review(who: str, body: str, reviews: Sequence[Hop], hops: Sequence[Hop]) -> Finding:
     over = list(dict.fromkeys(hop.far for hop in reviews))
 
-    def say(names: Names) -> list[Message]:
+    def word(names: Names) -> list[Message]:
         values = {"who": Name(names[who]), "body": Name(names[body]), "things": things(_rows(names, over))}
         if who == body:
             return [message("{who} reviews what it leads or has as its own task: {things}.", **values)]
@@ -884,4 +884,4 @@ def _self_review(who: str, body: str, reviews: Sequence[Hop], hops: Sequence[Hop
             )
         ]
 
-    return Finding("self-review", [who, body, *over], say, evidence(hops), figures={"things": len(over)})
+    return Finding("self-review", [who, body, *over], word, evidence(hops), figures={"things": len(over)})

@@ -145,7 +145,7 @@ def sort_gaps(
             report.reported[ACCEPTED if status == ACCEPTED else OPEN].append(reported)
         else:
             report.reported[KNOWN if key in before else OPEN].append(ReportedGap(one, OPEN))
-    # What is no gap any more does not say what it concerned, and acceptances do not say their data set: what may be
+    # What is not a gap any more does not say what it concerned, and acceptances do not say their data set: what may be
     # no business of a limited report is not in it.
     for b in () if wanted.narrows else baseline or ():
         if (b["gap"], b["id"]) not in present and wanted.states(b.get("dataset")):

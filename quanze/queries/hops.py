@@ -29,7 +29,7 @@ class Statement(NamedTuple):
 
 
 def leading(step: Step) -> bool:
-    """Whether a step is no role, or one that leads."""
+    """Whether a step is not a role, or one that leads."""
     return step.leads or not step.role
 
 

@@ -142,7 +142,7 @@ class NameIndex:
         return sorted(kept)
 
     def words(self, word: str) -> bool:
-        """Whether any name has a word of Latin letters, so that it is no slip of another one."""
+        """Whether any name has a word of Latin letters, so that it is not a slip of another one."""
         return word.casefold() in self._vocabulary
 
     @cached_property

@@ -111,7 +111,7 @@ class _Cut:
         self.web.after = self.after
 
     def _is_left(self, hop: Hop) -> bool:
-        """Whether a relationship holds on the day, is no change and has not passed to another one."""
+        """Whether a relationship holds on the day, is not a change and has not passed to another one."""
         if hop.near in self.limited or hop.far in self.limited:
             return hop.way.how != CARRIED and self._holds(hop) and self._keeps(hop, self.as_of)
         return self._stands(hop.row)  # as most of a large graph

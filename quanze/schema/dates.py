@@ -44,9 +44,9 @@ def read_year(text: str) -> int:
 
 
 def read_date(text: str) -> str:
-    """The ISO form of a Western or ROC date; ValueError when it is no date of the calendar.
+    """The ISO form of a Western or ROC date; ValueError when it is not a date of the calendar.
 
-    Years below 1000 are ROC years; a two-digit year is refused when not marked 民國. A footnote mark is no digit.
+    Years below 1000 are ROC years; a two-digit year is refused when not marked 民國. A footnote mark is not a digit.
     """
     from quanze.schema.number_text import has_footnote_mark  # a question without a date needs none of its patterns
 

@@ -190,7 +190,7 @@ class Choice(Declared, Labelled):
 class Property(Declared, Explained):
     """A named value of a record: type, labels, and one sentence of meaning.
 
-    ``kinds`` names the kinds a ``ref`` may point to. ``link`` is set on a column that is no stored
+    ``kinds`` names the kinds a ``ref`` may point to. ``link`` is set on a column that is not a stored
     property but the short way to write a relationship of the row: its type, and ``inward`` when
     the row is the relationship's end. ``personal`` ones name or describe a person.
     """

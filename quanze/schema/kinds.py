@@ -625,4 +625,4 @@ DATASET = Kind(
     ),
     "一次載入的內容：一組表格的名稱、版次與日期。",
 )
-"""Our own bookkeeping, one node per loaded data set; it is no kind of the domain."""
+"""Our own bookkeeping, one node per loaded data set; it is not a kind of the domain."""

@@ -459,7 +459,7 @@ class PlanChange(TypedDict):
 
 
 class ChangeCount(TypedDict):
-    """How many changes of one sort records of one kind have; ``unsure`` of them hang on unsure pairs."""
+    """How many changes of one type records of one kind have; ``unsure`` of them depend on unsure pairs."""
 
     part: str
     change: str

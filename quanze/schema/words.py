@@ -17,7 +17,7 @@ SECRETARIES = ("執行秘書", "副執行秘書", "執行長", "副執行長", "
 @lru_cache(maxsize=4096)
 def seat_rank(title: str) -> int:
     """The place of a seat among those of a body by its title: 召集人 0, 副召集人 1, 執行秘書 2, any other 3."""
-    # What follows in brackets says who holds the seat: 副召集人（秘書長兼任） is no secretary.
+    # What follows in brackets says who holds the seat: 副召集人（秘書長兼任） is not a secretary.
     bare = title.split("（")[0].split("(")[0].strip()
     for rank, words in ((1, DEPUTIES), (0, CHAIRS), (2, SECRETARIES)):
         if any(bare.startswith(w) or bare.endswith(w) for w in words):

@@ -224,7 +224,7 @@ def _place(
     weights = {(k.source, k.target): float(k.weight) for k in links}
     order = ring_order(outside, weights)
     sizes = {i: (boxes[i].width, boxes[i].height) for i in order}
-    # Room for the labels that stand in the middle of the lines to the frame, and between neighbours.
+    # Room for the labels in the middle of the lines to the frame, and between neighbours.
     room = max((label_width(k.label) for k in links if k.label), default=0.0)
     inner = (group.width + room, group.height) if group else (0.0, 0.0)
     beside = {frozenset(pair) for pair in pairwise([*order, *order[:1]])}

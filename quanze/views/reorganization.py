@@ -30,7 +30,7 @@ def draw_reorganization(moves: Sequence[DutyMove], names: Mapping[str, AnyRow], 
         }
         for side, parties in ((BEFORE, move["before"]), (AFTER, move["after"])):
             for party in parties:
-                # A body that goes on may stand on both sides.
+                # A body that goes on may be on both sides.
                 id_ = f"{side}/{party['id']}"
                 nodes[id_] = {**party, "id": id_, "kind": names[party["id"]]["kind"], "column": side}
                 edges.append(

@@ -42,7 +42,7 @@ def ring(
     turns = [2 * math.pi * k / STEPS for k in range(STEPS + 1)]
     outline = [(BROAD * math.sin(t), -math.cos(t)) for t in turns]
     way = list(accumulate((math.dist(a, b) for a, b in pairwise(outline)), initial=0.0))
-    # The first box stands on top; of an even number, two stand beside the top, so that the ring is even.
+    # The first box is at the top; of an even number, two are beside the top, so that the ring is even.
     at = [(k + (0.5 if count % 2 == 0 else 0.0)) / count for k in range(count)]
     total = 0.0
     for _ in range(SETTLE):

@@ -124,8 +124,8 @@ def renamed(old: str, new: str, day: str) -> Callable[[Tables], object]:
     return add("changes", change="更名", **{"from": old, "to": new, "變更日期": day})
 
 
-def led(**dates: str) -> Callable[[Tables], object]:
-    return add("responsibilities", who="舊局", role="主辦", on="任務一", **dates)
+def led(**more: str) -> Callable[[Tables], object]:
+    return add("responsibilities", **{"who": "舊局", "role": "主辦", "on": "任務一", **more})
 
 
 DATE = "變更日期"
@@ -190,6 +190,18 @@ TOLD: list[tuple[str, Callable[[Tables], object], tuple[int, str, str], str]] = 
         put("agencies", 3, valid_from="2023-08-23"),
         (2, "to", "新局"),
         "the successor '新局' begins on 2023-08-23, after the change of 2023-08-22",
+    ),
+    (
+        "role-outlives-holder",
+        both(put("agencies", 0, valid_to="2022-12-31"), led(who="甲局", valid_from="2022", valid_to="2023")),
+        (4, "valid_to", "2023"),
+        "the role holds on days when '甲局' does not exist (2023)",
+    ),
+    (
+        "role-outlives-holder",
+        led(who="舊所", valid_to="2025-07-01"),
+        (4, "valid_to", "2025-07-01"),
+        "the role holds on days when '舊所' does not exist (2025-07-01)",
     ),
     *(
         (
@@ -287,8 +299,28 @@ def test_a_fault_is_told_at_its_row_with_advice(code: str, tmp_path: Path) -> No
 
 def test_a_role_that_ends_with_its_holder_is_no_finding(tmp_path: Path) -> None:
     tables = moved_city()
-    add("responsibilities", who="舊局", role="主辦", on="任務一", valid_to="2023-08-21")(tables)
+    led(valid_to="2023-08-21")(tables)
     assert codes_of(write_xlsx(tmp_path / "city.xlsx", tables)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        add("changes", change="更名", extent="部分", **{"from": "舊局", "to": "教育處", "變更日期": "2023-08-22"}),
+        both(
+            *(
+                add("changes", change="移撥", extent="全部", **{"from": "教育處", "to": to, "變更日期": "2025-10-01"})
+                for to in ("運動處", "活動處")
+            )
+        ),
+        add("changes", change="更名", **{"from": "舊局", "to": "新局"}),
+    ],
+    ids=["of a part", "transfers", "undated"],
+)
+def test_a_body_may_have_more_successors_of_parts(change: Callable[[Tables], object], tmp_path: Path) -> None:
+    tables = moved_city()
+    change(tables)
+    assert codes_of(write_csv(tmp_path / "city", tables)) == []
 
 
 NATION: Tables = {
@@ -325,7 +357,7 @@ def test_a_role_may_not_outlive_a_holder_that_another_data_set_ends(tmp_path: Pa
 
 
 @pytest.mark.parametrize("together", [False, True])
-@pytest.mark.parametrize("by", ["change", "last day"])
+@pytest.mark.parametrize("by", ["change", "last day", "change before the last day"])
 @pytest.mark.parametrize(("last", "told"), [("2024-12-31", True), ("2023-08-21", False)])
 def test_a_body_that_is_ended_where_another_data_set_gives_it_roles_is_told(
     tmp_path: Path, last: str, told: bool, by: str, together: bool
@@ -333,7 +365,9 @@ def test_a_body_that_is_ended_where_another_data_set_gives_it_roles_is_told(
     """The roles come first, and the next edition of the other data set ends their holder."""
     former = {name: rows for name, rows in NATION.items() if name != "changes"}
     old, *others = NATION["agencies"]
-    ended = {**former, "agencies": [{**old, "valid_to": "2023-08-21"}, *others]} if by == "last day" else NATION
+    last_days = {"last day": "2023-08-21", "change before the last day": "2030"}
+    lived = {**old, "valid_to": last_days.get(by, "")}
+    ended = {**(former if by == "last day" else NATION), "agencies": [lived, *others]}
     role = {"who": "舊署", "origin": "plan", "source": "計畫"}
     given = [
         {**role, "role": "主辦", "on": "減量", "valid_to": last},
@@ -356,9 +390,28 @@ def test_a_body_that_is_ended_where_another_data_set_gives_it_roles_is_told(
     assert all(f.advice("zh-TW") and f.advice("en") and "舊署" in f.message("zh-TW") for f in findings)
 
 
-def test_a_second_successor_in_another_data_set_is_refused(tmp_path: Path) -> None:
-    change = {"change": "升格", "from": "舊署", "to": "他部", "變更日期": "2023-08-22"}
-    assert "renamed-to-several" in both_loaded(tmp_path, {"changes": [{**change, "origin": "plan", "source": "計畫"}]})
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize(
+    ("change", "extent", "says"),
+    [
+        ("升格", "全部", "'舊署' becomes several: 他部, 新部"),
+        ("升格", "部分", ""),
+        ("更名", "全部", ""),  # by another kind of change it has another successor
+        ("移撥", "全部", ""),
+    ],
+)
+def test_a_second_successor_in_another_data_set_is_refused(
+    change: str, extent: str, says: str, together: bool, tmp_path: Path
+) -> None:
+    national = {**NATION, "changes": [{**NATION["changes"][0], "extent": extent}]}
+    row = {"change": change, "from": "舊署", "to": "他部", "變更日期": "2023-08-22", "origin": "plan", "source": "計畫"}
+    city = write_csv(tmp_path / "city", {**CITY, "changes": [row]}, {"id": "city"})
+    nation = write_csv(tmp_path / "nation", national, {"id": "nation"})
+    with quanze.open(tmp_path / "nation.kgl", create=True) as graph:
+        if not together:
+            graph.load(nation)
+        findings = quanze.check([nation, city] if together else city, graph)[-1].findings
+    assert [f.message("en") for f in findings if f.code == "renamed-to-several"] == [says] * bool(says)
 
 
 @pytest.mark.parametrize(

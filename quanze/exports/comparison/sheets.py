@@ -133,7 +133,7 @@ def _text(text: Any) -> Runs:
 
 
 def summary_sheet(comparison: Comparison, lang: str) -> Sheet:
-    """How many changes of each sort there are."""
+    """How many changes of each type there are."""
     heads = (template("part"), template("change"), template("kind"), template("count"), template("of these unsure"))
     rows: list[tuple[Cell, ...]] = [
         (

@@ -1,4 +1,4 @@
-"""A comparison as plain text: how many changes of each sort, then the sentences by part."""
+"""A comparison as plain text: how many changes of each type, then the sentences by part."""
 
 from __future__ import annotations
 

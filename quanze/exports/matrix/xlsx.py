@@ -276,7 +276,7 @@ class _Sheet:
             ink = {"font_color": PALE} if lead.inherited else {"bold": True}
             look = self.looks[key] = self.style(bg_color=fill, align="center", text_wrap=key[1], **edge, **ink)
         direct = self._cell([m for m in marks if not m.inherited])
-        if 0 < len(direct) < len(text):  # direct marks stand first: print them bold and the inherited ones light
+        if 0 < len(direct) < len(text):  # direct marks come first: print them bold and the inherited ones light
             parts = (self.style(bold=True), direct, self.style(font_color=PALE), text[len(direct) :])
             self.sheet.write_rich_string(row, column, *parts, look)
         else:

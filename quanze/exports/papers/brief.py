@@ -105,7 +105,7 @@ class _Brief:
         rows = [rows[0] for rows in self.held[wanted].values() if rows[0]["distance"]]
         return [row for row in rows if row["item_kind"] == kind]
 
-    # What stands at the top
+    # What is at the top
 
     def heading(self) -> Block:
         """The day, the year and the data."""

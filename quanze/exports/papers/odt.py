@@ -90,7 +90,7 @@ def _packed(files: dict[str, str], pictures: dict[str, bytes]) -> bytes:
     )
     content = BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        # The type stands first and is not compressed, so that it can be read without opening the archive.
+        # The type comes first and is not compressed, so that it can be read without opening the archive.
         archive.writestr("mimetype", _MIME, zipfile.ZIP_STORED)
         for name, text in {**files, "META-INF/manifest.xml": manifest}.items():
             archive.writestr(name, text)

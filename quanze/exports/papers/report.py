@@ -364,7 +364,7 @@ class _Report:
         return items(found)
 
     def gaps(self) -> list[Block]:
-        """The gaps under the name of each sort."""
+        """The gaps under the name of each kind."""
         return items(gap_items(self.of.gaps, self.of.documents, self.lang))
 
     def annex(self) -> list[Block]:

@@ -51,7 +51,7 @@ class CountTable(NamedTuple):
 
 
 def verdict_words(code: str, lang: str) -> str:
-    """The sign and the word of a verdict, where its rule stands beside it."""
+    """The sign and the word of a verdict, where its rule is beside it."""
     return f"{VERDICT[code].sign} {VERDICT[code].name.in_language(lang)}"
 
 

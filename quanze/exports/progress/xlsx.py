@@ -165,7 +165,7 @@ class _Book:
         """Verdicts by party, and a chart of stacked bars beside them."""
         heads = {"name": table.first, **table.columns}
         sheet, _top, columns = self._table(table.title, table.rows, heads, [])
-        last = len(table.rows) - 1  # the line of all indicators is no party
+        last = len(table.rows) - 1  # the line of all indicators is not a party
         chart = self.book.add_chart({"type": "bar", "subtype": "stacked"})
         for c, key in enumerate(columns):
             if key in VERDICT:

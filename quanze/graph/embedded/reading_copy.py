@@ -19,7 +19,7 @@ LARGE = 8 << 20
 """Bytes from which a file is worth a copy: a smaller one opens in a fifth of a second."""
 _MADE_OF, _PARTS = "database.txt", "parts.txt"
 _LOCK = ".kglite.lock"
-"""The part that says who has opened it; it is no part of the graph."""
+"""The part that says who has opened it; it is not a part of the graph."""
 _BLOCK = 1 << 18
 
 

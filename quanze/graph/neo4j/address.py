@@ -30,7 +30,7 @@ def server_address(text: str) -> ServerAddress:
 
     Raises UnreachableError when the text names no server.
     """
-    # Nothing of a text that cannot be read is repeated: a password may stand anywhere in it.
+    # Nothing of a text that cannot be read is repeated: it may hold a password anywhere.
     parts = urlsplit(text)
     if "@" in parts.path + parts.query + parts.fragment:
         raise UnreachableError(

@@ -224,7 +224,7 @@ class Neo4jEngine:
                 results.append(work(Neo4jReader(transaction)))
             except (Neo4jError, DriverError):
                 raise
-            except Exception as e:  # one that half a commit explains is no error of the graph's
+            except Exception as e:  # one that half a commit explains is not an error of the graph's
                 stumbled = e
             return before, results, stumbled, rows_of(transaction.run(STAMP))
 

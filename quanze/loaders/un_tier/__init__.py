@@ -41,7 +41,7 @@ class TierSheet:
 
 
 def is_tier_sheet(path: Path) -> bool:
-    """Whether a workbook has a sheet with the heads of the tier classification; false when it is no workbook.
+    """Whether a workbook has a sheet with the heads of the tier classification; false when it is not a workbook.
 
     Quick on other workbooks: their cells are not parsed. Guard against archives that unpack to too much first.
     """

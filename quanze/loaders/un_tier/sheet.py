@@ -78,7 +78,7 @@ def may_be_tier(path: Path) -> bool:
             names = archive.namelist()
             texts = [n for n in names if n.lower().endswith("sharedstrings.xml")]
             texts += [n for n in names if n == "content.xml"]
-            # Texts that stand in the sheets themselves are in the order of the rows, and heads come early.
+            # Texts in the sheets themselves are in the order of the rows, and heads come early.
             sheets = [] if texts else [n for n in names if n.startswith("xl/worksheets/")]
             parts = [(n, -1) for n in texts] + [(n, _BEGINNING) for n in sheets]
             lowered = (archive.open(n).read(size).lower() for n, size in parts)
