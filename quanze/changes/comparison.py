@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
@@ -50,8 +50,12 @@ class ChangeReport:
 class DeferredReport:
     """A report that is made when it is first read: pairing and wording cost more than comparing."""
 
-    def __init__(self, make: Callable[[], ChangeReport] = ChangeReport) -> None:
+    def __init__(
+        self, make: Callable[[], ChangeReport] = ChangeReport, pairs: Sequence[Callable[[], Pairs]] = ()
+    ) -> None:
         self._make = make
+        self.pairs = pairs
+        """Gives the pairs of each data set, made once."""
 
     @cached_property
     def report(self) -> ChangeReport:
@@ -60,7 +64,7 @@ class DeferredReport:
 
     def __getstate__(self) -> dict[str, Any]:
         """The report: it goes to another process as rows, for the graph that it comes from stays behind."""
-        return {"_make": ChangeReport, "report": self.report}
+        return {"_make": ChangeReport, "pairs": (), "report": self.report}
 
 
 @dataclass(frozen=True)
@@ -169,17 +173,18 @@ def compared(
     arrived = {change.after for change in changes if change.whole and change.before in old_ids}
     change_sets = [compare(old, new) for old, new in sides]
     # Names are read now: the graph may be another one, or closed, when somebody asks.
+    paired = [cache(partial(pair, old, new, reviewed, changes)) for old, new in sides]
     known = [_names(every, change_set, names) if change_set else {} for change_set in change_sets]
 
     @collector_paused()
     def report() -> ChangeReport:
         made = ChangeReport()
-        for (old, new), change_set, own in zip(sides, change_sets, known, strict=True):
+        for (old, new), change_set, pairs, own in zip(sides, change_sets, paired, known, strict=True):
             if change_set:
-                _report(made, old, new, change_set, own, reviewed, changes, arrived)
+                _report(made, old, new, change_set, pairs(), own, reviewed, changes, arrived)
         return made
 
-    return Comparison(*titles, change_sets, DeferredReport(report), unused)
+    return Comparison(*titles, change_sets, DeferredReport(report, paired), unused)
 
 
 def _report(
@@ -187,13 +192,13 @@ def _report(
     old: Edition,
     new: Edition,
     change_set: ChangeSet,
+    pairs: Pairs,
     known: Names,
     reviewed: Sequence[ReviewedPair],
     changes: Sequence[Succession],
     arrived: Collection[str],
 ) -> None:
     """Add the sentences about one data set."""
-    pairs = pair(old, new, reviewed, changes)
     unsure = suggest(old, new, pairs, reviewed, changes)
     reporter = ChangeReporter(old, new, change_set, pairs, known, arrived)
     rows, agencies = reporter.changes(), reporter.agencies()
@@ -201,7 +206,7 @@ def _report(
     if unsure:
         chosen = likeliest(unsure)
         others = pair(old, new, [*reviewed, *chosen], changes)
-        other = ChangeReporter(old, new, change_set, others, known, arrived)
+        other = ChangeReporter(old, new, change_set, others, known, arrived, reporter)
         concerned = _concerned(change_set, pairs, others)
         former = _former_figures(old, new, chosen)
         concerned |= former.keys()
@@ -213,13 +218,13 @@ def _report(
         besides = [row for identity, row in as_one.items() if identity not in as_two]
         other.put_into_words(besides)
         report.if_same.extend({**row, "unsure": True} for row in besides)
-        alike = {agency["agency"]: agency for agency in other.agencies()}
-        for agency in agencies:
+        otherwise = other.otherwise(pairs)
+        alike = {agency["agency"]: agency for agency in other.agencies(otherwise)}
+        otherwise |= reporter.otherwise(others)
+        for agency in (a for a in agencies if a["agency"] in otherwise):
             agency["unsure"] = agency != alike.get(agency["agency"])
-        known_sure = {agency["agency"] for agency in agencies if not agency["unsure"]}
-        report.agencies_if_same.extend(
-            {**agency, "unsure": True} for id_, agency in alike.items() if id_ not in known_sure
-        )
+        sure = {agency["agency"] for agency in agencies if not agency["unsure"]}
+        report.agencies_if_same.extend({**agency, "unsure": True} for id_, agency in alike.items() if id_ not in sure)
     report.rows.extend(rows)
     report.agencies.extend(agencies)
     report.unsure.extend(unsure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from quanze.changes.change_set import ChangeSet
 from quanze.changes.edition import Edition, Props
@@ -22,12 +22,17 @@ SAME_PLAN = 0.5
 
 
 def losses(
-    before: Edition, after: Edition, changes: ChangeSet, file: str, reviewed: Sequence[ReviewedPair] = ()
+    before: Edition,
+    after: Edition,
+    changes: ChangeSet,
+    file: str,
+    reviewed: Sequence[ReviewedPair] = (),
+    paired: Callable[[], Pairs] | None = None,
 ) -> RemovalError | None:
     """The refusal of a load by which a data set would lose more than a tenth of what it holds; None where it would not.
 
     A record under another id is not lost, nor a relationship with another citation or one that took its place: a duty
-    that moves is not a loss.
+    that moves is not a loss. ``paired`` gives the pairs of the two editions where they are known.
     """
     if not before.description:
         return None
@@ -35,8 +40,8 @@ def losses(
     removed = sum(change.after is None for change in changes.record_changes())
     if removed <= before.count() * MOST:
         return None
-    pairs = pair(before, after, reviewed)
-    lost = _lost(before, after, pairs)
+    pairs = paired() if paired else pair(before, after, reviewed)
+    lost = _lost(before, after, changes, pairs)
     n, total = sum(lost.values()), before.count()
     if n <= total * MOST:
         return None
@@ -66,7 +71,7 @@ def losses(
     return RemovalError(message("{numbers} Nothing was written.", numbers=numbers), advice)
 
 
-def _lost(before: Edition, after: Edition, pairs: Pairs) -> dict[str, int]:
+def _lost(before: Edition, after: Edition, changes: ChangeSet, pairs: Pairs) -> dict[str, int]:
     """How many records and relationships have no counterpart, by table."""
     lost: dict[str, int] = {}
     for kind, rows in before.nodes.items():
@@ -74,11 +79,18 @@ def _lost(before: Edition, after: Edition, pairs: Pairs) -> dict[str, int]:
         if n:
             lost[KIND[kind].table] = n
     gone: Counter[str] = Counter()
-    for ends in {**before.links, **after.links}:
-        old = {_stated(ends, pairs.renewed(a), pairs.renewed(b), p) for a, b, p in before.links.get(ends, {}).values()}
-        new = {_stated(ends, pairs.living(a), pairs.living(b), p) for a, b, p in after.links.get(ends, {}).values()}
-        gone.update(table for table, *_ in old - new)
-        gone.subtract(table for table, *_ in new - old)
+    for ends, changed in changes.links.items():
+        old = {_stated(ends, pairs.renewed(b[0]), pairs.renewed(b[1]), b[2]) for b, _ in changed if b is not None}
+        new = {_stated(ends, pairs.living(a[0]), pairs.living(a[1]), a[2]) for _, a in changed if a is not None}
+        left, won = old - new, new - old
+        if left or won:  # what is stated several times, and once as before
+            starts = {start for _, start, _ in (*left, *won)}
+            stays = (link for link in after.links.get(ends, {}).values() if link[0] in starts)
+            here = before.links.get(ends, {})
+            both = {_stated(ends, a, b, p) for a, b, p in stays if here.get(p["key"]) == (a, b, p)}
+            left, won = left - both, won - both
+        gone.update(table for table, *_ in left)
+        gone.subtract(table for table, *_ in won)
     return lost | {name: n for name, n in gone.items() if n > 0}
 
 

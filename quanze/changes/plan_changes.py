@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from quanze.changes.change_set import ChangeSet
@@ -127,6 +127,8 @@ def _with_names(quote: str, renamed: Collection[tuple[str, str]]) -> str:
 _BODIES = ("Agency", "Council", "Subgroup", "Member")
 _MEASURES = ("Indicator", "AnnualTarget")
 
+_LinksOf = dict[Ends, dict[str, list[Link]]]
+"""Relationships by type and ends, then by the record at one end."""
 Names = Mapping[str, Mapping[str, Any]]
 """Records of both editions and of those they refer to, by id: rows with name, name_en and kind."""
 
@@ -193,10 +195,57 @@ class _Statement:
         return self.link[2]
 
 
+def _by_end(edition: Edition, leads_to: Callable[[Ends], bool | None]) -> _LinksOf:
+    """The relationships of an edition by type, then by the record that they lead to, or else by the one where they
+    start; None leaves those of a type out."""
+    found: _LinksOf = {}
+    for ends, links in edition.links.items():
+        inward = leads_to(ends)
+        if inward is not None:
+            own = found[ends] = {}
+            for link in links.values():
+                id_ = link[1] if inward else link[0]
+                if id_ in own:
+                    own[id_].append(link)
+                else:
+                    own[id_] = [link]
+    return found
+
+
+class _Sides:
+    """Two editions, looked up in the ways that their comparison needs, however their records are paired."""
+
+    def __init__(self, before: Edition, after: Edition) -> None:
+        self.before, self.after = before, after
+        self.old = {p["id"]: (kind, p) for kind, p in before.records()}
+        self.new = {p["id"]: (kind, p) for kind, p in after.records()}
+        self.led = _leads(after)
+        self.units = _units(before), _units(after)
+
+    @cached_property
+    def owned(self) -> tuple[_LinksOf, _LinksOf]:
+        """The relationships of each side by the record under which their change is listed."""
+        return _by_end(self.before, _to_owner), _by_end(self.after, _to_owner)
+
+    @cached_property
+    def held(self) -> tuple[_LinksOf, _LinksOf]:
+        """The roles of agencies of each side, by agency."""
+        return _by_end(self.before, _to_agency), _by_end(self.after, _to_agency)
+
+
+def _to_owner(ends: Ends) -> bool:
+    return side_of(ends).inward
+
+
+def _to_agency(ends: Ends) -> bool | None:
+    return False if RELATIONSHIP[ends[0]].role and ends[1] == "Agency" else None
+
+
 class ChangeReporter:
     """Words the changes between two editions whose records are paired.
 
-    ``arrived`` are bodies that took over others, of whatever data set: none of them is new.
+    ``arrived`` are bodies that took over others, of whatever data set: none of them is new. ``like`` is a reporter of
+    the same editions, otherwise paired.
     """
 
     def __init__(
@@ -207,18 +256,18 @@ class ChangeReporter:
         pairs: Pairs,
         names: Names,
         arrived: Collection[str] = (),
+        like: ChangeReporter | None = None,
     ) -> None:
         self._said: dict[int, Later] = {}
         self._arrived = arrived
-        self._before, self._after, self._pairs, self._names = before, after, pairs, names
+        self._after, self._pairs, self._names = after, pairs, names
         self._changes = changes
         self._renamed = {old: new[0] for old, new in pairs.after_of.items() if len(new) == 1 and new[0] != old}
         self._living = {old: new[0] for old, new in pairs.former.items() if len(new) == 1}
         self._successions = {(c.after, c.before) for own in pairs.succeeded.values() for c in own}
-        self._old = {p["id"]: (kind, p) for kind, p in before.records()}
-        self._new = {p["id"]: (kind, p) for kind, p in after.records()}
-        self._led = _leads(after)
-        self._units = _units(before), _units(after)
+        self._sides: _Sides = like._sides if like else _Sides(before, after)
+        self._old, self._new, self._led = self._sides.old, self._sides.new, self._sides.led
+        self._units = self._sides.units
 
     def changes(self, only: Collection[str] | None = None) -> list[PlanChange]:
         """All changes, or those of some records, by part and gravity, then in the order of the schema.
@@ -311,7 +360,7 @@ class ChangeReporter:
     # Records --------------------------------------------------------------------------------------
 
     def _description(self) -> Iterator[PlanChange]:
-        old, new = self._before.description, self._after.description
+        old, new = self._sides.before.description, self._after.description
         if not old or not new:
             return
         dataset = self._after.dataset
@@ -525,8 +574,8 @@ class ChangeReporter:
             touched.intersection_update(only)
         if not touched:
             return
-        old = self._statements(self._before, self._renamed, touched)
-        new = self._statements(self._after, self._living, touched)
+        old = self._statements(self._sides.owned[0], self._renamed, touched)
+        new = self._statements(self._sides.owned[1], self._living, touched)
         roles: dict[tuple[str, str, str], None] = {}
         others: dict[tuple[Ends, str], None] = {}
         for slot in dict.fromkeys((*old, *new)):
@@ -570,23 +619,24 @@ class ChangeReporter:
         return touched
 
     def _statements(
-        self, edition: Edition, renamed: Mapping[str, str], touched: set[str]
+        self, owned: _LinksOf, renamed: Mapping[str, str], touched: set[str]
     ) -> dict[tuple[Ends, str, str], dict[str, list[_Statement]]]:
         """Relationships of what is touched, by type, owner and target that limits them; then by the other end."""
         found: dict[tuple[Ends, str, str], dict[str, list[_Statement]]] = {}
-        for ends, links in edition.links.items():
+        for ends, owners in owned.items():
             if ends not in self._changes.links and not RELATIONSHIP[ends[0]].role:
                 continue
             inward = side_of(ends).inward
-            for link in links.values():
-                start, end, props = link
-                if ends[0] == SUCCEEDS.type and (start, end) in self._successions:
+            for id_, links in owners.items():
+                owner = renamed.get(id_, id_)
+                if owner not in touched:
                     continue
-                owner, other = (end, start) if inward else (start, end)
-                owner = renamed.get(owner, owner)
-                if owner in touched:
-                    under = props.get("under", "")
+                for link in links:
+                    if ends[0] == SUCCEEDS.type and link[:2] in self._successions:
+                        continue
+                    under = link[2].get("under", "")
                     slot = found.setdefault((ends, owner, renamed.get(under, under)), {})
+                    other = link[0] if inward else link[1]
                     other = renamed.get(other, other)
                     slot.setdefault(other, []).append(_Statement(ends, link, owner, other))
         return found
@@ -831,11 +881,12 @@ class ChangeReporter:
 
     # Agencies -------------------------------------------------------------------------------------
 
-    def agencies(self) -> list[AgencyChange]:
-        """What each agency gains and loses, in the order of names; agencies without a change are left out."""
+    def agencies(self, only: Collection[str] | None = None) -> list[AgencyChange]:
+        """What each agency gains and loses, or some of them, in the order of names; agencies without a change are left
+        out."""
         if not any(RELATIONSHIP[type_].role for type_, _, _ in self._changes.links):
             return []
-        sides = ((self._before, self._renamed), (self._after, self._living))
+        sides = ((self._sides.held[0], self._renamed), (self._sides.held[1], self._living))
         touched = {
             renamed.get(state[0], state[0])
             for ends, changes in self._changes.links.items()
@@ -844,6 +895,8 @@ class ChangeReporter:
             for state, (_, renamed) in zip(change, sides, strict=True)
             if state is not None
         }
+        if only is not None:
+            touched.intersection_update(only)
         held = [self._roles_held(*side, touched) for side in sides]
         rows: list[AgencyChange] = []
         for agency in dict.fromkeys((*held[1], *held[0])):
@@ -874,19 +927,33 @@ class ChangeReporter:
     def _duty(self, type_: str, item: str, _under: str, link: Link) -> Row:
         return {**self._item(item), "role": type_, "wording": link[2].get("wording", "")}
 
+    def otherwise(self, pairs: Pairs) -> set[str]:
+        """The agencies that are, or hold roles on, what other pairs take for another record."""
+        found = set()
+        for held, renamed, here, there in (
+            (self._sides.held[0], self._renamed, self._pairs.after_of, pairs.after_of),
+            (self._sides.held[1], self._living, self._pairs.before_of, pairs.before_of),
+        ):
+            other = {id_ for id_ in here.keys() | there.keys() if here.get(id_) != there.get(id_)}
+            for holders in held.values():
+                for who, links in holders.items():
+                    if who in other or any(item in other or p.get("under") in other for _, item, p in links):
+                        found.add(renamed.get(who, who))
+        return found
+
     def _roles_held(
-        self, edition: Edition, renamed: Mapping[str, str], holders: Collection[str]
+        self, held: _LinksOf, renamed: Mapping[str, str], holders: Collection[str]
     ) -> dict[str, dict[tuple[str, str, str], Link]]:
         found: dict[str, dict[tuple[str, str, str], Link]] = {}
-        for ends, links in edition.links.items():
-            if RELATIONSHIP[ends[0]].role and ends[1] == "Agency":
-                for link in links.values():
-                    who, item, props = link
-                    who = renamed.get(who, who)
-                    if who in holders:
+        for ends, own in held.items():
+            for id_, links in own.items():
+                who = renamed.get(id_, id_)
+                if who in holders:
+                    roles = found.setdefault(who, {})
+                    for link in links:
+                        _, item, props = link
                         under = props.get("under", "")
-                        key = ends[0], renamed.get(item, item), renamed.get(under, under)
-                        found.setdefault(who, {})[key] = link
+                        roles[ends[0], renamed.get(item, item), renamed.get(under, under)] = link
         return found
 
 
