@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -68,6 +68,8 @@ NAVIGATION = (
 """The pages that each page leads to."""
 NEED_A_SERVER = ("search", "compare")
 """Pages that answer what a reader types; among files, a list of all names replaces them."""
+_PARTS = 3
+"""Parts of pages that are kept: the index of all names, and the gaps of two questions."""
 _LONGEST = 400
 """The most characters of a query's value; a longer one is cut, because no name is so long."""
 
@@ -84,6 +86,7 @@ class Site:
     def __init__(self, served: ServedGraph, *, prefix: str = "", desk: str = "") -> None:
         self._served, self._prefix, self._desk = served, prefix, desk
         self._kept: KeptAnswers[Response] = KeptAnswers()
+        self._parts: KeptAnswers[Any] = KeptAnswers(_PARTS)
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answer one request."""
@@ -122,8 +125,11 @@ class Site:
         if state is None:
             return self._made(Asked(graph, addresses, "", query, editions), path)
 
+        def keep(name: Hashable, made: Callable[[], Any]) -> Any:
+            return self._parts.answer((state, today), name, lambda: Answer(made(), 1, True))
+
         def make() -> Answer[Response]:
-            response = self._made(Asked(graph, addresses, "", query, editions), path)
+            response = self._made(Asked(graph, addresses, "", query, editions, keep), path)
             return Answer(response, len(response.body), response.status_code == 200)
 
         return self._kept.answer((state, today), (path, addresses, tuple(query.items())), make)

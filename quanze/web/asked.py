@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Hashable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quanze.errors import QueryError, UnknownNameError
 from quanze.locale import message
@@ -13,16 +13,28 @@ if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.schema.rows import Match
 
+T = TypeVar("T")
+
+
+def _made(_: Hashable, make: Callable[[], Any]) -> Any:
+    return make()
+
 
 class Asked(NamedTuple):
     """``rest`` is the path behind the name of the page, such as the id of a record; ``editions`` are graphs to compare
-    with, by name."""
+    with, by name. ``keep`` makes what several pages are made of, or gives what was made of this state of the graph."""
 
     graph: Graph
     addresses: Addresses
     rest: str
     query: Mapping[str, str]
     editions: Mapping[str, Graph] = {}
+    keep: Callable[[Hashable, Callable[[], Any]], Any] = _made
+
+    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once for each state of the graph."""
+        found: T = self.keep(name, make)
+        return found
 
     @property
     def lang(self) -> str:

@@ -18,6 +18,7 @@ from quanze.web.page import Cell, Citation, Step
 
 if TYPE_CHECKING:
     from quanze.api import Graph
+    from quanze.queries.gaps import FoundGap
     from quanze.schema.rows import AnyRow, PathStep, Responsibility, Row
 
 _DATES = ("valid_from", "valid_to", "date", "holder_from", "holder_to", "since")
@@ -32,10 +33,13 @@ def with_sources(graph: Graph, rows: Iterable[AnyRow]) -> list[Row]:
     """The rows, each with the name of the document that states it."""
     found = [{**row} for row in rows]
     names = {r["id"]: r for r in graph.query("records_by_id", ids=sorted({r["source"] for r in found if r["source"]}))}
-    for row in found:
-        source = names.get(row["source"], {})
-        row["source_name"], row["source_name_en"] = source.get("name", ""), source.get("name_en", "")
-    return found
+    return [_with_source(row, names) for row in found]
+
+
+def _with_source(row: Row, sources: Mapping[str, Row]) -> Row:
+    source = sources.get(row["source"], {})
+    row["source_name"], row["source_name_en"] = source.get("name", ""), source.get("name_en", "")
+    return row
 
 
 def cited(row: Mapping[str, Any], lang: str) -> Citation:
@@ -99,15 +103,59 @@ class Lines(Sequence[dict[str, Cell]]):
     def __getitem__(self, at: slice) -> list[dict[str, Cell]]: ...
     def __getitem__(self, at: int | slice) -> dict[str, Cell] | list[dict[str, Cell]]:
         if isinstance(at, slice):
-            return lines(self._rows[at], self._lang)
-        return lines([self._rows[at]], self._lang)[0]
+            return self._lines(self._rows[at])
+        return self._lines([self._rows[at]])[0]
 
     def __iter__(self) -> Iterator[dict[str, Cell]]:
-        return iter(lines(self._rows, self._lang))
+        return iter(self._lines(self._rows))
+
+    def _lines(self, rows: Sequence[AnyRow]) -> list[dict[str, Cell]]:
+        return lines(rows, self._lang)
 
     def has(self, key: str) -> bool:
         """Whether a row has anything under a key."""
         return any(row[key] not in (None, "") for row in self._rows)
+
+
+class GapRows(Sequence[dict[str, Any]]):
+    """Rows of gaps with the documents that state them, each made when it is looked at, as ``Lines`` are."""
+
+    def __init__(self, graph: Graph, found: Sequence[FoundGap]) -> None:
+        self.found = found
+        ids = sorted({one.row["source"] for one in found if one.row["source"]})
+        self._sources = {row["id"]: row for row in graph.query("records_by_id", ids=ids)}
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        return [self._row(one) for one in self.found[at]] if isinstance(at, slice) else self._row(self.found[at])
+
+    def _row(self, one: FoundGap) -> Row:
+        return _with_source({**one.gap}, self._sources)
+
+
+class GapLines(Lines):
+    """The lines of gaps: the name leads to the record, and beside it stands whom to ask."""
+
+    def __init__(self, rows: GapRows, lang: str) -> None:
+        super().__init__(rows, lang)
+        self._found = rows.found
+
+    def _lines(self, rows: Sequence[AnyRow]) -> list[dict[str, Cell]]:
+        made = lines(rows, self._lang)
+        for line, row in zip(made, rows, strict=True):
+            line["name"] = Cell(plain(named(row, self._lang)), id=row["id"])
+            line["ask"] = Cell(plain([plain(named(agency, self._lang)) for agency in row["agencies"]]))
+        return made
+
+    def has(self, key: str) -> bool:
+        """Whether a line has anything under a key: each has its name, what is said of it and its origin."""
+        return key != "ask" or any(one.agencies for one in self._found)
 
 
 def lines(rows: Sequence[AnyRow], lang: str) -> list[dict[str, Cell]]:

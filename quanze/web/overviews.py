@@ -30,13 +30,14 @@ from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate, last_day, table_date
 from quanze.schema.naming import Name, named, sentence
 from quanze.views import PICTURES
-from quanze.web.cells import Lines, answers, cited, lines, with_sources
+from quanze.web.cells import GapLines, GapRows, Lines, answers, cited, lines
 from quanze.web.page import Cell, Page, Section, Step
 from quanze.web.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quanze.queries.gaps import FoundGap
     from quanze.schema.rows import AgencyPair, AnyRow, NamedAgency, Row
     from quanze.web.asked import Asked
 
@@ -157,7 +158,11 @@ def gaps_page(asked: Asked) -> Page:
     lang, graph = asked.lang, asked.graph
     plans = graph.plans()
     about, gap = asked.query.get("about", ""), asked.choice("gap", {"": "", **GAPS})
-    rows = with_sources(graph, graph.gaps(about, dataset=plans, kinds=gap, as_of=asked.as_of))
+    found = asked.kept(
+        ("gaps", about, asked.as_of),
+        lambda: [one.found for one in graph.check_gaps(about, dataset=plans, as_of=asked.as_of).reported["open"]],
+    )
+    rows = GapRows(graph, [one for one in found if gap in ("", one.kind.code)])
     page = Page(word("gaps", lang), rows=rows, about_today=True)
     page.notes.append(_asked_sets(plans, asked))
     if about or gap:
@@ -170,20 +175,17 @@ def gaps_page(asked: Asked) -> Page:
         ]
         if not rows:
             page.notes.append(message("The plans leave nothing of this open.").in_language(lang))
-    of_kind: dict[str, list[AnyRow]] = {}
-    for row in rows:
-        of_kind.setdefault(row["gap"], []).append(row)
-    page.sections = [_gaps_of_a_kind(code, own, lang) for code, own in of_kind.items()]
+    of_kind: dict[str, list[FoundGap]] = {}
+    for each in rows.found:
+        of_kind.setdefault(each.kind.code, []).append(each)
+    page.sections = [_gaps_of_a_kind(code, GapRows(graph, own), lang) for code, own in of_kind.items()]
     page.whole = Table(rows, heads(lang, "level", "gap", "id", "message", "origin"))
     return page
 
 
-def _gaps_of_a_kind(code: str, rows: Sequence[AnyRow], lang: str) -> Section:
+def _gaps_of_a_kind(code: str, rows: GapRows, lang: str) -> Section:
     """One line for a kind of gap, and each of its gaps: what most rows of a sheet lack must not hide what few do."""
-    cells = lines(rows, lang)
-    for line, row in zip(cells, rows, strict=True):
-        line["name"] = Cell(plain(named(row, lang)), id=row["id"])
-        line["ask"] = Cell(_names(row["agencies"], lang))
+    cells = GapLines(rows, lang)
     columns = heads(lang, "name", "message") | {"ask": message("whom to ask").in_language(lang)}
     columns |= {"citation": heads(lang, "citations")["citations"]}
     title_ = message("{level}: {gap}", level=LEVELS[rows[0]["level"]], gap=GAPS[code]).in_language(lang)

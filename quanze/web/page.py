@@ -144,4 +144,4 @@ class Page:
         tables = tuple(section.table() for section in self.sections if section.columns)
         chosen = next((s for s in self.sections if s.key == self.main), self.sections[0] if self.sections else None)
         table = self.whole or (Table(chosen.raw, {**chosen.columns, **chosen.also}) if chosen else Table((), {}))
-        return Answer(self.rows, table, lambda rows: rows, sheets=tables, sections=tables, title=self.title, day=day)
+        return Answer([*self.rows], table, lambda rows: rows, sheets=tables, sections=tables, title=self.title, day=day)

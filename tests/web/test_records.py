@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import quanze
 from quanze.web import records
 from quanze.web.served_graph import ServedGraph
 from tests.sets import loaded
@@ -53,6 +54,27 @@ def test_gaps_are_one_heading_a_kind_and_all_of_them_in_each_file() -> None:
     assert sorted(re.findall(r'<h2 id="gap-([^"]+)"', page)) == sorted(set(codes))
     assert page.count("<details><summary>") == sum(codes.count(code) > 3 for code in set(codes)) > 0
     assert len(table.splitlines()) == len(found) + 1
+
+
+@pytest.mark.whole
+def test_gaps_that_pages_share_are_found_anew_after_a_load(tmp_path: Path) -> None:
+    sheet, db = tmp_path / "plan.csv", tmp_path / "own.kgl"
+    sheet.write_text("任務,主辦\n種樹,環保局\n掃街,\n", encoding="utf-8")
+    loaded(db, sheet).close()
+    with ServedGraph(db) as served:
+        reader = Reader(served)
+        for lead, names in (("", ["掃街"]), ("環保局", [])):
+            sheet.write_text(f"任務,主辦\n種樹,環保局\n掃街,{lead}\n", encoding="utf-8")
+            with quanze.open(db) as graph:
+                graph.load(sheet)
+                every = graph.gaps(dataset=graph.plans())
+            whole = json.loads(reader.get("/en/gaps.json").text)
+            assert [(row["gap"], row["id"], row["message_en"]) for row in whole] == [
+                (row["gap"], row["id"], str(row["message_en"])) for row in every
+            ]
+            own = json.loads(reader.get("/en/gaps.json?gap=task-no-lead").text)
+            assert [row["name"] for row in own] == names
+            assert own == [row for row in whole if row["gap"] == "task-no-lead"]
 
 
 @pytest.mark.whole

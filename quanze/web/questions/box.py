@@ -44,7 +44,9 @@ _EXAMPLES = {
 
 def reading(asked: Asked) -> Understood:
     """How the question of the address is read."""
-    return read(asked.graph, asked.query.get(QUESTION, ""), today=asked.day, editions=tuple(asked.editions))
+    names = asked.kept("names", asked.graph.name_index)
+    text = asked.query.get(QUESTION, "")
+    return read(asked.graph, text, today=asked.day, editions=tuple(asked.editions), names=names)
 
 
 def answer_address(found: Reading, asked: Asked) -> str:

@@ -129,16 +129,18 @@ class Named(NamedTuple):
         return len(self.rows) == 1 and self.how in _EXACT
 
 
-def read(graph: Graph, text: str, *, today: str = "", editions: Sequence[str] = ()) -> Understood:
+def read(
+    graph: Graph, text: str, *, today: str = "", editions: Sequence[str] = (), names: NameIndex | None = None
+) -> Understood:
     """How a text is read. ``today`` is the ISO date that "this year" is counted from; ``editions`` are what can be
-    compared beside the data sets."""
+    compared beside the data sets; ``names`` are those of the graph, read anew without."""
     today = today or graph.day("")
     typed = clean(unicodedata.normalize("NFKC", text))
     if not fold(typed):
         return Understood()
     if page := _page_called(typed):
         return Understood([page], sure=True)
-    return _Question(graph, typed, today, editions).understood()
+    return _Question(graph, typed, today, editions, names or graph.name_index()).understood()
 
 
 def _page_called(text: str) -> Reading | None:
@@ -157,9 +159,9 @@ def _page_called(text: str) -> Reading | None:
 class _Question:
     """A question while it is read."""
 
-    def __init__(self, graph: Graph, typed: str, today: str, editions: Sequence[str]) -> None:
+    def __init__(self, graph: Graph, typed: str, today: str, editions: Sequence[str], names: NameIndex) -> None:
         self._graph, self._typed, self._today, self._editions = graph, typed, today, editions
-        self._index: NameIndex = graph.name_index()
+        self._index = names
         self._named: list[Named] = []
         self._left: list[str] = []
         self._mended: list[tuple[str, str]] = []
