@@ -47,7 +47,7 @@ from quanze.queries.responsibility import (
     whole,
 )
 from quanze.queries.source_order import place
-from quanze.queries.verdicts import verdict
+from quanze.queries.verdicts import apparent, verdict
 from quanze.queries.webs import Hop, Web
 from quanze.schema.codes import LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds
@@ -85,6 +85,8 @@ _OWNED = int(Mark.LED | Mark.OWN_DUTY)
 _ANSWERED_FOR = _OWNED | int(Mark.COORDINATED)
 
 LED_THROUGH_GROUP = "task-led-through-group"
+GROUP_NO_LEAD = "subgroup-no-lead"
+GROUPING_ONLY = "subgroup-only-grouping"
 TASK_NO_LEAD = "task-no-lead"
 TASK_NO_INDICATOR = "task-no-indicator"
 SEAT_VACANT = "seat-vacant"
@@ -101,7 +103,7 @@ _OF_VERDICT = {MISSED: TARGET_MISSED, NEARLY: TARGET_NEARLY_MET}
 GAPS = {
     gap.code: gap
     for gap in (
-        Gap("subgroup-no-lead", "error", message("nobody convenes the subgroup"), kind="Subgroup", lacks=_ANSWERED_FOR),
+        Gap(GROUP_NO_LEAD, "error", message("nobody convenes the subgroup"), kind="Subgroup", lacks=_ANSWERED_FOR),
         Gap(TASK_NO_LEAD, "error", message("no agency leads the task"), kind="Task", lacks=_ANSWERED_FOR),
         Gap(DUTY_LOST, "error", message("the body that held a role on it has ended, and nobody has taken it over")),
         Gap(
@@ -161,7 +163,18 @@ GAPS = {
             lacks=int(Mark.MEASURED),
         ),
         Gap(NO_TARGET, "warning", message("the indicator has no target")),
-        Gap(NO_DIRECTION, "warning", message("the source does not say whether the indicator is to rise or to fall")),
+        Gap(
+            NO_DIRECTION,
+            "warning",
+            message("neither the source nor its targets say whether the indicator is to rise or to fall"),
+        ),
+        Gap(
+            GROUPING_ONLY,
+            "notice",
+            message("the source groups tasks by it and names neither a convener nor the council that it is part of"),
+            kind="Subgroup",
+            lacks=_ANSWERED_FOR,
+        ),
         Gap(NO_UNIT, "notice", message("the indicator has no unit")),
         Gap(TARGET_NEARLY_MET, "notice", message("the annual target was nearly met")),
         Gap(
@@ -383,6 +396,7 @@ def found_gaps(
     records |= {row["id"]: row for row in indicators}  # which have what is cited, and more
     datasets = {id_: row["dataset"] for id_, row in records.items()}
     through_parts = _through_parts(parts, indicators_of_tasks(web, datasets), marks)
+    through_parts |= _groups_spared(reader, records, marks)
     # The UN's own indicators are led by its custodians; a city answers for its own.
     cited = [row for row in records.values() if row["level"] != GLOBAL]
     of_kind: dict[str, list[Row]] = defaultdict(list)
@@ -518,6 +532,18 @@ def _through_parts(
     }
 
 
+def _groups_spared(reader: Reader, records: Mapping[str, Row], marks: Mapping[str, int]) -> dict[str, set[str]]:
+    """Gap → the subgroups that have the other of the two which a subgroup without a convener may have.
+
+    A heading of a sheet is part of no council, has no seats, and nobody holds a role on it.
+    """
+    groups = {id_ for id_, row in records.items() if row["kind"] == "Subgroup"}
+    bare = sorted(id_ for id_ in groups if not marks.get(id_))
+    parts = {row["id"] for row in statements.run(reader, "wholes", {"ids": bare}, ("Subgroup",))} if bare else set()
+    headings = {id_ for id_ in bare if id_ not in parts and not statements.run(reader, "seats_of", {"id": id_})}
+    return {GROUP_NO_LEAD: headings, GROUPING_ONLY: groups - headings}
+
+
 def _thing(row: Row) -> str:
     """The id of what a gap is about; of a year that of its indicator."""
     return str(row.get("indicator") or row["id"])
@@ -543,7 +569,7 @@ def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str
         figures = figures_of(indicator, rows, day)
         if not any(row["target"] is not None for row in rows):
             found[NO_TARGET].append(indicator)
-        if not indicator["direction"]:
+        if not indicator["direction"] and apparent(figures) is None:
             found[NO_DIRECTION].append(indicator)
         if not indicator["unit"]:
             found[NO_UNIT].append(indicator)

@@ -148,7 +148,7 @@ def judge(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgem
     """The verdict on a year by the plan's own targets, on a day (ISO)."""
     known = _known(figures, day)
     own = known.of(year)
-    direction = known.direction or _apparent(known)
+    direction = known.direction or apparent(known)
     found = _judged(known, own, direction, day, rules)
     trend = _trend(known, year, direction, rules)
     if _is_running(year, day) and own.result is not None:
@@ -165,7 +165,7 @@ def judge(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgem
 def verdict(figures: Figures, year: int, day: str, rules: ProgressRules) -> str:
     """The verdict of ``judge`` alone: of most figures of a large graph nothing else is wanted."""
     known = _known(figures, day)
-    return _judged(known, known.of(year), known.direction or _apparent(known), day, rules).verdict
+    return _judged(known, known.of(year), known.direction or apparent(known), day, rules).verdict
 
 
 def _judged(known: Figures, own: Year, direction: str | None, day: str, rules: ProgressRules) -> Judgement:
@@ -283,7 +283,7 @@ def _known(figures: Figures, day: str) -> Figures:
     return Figures(years, figures.direction, figures.base, figures.tolerance, figures.frequency)
 
 
-def _apparent(figures: Figures) -> str | None:
+def apparent(figures: Figures) -> str | None:
     """The direction in which baseline and targets all go, where the plan gives none."""
     aims = [y.target for y in figures.years if y.target is not None]
     path = [figures.base[1], *aims] if figures.base else aims

@@ -25,6 +25,7 @@ GAPS = {
     "task-no-indicator": message("task without an indicator"),
     "indicator-no-target": message("indicator without a target"),
     "indicator-no-direction": message("indicator without a wanted direction"),
+    "subgroup-only-grouping": message("group without a convener or council"),
     "indicator-no-unit": message("indicator without a unit"),
     "target-nearly-met": message("nearly met target"),
     "target-no-result": message("target without a result"),

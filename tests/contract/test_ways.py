@@ -531,7 +531,8 @@ def a_letter_for_each(engine: Engine, answered: dict[str, list[Found]], day: str
 def led_is_led(engine: Engine, drawn: Drawn, answered: dict[str, list[Found]]) -> None:
     """Led according to ``who``, itself, in a part or in an indicator that is led itself ⇔ no lead gap; led itself ⇔ led
     in the analysis; led through a group only ⇔ that gap ⇔ coordinated."""
-    unled = {g["id"] for g in gaps(engine) if g["gap"] in ("subgroup-no-lead", "task-no-lead", "indicator-no-lead")}
+    lacking = ("subgroup-no-lead", "subgroup-only-grouping", "task-no-lead", "indicator-no-lead")
+    unled = {g["id"] for g in gaps(engine) if g["gap"] in lacking}
     grouped = {g["id"] for g in gaps(engine) if g["gap"] == "task-led-through-group"}
     leaders = work(engine, scope="all").leaders()
     own_duties = {end for type_, start, end in drawn.edges if type_ == "UNDERTAKES" and drawn.kinds[start] == "Council"}

@@ -21,6 +21,7 @@ from tests.queries.sketch import sketched
 TODAY = date(2025, 6, 1)
 GAPS: Mapping[str, tuple[set[str], set[str]]] = {
     "subgroup-no-lead": ({"g/headless", "g/parent"}, {"g/task"}),
+    "subgroup-only-grouping": ({"g/heading"}, {"g/headless", "g/parent", "g/task"}),
     "task-no-lead": ({"t/orphan"}, {"t/coordinated", "t/task", "t/parent", "t/class", "t/grandchild", "t/council"}),
     "task-led-through-group": (
         {"t/coordinated"},

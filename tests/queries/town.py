@@ -40,6 +40,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"id": "g/task", "name": "任務組", "council": "c/review", **S},
         {"id": "g/parent", "name": "上層組", "council": "c/review", **S},
         {"id": "g/headless", "name": "無首組", "council": "c/review", **S},
+        {"id": "g/heading", "name": "分類", **S},
     ],
     "members": [
         {"id": "m/chair", "name": "席位一", "seat_title": "委員", "seats": 1, "body": "c/review", "agency": "a/J", **S},
