@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from quanze.locale import Message, is_chinese, message
+from quanze.locale import Message, is_chinese, message, plural
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name, named
@@ -15,6 +15,8 @@ from quanze.schema.role_words import RoleWord, own_word
 _CHANGES = {choice.code: choice for choice in CHANGE.choices}
 MOST = 6
 """Of more names than this the first three are listed, and how many there are."""
+_EACH_END = 20
+"""Steps at each end of a path that are said in words: nobody reads thousands."""
 
 
 def agencies(rows: Sequence[Mapping[str, Any]], most: int = MOST) -> Message:
@@ -65,8 +67,22 @@ class PathWords:
         self._said: dict[tuple[int, bool, str], str] = {}
 
     def of(self, steps: Sequence[Mapping[str, Any]], party: str, lang: str) -> str:
-        """A path in one language."""
-        at, parts = party, []
+        """A path in one language; of a very long one its two ends, and how many steps are between them."""
+        first, last = steps, steps[:0]
+        if len(steps) > 2 * _EACH_END:
+            first, last = steps[:_EACH_END], steps[-_EACH_END:]
+        parts = self._parts(first, party, lang)
+        if last:
+            n = len(steps) - len(first) - len(last)
+            parts.append(plural("({n} more step)", "({n} more steps)", n=n).in_language(lang))
+            parts += self._parts(last, _between(steps, len(steps) - len(last), party), lang)
+        start = steps[0]
+        end = "from" if start["from"] == party else "to"
+        return f"{named(start, lang, f'{end}_name') or start[end]} " + " → ".join(parts)
+
+    def _parts(self, steps: Sequence[Mapping[str, Any]], at: str, lang: str) -> list[str]:
+        """What is said of each step from a record on."""
+        parts = []
         for step in steps:
             ahead = step["from"] == at
             key = (id(step), ahead, lang)
@@ -75,9 +91,19 @@ class PathWords:
                 said = self._said[key] = _step_words(step, ahead, lang)
             parts.append(said)
             at = step["to" if ahead else "from"]
-        start = steps[0]
-        end = "from" if start["from"] == party else "to"
-        return f"{named(start, lang, f'{end}_name') or start[end]} " + " → ".join(parts)
+        return parts
+
+
+def _between(steps: Sequence[Mapping[str, Any]], number: int, party: str) -> str:
+    """The record at which the step of a number begins, of steps from ``party`` on."""
+    step, before = steps[number], steps[number - 1]
+    met = {step["from"], step["to"]} & {before["from"], before["to"]}
+    if len(met) == 1:
+        return str(met.pop())
+    at = party  # there and back
+    for step in steps[:number]:
+        at = step["to" if step["from"] == at else "from"]
+    return at
 
 
 def _step_words(step: Mapping[str, Any], ahead: bool, lang: str) -> str:

@@ -85,6 +85,11 @@ class Walk(NamedTuple):
     distance: int
     leads: bool
 
+    @property
+    def section(self) -> Walk | None:
+        """Of the walk of a whole over a section, the section's."""
+        return self.before if self.before is not None and self.before.party != self.party else None
+
     def has_passed(self, record: str, web: Web) -> bool:
         """Whether it has passed a record, or is there."""
         if record == self.at:
@@ -106,25 +111,29 @@ class Walk(NamedTuple):
             return [*self.hop.before, self.hop, *self.hop.after]
         sections: list[Hop] = []
         walk: Walk | None = self
-        while walk is not None and walk.before is not None and walk.before.party != walk.party:
+        while walk is not None and walk.section is not None:
             assert walk.hop is not None
             sections.append(walk.hop)
-            walk = walk.before
+            walk = walk.section
         found: list[Hop] = []
         while walk is not None and walk.hop is not None:
             found += [*reversed(walk.hop.after), walk.hop, *reversed(walk.hop.before)]
             walk = walk.before
         return sections + found[::-1]
 
-    def returns_to(self, record: str) -> bool:
-        """Whether it begins at a record, or goes to it from one of the same kind."""
+    def returns_to(self, record: str, web: Web) -> bool:
+        """Whether it begins at a record that leads to its beginning, or goes to it from one of the same kind."""
         if record == self.party:
             return True
+        hops = 0
         walk: Walk | None = self
         while walk is not None and walk.hop is not None:
             if walk.hop.far == record and walk.hop.way.near == walk.hop.way.far:
                 return True
             walk = walk.before
+            hops += 1
+            if hops == _SHORT and record not in web.may_return:
+                return False
         return False
 
     def taken_hold_of(self) -> str:
@@ -566,7 +575,7 @@ def walks_to(web: Web, ids: Iterable[str], *, under: str = "", parties: Collecti
         while ahead:
             walk = ahead.pop()
             yield walk
-            ahead += [_of_whole(walk, hop) for hop in wholes.get(walk.party, ()) if not walk.returns_to(hop.near)]
+            ahead += [_of_whole(walk, hop) for hop in wholes.get(walk.party, ()) if not walk.returns_to(hop.near, web)]
 
 
 def _not_over_section(walk: Walk) -> bool:
@@ -593,8 +602,9 @@ def nearest_first(
     evidence: bool = True,
 ) -> list[Responsibility]:
     """The rows of walks to things, in the order that ``before`` says, nearest first; see ``answers``."""
-    rows = answers(reader, web, found, evidence=evidence)
-    rows.sort(key=lambda own: (*before(own[0]), *_nearness(web, own[0]), own[0].party, own[1]["path"]))
+    paths = _Paths(web)
+    rows = answers(reader, paths, found, evidence=evidence)
+    rows.sort(key=lambda own: (*before(own[0]), *paths.nearness(own[0]), own[0].party, own[1]["path"]))
     return [row for _, row in rows]
 
 
@@ -619,63 +629,138 @@ def nearest_duties(
     web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
     kinds = {label: n for n, label in enumerate(KIND)}
 
+    paths = _Paths(web)
+
     def at(walk: Walk) -> tuple[Any, ...]:
         node = web.nodes[walk.at]
-        return *_nearness(web, walk), kinds[node["kind"]], node["dataset"], node["position"] or 0, walk.at
+        return *paths.nearness(walk), kinds[node["kind"]], node["dataset"], node["position"] or 0, walk.at
 
     found = list(walks(web, [party], place=place))
     total = len(found)
     if most and total > most:
         # Of what was taken over some may have ended before: their rows say so.
         taken_over = [walk for walk in found if walk.how not in _OWN_HOWS]
-        held = [walk for walk, _ in answers(reader, web, taken_over, evidence=False)]
+        held = [walk for walk, _ in answers(reader, paths, taken_over, evidence=False)]
         found = sorted([*(walk for walk in found if walk.how in _OWN_HOWS), *held], key=at)
         total = len(found)
         last = at(found[:most][-1])
         found = list(takewhile(lambda walk: at(walk) <= last, found))
-    rows = answers(reader, web, found, evidence=evidence)
+    rows = answers(reader, paths, found, evidence=evidence)
     rows.sort(key=lambda own: (*at(own[0]), own[1]["path"]))
     shown = [row for _, row in rows]
     return (shown[:most], total) if most and total > most else (shown, len(shown))
 
 
-def _nearness(web: Web, walk: Walk) -> tuple[int, int, int, int]:
-    """Distance, then how, then role; of equal ones the seat of the chair comes first, then the deputy's, then the
-    secretary's."""
-    assert walk.role is not None
-    titles: list[str] = []
-    here: Walk | None = walk
-    while here is not None and here.hop is not None:
-        hop, here = here.hop, here.before
-        if hop.row["type"] == SITS_ON.type:
-            titles += [title or "" for title in (hop.row["wording"], web.nodes[hop.ends()[0]]["name"])]
-    rank = min(map(seat_rank, titles)) if titles else _UNTITLED
-    return walk.distance, _HOW[walk.how], _ORDER[walk.role["type"]], rank
+class _Path(NamedTuple):
+    """The hops of a walk from the agency on, with what they amount to."""
+
+    hops: list[Hop]
+    passed: list[Hop]
+    """Those by which the answer passed to a successor."""
+    first: str
+    last: str
+    origin: str
+    rank: int
+    """Of the seats on it, by the highest title."""
+
+
+class _Paths:
+    """The paths of walks. That of a whole is its section's with one hop more, and is made of it: of a deep order each
+    level has all that is below it."""
+
+    def __init__(self, web: Web) -> None:
+        self.web = web
+        self._made: dict[int, tuple[Walk, _Path]] = {}  # the walk with it, so that no other one gets its number
+
+    def of(self, walk: Walk) -> _Path:
+        """The path of a walk."""
+        above: list[Walk] = []
+        here = walk
+        while id(here) not in self._made and here.section is not None:
+            above.append(here)
+            here = here.section
+        made = self._made.get(id(here))
+        path = made[1] if made else self._of_own(here)
+        if above and not made:
+            self._made[id(here)] = here, path
+        for longer in reversed(above):
+            hop = longer.hop
+            assert hop is not None
+            first, last = span(self.web, [hop])
+            path = _Path(
+                [hop, *path.hops],
+                path.passed,
+                latest(first, path.first),
+                earliest(last, path.last),
+                weakest([hop.row["origin"] or "", path.origin]),
+                path.rank,
+            )
+            self._made[id(longer)] = longer, path
+        return path
+
+    def hops(self, found: Iterable[Walk]) -> Collection[Hop]:
+        """The hops of walks, each once."""
+        hops: dict[int, Hop] = {}
+        seen: set[int] = set()
+        for walk in found:
+            here = walk
+            while here.section is not None and id(here) not in seen:
+                seen.add(id(here))
+                assert here.hop is not None
+                hops[id(here.hop)] = here.hop
+                here = here.section
+            if here.section is None:
+                hops |= {id(hop): hop for hop in here.hops()}
+        return hops.values()
+
+    def _of_own(self, walk: Walk) -> _Path:
+        hops = walk.hops()
+        passed = [hop for hop in hops if hop.way.how in _PASSED] if walk.how not in _OWN_HOWS else []
+        origin = weakest([hop.row["origin"] or "" for hop in hops])
+        return _Path(hops, passed, *span(self.web, hops), origin, self._rank(walk))
+
+    def _rank(self, walk: Walk) -> int:
+        titles: list[str] = []
+        here: Walk | None = walk
+        while here is not None and here.hop is not None:
+            hop, here = here.hop, here.before
+            if hop.row["type"] == SITS_ON.type:
+                titles += [title or "" for title in (hop.row["wording"], self.web.nodes[hop.ends()[0]]["name"])]
+        return min(map(seat_rank, titles)) if titles else _UNTITLED
+
+    def nearness(self, walk: Walk) -> tuple[int, int, int, int]:
+        """Distance, then how, then role; of equal ones the seat of the chair comes first, then the deputy's, then the
+        secretary's."""
+        assert walk.role is not None
+        rank = self._rank(walk) if walk.section is None else self.of(walk).rank
+        return walk.distance, _HOW[walk.how], _ORDER[walk.role["type"]], rank
 
 
 def answers(
-    reader: Reader, web: Web, found: Iterable[Walk], *, evidence: bool = True
+    reader: Reader, paths: _Paths, found: Iterable[Walk], *, evidence: bool = True
 ) -> list[tuple[Walk, Responsibility]]:
     """Walks with their rows, with the names of their sources.
 
     Without ``evidence`` a row has neither steps nor its path in words, unless only its path distinguishes it from
     another row of the same agency in the same role.
     """
-    kept = list(found)
+    web, kept = paths.web, list(found)
     by_path = [True] * len(kept)
     if not evidence:
         keys = [_but_for_the_path(walk) for walk in kept]
         alike = Counter(keys)
         by_path = [alike[key] > 1 for key in keys]
-    shown = [walk for walk, is_shown in zip(kept, by_path, strict=True) if is_shown]
-    _complete(reader, web, (hop for walk in shown for hop in walk.hops()))
-    sources = {hop.row["source"] for walk in shown for hop in walk.hops() if hop.row.get("source")}
+    shown = paths.hops(walk for walk, is_shown in zip(kept, by_path, strict=True) if is_shown)
+    _complete(reader, web, shown)
+    sources = {hop.row["source"] for hop in shown if hop.row.get("source")}
     for change in web.lives.by_key.values():
         if change.row.get("act"):
             sources.add(change.row["act"])
-    names = document_names(reader, sources)
-    steps = _Steps(web, names)
-    rows = [(walk, _answer(web, walk, steps if shown else None)) for walk, shown in zip(kept, by_path, strict=True)]
+    steps = _Steps(web, document_names(reader, sources))
+    rows = [
+        (walk, _answer(web, walk, paths.of(walk), steps if is_shown else None))
+        for walk, is_shown in zip(kept, by_path, strict=True)
+    ]
     # What was to pass to a successor may have ended on the eve of it.
     rows = [own for own in rows if not own[1]["since"] or holds(None, own[1]["valid_to"], own[1]["valid_from"])]
     if web.lives.by_key:
@@ -726,24 +811,29 @@ class _Steps:
     def __init__(self, web: Web, names: dict[str, Row]) -> None:
         self._web, self._names = web, names
         self._made: dict[int, tuple[PathStep, Hop]] = {}  # the hop with it, so that no other one gets its number
+        self._of_wholes: dict[int, tuple[list[PathStep], Walk]] = {}
         self.words = PathWords()
 
-    def of(self, hops: Iterable[Hop]) -> list[PathStep]:
-        """The steps of a path."""
-        made = self._made
-        for hop in hops:
-            if id(hop) not in made:
-                made[id(hop)] = _step(self._web, hop, self._names), hop
-        return [made[id(hop)][0] for hop in hops]
+    def of(self, walk: Walk, path: _Path) -> list[PathStep]:
+        """The steps of a path; those of a section are not looked up again for each of its wholes."""
+        if walk.section is None:
+            return [self._step(hop) for hop in path.hops]
+        below = self._of_wholes.get(id(walk.section))
+        steps = [self._step(path.hops[0]), *below[0]] if below else [self._step(hop) for hop in path.hops]
+        self._of_wholes[id(walk)] = steps, walk
+        return steps
+
+    def _step(self, hop: Hop) -> PathStep:
+        made = self._made.get(id(hop))
+        if made is None:
+            made = self._made[id(hop)] = _step(self._web, hop, self._names), hop
+        return made[0]
 
 
-def _answer(web: Web, walk: Walk, evidence: _Steps | None) -> Responsibility:
+def _answer(web: Web, walk: Walk, path: _Path, evidence: _Steps | None) -> Responsibility:
     """The row of a walk; without steps, one without evidence."""
-    hops = walk.hops()
-    steps = evidence.of(hops) if evidence else []
-    first, last = span(web, hops)
-    passed = [hop for hop in hops if hop.way.how in _PASSED] if walk.how not in _OWN_HOWS else ()
-    former, since = _succession(web, passed) if passed else ({}, "")
+    steps = evidence.of(walk, path) if evidence else []
+    former, since = _succession(web, path.passed) if path.passed else ({}, "")
     party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.role
     assert role is not None  # only walks that reached a thing become answers
     return {
@@ -766,9 +856,9 @@ def _answer(web: Web, walk: Walk, evidence: _Steps | None) -> Responsibility:
         "path": evidence.words.of(steps, walk.party, CHINESE) if evidence else "",
         "path_en": evidence.words.of(steps, walk.party, SOURCE_LANGUAGE) if evidence else "",
         "steps": steps,
-        "origin": weakest([hop.row["origin"] or "" for hop in hops]),
-        "valid_from": first,
-        "valid_to": last,
+        "origin": path.origin,
+        "valid_from": path.first,
+        "valid_to": path.last,
         "former": former.get("name") or "",
         "former_en": former.get("name_en") or "",
         "since": since,

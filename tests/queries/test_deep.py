@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from quanze.errors import DataError
 from quanze.queries import responsibility
 from quanze.queries.responsibility import Walk
 from quanze.queries.webs import Hop, Web
-from quanze.schema.ways import PARTY, WAYS
+from quanze.schema.ways import PARTY, THING, WAYS
 from tests.loaders.cases import SAID, city
 from tests.queries.sketch import Link, sketched
 from tests.sets import loaded, write_csv
@@ -75,6 +76,44 @@ def test_each_level_of_nested_sections_is_walked_once(monkeypatch: pytest.Monkey
     assert len(walked) == levels
     made = {id(step): step for row in rows for step in row["steps"]}
     assert len(made) == levels  # each relationship is one step, whoever answers over it
+    assert rows[39]["path_en"].count(" → ") == 39
+    assert rows[59]["path_en"].split(" → ")[19:22] == [
+        "contains agency “a/20”",
+        "(20 more steps)",
+        "contains agency “a/41”",
+    ]
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(6))
+def test_the_path_of_a_whole_is_made_of_its_sections(seed: int) -> None:
+    chance = Random(seed)
+    bodies = [f"a/{n}" for n in range(7)]
+
+    def said() -> dict[str, Any]:
+        dates = {"valid_from": f"20{chance.randint(10, 19)}-01-01", "valid_to": f"20{chance.randint(30, 39)}-01-01"}
+        return {
+            "origin": chance.choice(("plan", "law", "editorial")),
+            **{name: day for name, day in dates.items() if chance.random() < 0.3},
+        }
+
+    pairs = {tuple(chance.sample(bodies, 2)) for _ in range(9)}
+    links: list[Link] = [(part, "PART_OF", of, said()) for part, of in sorted(pairs)]
+    links += [(chance.choice(bodies), role, "t/1", said()) for role in ("CONVENES", "CO_ORGANIZES")]
+    links += [
+        ("m/1", "SITS_ON", "g/1", {"wording": "副召集人"}),
+        ("m/1", "REPRESENTS", "a/1"),
+        ("g/1", "UNDERTAKES", "t/1"),
+    ]
+    links += [("a/8", "SUCCEEDS", "a/2", {"change": "更名", "valid_from": "2021-01-01"})]
+    with sketched(*links, a_3=said(), a_4=said(), m_1={"seat_title": "副召集人", "seats": 1}) as engine:
+        web = responsibility.collect(engine, THING, "Task", ["t/1"], nearer=True)
+        found = list(responsibility.walks_to(web, ["t/1"]))
+    paths, anew = responsibility._Paths(web), responsibility._Paths(web)
+    assert any(walk.section for walk in found)
+    assert {id(hop) for hop in paths.hops(found)} == {id(hop) for walk in found for hop in walk.hops()}
+    for walk in chance.sample(found, len(found)):
+        assert paths.of(walk) == anew._of_own(walk)
 
 
 @pytest.mark.whole
