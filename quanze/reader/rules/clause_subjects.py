@@ -251,12 +251,13 @@ def _who_speaks_of_itself(reading: Reading, passage: Passage, first: int, comma:
         meant = reading.meant(that[0], passage.index, at)
         return ((Name(meant),), that.end()) if meant != that[0] else ((), at)
     names, stop = who_begins(reading, passage, at, end)
-    stop = _over(_AND_LIKE, norm, stop, end)
+    stop = _over(_SHORT, norm, _over(_AND_LIKE, norm, stop, end), end)
     if names and (_SETS.match(norm, stop, end) or not SPEAKS.match(norm, stop, end)):
         return names, stop
     return (), at
 
 
+_SHORT = re.compile(r"\((?:以下)?簡?稱[^()]{1,12}\)")
 _THAT = re.compile(r"該[局處署部會所](?![長室])")
 _SETS = re.compile(
     r"為[^，。;]{2,24}(?:主管|主責|權責|主辦)?(?:機關|單位)$|(?:則|將|也)?以[^，。;]{2,24}為|除[^，。;]{2,40}外$|方面$|作為"
