@@ -212,9 +212,18 @@ def is_everybody(text: str) -> bool:
     return bool((_ENGLISH_EVERYBODY if norm.isascii() else _EVERYBODY).fullmatch(norm))
 
 
+CHANGED = re.compile(
+    r"\((?=[^()]*[局處署部會所科室組府院心隊]\))[^()]*?(?:(?:改|移|轉|換)(?:由|為|歸|隸|交|撥|列|制為|名為)|併[入為]|整併|納入|原(?:為|由|屬|係|是|主辦)|更名|(?<=[年月日])(?:起|後)由)[^()]*\)"
+    r"|\((?:自|從)[0-9]{2,4}年[^()]{0,8}起[^()]*[局處署部會所科室組府院心隊]\)"
+)
+"""Who has it later, or had it before, in brackets behind a name: （115年起改由環保局）; no part of a name."""
+
+
 def is_agency(text: str) -> bool:
     """Whether text in a slot for an agency is the name of one, and no clause."""
     norm = normalise(text)
+    if "(" in norm and CHANGED.search(norm):
+        return False
     if norm.isascii():
         return bool(_LATIN_BODY.fullmatch(norm)) and len(norm) > 1
     if norm.count("(") != norm.count(")"):

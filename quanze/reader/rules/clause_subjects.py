@@ -50,6 +50,8 @@ _COMES = re.compile(
 )
 """Begins a clause without a subject of its own, behind one that says who speaks."""
 _WITH = re.compile(r"(?:共同|並|會後)*(?P<word>偕同|會同|協同|結合|邀集|聯合|會商|攜手|洽請|協調|與|和)")
+_AND_LIKE = re.compile(r"等(?:相關|有關|各)*(?:部會|機關|單位|局處|部門|團隊)")
+"""Behind a list of agencies: 等相關單位."""
 _TOGETHER = re.compile(
     r"(?:等)?(?:相關|有關|各)*(?:部會|機關|單位|局處|部門|團隊)?(?:等)?(?:共同|一起|合作|攜手|聯手)*"
 )
@@ -133,6 +135,7 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     norm = passage.norm
     at = _over(_BEFORE, norm, start, end)
     names, stop = who_begins(reading, passage, at, end)
+    stop = _over(_AND_LIKE, norm, stop, end)
     says = _SAYS_SO.match(norm, stop, end) if names else None
     stop = says.end() if says else stop
     if not names or (says is None and SPEAKS.match(norm, stop, end)):
@@ -248,11 +251,13 @@ def _who_speaks_of_itself(reading: Reading, passage: Passage, first: int, comma:
         meant = reading.meant(that[0], passage.index, at)
         return ((Name(meant),), that.end()) if meant != that[0] else ((), at)
     names, stop = who_begins(reading, passage, at, end)
+    stop = _over(_SHORT, norm, _over(_AND_LIKE, norm, stop, end), end)
     if names and (_SETS.match(norm, stop, end) or not SPEAKS.match(norm, stop, end)):
         return names, stop
     return (), at
 
 
+_SHORT = re.compile(r"\((?:以下)?簡?稱[^()]{1,12}\)")
 _THAT = re.compile(r"該[局處署部會所](?![長室])")
 _SETS = re.compile(
     r"為[^，。;]{2,24}(?:主管|主責|權責|主辦)?(?:機關|單位)$|(?:則|將|也)?以[^，。;]{2,24}為|除[^，。;]{2,40}外$|方面$|作為"

@@ -42,12 +42,12 @@ _CARD = re.compile(
 _CARD_BASE = re.compile(r"^(?:現況)?(?:基礎|基準|現況)值?:")
 _CARD_TARGET = re.compile(r"^(?P<y>20[0-9]{2}|[0-9]{2,3})年(?:之)?(?:量化|年度)?(?:目標|目標值):(?P<v>.+)$")
 _STATED = re.compile(
-    rf"^(?P<pre>[^0-9]*?)(?P<y>(?:民國)?[0-9]{{2,3}}|20[0-9]{{2}})年(?:度|底)?(?P<mid>(?:[^0-9]"
+    rf"^(?P<pre>[^0-9]*?)(?P<y>(?:民國)?[0-9]{{2,3}}|20[0-9]{{2}})年(?:度|底)?(?P<by>前)?(?P<mid>(?:[^0-9]"
     rf"|較(?:民國)?[0-9]{{2,4}}年)*?){BARE}$"
 )
 _UNDATED = re.compile(rf"^(?P<mid>[^0-9]{{2,30}}?){BARE}$")
 _SAYS = re.compile(
-    r"(?:之|的|已|將|預計|應|須|目標值?|為|達到|達成|達|減少|減量|降低|降至|減至|增至|提升至|(?:提高|提升|增加|擴大|降低|減少|降|減|增|升)(?:到|至)|提高|增加|提升|成長|約|至)+$"
+    r"(?:之|的|已|將|能|可|預計|應|須|目標值?|為|達到|達成|達|減少|減量|降低|降至|減至|增至|提升至|(?:提高|提升|增加|擴大|降低|減少|降|減|增|升)(?:到|至)|提高|增加|提升|成長|約|至)+$"
 )
 _AGAINST = re.compile(r"較(?P<b>(?:民國)?[0-9]{2,4})年")
 _FALLS = re.compile(r"減少|減量|降低")
@@ -79,6 +79,8 @@ def _stated(reading: Reading) -> None:
                 reading.read(passage, start, end)
             else:
                 _figure(reading, passage, start, passage.norm[start:end], series)
+    for passage in reading.passages:
+        yearly_figures.changes(reading, passage)
 
 
 _IN_TURN = re.compile(
@@ -179,7 +181,9 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
         name = noun
     year = date_of(found["y"] + "年")[:4] if dated else series.year
     wanted = (
-        bool(re.search(r"目標|預計|預定|預估|將|應", said)) or series.aimed or ((again or not dated) and series.wanted)
+        bool(re.search(r"目標|預計|預定|預估|計畫|將|應", said) or (dated and found["by"]))
+        or series.aimed
+        or ((again or not dated) and series.wanted)
     )
     value = value_of_parts(found["v"], found["rest"], found["myriad"])
     if not year or value is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
-from quanze.reader.names import Name
+from quanze.reader.names import CHANGED, Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules import events
@@ -565,6 +565,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     done = roles[0].pattern in ("done", "with")
     if (done or roles[0].pattern == "asked") and _NO_TASK.search(normalise(text)):
         return None
+    if CHANGED.search(normalise(text)):
+        return None  # what is said of its agency was not read, and is no part of its name
     if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
         body = reading.body(text) or _group_named(reading, passage, text, start)
         if body is not None:

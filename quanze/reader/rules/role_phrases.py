@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH
 from quanze.reader.leftovers import NAMED
-from quanze.reader.names import Name
+from quanze.reader.names import CHANGED, Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules import assignments, clause_subjects
@@ -99,6 +99,8 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
         sits = len(clause) > 1 and clause[0].category == "this" and clause[1].category == "support"
         if NEGATED.search(passage.norm, clause[0].start, clause[-1].end):
             continue
+        if CHANGED.search(passage.norm, clause[0].start, clause[-1].end):
+            continue  # 由水利局（115年起改由環保局）主辦: whose it is depends on the day; the account lists it
         former = _FORMER.search(passage.norm, clause[0].start, clause[-1].end)
         if former and _GIVEN_ON.search(passage.norm, clause[-1].end, end):
             continue

@@ -21,7 +21,9 @@ _NAMED = re.compile(
     rf"(?:^|，)(?P<subject>[^，。;:]{{2,30}}?)(?:\([^()]{{1,24}}\))?(?P<verb>{_SETS})"
     rf"(?P<units>[^，。;:()]{{1,80}}?{_UNIT})(?P<rest>$|，[^。;]*|(?:掌理|職掌|辦理|依法辦理)[^。;]*)$"
 )
-_CHARGE = re.compile(r"(?:^|，)(?:分別|並)?(?:掌理|職掌|依法辦理|依法掌理|辦理|分掌)(?P<what>[^，。;:]{4,80})$")
+_CHARGE = re.compile(
+    r"(?:^|，)(?:分別|並)?(?:掌理|職掌|依法辦理|依法掌理|辦理|分掌)(?P<what>[^，。;:]{4,80})(?=$|，得)"
+)
 _SAYS_NOTHING = re.compile(r"下列|左列|前[條項]|各該|^(?:各項|其他|各)?(?:有關|相關)?(?:各項)?(?:事項|業務|事務|工作)$")
 """Duties that are said elsewhere, or only in general."""
 _OPENS = re.compile(
@@ -83,7 +85,9 @@ def _named(reading: Reading, sentence: Sentence) -> None:
             reading.evidence(sentence.passage, start, end, "units.charged", sure), reason="" if sure == HIGH else "role"
         )
         task = reading.draft.node("Task", sentence.passage.text[start:end], done, kind="measure")
-        reading.read(sentence.passage, at + found.start("rest") + charge.start(), at + found.end("rest"))
+        reading.read(
+            sentence.passage, at + found.start("rest") + charge.start(), at + found.start("rest") + charge.end()
+        )
         for node in share:
             reading.draft.link("CONVENES", node, task, "掌理", done)
 

@@ -71,6 +71,40 @@ def read(reading: Reading, passage: Passage, topic: Node | None) -> None:
         _store(reading, passage, topic, found)
 
 
+_ROSE = r"(?:增(?:加|設|建|長)?|提升|提高|成長|擴(?:大|充|增|建)|升|減(?:少|量)?|降(?:低)?|下降|縮短)"
+
+
+def _number(mark: str) -> str:
+    digits = rf"(?P<v{mark}>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<m{mark}>萬(?![0-9]))?"
+    return rf"約?{digits}(?P<u{mark}>%|‰|[\u3400-\u9fffA-Za-z]{{0,4}}?)"
+
+
+_FROM_TO = re.compile(
+    rf"(?P<noun>[^0-9，。;:「」()]{{2,24}}?)(?:由|從|自)(?:(?P<y0>{_Y})年(?:度|底)?(?:的|之)?)?{_number('0')}，?(?:逐年|將|可)*"
+    rf"{_ROSE}(?:為|至|到)(?P<y>{_Y})年(?:度|底)?(?:的|之)?達?{_number('')}(?=[，。;、)]|$)"
+)
+"""「充電樁自112年10座增至114年25座」: what it was, and what it is or is to be."""
+
+
+def changes(reading: Reading, passage: Passage) -> None:
+    """Read what rises or falls from one figure to another of a year, whether or not its name is one of a measure."""
+    for found in _FROM_TO.finditer(passage.norm, passage.start):
+        start, end = found.span()
+        if any(a < end and start < b for a, b in reading.used.get(passage.index, ())):
+            continue
+        name = re.sub(r"(?:目標|已|將|可|預計|預定|規劃|擬)+$", "", _LEAD.sub("", found["noun"]))
+        unit = unit_of(found["u"] or found["u0"])
+        ends = [value_of_parts(found["v"], None, found["m"]), value_of_parts(found["v0"], None, found["m0"])]
+        if len(name) < 2 or None in ends or not (unit or MEASURE.search(name)):
+            continue
+        evidence = replace(reading.evidence(passage, start, end, "indicators.sentence", CHECK), reason="sentence")
+        node = reading.draft.node("Indicator", name, evidence, kind="single", level="local", unit=unit)
+        if found["y0"]:
+            target(reading, node, _year(found["y0"]), "result", str(ends[1]), evidence)
+        aimed = _AIMED.search(found["noun"]) or _AIMED.search(passage.norm, end, end + 6)
+        target(reading, node, _year(found["y"]), "target" if aimed else "result", str(ends[0]), evidence)
+
+
 def _clauses(norm: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses between commas, semicolons and colons, and those in brackets behind their clause."""
     at = start
@@ -134,7 +168,7 @@ def _values(norm: str, start: int, end: int, carried: str) -> Iterator[_Value]:
         if not year or value is None:
             continue
         column = _column(clause, figure, before[-1] if before else None)
-        unit = unit_of(re.split(r"[的之為、及與和]|以上|以下", figure["u"])[0])
+        unit = unit_of(re.split(rf"[的之為、及與和]|以上|以下|{_ROSE}", figure["u"])[0])
         yield _Value(year, value, unit, column or "result", noun, start, end, bool(column))
 
 

@@ -12,7 +12,7 @@ from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.documents import document, is_document
-from quanze.reader.rules.english import frames, seats
+from quanze.reader.rules.english import figures, frames, seats
 from quanze.reader.rules.english.lists import split_english
 from quanze.reader.rules.english.roles import NUMBERS
 
@@ -145,7 +145,7 @@ def introduce(reading: Reading) -> None:
                 group.values.setdefault("name_en", group.name)
                 reading.council = reading.council or group
     for passage in english if reading.council is None else ():
-        found = _SPOKEN_OF.search(passage.norm)
+        found = _SPOKEN_OF.search(passage.norm) or _NOUN_ALONE.search(passage.norm)
         if found:
             evidence = _evidence(reading, passage, *found.span("name"), "set_up")
             reading.council = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
@@ -153,6 +153,11 @@ def introduce(reading: Reading) -> None:
             break
 
 
+_NOUN_ALONE = re.compile(
+    r"\b[Tt]he (?P<name>Task Force|Working Group|Steering Committee|Commission|Committee|Advisory Board) "
+    r"(?:shall|will|must|consists|is (?:composed|chaired|co-chaired))\b"
+)
+"""The body of an extract that calls it by its noun alone; a planner gives it its name."""
 _GROUP_ACTS = re.compile(
     rf"(?:The|the) (?P<name>{_PART}(?: (?:{_PART}|and|for|on|of|the))*? (?:(?:Working|Steering|Sub|Action|Advisory"
     r"|Coordinating|Coordination|Task|Officer|Project) Group|Sub-?group|Task ?Force|Sub-?[Cc]ommittee|Committee|Panel"
@@ -184,6 +189,7 @@ def read(reading: Reading) -> None:
             for name in names if tasks else ():
                 evidence = _evidence(reading, passage, *span, "charged")
                 reading.draft.link("CO_ORGANIZES", reading.agency(name, evidence), tasks[-1], word, evidence)
+        figures.read(reading, passage)
 
 
 def _evidence(reading: Reading, passage: Passage, start: int, end: int, rule: str) -> Evidence:
