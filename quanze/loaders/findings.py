@@ -189,6 +189,11 @@ CODES = {
         template("the cell shows {value} in {unit}, but the indicator's unit is {other}"),
         template("Enter the value in the indicator's unit, or correct the unit"),
     ),
+    "maybe-share": Code(
+        WARNING,
+        template("the value is {value} %, beside {other} % for the same year; as a share it would be {percent} %"),
+        template("Enter {percent} if that is meant"),
+    ),
     "unit-unknown": Code(
         WARNING,
         template("the cell shows {value} in {unit}, but this file gives the indicator no unit"),

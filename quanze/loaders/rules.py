@@ -272,6 +272,23 @@ def _units(plan: Plan, of: dict[str, str], others: Surroundings, findings: Findi
             value = node.props.get(column, "")
             code = "unit-differs" if unit else "unit-unknown"
             findings.append(node.record.finding(code, column, value, unit=shown, other=unit))
+    for node in plan.nodes.values():
+        target, result = node.props.get("target"), node.props.get("result")
+        if node.kind != "AnnualTarget" or not (target and result) or not _is_share(target, result):
+            continue
+        indicator = others.of(plan, of.get(node.props["id"], "")) or {}
+        if fold(indicator.get("unit") or "") in percent:
+            column = "result" if result < target else "target"
+            value, other = sorted((target, result))
+            findings.append(
+                node.record.finding("maybe-share", column, value, other=other, percent=round(100 * value, 6))
+            )
+
+
+def _is_share(a: float, b: float) -> bool:
+    """Whether one of two numbers is a share, 0.9, where the other is in per cent, 85."""
+    low, high = min(a, b), max(a, b)
+    return 0 < low <= 1 and high > 10 and high / 2 <= 100 * low <= high * 2
 
 
 def _span(range_: tuple[int, int]) -> str:

@@ -644,7 +644,10 @@ def nearest_duties(
         found = sorted([*(walk for walk in found if walk.how in _OWN_HOWS), *held], key=at)
         total = len(found)
         last = at(found[:most][-1])
-        found = list(takewhile(lambda walk: at(walk) <= last, found))
+        nearest = list(takewhile(lambda walk: at(walk) <= last, found))
+        # Whether a role is included in another one shows only beside it.
+        beside = {walk.at for walk in nearest} if web.lives.by_key else ()
+        found = [*nearest, *(walk for walk in found[len(nearest) :] if walk.at in beside)]
     rows = answers(reader, paths, found, evidence=evidence)
     rows.sort(key=lambda own: (*at(own[0]), own[1]["path"]))
     shown = [row for _, row in rows]

@@ -191,17 +191,16 @@ _MEASURE = re.compile(
     r"|(?:公|英|毫|平方公?|立方公?)?(?:噸|斤|克|頃|里|尺|升|米)(?:CO2e?)?|度|瓦|瓩|元|NT\$|\$|€|£",
     re.IGNORECASE,
 )
-_SPELLINGS = {
-    **dict.fromkeys(("percent", "per cent", "pct", "百分比"), "%"),
-    **dict.fromkeys(("噸", "ton", "tons", "tonne", "tonnes"), "t"),
-    **dict.fromkeys(("頃", "hectare", "hectares"), "ha"),
-    "斤": "kg",
-    "里": "km",
-    "度": "kwh",
-    "nt$": "元",
-    "$": "元",
-}
-"""Ways to write a unit, folded and without 公 before it, and the one they are compared by."""
+_SPELLINGS = (
+    ("%", re.compile("per ?cent|pct|百分比")),
+    ("t", re.compile("噸|tons?|tonnes?")),
+    ("ha", re.compile("頃|hectares?")),
+    ("kg", re.compile("斤")),
+    ("km", re.compile("里")),
+    ("kwh", re.compile("度")),
+    ("元", re.compile(r"nt\$|\$")),
+)
+"""What units are compared by, and the other ways to write them, folded and without 公 before it."""
 
 
 def in_unit(figure: Figure, known: str) -> Figure | None:
@@ -240,7 +239,7 @@ def _one_unit(known: str, unit: str) -> bool:
 
 def _plain_unit(unit: str) -> str:
     plain = fold(unit).removeprefix("公")
-    return _SPELLINGS.get(plain, plain)
+    return next((one for one, ways in _SPELLINGS if ways.fullmatch(plain)), plain)
 
 
 def unit_of(text: str) -> str:
