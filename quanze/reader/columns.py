@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from quanze.reader.wording import normalise
+
+CONTENT = "content"
+"""In the place of a role: a level that says what the task before it consists of."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,11 @@ class Head:
     role: str = ""
     year: str = ""
     sure: bool = True
+
+    @property
+    def meaning(self) -> tuple[str, str]:
+        """Its kind, and the role that it gives where it is a column of one."""
+        return self.kind, self.role if self.kind == "role" else ""
 
 
 @dataclass
@@ -30,6 +41,8 @@ class Heads:
     ``mixed``: the bodies have several marks that no legend explains.
     ``doubtful``: a column that nobody understands may name the tasks more exactly than those that are read.
     ``described``: the rows, by table and row, whose last level only says what the task before it consists of.
+    ``names``: how a mapping writes the head of each column, the second of one head as “head (2)”.
+    ``given``: the columns whose meaning a user gave, which no rule changes.
     ``whole``: names that begin with what looks like an item number and is none, 0-2歲托育.
     """
 
@@ -46,11 +59,17 @@ class Heads:
     led_apart: frozenset[tuple[int, int]] = frozenset()
     begin: int = 0
     described: frozenset[tuple[int, int]] = frozenset()
+    names: dict[int, str] = field(default_factory=dict)
+    given: dict[int, Head] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
 
     def of(self, *kinds: str) -> list[int]:
         """The columns of some kinds, in order."""
         return [c for c, h in sorted(self.columns.items()) if h.kind in kinds]
+
+    def keep_given(self) -> None:
+        """Take the columns again as the user gave them."""
+        self.columns |= {c: head for c, head in self.given.items() if c in self.columns or c in self.unknown}
 
 
 @dataclass
@@ -62,8 +81,33 @@ class ColumnMapping:
 
     def head(self, text: str) -> Head | None:
         """The meaning that the mapping gives to a head, None when it does not speak of it."""
-        found = self.columns.get(folded_head(text))
+        found = self.columns.get(folded_head(text)) or self.columns.get(folded_head(_TIME.sub("", text)))
         return Head(found[0], text.replace("\n", " "), found[1], found[2]) if found else None
+
+    def given(self, heads: Heads) -> dict[int, Head]:
+        """The columns of a table that the mapping speaks of; what is known of one stays where it is the same."""
+        out: dict[int, Head] = {}
+        for column, name in heads.names.items():
+            given, own = self.head(name), heads.columns.get(column)
+            if given is not None:
+                given = replace(given, word=own.word if own else _TIME.sub("", given.word))
+                same = own is not None and own.meaning == given.meaning and given.role != CONTENT
+                out[column] = replace(own, year=given.year or own.year, sure=True) if own and same else given
+        return out
+
+
+_TIME = re.compile(r" \([2-9]\)\Z")
+
+
+def names_of_heads(words: Mapping[int, str]) -> dict[int, str]:
+    """The heads of columns as a mapping writes them: the second of one head as “head (2)”."""
+    times = Counter[str]()
+    out: dict[int, str] = {}
+    for column, word in sorted(words.items()):
+        plain = word.replace("\n", " ")
+        times[plain] += 1
+        out[column] = f"{plain} ({times[plain]})" if times[plain] > 1 else plain
+    return out
 
 
 def folded_head(text: str) -> str:

@@ -332,7 +332,7 @@ _IN_WORDS = re.compile(
     r"|[人戶輛棵株件家座支盞台臺處張場案項站所隊校班名件組條次個噸頃元回])?"
 )
 _NO_VALUE = re.compile(
-    rf"減少|降低|下降|增加|增長|提升|提高|成長|改善|較|比|以前|小時|條例|號|階段|年級|{LASTING.pattern}"
+    rf"減少|降低|下降|增加|增長|提升|提高|成長|改善|較|(?<![占佔])比(?![例率重值])|以前|小時|條例|號|階段|年級|{LASTING.pattern}"
     r"|[0-9] ?[~–→-] ?[0-9]|[每逐各][年月季週日]|次/"
     r"|\b(?:reduc|increas|decreas|improv|grow|rais|lower|cut)|\b(?:by|per|an?|each|every|another|phase|stage|article)\b",
     re.IGNORECASE,

@@ -73,6 +73,7 @@ UNREAD = {
 
 FIELDS = {
     "level": message("task"),
+    "content": message("contents of the task; left out"),
     "number": message("number"),
     "subgroup": message("task group"),
     "lead": message("lead"),

@@ -118,6 +118,21 @@ def test_targets_in_words_before_those_with_figures_name_what_is_measured() -> N
     assert (indicator.name, indicator.values["baseline_value"]) == ("取得率", 32.1)
 
 
+def test_an_indicator_that_ends_in_its_target_and_one_that_is_only_a_target() -> None:
+    rows = [["推動事項", "權責機關", "完成期限", "量化指標"], ["光電設置", "財政局", "115年12月", "設置容量20MW"]]
+    draft = read([*rows, ["節能診斷", "都發局", "116年底", "每年100戶"]])
+    found = {n.name: {e.confidence for e in n.evidence} for n in draft.of_kind("Indicator")}
+    assert found == {"設置容量": {HIGH}, "每年100戶": {CHECK}}
+    (target,) = draft.of_kind("AnnualTarget")
+    assert (target.values["year"], target.values["target"]) == (2026, 20)
+    assert {e.confidence for e in target.evidence} == {CHECK}
+
+
+def test_a_line_that_begins_with_every_begins_a_name() -> None:
+    draft = read([["項目", "配合單位"], ["增加資源", "經開區\n各街道\n市國有公司"]])
+    assert {agency for _, agency, *_ in roles(draft)} == {"經開區", "各街道", "市國有公司"}
+
+
 def test_marks_that_differ_without_a_legend_are_to_be_checked() -> None:
     def marked(first: str, second: str) -> set[str]:
         rows = [

@@ -261,6 +261,17 @@ def split_value(text: str) -> tuple[str, str]:
     return (found["n"].strip(), found["v"].strip()) if found else (text, "")
 
 
+_AMOUNT = re.compile(
+    r"(?P<n>[\u3400-\u9fff]{2,16}(?:量|率|數|面積|長度|人次|容量|比例|比率|占比))(?:達|至|共|約)*(?P<v>[0-9][0-9,.]*[^0-9，、;。]{0,5})"
+)
+
+
+def split_amount(text: str) -> tuple[str, str]:
+    """An indicator cell of a table without targets that ends in its target: 設置容量20MW."""
+    found = _AMOUNT.fullmatch(normalise(text))
+    return (text[: found.end("n")], text[found.start("v") :]) if found else (text, "")
+
+
 _BOX = re.compile(r"(?P<box>[☑☒■▣✓✔●◉◼]|[□☐○◯▢◻])\s*(?P<name>[^☑☒■▣✓✔●◉◼□☐○◯▢◻]+)")
 _TICKED = "☑☒■▣✓✔●◉◼"
 _TAIL = re.compile(r"(?:按|依)(?:照)?職責分工負責$|(?:分別|共同)?負責$|(?:等)?$")
@@ -289,8 +300,9 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     if plain and len(plain) < len(text):
         text = text[: len(plain)].rstrip()
     wrapped = one_line(text)
+    begins = any(line.startswith("各") for line in text.split("\n")[1:])  # 各街道 begins a name
     for sure_only in (True, False) if placed else (True,):
-        for candidate in dict.fromkeys((text, "\n".join(entries_of(text)), wrapped)):
+        for candidate in dict.fromkeys((text, "\n".join(entries_of(text)), *([] if begins else [wrapped]))):
             names = reading.split(candidate, placed=placed)
             if names and not (sure_only and any(n.guessed for n in names)):
                 return names

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.reader.blocks import Grid
-from quanze.reader.columns import ColumnMapping, Head, Heads
+from quanze.reader.columns import ColumnMapping, Head, Heads, names_of_heads
 from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import UNSETTLED, is_agency
@@ -117,6 +117,11 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             sorts = [c for c in heads.of("level") if _SORTED.fullmatch(normalise(heads.columns[c].word))]
             heads.columns |= {c: Head("beside", heads.columns[c].word) for c in sorts}
         _by_what_it_says(grid, heads, set(range(len(row))))
+        words = {c: h.word for c, h in heads.columns.items()}
+        words |= {c: _word_over(grid, heads, c) for c in range(len(row)) if c not in words}
+        heads.names = names_of_heads(words)
+        heads.given = mapping.given(heads)
+        heads.columns |= heads.given
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         subjects = kinds & SUBJECTS or "topic" in kinds or ("role" in kinds and _under_bands(grid, heads))
         facts = kinds & FACTS or _roles_behind(grid, heads)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.locale import message
 from quanze.plain_files import content_of
-from quanze.reader.columns import ColumnMapping, Heads, folded_head
+from quanze.reader.columns import CONTENT, ColumnMapping, Heads, folded_head
 from quanze.reader.wording import normalise
 
 KINDS = {
@@ -20,6 +21,7 @@ KINDS = {
     "body": ("body", ""),
     "level": ("level", ""),
     "task": ("level", ""),
+    "content": ("level", CONTENT),
     "number": ("number", ""),
     "subgroup": ("subgroup", ""),
     "indicator": ("indicator", ""),
@@ -52,7 +54,7 @@ VALUES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "review": "REVIEWS", "n
 def meanings() -> dict[str, str]:
     """What a column can be called in a mapping, and the key of ``quanze.schema.draft_codes.FIELDS`` that it stands for;
     of two words for one meaning the plainer one."""
-    roles = {"CONVENES": "lead", "CO_ORGANIZES": "support", "REVIEWS": "review"}
+    roles = {"CONVENES": "lead", "CO_ORGANIZES": "support", "REVIEWS": "review", CONTENT: CONTENT}
     return {word: roles.get(role, kind) for word, (kind, role) in KINDS.items() if word != "level"}
 
 
@@ -63,12 +65,17 @@ def mapping_text(columns: Mapping[str, str]) -> str:
     return str(yaml.safe_dump({"columns": dict(columns)}, allow_unicode=True, sort_keys=False))
 
 
+_OPEN = "?"
+"""What is printed for a column that is not understood; it says nothing of it."""
+_LEFT_OPEN = re.compile(r"(: *)\?(?= *(?:#.*)?$)", re.MULTILINE)
+
+
 def load_mapping(path: Path) -> ColumnMapping:
     """The mapping of a YAML file with ``columns:`` (head: meaning) and ``values:`` (mark: meaning)."""
     import yaml
 
     try:
-        loaded = yaml.safe_load(content_of(path).decode("utf-8-sig"))
+        loaded = yaml.safe_load(_LEFT_OPEN.sub(f'\\1"{_OPEN}"', content_of(path).decode("utf-8-sig")))
     except (UnicodeDecodeError, yaml.YAMLError) as e:
         raise FileError(
             message("{file} is not a mapping of columns: {reason}.", file=path.name, reason=str(e).splitlines()[0]),
@@ -78,9 +85,13 @@ def load_mapping(path: Path) -> ColumnMapping:
     parts = loaded if isinstance(loaded, Mapping) else {}
     for text, said in _pairs(parts.get("columns"), path):
         word, _, year = said.partition(" ")
+        if said == _OPEN:
+            continue
         if word not in KINDS:
             raise _unknown(path, text, said, sorted(KINDS))
         kind, role = KINDS[word]
+        if kind == "body" and year.strip() in VALUES:
+            role, year = VALUES[year.strip()], ""  # what any mark under it means
         out.columns[folded_head(text)] = (kind, role, year.strip())
     for text, said in _pairs(parts.get("values"), path):
         if said not in VALUES:
@@ -112,10 +123,20 @@ def _unknown(path: Path, text: str, said: str, known: list[str]) -> FileError:
 def shown(heads: Heads) -> tuple[dict[str, str], dict[str, str]]:
     """The mapping that was used for a table: columns by head, and marks by meaning."""
     names = {(kind, role): word for word, (kind, role) in reversed(KINDS.items()) if word != "task"}
-    columns = {}
-    for head in heads.columns.values():
-        word = names.get((head.kind, head.role if head.kind == "role" else ""), "ignore")
-        columns[head.word] = f"{word} {head.year}".strip()
-    columns |= {word.replace("\n", " "): "?" for word in heads.unknown.values() if word}
     means = {role: word for word, role in VALUES.items()}
+    columns: dict[str, str] = {}
+    words = {c: head.word for c, head in heads.columns.items()} | heads.unknown
+    contents = heads.of("level")[-1:] if heads.described else []
+    for c, word in sorted(words.items()):
+        head, plain = heads.columns.get(c), word.replace("\n", " ")
+        if not plain:
+            continue
+        meaning = names.get(head.meaning, "ignore") if head else f'"{_OPEN}"'
+        if head and head.kind == "body":
+            meaning = f"{meaning} {means.get(head.role, '')}" if head.role else meaning
+        elif head:
+            meaning = f"{meaning} {head.year}"
+        meaning = CONTENT if c in contents else meaning.strip()
+        if columns.get(plain) != meaning:  # columns of one head that mean the same are one line
+            columns[heads.names.get(c, plain)] = meaning
     return columns, {mark: means.get(role, "none") for mark, role in heads.marks.items()}

@@ -6,7 +6,7 @@ import re
 
 from quanze.locale import message, plural
 from quanze.reader.blocks import Grid
-from quanze.reader.columns import Head, Heads
+from quanze.reader.columns import CONTENT, Head, Heads
 from quanze.reader.draft import Unread
 from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
@@ -394,6 +394,7 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             _codes_as_numbers(heads, rows)
             _goals_in_words(heads, rows)
             measured = _measured_items(heads, rows)
+            heads.keep_given()
             _descriptions(heads, rows)
             _finer_columns(heads, rows)
             heads.led_apart, sorted_by = _leads_differ(heads, rows)
@@ -547,7 +548,10 @@ def _descriptions(heads: Heads, rows: _Rows) -> None:
     """A second level that says what the task before it consists of, 計畫內容 behind 計畫名稱, names no task where that
     task has one row; with several rows it tells them apart."""
     levels = heads.of("level")
-    if len(levels) < 2:
+    given = heads.given.get(levels[-1]) if len(levels) > 1 else None
+    if given is not None and given.role == CONTENT:
+        heads.described = _rows_of_one(rows, *levels[-2:])
+    if len(levels) < 2 or given is not None:
         return
     named, last = (normalise(heads.columns[c].word) for c in levels[-2:])
     texts = [cells[levels[-1]] for _, cells, _ in rows if cells[levels[-1] :] and cells[levels[-1]]]

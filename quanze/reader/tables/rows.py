@@ -57,6 +57,7 @@ from quanze.reader.tables.cells import (
     numbered_entries,
     roles_of_head,
     sections_behind,
+    split_amount,
     split_value,
     ticked,
     two_roles,
@@ -118,7 +119,8 @@ _LED = re.compile(
 )
 """A牽頭，B、C按職責分工負責: who does the work under the one that leads."""
 _BEGINS_AS_TARGET = re.compile(
-    r"[0-9][0-9,.]* ?(?:% (?:of|in) |(?:new |more )?[a-z]{3,}\b)|[0-9][0-9,.]*[場件處戶家輛人](?![以歲])"
+    r"[0-9][0-9,.]* ?(?:% (?:of|in) |(?:new |more )?[a-z]{3,}\b)"
+    r"|(?:每[年月季]|累[計積]|完成|至少|達)*[0-9][0-9,.]*[場件處戶家輛人案](?![以歲])"
 )
 """1,200 homes, 20場講座: what an indicator should come to, and no name of one."""
 _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
@@ -962,6 +964,8 @@ class Row:
         if found and not unit and not _NO_UNIT.fullmatch(found["u"]):
             unit, name = name[found.start("u") : found.end("u")], name[: found.start()]
         name, inline = split_value(without_marks(name.strip()))
+        if not inline and not self.heads.of("target", "result", "baseline"):
+            name, inline = split_amount(name)
         wanted = _WANTED.search(normalise(name))
         said = name
         name = (name[: wanted.start()].rstrip() if wanted else name).rstrip("。")
