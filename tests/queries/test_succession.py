@@ -870,6 +870,17 @@ def test_what_a_later_change_will_pass_on_is_lost_until_then() -> None:
         assert lost(engine, "2026") == set()
 
 
+def test_with_a_body_is_lost_what_it_had_taken_over_through_any_number_of_changes() -> None:
+    with sketched(
+        change("a/2", "rename", "a/1"),
+        change("a/3", "rename", "a/2", day="2024-02-01"),
+        dissolved("a/3", "2024-05-01"),
+        *((f"a/{n}", LEAD, f"t/{n}") for n in (1, 2, 3)),
+    ) as engine:
+        assert lost(engine, "2025") == {("a/3", f"t/{n}") for n in (1, 2, 3)}
+        assert lost(engine, "2024-01-01") == set()
+
+
 # --- without changes ---
 
 
