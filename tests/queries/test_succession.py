@@ -640,6 +640,13 @@ def test_what_a_council_undertook_after_it_had_changed_follows_from_nobody(since
         assert answers(engine, "t/1", AFTER) == []
 
 
+def test_a_council_that_began_after_a_change_had_nothing_to_pass_on_by_it() -> None:
+    with sketched(
+        change("c/2", "rename", "c/1", day="2020-01-01"), ("a/A", LEAD, "c/1"), c_1={"valid_from": "2021"}
+    ) as engine:
+        assert answers(engine, "c/2", AFTER) == answers(engine, "c/2") == []
+
+
 def test_a_change_before_the_one_that_brought_something_does_not_pass_it_on() -> None:
     with sketched(
         change("c/2", "merge", "c/1", day="2020-01-01"),
