@@ -194,6 +194,8 @@ class _Cut:
             eve = day_before(changes[-1].date) or earliest(self.lives.span(hop.far)[1], day)
             if chain[-1].far in self.dead or not self._held_then(hop, eve, ended):
                 continue
+            if not self.lives.lives(hop.near, earliest(eve, ended)):
+                continue
             passage = self._passage_on(hop, changes)
             if passage != Passage.STAYS and self._kept_since(self.web.taken_away, hop, changes, self.as_of):
                 found.append(hop._replace(far=chain[-1].far, after=_by(passage, chain)))
