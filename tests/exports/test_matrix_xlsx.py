@@ -22,7 +22,7 @@ from quanze.text.clean import clean
 from quanze.text.width import shorten
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import AGENCIES, ITEMS, SOLAR, agency, direct, sample
-from tests.office import converted, pdf_pages, pdf_text
+from tests.office import all_converted, converted, pdf_pages, pdf_text
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FIRST = 5
@@ -162,11 +162,9 @@ def test_totals_follow_edits_and_agree_with_ours_when_an_office_recalculates(boo
 def test_printed_on_a3_with_whole_names_and_nothing_that_does_not_fit(tmp_path: Path) -> None:
     many = [agency(f"a{n}", f"示例第{n}局", f"Sample Bureau Number {n}") for n in range(60)]
     rows = [direct(ITEMS[n % 4], many[n], ("CONVENES", "CO_ORGANIZES", "REVIEWS")[n % 3]) for n in range(60)]
-    for lang in ("zh-TW", "en"):
-        folder = tmp_path / lang
-        folder.mkdir()
-        path = build_matrix(ITEMS, many, rows).write(folder / "m.xlsx", lang=lang)[0]
-        pdf = converted(path, "pdf", folder)
+    langs, matrix = ("zh-TW", "en"), build_matrix(ITEMS, many, rows)
+    books = [matrix.write(tmp_path / f"{lang}.xlsx", lang=lang)[0] for lang in langs]
+    for lang, pdf in zip(langs, all_converted(books, "pdf", tmp_path), strict=True):
         assert {(round(w), round(h)) for w, h in pdf_pages(pdf)} == {(1191, 842)}
         text = pdf_text(pdf)
         assert "##" not in text

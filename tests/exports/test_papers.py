@@ -28,7 +28,7 @@ from quanze.exports.papers.paper import Heading, Items, Note, Paper, Paragraph, 
 from quanze.exports.progress.small_line import WAS, Drawing, Line
 from quanze.text.clean import clean
 from tests.exports.hostile import HOSTILE
-from tests.office import converted, needs_text_documents, pdf_pages, pdf_text
+from tests.office import all_converted, needs_text_documents, pdf_pages, pdf_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWN = Drawing((Line(((7.0, 45.0), (183.0, 7.0)), WAS),), ())
@@ -190,17 +190,17 @@ def test_hostile_texts_are_texts_in_every_format() -> None:
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("ending", ["docx", "odt"])
-def test_an_office_opens_and_prints_it(ending: str, tmp_path: Path) -> None:
+def test_an_office_opens_and_prints_it(tmp_path: Path) -> None:
     needs_text_documents()
-    path = tmp_path / f"paper.{ending}"
-    path.write_bytes({"docx": docx, "odt": odt}[ending](PAPER))
-    printed = converted(path, "pdf", tmp_path)
-    text = re.sub(r"\s+", "", pdf_text(printed))
-    for wanted in ("清淨環境組權責簡報", "主辦事項", "排放量", "未達成", "第1條", "第2條"):
-        assert wanted in text
-    (page,) = pdf_pages(printed)
-    assert [round(side) for side in page] == [595, 842]
+    paths = tmp_path / "word.docx", tmp_path / "open.odt"
+    for path, written in zip(paths, (docx, odt), strict=True):
+        path.write_bytes(written(PAPER))
+    for printed in all_converted(paths, "pdf", tmp_path):
+        text = re.sub(r"\s+", "", pdf_text(printed))
+        for wanted in ("清淨環境組權責簡報", "主辦事項", "排放量", "未達成", "第1條", "第2條"):
+            assert wanted in text, printed
+        (page,) = pdf_pages(printed)
+        assert [round(side) for side in page] == [595, 842]
 
 
 def test_rows_of_one_table_are_one_footnote_and_the_marks_say_which_row() -> None:

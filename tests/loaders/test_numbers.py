@@ -15,7 +15,7 @@ from quanze.loaders.load import check
 from quanze.loaders.number_format import shown_day, shown_number
 from quanze.schema import KIND
 from tests.loaders.cases import SAID, add, city, codes_of, put, the
-from tests.office import all_converted, converted
+from tests.office import all_converted
 from tests.sets import loaded, write_as, write_csv
 
 COLUMNS = {p.name: p for label in ("AnnualTarget", "Council", "Task") for p in KIND[label].properties}
@@ -183,18 +183,45 @@ def props(path: Path, id_: str = "y") -> Any:
     return checked.plan.nodes[id_].props
 
 
+PERCENT = [
+    ((0.05, "0%"), "%"),
+    ((12.5, '0.0"公噸"'), "公噸"),
+    ((0.05, "0%"), "公噸"),
+    ((0.05, "0%"), ""),
+    ((5000, "0,"), "%"),
+]
+
+
+def raised(path: Path) -> Path:
+    """A workbook with cells of which a part is raised or lowered."""
+    book = xlsxwriter.Workbook(str(path))
+    book.add_worksheet("dataset").write_column(0, 0, ["id", "t"])
+    sheet = book.add_worksheet("annual_targets")
+    sheet.write_row(0, 0, ["id", "name", "year", "target", "result", "origin"])
+    sheet.write_row(1, 0, ["y", "", 2024, "", "5", "framework"])
+    above, below = book.add_format({"font_script": 1}), book.add_format({"font_script": 2})
+    sheet.write_rich_string(1, 1, "排放 CO", below, "2", " 量")
+    sheet.write_rich_string(1, 3, "90", above, "1")
+    book.close()
+    return path
+
+
+Books = dict[str, Path]
+
+
+@pytest.fixture(scope="module", params=["xlsx", pytest.param("ods", marks=pytest.mark.office)])
+def books(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """The workbooks of the next tests by name; one start of the office makes them what it writes."""
+    folder = tmp_path_factory.mktemp("numbers")
+    made = [workbook(folder / f"{n}.xlsx", {"target": cell}, unit) for n, (cell, unit) in enumerate(PERCENT)]
+    codes = {"year": (45_658, "yyyy"), "locator": (8.1, "0.00"), "note": (7, "000")}
+    made += [workbook(folder / "codes.xlsx", codes), raised(folder / "raised.xlsx")]
+    return {path.stem: path for path in (made if request.param == "xlsx" else all_converted(made, "ods", folder))}
+
+
 @pytest.mark.whole
-@pytest.mark.parametrize("suffix", ["xlsx", pytest.param("ods", marks=pytest.mark.office)])
-def test_a_percent_cell_is_per_cent(tmp_path: Path, suffix: str) -> None:
-    cells = [
-        ((0.05, "0%"), "%"),
-        ((12.5, '0.0"公噸"'), "公噸"),
-        ((0.05, "0%"), "公噸"),
-        ((0.05, "0%"), ""),
-        ((5000, "0,"), "%"),
-    ]
-    made = [workbook(tmp_path / f"{n}.xlsx", {"target": cell}, unit) for n, (cell, unit) in enumerate(cells)]
-    per_cent, tonnes, other, none, scaled = made if suffix == "xlsx" else all_converted(made, suffix, tmp_path)
+def test_a_percent_cell_is_per_cent(books: Books) -> None:
+    per_cent, tonnes, other, none, scaled = (books[str(n)] for n in range(len(PERCENT)))
     assert props(per_cent)["target"] == 5
     assert props(tonnes)["target"] == 12.5
     found = the("unit-differs", codes_of(other))
@@ -203,11 +230,8 @@ def test_a_percent_cell_is_per_cent(tmp_path: Path, suffix: str) -> None:
     assert the("scaled-number", codes_of(scaled)).details["read"] == "5"
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", pytest.param("ods", marks=pytest.mark.office)])
-def test_a_code_and_a_year_are_as_shown(tmp_path: Path, suffix: str) -> None:
-    cells = {"year": (45_658, "yyyy"), "locator": (8.1, "0.00"), "note": (7, "000")}
-    path = workbook(tmp_path / "x.xlsx", cells)
-    found = props(path if suffix == "xlsx" else converted(path, suffix, tmp_path))
+def test_a_code_and_a_year_are_as_shown(books: Books) -> None:
+    found = props(books["codes"])
     assert (found["year"], found["locator"], found["note"]) == (2025, "8.10", "007")
 
 
@@ -215,19 +239,8 @@ def test_a_number_behind_a_word_is_no_number(tmp_path: Path) -> None:
     assert the("bad-number", codes_of(workbook(tmp_path / "x.xlsx", {"target": (5, '"≥"0')}))).value == "≥5"
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", pytest.param("ods", marks=pytest.mark.office)])
-def test_raised_runs_stay_raised(tmp_path: Path, suffix: str) -> None:
-    book = xlsxwriter.Workbook(str(tmp_path / "x.xlsx"))
-    book.add_worksheet("dataset").write_column(0, 0, ["id", "t"])
-    sheet = book.add_worksheet("annual_targets")
-    sheet.write_row(0, 0, ["id", "name", "year", "target", "result", "origin"])
-    sheet.write_row(1, 0, ["y", "", 2024, "", "5", "framework"])
-    raised, lowered = book.add_format({"font_script": 1}), book.add_format({"font_script": 2})
-    sheet.write_rich_string(1, 1, "排放 CO", lowered, "2", " 量")
-    sheet.write_rich_string(1, 3, "90", raised, "1")
-    book.close()
-    path = tmp_path / "x.xlsx"
-    (checked,) = check([path if suffix == "xlsx" else converted(path, suffix, tmp_path)])
+def test_raised_runs_stay_raised(books: Books) -> None:
+    (checked,) = check([books["raised"]])
     found = the("bad-number", checked.findings)
     assert (found.row, found.column, found.value, found.details["nearest"]) == (2, "target", "90¹", ["90"])
     assert checked.plan.nodes["y"].props["name"] == "排放 CO₂ 量"

@@ -640,6 +640,13 @@ def test_what_a_council_undertook_after_it_had_changed_follows_from_nobody(since
         assert answers(engine, "t/1", AFTER) == []
 
 
+def test_a_council_that_began_after_a_change_had_nothing_to_pass_on_by_it() -> None:
+    with sketched(
+        change("c/2", "rename", "c/1", day="2020-01-01"), ("a/A", LEAD, "c/1"), c_1={"valid_from": "2021"}
+    ) as engine:
+        assert answers(engine, "c/2", AFTER) == answers(engine, "c/2") == []
+
+
 def test_a_change_before_the_one_that_brought_something_does_not_pass_it_on() -> None:
     with sketched(
         change("c/2", "merge", "c/1", day="2020-01-01"),
@@ -868,6 +875,17 @@ def test_what_a_later_change_will_pass_on_is_lost_until_then() -> None:
     ) as engine:
         assert lost(engine, "2024") == {("a/old", "t/1")}
         assert lost(engine, "2026") == set()
+
+
+def test_with_a_body_is_lost_what_it_had_taken_over_through_any_number_of_changes() -> None:
+    with sketched(
+        change("a/2", "rename", "a/1"),
+        change("a/3", "rename", "a/2", day="2024-02-01"),
+        dissolved("a/3", "2024-05-01"),
+        *((f"a/{n}", LEAD, f"t/{n}") for n in (1, 2, 3)),
+    ) as engine:
+        assert lost(engine, "2025") == {("a/3", f"t/{n}") for n in (1, 2, 3)}
+        assert lost(engine, "2024-01-01") == set()
 
 
 # --- without changes ---
