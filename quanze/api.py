@@ -965,14 +965,17 @@ class Graph:
         """What changes from one to the other, as a planner calls it; its ``write`` makes .xlsx, .html, .md, .csv …
 
         Each is a file or folder that could be loaded, a database, a graph, a data set of this graph or a shipped one
-        by its id. Files may refer to what this graph holds. A database is compared in the data sets that the other
-        side has, two databases in all. With ``as_of_before`` or ``as_of_after`` a side is as it is on that day, so that
-        both may be the same. A body that a stated change renames, merges or divides is its successor. ``pairs`` is a
-        CSV of pairs that somebody reviewed (``quanze.schema.reviewed_pairs``); ``unsure`` of the result lists those
-        that nobody has, ``if_same`` what changes besides if they are the same. Documents count where only the place in
-        a source is another one; those of ``in_full()`` list it. ``only_loaded``: a text is the id of a data set of this
-        graph, whatever files there are of that name. Raises UnknownNameError, FileError, FindingsError, StorageError.
+        by its id. Files may refer to what this graph holds. A database is compared in the data sets that the other side
+        has, or in the one plan that it holds, and two databases in all. With ``as_of_before`` or ``as_of_after`` a side
+        is as it is on that day, so that both may be the same. A body that a stated change renames, merges or divides is
+        its successor. ``pairs`` is a CSV of pairs that somebody reviewed (``quanze.schema.reviewed_pairs``); ``unsure``
+        of the result lists those that nobody has, ``if_same`` what changes besides if they are the same. Documents
+        count where only the place in a source is another one; those of ``in_full()`` list it. ``only_loaded``: a text
+        is the id of a data set of this graph, whatever files there are of that name. Raises UnknownNameError,
+        FileError, FindingsError, StorageError.
         """
+        from quanze.bundled import ORDER
+
         first, second = (
             self._editions(given, parameters.day(day), progress, columns, accept_unsure, only_loaded=only_loaded)
             for given, day in ((before, as_of_before), (after, as_of_after))
@@ -980,8 +983,19 @@ class Graph:
         if first.whole != second.whole:
             part, whole = (second, first) if first.whole else (first, second)
             named = {edition.dataset for edition in part.editions}
+            own = [edition for edition in whole.editions if edition.dataset not in ORDER]
             if any(edition.dataset in named for edition in whole.editions):
                 whole.editions[:] = [edition for edition in whole.editions if edition.dataset in named]
+            elif len(own) == len(part.editions) == 1:  # next year's sheet beside the one plan that is loaded
+                whole.editions[:] = own
+            elif whole.editions and part.editions:
+                raise UnknownNameError(
+                    message("{title} has no data set {names}.", title=whole.title, names=sorted(named)),
+                    advice=message(
+                        "Name the one that is meant instead of the database: {names}.",
+                        names=[edition.dataset for edition in whole.editions],
+                    ),
+                )
         return self._compared(first.editions, second.editions, (first.title, second.title), _reviewed(pairs))
 
     def merge(

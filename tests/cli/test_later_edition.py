@@ -89,3 +89,18 @@ def test_a_load_takes_reviewed_pairs(tmp_path: Path, written_by: str) -> None:
     after = run("load", third, "--db", db, "--edition-of", "plan", "--preview", "--format", "json")
     agencies = [(r["change"], r["name"]) for r in json.loads(after.out)["changes"] if r["part"] == "agencies"]
     assert [c for c in agencies if c[0] != PLACE] == [("dropped", "工務局")], "it stays one body under its new name"
+
+
+@pytest.mark.whole
+def test_a_database_is_compared_in_its_own_plan(tmp_path: Path) -> None:
+    first = _sheet(tmp_path / "plan.csv", 115, "屋頂光電,工務局,環保局,裝置容量,MW,5,4,8")
+    second = _sheet(tmp_path / "next.csv", 116, "屋頂光電,工務局,經發局,裝置容量,MW,8,8,9")
+    other = _sheet(tmp_path / "other.csv", 115, "淨灘,農業局,教育局,場次,場,1,1,1")
+    db = str(tmp_path / "own.kgl")
+    assert run("load", "climate-act", first, "--db", db).code == 0
+    found = json.loads(run("diff", db, second, "--db", db, "--format", "json").out)["changes"]
+    roles = [row["change"] for row in found if row["change"].startswith("role")]
+    assert roles == ["role-added", "role-dropped"] and not any(row["dataset"] == "climate-act" for row in found)
+    assert run("load", other, "--db", db).code == 0
+    refused = run("diff", db, second, "--db", db)
+    assert refused.code == 4 and "has no data set next" in refused.err and "climate-act, other, plan" in refused.err

@@ -66,8 +66,8 @@ def headline(found: Reorganization, lang: str) -> str:
     return message("{title}: as of {date}", title=found.title, date=ShownDate(found.day)).in_language(lang)
 
 
-def notes(found: Reorganization, matrices: Matrices, lang: str) -> list[str]:
-    """What a reader has to know besides what changes."""
+def notes(found: Reorganization, matrices: Matrices, lang: str, *, signs: bool = False) -> list[str]:
+    """What a reader has to know besides what changes; with ``signs`` where nothing can be struck through or bold."""
     said: list[Any] = [
         message(
             "Both sides are the answers of {date}: without the planned changes, and with them. Nothing was written; "
@@ -90,7 +90,9 @@ def notes(found: Reorganization, matrices: Matrices, lang: str) -> list[str]:
     if not found.duties and not found.bodies:
         said.append(message("Nothing changes on that day."))
     if found.duties:
-        said.append(message("In the matrices what is struck through is gone, and what is bold has come."))
+        signed = message("In the matrices what has the sign - is gone, and what has the sign + has come.")
+        styled = message("In the matrices what is struck through is gone, and what is bold has come.")
+        said.append(signed if signs else styled)
         said += letters_explained(matrices(next(iter(found.after.matrices)))[1], lang)
     return [in_language(s, lang) for s in said]
 
