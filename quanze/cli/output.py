@@ -115,7 +115,7 @@ class Output(NamedTuple):
         format_ = self.chosen
         columns = terminal_columns()
         if format_.name == "table" and self.path is None and columns:
-            text = plain_text(answer, room=columns)
+            text = plain_text(answer, self.lang, room=columns)
             self.write(text if answer.text is None else indented(text, columns))
             return
         if not self.shows_table:  # which has no title

@@ -13,6 +13,7 @@ from quanze.cli.language import _
 from quanze.cli.output import terminal_columns
 from quanze.exports.formats import PROGRESS
 from quanze.locale import message
+from quanze.schema.dates import table_date
 from quanze.schema.progress import METHODS, PLAN
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def say_year(found: ProgressReport, lang: str) -> None:
     from quanze.exports.progress.tables import year_with_results
 
     if last := year_with_results(found):
-        said = message("`--year {year}` shows the last year with results.", year=str(last))
+        said = message("`--year {year}` shows the last year with results.", year=table_date(str(last), lang))
         click.echo(said.in_language(lang), err=True)
 
 

@@ -68,7 +68,9 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
         out_of_time = not_living(graph.life(found["id"]), graph.day(as_of))
         if out_of_time:
             title += "\n" + out_of_time.in_language(out.lang)
-        answer = answer._replace(text=f"{title}\n\n{plain_text(answer, room=terminal_columns() or ROOM).rstrip()}")
+        answer = answer._replace(
+            text=f"{title}\n\n{plain_text(answer, out.lang, room=terminal_columns() or ROOM).rstrip()}"
+        )
     out.send(answer)
 
 

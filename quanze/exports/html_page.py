@@ -20,6 +20,7 @@ th,td{text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#e7ecef;color:#1a1a1a}
 td{min-width:4em} /* Chinese may break after any character: a narrow column would have one in a line */
 td.n{min-width:0;text-align:right}
+@media screen and (prefers-color-scheme:dark){th{background:#262b2f;color:#ececec}th,td{border-color:#4a5056}}
 @media print{nav,.switch{display:none}}
 """
 

@@ -276,9 +276,11 @@ class _Answers:
 
     @staticmethod
     def _concerns(gap: PlanGap, about: Match, answered: set[str], indicators: set[str]) -> bool:
-        """Whether a gap is a matter of the one who is asked about: of itself, asked of it, or of what it answers for
-        where nobody else is asked."""
+        """Whether a gap is a matter of the one who is asked about: of itself, of what belongs to a body, asked of it,
+        or of what it answers for where nobody else is asked."""
         if gap["id"] == about["id"] or any(agency["id"] == about["id"] for agency in gap["agencies"]):
+            return True
+        if about["kind"] in BODIES and any(group["id"] == about["id"] for group in gap["groups"]):
             return True
         if about["kind"] != "Agency" and gap["id"] in indicators:
             return True

@@ -49,7 +49,7 @@ from quanze.queries.responsibility import (
 from quanze.queries.source_order import place
 from quanze.queries.verdicts import apparent, verdict
 from quanze.queries.webs import Hop, Web
-from quanze.schema.codes import LEVELS
+from quanze.schema.codes import GROUPING_ONLY, LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
@@ -86,7 +86,6 @@ _ANSWERED_FOR = _OWNED | int(Mark.COORDINATED)
 
 LED_THROUGH_GROUP = "task-led-through-group"
 GROUP_NO_LEAD = "subgroup-no-lead"
-GROUPING_ONLY = "subgroup-only-grouping"
 TASK_NO_LEAD = "task-no-lead"
 TASK_NO_INDICATOR = "task-no-indicator"
 SEAT_VACANT = "seat-vacant"

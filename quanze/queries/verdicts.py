@@ -150,9 +150,9 @@ def judge(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgem
     own = known.of(year)
     direction = known.direction or apparent(known)
     found = _judged(known, own, direction, day, rules)
-    trend = _trend(known, year, direction, rules)
-    if _is_running(year, day) and own.result is not None:
-        trend = ""  # half a year beside a whole one says nothing
+    # Half a year beside a whole one says nothing.
+    running = _is_running(year, day) and own.result is not None
+    trend = "" if running else _trend(known, min(year, int(day[:4]) - 1), direction, rules)
     if own.result is None:
         return found._replace(trend=trend)
     said = found.words

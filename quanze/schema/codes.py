@@ -10,6 +10,7 @@ from quanze.schema.words import fold
 LEVELS = {"error": message("error"), "warning": message("warning"), "notice": message("notice")}
 """How grave a gap or a finding is, from grave to slight."""
 
+GROUPING_ONLY = "subgroup-only-grouping"
 GAPS = {
     "subgroup-no-lead": message("subgroup without a convener"),
     "task-no-lead": message("task without a lead"),
@@ -25,7 +26,7 @@ GAPS = {
     "task-no-indicator": message("task without an indicator"),
     "indicator-no-target": message("indicator without a target"),
     "indicator-no-direction": message("indicator without a wanted direction"),
-    "subgroup-only-grouping": message("group without a convener or council"),
+    GROUPING_ONLY: message("group without a convener or council"),
     "indicator-no-unit": message("indicator without a unit"),
     "target-nearly-met": message("nearly met target"),
     "target-no-result": message("target without a result"),

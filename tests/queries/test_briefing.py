@@ -75,6 +75,18 @@ def test_every_gap_of_an_agency_is_asked_of_it_or_of_what_it_answers_for(town: q
 
 
 @pytest.mark.whole
+def test_a_group_is_told_the_gaps_of_its_tasks(town: quanze.Graph) -> None:
+    every = town.gaps(as_of=DAY)
+    told: set[str] = set()
+    for group in town.records("Subgroup", as_of=DAY):
+        own = [gap for gap in every if group["id"] in {gap["id"], *(one["id"] for one in gap["groups"])}]
+        found = town.brief(group["id"], as_of=DAY)
+        assert ids(own) <= ids(found.gaps)
+        told |= {gap["gap"] for gap in found.gaps}
+    assert told >= {"task-no-indicator", "task-led-through-group", "subgroup-no-lead"}
+
+
+@pytest.mark.whole
 def test_a_seat_answers_for_what_its_body_does() -> None:
     with quanze.open() as graph:
         found = graph.brief("chiayi/member/deputy-convener", as_of="2024-06-01")

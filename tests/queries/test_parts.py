@@ -70,6 +70,17 @@ def test_a_task_whose_indicators_have_leads_of_their_own(tmp_path: Path) -> None
     assert "缺口" not in said and "工務局" in line and "經發局" in line
 
 
+def test_a_review_shows_below_a_task_what_measures_it(tmp_path: Path) -> None:
+    sheet = "組別,任務,主辦機關,指標,114年目標,114年實績,SDGs\n減緩組,公車電動化,交通局,電動公車比率,20,22,11.2\n"
+    (tmp_path / "plan.csv").write_text(sheet, encoding="utf-8")
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        graph.load(tmp_path / "plan.csv", accept_unsure=True)
+        text = graph.report("vlr", year=2025, as_of="2026-06-01").text(lang="zh-TW")
+    (line,) = [line for line in text.splitlines() if line.startswith("|") and "指標「電動公車比率」" in line]
+    assert "22" in line and "未訂期望方向" in line and "衡量上列任務" in line
+    assert "計畫以減緩組為任務分組，未載召集機關。" in text
+
+
 def test_the_custodian_of_another_data_set_does_not_lead_a_citys_task() -> None:
     link = ("t/own", "MEASURED_BY", "i/theirs")
     with sketched(("a/custodian", "CONVENES", "i/theirs"), link, i_theirs={"dataset": "sdg"}) as engine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import plain
+from quanze.locale import SOURCE_LANGUAGE, message
 from quanze.text.width import fitted, pad, width, wrapped
 
 ROOM = 160
@@ -12,12 +13,17 @@ _NARROWEST = 12
 """Columns below which a cell is not wrapped."""
 
 
-def plain_text(answer: Answer, _lang: str = "", *, room: int = ROOM) -> str:
-    """The answer's own text, else its tables, at most ``room`` columns wide; then the note."""
+def plain_text(answer: Answer, lang: str = SOURCE_LANGUAGE, *, room: int = ROOM) -> str:
+    """The answer's own text, else its tables, at most ``room`` columns wide; then the note.
+
+    Heads over nothing look like an answer that was cut off: a note, or a sentence, says that there is none.
+    """
     if answer.text is not None:
         parts = [answer.text]
     else:
         tables = answer.tables_to_read()
+        if not any(table.rows for table in tables):
+            return (answer.note or message("Nothing found.").in_language(lang)) + "\n"
         parts = [(f"■ {plain(t.title)}\n" if t.title else "") + table_text(t, room=room) for t in tables]
     return "\n\n".join([*parts, *([answer.note] if answer.note else [])]) + "\n"
 

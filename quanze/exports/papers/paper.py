@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from quanze.exports.answers.cells import plain
 from quanze.exports.progress.small_line import Drawing
-from quanze.locale import message
+from quanze.locale import message, template
 from quanze.text.width import width
 
 
@@ -145,6 +145,7 @@ class Footnotes:
     def __init__(self, paper: Paper) -> None:
         self.numbers: dict[str, int] = {}
         self._tables: dict[str, str] = {}
+        self._several: set[str] = set()
         cited: dict[str, set[Note]] = {}
         for piece in _pieces(paper.blocks):
             for note in piece.notes:
@@ -152,21 +153,19 @@ class Footnotes:
                     cited.setdefault(note.table, set()).add(note)
         for table, notes in cited.items():
             if len(notes) > 1:
-                rows = [note.row for note in notes]
-                span = message(
-                    "{table}, rows {first} to {last} (the row is given after the colon)",
-                    table=table,
-                    first=min(rows),
-                    last=max(rows),
-                )
-                self._tables[table] = span.in_language(paper.lang)
+                first, last = (wanted(note.row for note in notes) for wanted in (min, max))
+                said = template("{table}, row {first}")
+                if first != last:
+                    said = template("{table}, rows {first} to {last} (the row is given after the colon)")
+                    self._several.add(table)
+                self._tables[table] = message(said, table=table, first=first, last=last).in_language(paper.lang)
 
     def marks(self, notes: Iterable[Note]) -> list[NoteMark]:
         """The marks of some footnotes, each number once."""
         rows: dict[str, dict[int, None]] = {}
         for note in notes:
             text = self._tables.get(note.table, note.text)
-            rows.setdefault(text, {}).update({note.row: None} if note.table in self._tables else {})
+            rows.setdefault(text, {}).update({note.row: None} if note.table in self._several else {})
         return [self._mark(text, own) for text, own in rows.items()]
 
     def _mark(self, text: str, rows: Iterable[int]) -> NoteMark:

@@ -38,6 +38,7 @@ from quanze.exports.papers.sections import (
 from quanze.exports.progress.tables import indicator_rows, judged_words, summary, without_results
 from quanze.locale import Clauses, Message, listed, message, paragraph, plural
 from quanze.schema import KIND
+from quanze.schema.codes import GROUPING_ONLY
 from quanze.schema.dates import ShownDate, table_date
 from quanze.schema.naming import Name, named
 from quanze.schema.plan_report import REPORTS, VLR
@@ -146,13 +147,20 @@ class _Report:
         if self.of.groups:
             found.append(Heading(message("Subgroups").in_language(self.lang), 2))
             body = []
+            groupings = {gap["id"] for gap in self.of.gaps if gap["gap"] == GROUPING_ONLY}
             for group in self.of.groups:
                 rows = self.of.answers[group["id"]]
                 name = said(named(group, self.lang), [stated(group, self.of.documents, self.lang)])
                 who = leading(rows, self.lang, seats=self.led_by(group["id"]))
                 body.append((runs(name), who, parties(rows, HELP, self.lang)))
             heads = self.heads(message("subgroup"), message("convener"), message("support"))
-            found.append(filled(Table(heads, tuple(body), (1.5, 1.5, 4))))
+            if {group["id"] for group in self.of.groups} - groupings:
+                found.append(filled(Table(heads, tuple(body), (1.5, 1.5, 4))))
+            else:
+                names = [named(group, self.lang) for group in self.of.groups]
+                found.append(
+                    self.words(message("The plan groups its tasks by {names}; it names no convener.", names=names))
+                )
         if self.of.reporting:
             found.append(Heading(message("How results are passed on").in_language(self.lang), 2))
             found += items([self.passing(receiver) for receiver in dict.fromkeys(r["to"] for r in self.of.reporting)])
@@ -215,7 +223,7 @@ class _Report:
             # What the source aligns to the goal as a whole names no target, and must not seem to be of the last one.
             whole = message("the goal as a whole").in_language(self.lang) if body else ""
             rest = [one for one in goal["things"] if one["id"] not in listed]
-            body += [(runs(whole if n == 0 else ""), *self.aligned(one, goal["id"])) for n, one in enumerate(rest)]
+            body += self.named_first(whole, self.aligned_things(rest, goal["id"]))
             heads = self.heads(
                 *(message("SDG target"), message("task or indicator"), message("value"), message("verdict")),
                 *(message("agency"), message("how it is aligned")),
@@ -226,9 +234,35 @@ class _Report:
     def target(self, target: Coverage) -> list[tuple[Cell, ...]]:
         """The lines of one target, named in the first."""
         name = message("{code} {name}", code=target["code"], name=named(target, self.lang)).in_language(self.lang)
-        return [
-            (runs(name if n == 0 else ""), *self.aligned(one, target["id"])) for n, one in enumerate(target["things"])
-        ]
+        return self.named_first(name, self.aligned_things(target["things"], target["id"]))
+
+    def named_first(self, name: str, lines: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+        """Lines under a name that stands in the first of them."""
+        return [(runs(name if n == 0 else ""), *line) for n, line in enumerate(lines)]
+
+    def aligned_things(self, things: Sequence[AlignedThing], target: str) -> list[tuple[Cell, ...]]:
+        """Tasks and indicators; below a task its indicators, which are what is reported of it."""
+        shown = {one["id"] for one in things}
+        found: list[tuple[Cell, ...]] = []
+        for one in things:
+            found.append(self.aligned(one, target))
+            for id_, row in self.rows.items():
+                if id_ not in shown and one["id"] in self.of.above[id_]:
+                    shown.add(id_)
+                    found.append(self.measuring(row))
+        return found
+
+    def measuring(self, row: IndicatorProgress) -> tuple[Cell, ...]:
+        """An indicator that measures an aligned task; its agencies where they are others than the task's."""
+        id_, how = row["indicator"], message("measures the task above").in_language(self.lang)
+        rows = self.of.answers.get(id_, ())
+        itself = any(answer["leads"] and not answer["distance"] for answer in rows)
+        text = message("{kind} “{name}”", kind=KIND["Indicator"], name=named(row, self.lang)).in_language(self.lang)
+        return (runs(text), *self.result_of(row), self.path(rows, id_) if itself else (), runs(how))
+
+    def result_of(self, row: IndicatorProgress) -> tuple[Runs, Runs]:
+        """The last result of an indicator and its verdict."""
+        return self.value(row), runs(said(judged_words(row, self.lang), look=row["verdict"]))
 
     def aligned(self, one: AlignedThing, target: str) -> tuple[Cell, ...]:
         """A task or indicator with its value, the agencies that lead it by which path, and who aligns it."""
@@ -236,11 +270,7 @@ class _Report:
         text = message("{kind} “{name}”", kind=KIND[one["kind"]], name=named(one, self.lang)).in_language(self.lang)
         link = self.of.alignments.get((one["id"], target))
         notes = [stated(link, self.of.documents, self.lang)] if link else []
-        value: Runs = ()
-        verdict: Runs = ()
-        if row is not None:
-            value = self.value(row)
-            verdict = runs(said(judged_words(row, self.lang), look=row["verdict"]))
+        value, verdict = self.result_of(row) if row is not None else ((), ())
         how = _ALIGNED[one["how"]].in_language(self.lang)
         return (runs(said(text, notes)), value, verdict, self.path(rows, one["id"]), runs(how))
 
