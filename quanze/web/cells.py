@@ -165,7 +165,8 @@ def lines(rows: Sequence[AnyRow], lang: str) -> list[dict[str, Cell]]:
         line = {key: _cell(raw, words, key, lang) for key in raw}
         if "locator" in raw:
             cite = cited(raw, lang)
-            line["citation"] = Cell(cite.text or cite.origin_word, steps=(Step("", cite),))
+            text = cite.text or cite.origin_word
+            line["citation"] = Cell(text, steps=(Step("", cite),) if text else ())
         if "message_en" in raw:
             line["message"] = Cell(plain(sentence(raw, lang)))
         found.append(line)

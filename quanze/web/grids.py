@@ -12,7 +12,7 @@ from quanze.exports.formats import COMPARISON, MATRIX
 from quanze.exports.matrix.citation import Citation, cite
 from quanze.exports.matrix.words import data_line, findings
 from quanze.exports.matrix.words import notes as matrix_notes
-from quanze.locale import Message, message
+from quanze.locale import Message, in_language, message
 from quanze.queries.matrix_rows import COLUMNS, ROWS
 from quanze.schema import KIND
 from quanze.schema.dates import ShownDate
@@ -114,7 +114,7 @@ def compare_page(asked: Asked) -> Page:
     first, second = asked.choice(BEFORE_SET, sets), asked.choice(AFTER_SET, sets)
     page = Page(word("compare", lang), template="compare.html", dated=False)
     page.values["before"], page.values["after"] = before, after
-    shown = {code: plain(name if isinstance(name, str) else name.in_language(lang)) for code, name in sets.items()}
+    shown = {code: plain(in_language(name, lang)) for code, name in sets.items()}
     page.values["sides"] = [(side, chosen, shown) for side, chosen in ((BEFORE_SET, first), (AFTER_SET, second))]
     if first == second and not before and not after:
         page.notes.append(

@@ -74,7 +74,7 @@ def start_page(asked: Asked) -> Page:
     page.values["kinds"] = [
         (
             kind.label,
-            kind.in_language(lang),
+            word(kind.table, lang),
             own[kind.label] if own[kind.label] and only else totals[kind.label],
             asked.addresses.to(kind.table, **(only if own[kind.label] else {})),
         )
@@ -100,10 +100,10 @@ def list_page(table: str, asked: Asked) -> Page:
     dataset = asked.query.get("dataset", "")
     rows: list[Row] = [{**row} for row in asked.graph.records(kind, dataset=dataset, as_of=asked.as_of)]
     columns = heads(lang, "name", "valid_from", "valid_to", "dataset", "origin")
-    page = Page(KIND[kind].in_language(lang), rows=rows, kind=kind)
+    page = Page(word(table, lang), rows=rows, kind=kind)
     page.notes.append(KIND[kind].meaning_in(lang))
     also = heads(lang, "id", "name_en")
-    page.sections = [Section("records", KIND[kind].in_language(lang), columns, Lines(rows, lang), rows, also)]
+    page.sections = [Section("records", word(table, lang), columns, Lines(rows, lang), rows, also)]
     counts = asked.graph.counts(as_of=asked.as_of)
     sets = [row["dataset"] for row in counts if row["kind"] == kind]
     if len(sets) > 1:
@@ -147,8 +147,9 @@ def names_page(asked: Asked) -> Page:
         for line, row in zip(cells, rows, strict=True):
             line["aliases"] = Cell(plain([plain(alias) for alias in also_called.get(row["id"], ())]))
         columns = heads(lang, "name", "name_en", "aliases", "dataset")
-        title_ = KIND[kind].in_language(lang)
-        page.sections.append(Section(table, title_, columns, cells, rows, heads(lang, "id"), at_once=_NAMES_AT_ONCE))
+        page.sections.append(
+            Section(table, word(table, lang), columns, cells, rows, heads(lang, "id"), at_once=_NAMES_AT_ONCE)
+        )
         page.rows = [*page.rows, *({**row, "kind": kind} for row in rows)]
     return page
 

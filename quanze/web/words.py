@@ -31,6 +31,8 @@ WORDS = {
     "tasks": template("Tasks"),
     "indicators": template("Indicators"),
     "sdg_goals": template("SDG goals"),
+    "sdg_targets": template("SDG targets"),
+    "members": template("Seats"),
     "documents": template("Documents"),
     "matrix": template("Responsibility matrix"),
     "dependencies": template("Dependencies"),

@@ -77,6 +77,11 @@ class Desk:
             self.browser.press(Keys.TAB)
         pytest.fail(f"{there} is not reached by keyboard: {self.browser.driver.current_url}")
 
+    def enter(self, selector: str) -> None:
+        """Go to what a selector finds by the tabulator, and press Enter."""
+        self.tab_to(f"document.activeElement.matches({selector!r})")
+        self.browser.press(Keys.ENTER)
+
     def choose_by_keys(self, name: str, wanted: str) -> None:
         """Choose by the arrow keys the option of a list that has this value, or a text that begins so."""
         self.tab_to(f"document.activeElement.name === '{name}'")
@@ -88,7 +93,7 @@ class Desk:
         pytest.fail(f"{wanted} cannot be chosen by keyboard")
 
     def load(self) -> None:
-        self.press("form.load button")
+        self.enter("form.load button")
         self.until("location.pathname.endsWith('/loaded')")
 
     def fits_a_phone(self) -> None:
@@ -106,13 +111,16 @@ def test_a_sheet_from_the_drop_to_the_answer_and_back(browser: Browser, address:
     assert desk.verdict == "沒有問題，可以載入。"
     desk.fits_a_phone()
     desk.load()
-    desk.press("a.main")
+    desk.enter("a.main")
     desk.until("location.pathname.startsWith('/plan/flat/')")
+    desk.tab_to("document.activeElement.name === 'question'")
+    browser.press("沒有主辦的任務", Keys.ENTER)
+    desk.until("location.pathname.endsWith('/gaps')")
     assert browser.run("return document.querySelectorAll('script').length") == 0
-    desk.press(".to-desk a")
+    desk.enter(".to-desk a")
     desk.until("location.pathname === '/zh-TW/plans/flat'")
     desk.fits_a_phone()
-    desk.press("form.undo button")
+    desk.enter("form.undo button")
     desk.until("document.querySelectorAll('form.undo').length === 0 && document.querySelector('#log')")
     assert all(one.startswith((desk.base, "data:")) for one in browser.requests())
     assert [said for said in browser.messages() if "SEVERE" in said] == []
@@ -140,8 +148,10 @@ def test_a_document_is_read_and_its_reading_can_be_stopped(browser: Browser, add
     desk.choose(path)
     visit(browser, browser.driver.current_url + "?show=all")
     desk.fits_a_phone()
-    desk.press("input[type=radio][value=wrong]")
-    desk.press("button[name=then]")
+    desk.tab_to("document.activeElement.type === 'radio'")
+    browser.press(Keys.SPACE, Keys.ARROW_DOWN)
+    assert browser.run("return document.activeElement.value") == "wrong"
+    desk.enter("button[name=then]")
     desk.until("location.pathname.includes('/files/')")
     assert browser.run("return document.querySelector('.verdict-line') !== null")
     long = tmp_path / "long.txt"

@@ -66,6 +66,11 @@ def test_an_edition_is_compared_with_what_is_served(reader: Reader, edition: str
 
 
 @pytest.mark.whole
+def test_what_is_compared_is_named_in_the_language_of_the_page(reader: Reader) -> None:
+    assert ">全部資料</option>" in reader.get("/zh-TW/compare").text
+    assert ">everything here</option>" in reader.get("/en/compare").text
+
+
 def test_a_question_compares_editions_by_name(reader: Reader) -> None:
     asked = reader.get(f"/zh-TW/ask?question={quote('比較 113年版 和 draft')}")
     assert asked.status == 303

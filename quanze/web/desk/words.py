@@ -23,6 +23,7 @@ WORDS = {
     "into": template("Into"),
     "new_plan_of_file": template("a new plan, named after the file"),
     "other_ways": template("Other ways to begin"),
+    "more": template("More with this plan"),
     "new_plan": template("New plan"),
     "name": template("Name"),
     "begin": template("Begin"),
