@@ -606,6 +606,8 @@ class Builder:
         of_who, of_on, begun = self._resolved[WHO.kinds], self._resolved[ON.kinds], dict[tuple[Any, ...], Props]()
         rows = zip(run, columns["who"], columns["role"], columns["on"], said, cells, strict=True)
         for record, who, role, on, statement, values in rows:
+            if self.findings.ended:
+                return
             starts, ends, first = of_who.get(who), of_on.get(on), begun.get(statement)
             if first is None and (known := self._statements.get(statement)) is not None:
                 given = zip(_SAYING, statement[1:], strict=True)

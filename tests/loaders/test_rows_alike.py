@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quanze.loaders.findings import MAX_COUNTED, MAX_OF_A_KIND
 from quanze.loaders.load import Checked, check
 from quanze.loaders.row_source import source_of_rows
 from tests.loaders.cases import SAID, city
@@ -59,3 +60,12 @@ def test_a_row_is_read_alike_before_and_after_rows_like_it(
     assert _links(together) == _links(_checked([]), *alone)
     for number, one in enumerate(alone, 1):
         assert _said(together, number) == _said(one, 1)
+
+
+@pytest.mark.whole
+def test_a_check_that_ends_among_rows_alike_takes_no_further_row() -> None:
+    row = {"who": "甲局", "role": "主辦", "on": "t/document/plan", **SAID}
+    checked = _checked([row] * (MAX_COUNTED + 100))
+    (rest,) = [f for f in checked.findings if f.code == "left-out"]
+    assert checked.ended
+    assert rest.details["n"] == MAX_COUNTED + 1 - MAX_OF_A_KIND
