@@ -116,16 +116,13 @@ class ChangeSet:
         for kind, nodes in self.nodes.items():
             _node_rows(changes, kind, nodes)
         for ends, links in self.links.items():
-            gone = [_end_row(before) for before, after in links if before is not None and after is None]
-            new = [_whole_row(after) for before, after in links if before is None and after is not None]
-            changed = [_whole_row(after) for before, after in links if before is not None and after is not None]
-            for into, rows in (
-                (changes.delete_relationships, gone),
-                (changes.create_relationships, new),
-                (changes.update_relationships, changed),
-            ):
-                if rows:
-                    into.setdefault(ends, []).extend(rows)
+            for before, after in links:
+                if after is None:
+                    if before is not None:
+                        changes.delete_relationships.setdefault(ends, []).append(_end_row(before))
+                    continue
+                into = changes.create_relationships if before is None else changes.update_relationships
+                into.setdefault(ends, []).append(_whole_row(after))
 
 
 def _tables(ends: Ends, links: list[LinkChange]) -> dict[str, list[LinkChange]]:
@@ -158,8 +155,7 @@ def _stated_anew(links: list[LinkChange]) -> list[LinkChange]:
 
 def _count(into: list[int], changes: Collection[NodeChange] | Collection[LinkChange]) -> None:
     """Add what is new, differs and is gone."""
-    new = sum(change.before is None for change in changes)
-    gone = sum(change.after is None for change in changes)
+    new, gone = (states.count(None) for states in zip(*changes, strict=True)) if changes else (0, 0)
     for i, n in enumerate((new, len(changes) - new - gone, gone)):
         into[i] += n
 
@@ -189,12 +185,12 @@ def compare(before: Edition, after: Edition) -> ChangeSet:
     changes = ChangeSet(after.dataset, NodeChange(before.description or None, after.description or None))
     for kind in KINDS:
         old, new = before.nodes.get(kind.label, {}), after.nodes.get(kind.label, {})
-        nodes = [NodeChange(*states) for states in _different(old, new)]
+        nodes = list(map(NodeChange._make, _different(old, new)))
         if nodes:
             changes.nodes[kind.label] = nodes
         changes.unchanged[kind.table] = len(new) - sum(c.after is not None and not c.moved for c in nodes)
     for ends in all_ends():
-        links = [LinkChange(*states) for states in _different(before.links.get(ends, {}), after.links.get(ends, {}))]
+        links = list(map(LinkChange._make, _different(before.links.get(ends, {}), after.links.get(ends, {}))))
         if links:
             changes.links[ends] = links
         changed = [change.after for change in links if change.after is not None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -32,8 +32,6 @@ STATE = "state"
 """The action of a row of the log that holds a state; it is not a load."""
 _ROOMS = ("schema", "text", "graph", "changes", "loaders")
 """The code on which it depends what becomes of a file."""
-_BLOCK = 2_000
-"""Records that are put into a mark at once: it takes no memory worth counting."""
 
 
 @dataclass(frozen=True)
@@ -104,16 +102,11 @@ def files_mark(path: Path) -> str:
 def group_marks(edition: Edition) -> dict[str, str]:
     """The marks of an edition's description, records and relationships.
 
-    They are of the values that are stored, in an order of their own, and so the same for what was made from a file and
-    what a graph gave back.
+    They are of the values that are stored, and so the same for what was made from a file and what a graph gave back.
     """
-    found = {"Dataset": _mark({edition.dataset: edition.description})}
-    found |= {kind: _mark(rows) for kind, rows in edition.nodes.items() if rows}
-    for ends, links in edition.links.items():
-        if links:
-            props = {key: link[2] for key, link in links.items()}
-            found[_name(ends)] = _mark(props, {key: link[:2] for key, link in links.items()})
-    return found
+    found = {"Dataset": _mark([("", "", edition.description)])}
+    found |= {kind: _mark(("", "", props) for props in rows.values()) for kind, rows in edition.nodes.items() if rows}
+    return found | {_name(ends): _mark(links.values()) for ends, links in edition.links.items() if links}
 
 
 def editions_beside(reader: Reader, after: Sequence[Edition], known: Mapping[str, LoadedState]) -> list[Edition]:
@@ -157,31 +150,25 @@ def _name(ends: Sequence[str]) -> str:
     return " ".join(ends)
 
 
-def _mark(rows: Mapping[str, Mapping[str, Any]], ends: Mapping[str, tuple[str, str]] | None = None) -> str:
-    """The mark of records, or of relationships with their ends; neither their order nor that of properties matters."""
-    keys = sorted(rows)
-    sets: dict[tuple[str, ...], int] = {}
-    readers: dict[tuple[str, ...], tuple[int, itemgetter[Any]]] = {}
+def _mark(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> str:
+    """The mark of relationships, or of records without ends; neither their order nor that of properties matters.
 
-    def reader(names: tuple[str, ...]) -> tuple[int, itemgetter[Any]]:
-        ordered = tuple(sorted(names))
-        return readers.setdefault(names, (sets.setdefault(ordered, len(sets)), itemgetter(*ordered)))
-
-    def blocks() -> Iterator[bytes]:
-        for start in range(0, len(keys), _BLOCK):
-            values, filled = [], []
-            part = keys[start : start + _BLOCK]
-            for key in part:
-                props = rows[key]
-                names = tuple(props)  # few sets of properties, many records
-                number, read = readers.get(names) or reader(names)
-                filled.append(number)
-                values.append(read(props))
-            # Version 2 writes equal values alike; later ones write whether an object is the same as one before.
-            yield marshal.dumps([filled, values, [ends[key] for key in part] if ends else None], 2)
-        yield json.dumps(list(sets)).encode()
-
-    return _digest(blocks())
+    It is made of sums: to put so many in order takes longer than all else.
+    """
+    tallies: dict[tuple[str, ...], list[int]] = {}
+    readers: dict[tuple[str, ...], tuple[itemgetter[Any], list[int]]] = {}
+    for start, end, props in rows:
+        names = tuple(props)  # few sets of properties, many records
+        known = readers.get(names)
+        if known is None:
+            ordered = tuple(sorted(names))
+            known = readers[names] = (itemgetter(*ordered), tallies.setdefault(ordered, [0, 0]))
+        read, tally = known
+        # Version 2 writes equal values alike; later ones write whether an object is the same as one before.
+        row = hashlib.blake2b(marshal.dumps((start, end, read(props)), 2), digest_size=16)
+        tally[0] += 1
+        tally[1] += int.from_bytes(row.digest())
+    return _digest(json.dumps([*tally]).encode() for tally in sorted(tallies.items()))
 
 
 def _digest(parts: Iterable[bytes]) -> str:

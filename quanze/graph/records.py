@@ -21,15 +21,13 @@ POSITION = "position"
 KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
 """Properties that, with type and ends, make two statements of a relationship different ones."""
 
-_NONE_OF_THEM = ("",) * len(KEYED)
-
 _AT_ONCE = 20_000
 """Relationships that are read together, about, where all of a type are more than memory should hold."""
 
 
 def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapping[str, Any]) -> str:
     """A short stable key: equal for the same statement of the same data set, else different."""
-    parts = (dataset, type_, start, end, *map(str, map(props.get, KEYED, _NONE_OF_THEM)))
+    parts = [dataset, type_, start, end, *[str(props.get(name, "")) for name in KEYED]]
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import takewhile
+from itertools import repeat, takewhile
 from typing import Any, TypeVar
 
 from quanze.graph.engine import Ends
@@ -16,7 +16,7 @@ from quanze.loaders.cell_values import one_line
 from quanze.loaders.findings import Finding, FindingList, Place
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.references import Beside, Entry, Index, Names
-from quanze.loaders.table_records import Record
+from quanze.loaders.table_records import Record, in_columns
 from quanze.locale import CHINESE, message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
 from quanze.schema.dates import ROC
@@ -25,6 +25,7 @@ from quanze.schema.kind_names import LabelWithin
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import (
     ACT,
+    CONVENES,
     DIVIDING,
     ENDED_BY,
     ENDING,
@@ -61,6 +62,8 @@ _KEPT = {type_: {p.name for p in relationship_properties(type_)} for type_ in RE
 _STORED = {kind.label: tuple(p.name for p in stored_properties(kind) if p.name not in _RESOLVED) for kind in KINDS}
 _ENDS = frozenset(all_ends())
 _AS_WRITTEN = {type_: names.difference(_RESOLVED) for type_, names in _KEPT.items()}
+_ROLE_PROPS = _AS_WRITTEN[CONVENES.type]
+"""What a relationship keeps of a row of responsibilities as it is written, whatever the role."""
 
 
 def _names(values: Props) -> list[str]:
@@ -151,7 +154,7 @@ class Builder:
         self.findings = findings
         self.index = Index(dataset, beside)
         self._beside = beside
-        self._resolved: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
+        self._resolved: dict[tuple[str, ...], dict[str, list[Entry]]] = defaultdict(dict)
         self._missing: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._statements: dict[tuple[Any, ...], Props] = {}
         self._unread: list[Record] = []
@@ -187,8 +190,7 @@ class Builder:
                 if node.kind == kind.label:
                     for column in columns:
                         self._link_column(node, column)
-        for record in self._to_check(tables.get("responsibilities", ())):
-            self._responsibility(record)
+        self._responsibilities(tables.get("responsibilities", ()))
         for record in self._to_check(tables.get("changes", ())):
             self._change_row(record)
         for record in self._to_check(tables.get("links", ())):
@@ -509,13 +511,13 @@ class Builder:
         return found.id if found else ""
 
     def _many(self, record: Record, column: str, text: str, kinds: tuple[str, ...]) -> list[Entry]:
-        known = self._resolved.get((text, kinds))
+        known = self._resolved[kinds].get(text)
         if known is not None:
             return known
         found = self.index.find_all(text, kinds)
         entries = [reference.entry for _, reference in found if reference.entry is not None]
         if len(entries) == len(found):
-            self._resolved[text, kinds] = entries
+            self._resolved[kinds][text] = entries
             return entries
         if len(found) > 1 and self._unread_place(text, kinds):  # one name with 、 in it, not several
             self._report(record, column, text, kinds, [])
@@ -584,6 +586,42 @@ class Builder:
             props = {name: node.props[name] for name in _STATED if name in node.props}
             self._add(node.record, column.link, start, end, props, column.name)
 
+    def _responsibilities(self, records: Iterable[Record]) -> None:
+        """The rows of a large table are taken in columns, as far as each is like rows that were in order."""
+        for columns, run in in_columns(records):
+            taken = iter(run) if columns is None else self._alike(columns.values, run)
+            for record in self._to_check(taken):
+                self._responsibility(record)
+
+    def _alike(self, columns: Mapping[str, Sequence[Any]], run: Sequence[Record]) -> Iterator[Record]:
+        """Take what is known to be in order in some rows that were read together, and give back the others in turn."""
+        if not {"who", "role", "on"} <= columns.keys() or "under" in columns or len(run) < len(columns["who"]):
+            yield from run
+            return
+        nothing = (None,) * len(run)
+        notes = (note is not None for note in columns.get("note", nothing))
+        said = zip(notes, *(columns.get(name, nothing) for name in _SAYING), strict=True)
+        further = [name for name in columns if name in _ROLE_PROPS.difference(_SAYING)]
+        cells = zip(*(columns[name] for name in further), strict=True) if further else repeat((), len(run))
+        of_who, of_on, begun = self._resolved[WHO.kinds], self._resolved[ON.kinds], dict[tuple[Any, ...], Props]()
+        rows = zip(run, columns["who"], columns["role"], columns["on"], said, cells, strict=True)
+        for record, who, role, on, statement, values in rows:
+            if self.findings.ended:
+                return
+            starts, ends, first = of_who.get(who), of_on.get(on), begun.get(statement)
+            if first is None and (known := self._statements.get(statement)) is not None:
+                given = zip(_SAYING, statement[1:], strict=True)
+                first = {name: value for name, value in given if value is not None and name in _ROLE_PROPS} | known
+                begun[statement] = first
+            if first is None or starts is None or ends is None:
+                yield record
+                continue
+            props = first.copy()
+            for name, value in zip(further, values, strict=True):
+                if value is not None:
+                    props[name] = value
+            self._join(record, role or "", starts, ends, props)
+
     def _responsibility(self, record: Record) -> None:
         values = record.values
         # A row without a readable role is looked at all the same: its other faults are told at once.
@@ -591,6 +629,13 @@ class Builder:
         props = self._own(record, role or "CONVENES")
         who = self._many(record, "who", values["who"], WHO.kinds) if "who" in values else []
         on = self._many(record, "on", values["on"], ON.kinds) if "on" in values else []
+        self._join(record, role, who, on, props)
+
+    def _join(self, record: Record, role: str, who: Sequence[Entry], on: Sequence[Entry], props: Props) -> None:
+        if len(who) == len(on) == 1:  # as in nearly all rows
+            if role:
+                self._add(record, role, who[0], on[0], props, "on")
+            return
         if self._too_many(record, "on", who, on):
             return
         for start in who if role else ():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from io import StringIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,10 @@ from quanze.schema import Table
 COMMA = ","
 SEPARATORS = {COMMA: message("commas"), ";": message("semicolons"), "\t": message("tabs")}
 """The characters that may part columns, and what they are called."""
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_BLOCK = 1 << 16
+"""Characters that are parted into lines together: a StringIO of all would hold the text again, four bytes each."""
+_KNOWN_CELLS = 20_000
+"""Cells that are kept to share them with those below."""
 _LEAST_SEPARATORS = 2
 """Separators in the lines of one cell from which on they may be rows."""
 
@@ -88,13 +91,12 @@ def _doubtful_quotes(text: str, separator: str, file: str, rows: list[list[str]]
 
 
 def _sharing(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    """The rows; a cell that repeats the one above is the same object, which halves the memory of most tables."""
-    above: list[str] = []
+    """The rows; a cell that repeats one before it is the same object, which halves the memory of most tables."""
+    known: dict[str, str] = {}
     for row in rows:
-        if len(row) == len(above):
-            row = [old if old == new else new for old, new in zip(above, row, strict=True)]
-        above = row
-        yield row
+        if len(known) > _KNOWN_CELLS:
+            known.clear()
+        yield list(map(known.setdefault, row, row))
 
 
 def _first_broken(text: str, separator: str) -> int:
@@ -109,8 +111,16 @@ def _first_broken(text: str, separator: str) -> int:
 
 
 def _reader(text: str, separator: str, *, strict: bool = False) -> Any:
-    lines = (found[0] for found in _LINE.finditer(text))  # a StringIO would hold the text again, four bytes a character
-    return csv.reader(lines, delimiter=separator, strict=strict)
+    return csv.reader(chain.from_iterable(_blocks(text)), delimiter=separator, strict=strict)
+
+
+def _blocks(text: str) -> Iterator[StringIO]:
+    """The lines of a text with their ends, some at a time."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _BLOCK) + 1 or len(text)
+        yield StringIO(text[start:end], newline="")
+        start = end
 
 
 def short_rows(raw: RawTable) -> Iterator[Finding]:

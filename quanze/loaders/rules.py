@@ -189,7 +189,8 @@ def _roles_at_once(plan: Plan, findings: FindingList) -> None:
     for link in plan.of_type[CONVENES.type]:
         leads.setdefault(_same_thing(link), []).append(link)
     for link in plan.of_type[CO_ORGANIZES.type] if leads else ():
-        if any(_at_one_time(link.props, lead.props) for lead in leads.get(_same_thing(link), ())):
+        same = leads.get(_same_thing(link))
+        if same and any(_at_one_time(link.props, lead.props) for lead in same):
             who, on = plan.name_of(link.start), plan.name_of(link.end)
             findings.append(link.record.finding("lead-and-partner", "role", who, other=on))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import attrgetter
 from typing import Any
 
 from quanze.loaders.cell_values import CellFault, Percentage, as_text, cell_reader, read_cell
@@ -21,21 +22,47 @@ CALLED = ("id", "name", "name_en", "aliases", "code", "iri")
 """The columns by whose values a row may be referred to."""
 
 
+class Columns:
+    """The values of rows that were read together, by column: None for an empty cell; no column without a value."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: dict[str, Sequence[Any]]) -> None:
+        self.values = values
+
+
 class Record:
     """One row that was read: its table, place and values by column name (empty cells left out).
 
-    ``dropped``: somebody marked it as one to leave out, and it is not the template's example. ``units``: those that
-    cells of numbers name beside their number, by column.
+    ``columns`` has its values, at its place ``at``, until they are asked for as a dict, which may be changed: most rows
+    of a large table never need one. ``dropped``: somebody marked it as one to leave out, and it is not the template's
+    example. ``units``: those that cells of numbers name beside their number, by column.
     """
 
-    __slots__ = ("dropped", "raw", "row", "units", "values")
+    __slots__ = ("_values", "at", "columns", "dropped", "raw", "row", "units")
 
-    def __init__(self, raw: RawTable, row: int, values: dict[str, Any]) -> None:
+    def __init__(self, raw: RawTable, row: int) -> None:
         self.raw = raw
         self.row = row
-        self.values = values
+        self.columns: Columns | None = None
+        self.at = 0
+        self._values: dict[str, Any] = {}
         self.units: dict[str, str] | None = None
         self.dropped = False
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values by column name."""
+        columns = self.columns
+        if columns is not None:
+            cells = ((name, column[self.at]) for name, column in columns.values.items())
+            self.values = {name: cell for name, cell in cells if cell is not None}
+        return self._values
+
+    @values.setter
+    def values(self, values: dict[str, Any]) -> None:
+        self._values = values
+        self.columns = None
 
     def finding(self, code: str, column: str = "", value: Any = "", **details: Any) -> Finding:
         """A finding at this row; the column is named as the file's own header names it, else as our tables do."""
@@ -51,8 +78,55 @@ class Record:
         return Place(self.raw.file, self.raw.sheet, self.row)
 
 
+def in_columns(records: Iterable[Record]) -> Iterator[tuple[Columns | None, list[Record]]]:
+    """Records in runs of those whose values are still in the same columns; those that have their own, with None."""
+    return ((columns, list(run)) for columns, run in groupby(records, attrgetter("columns")))
+
+
+def values_of(records: Iterable[Record], name: str) -> Sequence[Any]:
+    """The value of each record in a column; None for none."""
+    found: list[Any] = []
+    for columns, run in in_columns(records):
+        if columns is None:
+            found += [record.values.get(name) for record in run]
+        else:
+            values = columns.values.get(name)
+            found += [None if values is None else values[record.at] for record in run]
+    return found
+
+
 _TOGETHER = 3_000
 """Rows that are read together, a column at a time: a table wrong throughout is read little further than it must be."""
+_KNOWN_TEXTS = 10_000
+"""Texts of a column whose reading is kept for the rows below: beyond so many they hardly recur."""
+
+
+class _Column:
+    """A column of a file: its position, its head as written, and what it is.
+
+    ``known`` has what its texts were read as, and None for none; ``faults`` what is wrong with some of them.
+    """
+
+    def __init__(self, position: int, header: str, declared: Property) -> None:
+        self.position = position
+        self.header = header
+        self.declared = declared
+        self.read = cell_reader(declared)
+        self.known: dict[str | None, Any] = {}
+        self.faults: dict[str | None, CellFault] = {}
+
+    def learn(self, texts: Iterable[str | None]) -> None:
+        """Read the texts that are not known."""
+        if len(self.known) > _KNOWN_TEXTS:
+            self.known, self.faults = {}, {}
+        for text in texts:
+            if text not in self.known:
+                self.known[text], fault = read_cell(self.read, text)
+                if fault is not None:
+                    self.faults[text] = fault
+
+
+_TEXTS = frozenset((str, type(None)))
 
 
 def read_rows(
@@ -69,8 +143,8 @@ def read_rows(
     """
     columns = _columns(raw, findings)
     headless = _Headless(raw, findings)
-    marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
-    columns = [c for c in columns if c[2] not in REVIEW]
+    marks = [c.position for c in columns if c.declared in REVIEW and c.declared.name == "review"]
+    columns = [c for c in columns if c.declared not in REVIEW]
     records: list[Record] = []
     while not findings.ended and (rows := raw.take(_TOGETHER)):
         headless.look_through(rows)
@@ -86,43 +160,52 @@ def read_rows(
 _HASHED = frozenset((int, float, bool, date, datetime))
 
 
-def _read(
-    kept: list[tuple[Record, Sequence[Any]]], columns: list[tuple[int, str, Property]], findings: FindingList
-) -> list[Record]:
+def _read(kept: list[tuple[Record, Sequence[Any]]], columns: list[_Column], findings: FindingList) -> list[Record]:
     """The records of some rows, filled a column at a time; none for a row without a value."""
-    read: list[tuple[str, list[Any]]] = []
+    read: dict[str, Sequence[Any]] = {}
     by_position = list(zip_longest(*(row for _, row in kept)))
-    for position, header, column in columns:
-        cells = list(by_position[position]) if position < len(by_position) else [None] * len(kept)
-        if column.type in ("number", "integer"):
-            values = _read_numbers(kept, cells, header, column, findings)
+    for column in columns:
+        cells = list(by_position[column.position]) if column.position < len(by_position) else [None] * len(kept)
+        if column.declared.type in ("number", "integer"):
+            values = _read_numbers(kept, cells, column, findings)
         else:
-            values = _read_column(kept, cells, header, column, findings)
-        if column is ROLE:
-            read.insert(0, ("wording", _wordings(cells, values)))  # first, for a column of its own says it better
-        read.append((column.name, values))
-    names = [name for name, _ in read]
-    for (record, _), row in zip(kept, zip(*(values for _, values in read), strict=True), strict=False):
-        record.values = {name: value for name, value in zip(names, row, strict=True) if value is not None}
-    return [record for record, _ in kept if record.values]
+            values = _read_column(kept, cells, column, findings)
+        name = column.declared.name
+        if column.declared is ROLE:
+            read = {"wording": _or_else(read.get("wording"), _wordings(cells, values)), **read}
+        read[name] = _or_else(values, read.get(name))  # a column of its own has the wording better
+    found = Columns({name: values for name, values in read.items() if values.count(None) < len(values)})
+    for at, (record, _) in enumerate(kept):
+        record.columns, record.at = found, at
+    if any(None not in values for values in found.values.values()):
+        return [record for record, _ in kept]
+    has_value = map(any, zip(*([cell is not None for cell in values] for values in found.values.values()), strict=True))
+    return [record for (record, _), has in zip(kept, has_value, strict=False) if has]
+
+
+def _or_else(values: Sequence[Any] | None, others: Sequence[Any] | None) -> Sequence[Any]:
+    """Values of two columns that are one; those of the first count."""
+    if values is None or others is None:
+        return values or others or []
+    return [other if value is None else value for value, other in zip(values, others, strict=True)]
 
 
 def _kept(
     raw: RawTable,
     rows: list[tuple[int, Sequence[Any]]],
-    columns: list[tuple[int, str, Property]],
+    columns: list[_Column],
     marks: list[int],
     findings: FindingList,
     unread: list[Record] | None,
 ) -> list[tuple[Record, Sequence[Any]]]:
     """A record to fill and the cells of each row that is not marked as one to leave out."""
     if not marks:
-        return [(Record(raw, number, {}), cells) for number, cells in rows]
+        return [(Record(raw, number), cells) for number, cells in rows]
     kept = []
     read_mark = cell_reader(REVIEW[0])
-    called = [(at, column.name, cell_reader(column)) for at, _, column in columns if column.name in CALLED]
+    called = [(c.position, c.declared.name, c.read) for c in columns if c.declared.name in CALLED]
     for number, cells in rows:
-        record = Record(raw, number, {})
+        record = Record(raw, number)
         marked = [as_text(cells[at]) for at in marks if at < len(cells)]
         for mark in marked:
             fault = read_cell(read_mark, mark)[1]
@@ -141,24 +224,23 @@ def _kept(
     return kept
 
 
-def _is_written_over(table: Table, columns: list[tuple[int, str, Property]], cells: Sequence[Any]) -> bool:
+def _is_written_over(table: Table, columns: list[_Column], cells: Sequence[Any]) -> bool:
     """Whether a row marked as the template's example says something else than the example."""
     worked = example(table)
-    for at, _, column in columns:
-        if at < len(cells) and cells[at] not in (None, ""):
-            read = cell_reader(column)
-            value, fault = read_cell(read, cells[at])
-            if fault is not None or value != read_cell(read, worked.get(column.name))[0]:
+    for column in columns:
+        if column.position < len(cells) and cells[column.position] not in (None, ""):
+            value, fault = read_cell(column.read, cells[column.position])
+            if fault is not None or value != read_cell(column.read, worked.get(column.declared.name))[0]:
                 return True
     return False
 
 
-def _columns(raw: RawTable, findings: FindingList) -> list[tuple[int, str, Property]]:
-    """(position, header as written, column) for every column that is known.
+def _columns(raw: RawTable, findings: FindingList) -> list[_Column]:
+    """Every column that is known.
 
     Rows are read without a required column that is missing, so that their other faults are reported at once.
     """
-    found: list[tuple[int, str, Property]] = []
+    found: list[_Column] = []
     seen: dict[str, str] = {}
     for position, header in enumerate(raw.header):
         if not header:
@@ -182,7 +264,7 @@ def _columns(raw: RawTable, findings: FindingList) -> list[tuple[int, str, Prope
             findings.append(Finding("duplicate-column", raw.file, raw.sheet, raw.header_row, header, header))
         else:
             seen[column.name] = header
-            found.append((position, header, column))
+            found.append(_Column(position, header, column))
     missing = [c for c in raw.table.columns if c.required and c.name not in seen]
     for column in missing:
         findings.append(
@@ -232,25 +314,26 @@ def _near(raw: RawTable, header: str) -> list[str]:
 
 
 def _read_column(
-    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: FindingList
+    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], column: _Column, findings: FindingList
 ) -> list[Any]:
     """The values of a column's cells, None for none and for a faulty one."""
-    read = cell_reader(column)
+    header, required = column.header, column.declared.required
     # Few texts, many rows: each is read once.
-    only_text = set(map(type, cells)) == {str}
-    texts = set(cells) if only_text else {c for c in cells if type(c) is str}
-    known = {text: read_cell(read, text) for text in texts}
-
-    def doubtful(outcomes: Collection[tuple[Any, CellFault | None]]) -> bool:
-        return any(fault is not None or (value is None and column.required) for value, fault in outcomes)
-
-    if only_text and not doubtful(known.values()):
-        values = {text: value for text, (value, _) in known.items()}
-        return list(map(values.__getitem__, cells))
+    types = set(map(type, cells))
+    texts = set(cells) if types <= _TEXTS else {cell for cell in cells if type(cell) is str}
+    column.learn(texts)
+    known, faults = column.known, column.faults
+    if types <= _TEXTS and faults.keys().isdisjoint(texts):
+        values = list(map(known.__getitem__, cells))
+        if not required or None not in values:
+            return values
     # So are few days and years; 1, 1.0 and True are equal and read differently.
-    once = lru_cache(maxsize=None, typed=True)(partial(read_cell, read))
-    outcomes = [known[c] if type(c) is str else once(c) if type(c) in _HASHED else read_cell(read, c) for c in cells]
-    if doubtful(outcomes):
+    read = partial(read_cell, column.read)
+    once = lru_cache(maxsize=None, typed=True)(read)
+    outcomes = [
+        (known[c], faults.get(c)) if type(c) is str else once(c) if type(c) in _HASHED else read(c) for c in cells
+    ]
+    if any(fault is not None or (value is None and required) for value, fault in outcomes):
         for (record, row), cell, (value, fault) in zip(rows, cells, outcomes, strict=True):
             if fault is not None:
                 if findings.counts_only(fault.code, record.raw.file, record.raw.sheet):
@@ -258,13 +341,13 @@ def _read_column(
                 text = as_text(cell)
                 shown = len(text) if fault.code == "too-long" else text
                 findings.append(record.finding(fault.code, header, shown, **fault.details(text)))
-            elif value is None and column.required and any(c not in (None, "") for c in row):
+            elif value is None and required and any(c not in (None, "") for c in row):
                 findings.append(record.finding("empty-value", header))
     return [value for value, _ in outcomes]
 
 
 def _read_numbers(
-    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: FindingList
+    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], column: _Column, findings: FindingList
 ) -> list[Any]:
     """The same of a column of numbers: their units go into the records."""
     units: dict[int, str] = {}
@@ -276,14 +359,16 @@ def _read_numbers(
                 if cell.unit:
                     units[i] = cell.unit
                 if cell.scaled:
-                    findings.append(rows[i][0].finding("scaled-number", header, cell.text, read=as_text(cell.value)))
-    values = _read_column(rows, cells, header, column, findings)
+                    findings.append(
+                        rows[i][0].finding("scaled-number", column.header, cell.text, read=as_text(cell.value))
+                    )
+    values = _read_column(rows, cells, column, findings)
     if Percentage in set(map(type, values)):
         units |= {i: value.unit for i, value in enumerate(values) if isinstance(value, Percentage)}
         values = [value.value if isinstance(value, Percentage) else value for value in values]
     for i, unit in units.items():
         record = rows[i][0]
-        record.units = {**(record.units or {}), column.name: unit}
+        record.units = {**(record.units or {}), column.declared.name: unit}
     return values
 
 

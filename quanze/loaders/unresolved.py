@@ -7,13 +7,13 @@ would so be read to its end for one fault. Its names are therefore looked for wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from quanze.loaders.findings import Finding, FindingList
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import RawTable
 from quanze.loaders.references import Beside, may_be_several
-from quanze.loaders.table_records import CALLED, Record, read_rows
+from quanze.loaders.table_records import CALLED, Record, read_rows, values_of
 from quanze.schema import KIND, TABLES
 from quanze.schema.relationships import MOVES
 from quanze.schema.tables import TABLE, kinds_named
@@ -84,10 +84,15 @@ class TableReading:
             return None
         names = self._names()
         counts = Counter[str]()
+        found: set[str | None] = {None}
 
         def in_vain(records: list[Record]) -> bool:
             for column in columns:
-                counts[column] += _unknown((record.values.get(column) for record in records), names)
+                texts = values_of(records, column)
+                unknown = {text for text in set(texts) - found if text is not None and _is_unknown(text, names)}
+                found.update(texts)
+                found.difference_update(unknown)
+                counts[column] += sum(text in unknown for text in texts) if unknown else 0
             if not self._findings.is_too_many(max(counts.values())):
                 return False
             self._given_up.append(raw)
@@ -108,9 +113,6 @@ class TableReading:
         return names
 
 
-def _unknown(texts: Iterable[str | None], names: Collection[str]) -> int:
-    """How many of the texts certainly name nothing. An id that was made of a name has signs that may part names."""
-    counted = Counter(text for text in texts if text is not None)
-    return sum(
-        n for text, n in counted.items() if text not in names and not may_be_several(text) and fold(text) not in names
-    )
+def _is_unknown(text: str, names: Collection[str]) -> bool:
+    """Whether a text certainly names nothing. An id that was made of a name has signs that may part names."""
+    return text not in names and not may_be_several(text) and fold(text) not in names
