@@ -182,6 +182,8 @@ def who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tupl
     while at < end:
         longest: tuple[Name, ...] = ()
         stop = at
+        if (numbered := _BY_NUMBER.match(passage.norm, at, end)) and reading.body(numbered[0]) is None:
+            longest, stop = (Name(numbered[0]),), numbered.end()
         for cut in _ends_of_names(passage.norm, at, end):
             found = _sure_names(reading, passage.text[at:cut])
             if len(found) == 1:
@@ -198,6 +200,8 @@ def who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tupl
     return names, at
 
 
+_BY_NUMBER = re.compile(r"第[一二三四五六七八九十]{1,3}[科組課股隊室處](?![長員])")
+"""A section that has a number for a name, where it begins what somebody is to do."""
 _HASTENS = re.compile(
     r"儘速|盡速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|全力|主動|同步|定期|先行|優先|立即|妥為|加強|應(?![用變屆])|須|將(?=[\u3400-\u9fff]{3})|負責|協助|配合"
 )

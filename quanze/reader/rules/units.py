@@ -67,8 +67,9 @@ def _named(reading: Reading, sentence: Sentence) -> None:
     at = sentence.start
     evidence = reading.evidence(sentence.passage, at + found.start("subject"), at + found.end("units"), "units.named")
     nodes = [reading.agency(name, evidence) for name in names]
-    for node in nodes if host is not None else ():
-        reading.draft.link("PART_OF", node, host, "設", evidence)
+    if host is not None:
+        for node in nodes:
+            reading.draft.link("PART_OF", node, host, "設", evidence)
     charge = _CHARGE.search(found["rest"])
     if charge is None or _SAYS_NOTHING.search(charge["what"]):
         return
