@@ -97,12 +97,16 @@ _MADE = re.compile(
 )
 
 
+_ENDS_AS_NAME = re.compile(rf"{alternatives('agency_ending', 'short_name')}|[A-Za-z甲乙丙丁]|\)")
+"""What a clause has that names an agency; most clauses of a plan have none, and nobody acts there."""
+
+
 def of_clause(
     reading: Reading, passage: Passage, clause: Sequence[Token], before: Sequence[Phrase]
 ) -> Iterator[Phrase]:
     """The phrases of a clause; ``before`` are those of the clauses in front of it."""
     start, end = clause[0].start, clause[-1].end
-    if is_ground(reading, passage):
+    if is_ground(reading, passage) or not (before or _ENDS_AS_NAME.search(passage.norm, start, end)):
         return
     yield from _office_of(reading, passage, start, end)
     if in_article(reading, passage):
