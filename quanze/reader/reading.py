@@ -103,6 +103,7 @@ class Reading:
         self.names: set[str] = set()
         self._known = 0
         self._split: dict[str, list[Name]] = {}
+        self._sentences: dict[int, tuple[Sentence, ...]] = {}
         self._bodies_named: tuple[tuple[str, int], ...] = ()
         self._by_first: dict[str, list[tuple[Node, str]]] = {}
         self.used: dict[int, list[tuple[int, int]]] = {}
@@ -120,8 +121,15 @@ class Reading:
         """The passages in order."""
         return self.outline.passages
 
-    def sentences(self, passage: Passage) -> Iterator[Sentence]:
-        """The sentences of a passage."""
+    def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
+        """The sentences of a passage, which most rules ask for."""
+        known = self._sentences.get(passage.index)
+        if known is None or (known and known[0].passage is not passage):
+            known = self._sentences[passage.index] = tuple(self._cut(passage))
+        return known
+
+    @staticmethod
+    def _cut(passage: Passage) -> Iterator[Sentence]:
         start = passage.start
         for found in _SENTENCE.finditer(passage.norm, passage.start):
             if passage.norm[start : found.end()].strip():

@@ -122,3 +122,13 @@ def test_each_of_a_list_of_english_agencies_does_what_the_clause_says(subject: s
 def test_a_unit_of_a_bureau_without_a_name_has_its_work() -> None:
     draft = read("第四條　本局設清潔隊，辦理廢棄物清運、環境清潔等事項，得分設區隊。")
     assert led(draft) == {("清潔隊", "廢棄物清運"), ("清潔隊", "環境清潔")}
+
+
+def test_a_section_may_have_a_number_for_a_name() -> None:
+    draft = read("請第二組於月底前完成盤點，第三組協助。")
+    assert led(draft) == {("第二組", "完成盤點")}
+    assert [k.a.real().name for k in draft.linked("CO_ORGANIZES")] == ["第三組"]
+
+
+def test_who_is_only_asked_has_no_task_of_that_name() -> None:
+    assert not read("指定交通局為主責機關，辦理人行道改善。").of_kind("Task")

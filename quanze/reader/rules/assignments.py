@@ -97,12 +97,16 @@ _MADE = re.compile(
 )
 
 
+_ENDS_AS_NAME = re.compile(rf"{alternatives('agency_ending', 'short_name')}|[A-Za-z甲乙丙丁]|\)")
+"""What a clause has that names an agency; most clauses of a plan have none, and nobody acts there."""
+
+
 def of_clause(
     reading: Reading, passage: Passage, clause: Sequence[Token], before: Sequence[Phrase]
 ) -> Iterator[Phrase]:
     """The phrases of a clause; ``before`` are those of the clauses in front of it."""
     start, end = clause[0].start, clause[-1].end
-    if is_ground(reading, passage):
+    if is_ground(reading, passage) or not (before or _ENDS_AS_NAME.search(passage.norm, start, end)):
         return
     yield from _office_of(reading, passage, start, end)
     if in_article(reading, passage):
@@ -182,6 +186,8 @@ def who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tupl
     while at < end:
         longest: tuple[Name, ...] = ()
         stop = at
+        if (numbered := _BY_NUMBER.match(passage.norm, at, end)) and reading.body(numbered[0]) is None:
+            longest, stop = (Name(numbered[0]),), numbered.end()
         for cut in _ends_of_names(passage.norm, at, end):
             found = _sure_names(reading, passage.text[at:cut])
             if len(found) == 1:
@@ -198,6 +204,8 @@ def who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tupl
     return names, at
 
 
+_BY_NUMBER = re.compile(r"第[一二三四五六七八九十]{1,3}[科組課股隊室處](?![長員])")
+"""A section that has a number for a name, where it begins what somebody is to do."""
 _HASTENS = re.compile(
     r"儘速|盡速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|全力|主動|同步|定期|先行|優先|立即|妥為|加強|應(?![用變屆])|須|將(?=[\u3400-\u9fff]{3})|負責|協助|配合"
 )

@@ -200,7 +200,8 @@ def _headed(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
     acts = ACTS.match(norm, does, end) and not _PAST.search(norm, start, end)
     over, names = _over_it(reading, passage) if acts else (-1, ())
     if names:
-        reading.read(reading.passages[over], reading.passages[over].start, len(reading.passages[over].norm))
+        above = reading.passages[over]
+        reading.settled.setdefault(over, []).append((above.start, len(above.norm)))
         yield from _does(reading, passage, norm[does : does + 2], names, start, does, end)
 
 

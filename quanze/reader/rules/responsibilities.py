@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
+from quanze.reader.lexicon import alternatives
 from quanze.reader.names import CHANGED, Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -565,13 +566,15 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     done = roles[0].pattern in ("done", "with")
     if (done or roles[0].pattern == "asked") and _NO_TASK.search(normalise(text)):
         return None
-    if CHANGED.search(normalise(text)):
+    if CHANGED.search(normalise(text)) or _ASKS_ALONE.fullmatch(normalise(text)):
         return None  # what is said of its agency was not read, and is no part of its name
     if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
         body = reading.body(text) or _group_named(reading, passage, text, start)
         if body is not None:
             return body
         text = _RESOLVES.sub("", text) or text
+        if _TO_DO.match(normalise(text)):
+            start, text = start + 1, text[1:]  # 為推動淨零生活，由甲局統籌: there is no other word for it
         reported = re.match(r"[^，。;:]*(?:指出|表示|說明|強調|指示)，(?=.{2})", text)
         if reported:
             start, text = start + reported.end(), text[reported.end() :]
@@ -620,6 +623,9 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     return events.announced(reading, passage) if above is None and events.is_line(passage) else above
 
 
+_ASKS_ALONE = re.compile(rf"(?:{alternatives('ask')}|指定|指派)+")
+"""Who asks, without a word of what."""
+_TO_DO = re.compile(rf"為(?={alternatives('act')})[^，。;:]{{4,30}}$")
 _PURPOSE = re.compile(
     r"(?:以利|以期|以便|以供|俾|另?考量|有?鑑於|由於|隨著|為(?:了|使|利|讓|求|提升|落實|加強|配合|因應|確保|打造|達成|強化|維護|鼓勵|完善)|因應|響應)[^，。;:]{4,}"
 )

@@ -13,7 +13,7 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules import assignments, clause_subjects
 from quanze.reader.rules.phrase import Phrase, named, sureness
-from quanze.reader.tokens import NEGATED, Match, Token, clauses, search, tokenise
+from quanze.reader.tokens import NEGATED, TEXT, Match, Token, clauses, search, tokenise
 from quanze.reader.wording import normalise
 
 _TYPES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "member": "CO_ORGANIZES", "review": "REVIEWS"}
@@ -106,7 +106,8 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
             continue
         if sits and _NOUN.search(clause[1].text) and reading.body(clause[0].text, passage.index) is not None:
             continue  # 本會成員單位為…: who sits on a body is for the rules on seats
-        for make in (_bracketed, _labelled, _under, _together, _doing, _charged, _done, _funding):
+        plain = len(clause) == 1 and clause[0].category == TEXT  # no word of a role
+        for make in () if plain else (_bracketed, _labelled, _under, _together, _doing, _charged, _done, _funding):
             for phrase in make(reading, passage, clause):
                 if not any(phrase.reaches(p) for p in mine):
                     mine.append(phrase)
