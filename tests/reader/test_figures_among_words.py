@@ -9,7 +9,7 @@ import pytest
 
 from quanze.reader.blocks import Grid, Place, Source
 from quanze.reader.draft import CHECK, HIGH, Draft
-from quanze.reader.figures import figure_in_words
+from quanze.reader.figures import figure_in_words, figures
 from quanze.reader.flat_sheet import flat_source
 from quanze.reader.pipeline import read_sources
 from quanze.schema import RELATIONSHIP
@@ -126,6 +126,21 @@ def test_an_indicator_that_ends_in_its_target_and_one_that_is_only_a_target() ->
     (target,) = draft.of_kind("AnnualTarget")
     assert (target.values["year"], target.values["target"]) == (2026, 20)
     assert {e.confidence for e in target.evidence} == {CHECK}
+
+
+def test_a_number_that_begins_anew_is_no_part_of_a_name() -> None:
+    rows = [
+        ["措施", "主辦機關"],
+        ["1.1.1汰換管線", "水利局"],
+        ["1.1.2推動再生水", "水利局"],
+        ["2.1.1設置涼適點", "衛生局"],
+    ]
+    assert {topic for _, _, topic, _ in roles(read(rows))} == {"汰換管線", "推動再生水", "設置涼適點"}
+
+
+def test_myriads_before_a_unit_in_letters_count() -> None:
+    (found,) = figures("115年達3萬CMD")
+    assert (found.value, found.year) == (30_000, "2026")
 
 
 def test_a_line_that_begins_with_every_begins_a_name() -> None:

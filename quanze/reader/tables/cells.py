@@ -125,9 +125,11 @@ def _goes_on(number: tuple[str, ...], other: tuple[str, ...]) -> bool:
     short, long = sorted((number, other), key=len)
     if len(short) < len(long):
         return long[: len(short)] == short
-    if number[:-1] != other[:-1]:
-        # 1-3 and 2-1: the next strategy begins anew
-        return number[:-2] == other[:-2] and "1" in (number[-1], other[-1]) and _are_neighbours(number[-2], other[-2])
+    at = next((n for n, (a, b) in enumerate(zip(number, other, strict=True)) if a != b), 0)
+    if at < len(number) - 1:
+        # 1-3 and 2-1, 1.1.2 and 2.1.1: the next strategy begins anew
+        begins = any(set(parts[at + 1 :]) == {"1"} for parts in (number, other))
+        return begins and _are_neighbours(number[at], other[at])
     return _are_neighbours(number[-1], other[-1])
 
 
