@@ -11,7 +11,7 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.raw import Source, raw_table, unknown_table
 from quanze.loaders.yaml_file import parse
 from quanze.locale import message
-from quanze.plain_files import is_there, leads_outside
+from quanze.plain_files import dataset_id, is_there, leads_outside
 from quanze.schema.accepted_names import ACCEPTED_NAMES
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
@@ -67,8 +67,8 @@ def states_changes(path: Path) -> bool:
 
 
 def read_changes(path: Path) -> Source:
-    """One CSV file of changes, whatever its name, which no data set describes: a data set of its own, of the table's
-    name.
+    """One CSV file of changes, whatever its name, which no data set describes: a data set of its own, named after the
+    file, so that those of one year do not take the place of those of another.
 
     Beside the description of a data set it is a part of that one, and cannot be loaded alone.
     """
@@ -77,6 +77,8 @@ def read_changes(path: Path) -> Source:
     if not (path.parent / DATASET_FILE).is_file():
         source.path = path
         source.dataset = {"id": CHANGES.name, "name": CHANGES.zh, "name_en": CHANGES.en}
+        if table(path.stem) is not CHANGES:
+            source.dataset = {"id": dataset_id(path), "name": path.stem}
     return source
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.changes.reorganization import FORMER, GAPS, OTHER, UNTAKEN, VACANT, Situation
 from quanze.graph.engine import Reader
+from quanze.graph.records import datasets
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.dependencies import analyse
@@ -100,7 +101,7 @@ def _item(row: Mapping[str, Any]) -> NamedAgency:
 
 
 PLANNED = "reorganization"
-"""The id that a sheet of planned changes proposes for its data set."""
+"""The id that a sheet of planned changes proposes for its data set, with a number where one has it already."""
 
 
 def names_offered(reader: Reader, lang: str) -> tuple[Row, dict[str, list[str]]]:
@@ -116,5 +117,7 @@ def names_offered(reader: Reader, lang: str) -> tuple[Row, dict[str, list[str]]]
         return list(dict.fromkeys(named(row, lang) for kind in kinds for row in known if row["kind"] == kind))
 
     bodies = names(("Agency", "Council"))
-    described = {"id": PLANNED, "name": message("Planned changes of bodies").in_language(lang), "requires": plans}
+    taken = {row["id"] for row in datasets(reader)}
+    free = next(id_ for n in range(1, len(taken) + 2) if (id_ := PLANNED if n == 1 else f"{PLANNED}-{n}") not in taken)
+    described = {"id": free, "name": message("Planned changes of bodies").in_language(lang), "requires": plans}
     return described, {"from": bodies, "to": bodies, "parent": bodies, "moves": names(("Task", "Subgroup", "Member"))}

@@ -154,6 +154,12 @@ def test_changes_in_a_text_file_of_any_name_are_tried(name: str, database: Path,
     assert taken.code == 0, "the same file is loaded once it is decided"
     with quanze.open(database) as graph:
         assert {row["agency"] for row in graph.who("任務一", as_of="2028-01-01")} == {"t/agency/a"}
+    later = tmp_path / "later.csv"
+    later.write_text("變更方式,原名,承接者,變更日期,備註\n更名,甲局,丁局,120-01-01,規劃\n", encoding="utf-8")
+    assert run("reorganize", later, "--db", database).code == 0, "it takes nothing from the changes of before"
+    assert run("load", later, "--db", database, "--yes").code == 0
+    with quanze.open(database) as graph:
+        assert {row["agency_name"] for row in graph.who("任務一", as_of="2032-01-01")} == {"丁局"}
 
 
 def test_for_a_text_file_without_changes_the_finding_names_their_columns(database: Path, tmp_path: Path) -> None:
