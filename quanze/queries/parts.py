@@ -57,7 +57,7 @@ def held_through_parts(parts: Mapping[str, Collection[str]], held: Iterable[str]
 
 def leads_of_parts(reader: Reader, tasks: Collection[str], *, as_of: str = "") -> dict[str, list[NamedAgency]]:
     """Of tasks those with parts that agencies lead, or with indicators that they lead themselves → these agencies, each
-    once."""
+    once, in the order of the source."""
     if not tasks:
         return {}
     web = collect(reader, THING, _TASK, sorted(tasks), nearer=False, which=_to_parts, as_of=as_of)
@@ -69,12 +69,16 @@ def leads_of_parts(reader: Reader, tasks: Collection[str], *, as_of: str = "") -
         led = collect(reader, THING, _INDICATOR, indicators, nearer=True, which=_taking, as_of=as_of)
         leads |= {id_: own.leads for id_, own in answering_in(reader, led, indicators).items()}
         parts = {task: [*parts.get(task, ()), *measured.get(task, ())] for task in {**parts, **measured}}
+
+    def place(id_: str) -> tuple[int, str]:
+        return web.nodes[id_]["position"] or 0, id_
+
     found: dict[str, list[NamedAgency]] = {}
     for task in held_through_parts(parts, (id_ for id_, own in leads.items() if own)).intersection(tasks):
         ahead, seen = [task], {task}
         named: dict[str, NamedAgency] = {}
         while ahead:
-            for part in parts.get(ahead.pop(0), ()):
+            for part in sorted(parts.get(ahead.pop(0), ()), key=place):
                 if part not in seen:
                     seen.add(part)
                     ahead.append(part)
