@@ -27,6 +27,8 @@ _ENGLISH_DUTY = re.compile(
     rf"|(?:{'|'.join(_VERBS)})(?:e?s|e?d|ing|e)?)\b",
     re.IGNORECASE,
 )
+_ENGLISH_WORK = re.compile(rf"[A-Z][\w'’]* (?:[a-z]+ly )?(?:{'|'.join(words('en_work'))})s?\b")
+"""A verb of work behind a name: the Commissioner of Public Works develop."""
 
 
 def names_somebody(clause: str) -> bool:
@@ -38,5 +40,8 @@ def names_somebody(clause: str) -> bool:
 
 def bears(clause: str) -> bool:
     """Whether a clause, as normalised text, names somebody and has a word of a role or a duty."""
-    does = _ENGLISH_DUTY if clause.isascii() else _DOES
-    return names_somebody(clause) and bool(does.search(clause))
+    if not names_somebody(clause):
+        return False
+    if clause.isascii():
+        return bool(_ENGLISH_DUTY.search(clause) or _ENGLISH_WORK.search(clause))
+    return bool(_DOES.search(clause))

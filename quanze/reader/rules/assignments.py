@@ -744,6 +744,8 @@ _GENERAL = {
 _AFTER = re.compile(r"^(?:之|等|作業|事宜|事項|業務|工作|辦理|推動|執行|規劃|並|及|、|完成|後續|進行|相關)*$")
 
 
+_SETTING = re.compile(r"(?:針對|因應|鑑於|隨著)[^，]{4,}，")
+"""「針對民眾採買年貨，市長責請甲局加強促銷」: what it is about, and what is to be done is behind the verb."""
 _BEGINS_ANEW = re.compile(r"，(?:並|另|再|同時|亦|也|且)+$")
 """「甲工程已完工，並由乙局加強巡查排水」: what the other one does is behind the verb and not before it."""
 
@@ -760,7 +762,7 @@ def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tu
     rest = passage.norm[at:end]
     if _AFTER.match(rest) or re.match(r"[並及且後]", rest):
         return None if by and asked and not before else (0, 0)  # X請A辦理 is about X, 今年起由A辦理 about nothing
-    if supports and len(rest) >= 4:
+    if (supports and len(rest) >= 4) or (not by and _SETTING.match(said) and len(rest) >= 6):
         return (at, end)
     if len(before) >= 2 and not (_BEGINS_ANEW.search(passage.norm[passage.start : begin]) and len(rest) >= 6):
         return (0, 0)

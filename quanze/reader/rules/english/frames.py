@@ -80,6 +80,8 @@ _FRAME = re.compile(
 )
 _MORE = re.compile(rf",? (?:and|but) (?P<ahead>shall|will|must) {_HOW}{_VERB} {_OBJECT}")
 """A second verb of the same subject: 「… and shall maintain the inventory」."""
+_LISTED = re.compile(rf";(?: and)? {_HOW}(?P<now>{_PRESENT}) (?P<what>[^;:]{{4,240}}?)(?=;|\.? ?$)")
+"""More that the subject of a sentence does: 「It executes policies; vets findings; and promotes …」."""
 _HELP_ALONE = re.compile(
     rf"(?P<who>(?:[Tt]he )?[A-Z][^.;:]{{1,160}}?) (?:will|shall|must) {_HOW}(?P<verb>support|assist|help)(?: it| this"
     r"| this work| this effort| this task)?[.;]?$"
@@ -178,7 +180,7 @@ def _begins(passage: Passage, before: int) -> tuple[Name, ...]:
     return tuple(split_english(found["who"])) if found else ()
 
 
-_OPENS = re.compile(rf"(?:The )?(?P<who>{NAMED.pattern})(?= [a-z])")
+_OPENS = re.compile(rf"(?:The )?(?P<who>{NAMED.pattern})(?: \([A-Z]+\))?(?=,| [a-z])")
 
 
 def _above(reading: Reading, passage: Passage, noun: str) -> tuple[Name, ...]:
@@ -208,6 +210,8 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
         joined = joined or _WITH.search(passage.norm, found.start("what"), end)
         others = tuple(split_english(passage.text[slice(*joined.span("who"))], placed=True)) if joined else ()
         partners = (others, joined.span(), joined["word"]) if joined and others else None
+        more_of_it = list(_LISTED.finditer(passage.norm, found.end("what"), end)) if found["now"] else []
+        upto = found.end("what") if more_of_it else end
         part: re.Match[str] | None = found
         while part:
             verb = part["verb"] if part is not found else verb
@@ -235,9 +239,13 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
                     (begin, stop),
                     part.start("what") if phrase else part.start("verb" if part["verb"] else "now"),
                     partners,
-                    (start, end),
+                    (start, upto),
                 )
             part = _MORE.fullmatch(passage.norm, cut.start(), end) if cut else None
+        for more in more_of_it:
+            verb = _OF_PRESENT[more["now"]]
+            span = (more.start("now"), more.end("what"))
+            yield Work(names, found["who"], verb, False, verb in words("en_help"), span, span[0], None, span)
 
 
 def helping(passage: Passage) -> Iterator[tuple[tuple[Name, ...], str, tuple[int, int]]]:

@@ -15,6 +15,7 @@ _DAY = re.compile(
 )
 
 
+_SHORT = re.compile(r"(?P<name>.+) \((?P<short>[A-Z]+)\)")
 _SAYS = re.compile(
     r"^[a-z]+(?:ing|ed)\b|^(?:that|which|each|when|where|if|as)\b|\b(?:established|requiring|requires|adopted|approved|directs?|directed|that)\b"
 )
@@ -39,7 +40,7 @@ def split_english(text: str, placed: bool = False) -> list[Name]:
         proper = placed and _PROPER.fullmatch(name.text) and not _DAY.fullmatch(name.text)
         if len(name.text) >= 90 or (name.guessed and not proper):
             return []
-    return names
+    return [Name(m["name"], (m["short"],), guessed=n.guessed) if (m := _SHORT.fullmatch(n.text)) else n for n in names]
 
 
 def _and(part: str) -> list[str]:

@@ -121,9 +121,6 @@ def read(reading: Reading) -> None:
 
 def _agency(reading: Reading, name: Name, passage: Passage, start: int, end: int) -> Node:
     evidence = _evidence(reading, name, passage, start, end)
-    short = re.fullmatch(r"(?P<n>.+) \((?P<s>[A-Z]+)\)", name.text)
-    if short:
-        name = Name(short["n"], (short["s"],))
     node = reading.agency(name, evidence)
     node.values.setdefault("name_en", node.name)
     return node
