@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -474,6 +474,12 @@ def whole_graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
     """``graph_command`` of a command that reads every relationship: the reading copy of a large file gives them more
     slowly than decoding the file takes."""
     return _on_graph(function, lambda _given: True)
+
+
+def whole_graph_command_but_for(formats: Collection[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``whole_graph_command``, or ``graph_command`` for formats whose writers take one record after the other: from a
+    reading copy they need less memory."""
+    return lambda function: _on_graph(function, lambda given: given["out"].chosen.name not in formats)
 
 
 def whole_graph_command_unless(about: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import AS_OF, CommandGroup, output_options, sentence, whole_graph_command
+from quanze.cli.app import AS_OF, CommandGroup, output_options, sentence, whole_graph_command_but_for
 from quanze.cli.language import _
-from quanze.exports.formats import GRAPH, TERMS
+from quanze.exports.formats import GRAPH, LINKED_DATA, TERMS
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -41,7 +41,7 @@ def export_command() -> None:
 )
 @AS_OF
 @output_options(GRAPH, "graphml", folders=True)
-@whole_graph_command
+@whole_graph_command_but_for(LINKED_DATA)
 def graph_export_command(
     graph: Graph, name: str, depth: int, datasets: tuple[str, ...], base: str, as_of: str, out: Output
 ) -> None:

@@ -447,6 +447,13 @@ def _terms(syntax: str) -> Callable[[Any, str], Any]:
     return write
 
 
+_SYNTAXES = (
+    ("turtle", (".ttl",), "turtle"),
+    ("json-ld", (".jsonld",), "json_ld"),
+    ("n-triples", (".nt",), "n_triples"),
+)
+LINKED_DATA = frozenset(name for name, _, _ in _SYNTAXES)
+"""The formats of linked data; they are written record by record."""
 FORMATS = (
     Format("table", (".txt",), ROWS, _rows_table),
     Format("json", (".json",), ROWS, _rows_json),
@@ -518,12 +525,8 @@ FORMATS = (
     Format("cytoscape", (".cyjs",), GRAPH, _cytoscape),
     Format("dot", (".dot", ".gv"), GRAPH, _dot),
     Format("mermaid", (".mmd", ".mermaid"), GRAPH, _mermaid),
-    Format("turtle", (".ttl",), GRAPH, _linked("turtle")),
-    Format("json-ld", (".jsonld",), GRAPH, _linked("json_ld")),
-    Format("n-triples", (".nt",), GRAPH, _linked("n_triples")),
-    Format("turtle", (".ttl",), TERMS, _terms("turtle")),
-    Format("json-ld", (".jsonld",), TERMS, _terms("json_ld")),
-    Format("n-triples", (".nt",), TERMS, _terms("n_triples")),
+    *(Format(name, endings, GRAPH, _linked(syntax)) for name, endings, syntax in _SYNTAXES),
+    *(Format(name, endings, TERMS, _terms(syntax)) for name, endings, syntax in _SYNTAXES),
     Format("csv", (), GRAPH, _graph_csv, printable=False, folder=True),
     Format("parquet", (), GRAPH, _parquet, printable=False, folder=True),
     Format("open-sdg", (), GRAPH, _open_sdg, printable=False, folder=True),

@@ -22,7 +22,7 @@ KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locat
 """Properties that, with type and ends, make two statements of a relationship different ones."""
 
 _AT_ONCE = 20_000
-"""Relationships that are read together, about, where all of a type are more than memory should hold."""
+"""Records or relationships that are read together, about, where all of a kind are more than memory should hold."""
 
 
 def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapping[str, Any]) -> str:
@@ -55,6 +55,26 @@ def relationship_names(type_: str) -> tuple[str, ...]:
 def nodes_of(reader: Reader, label: str, datasets: Sequence[str] | None) -> list[Row]:
     """Nodes of one kind in some data sets (None: in all): properties that have a value, in the order of ids."""
     return _filled(reader, f"MATCH (n:{label})", "n", node_names(label), datasets, "id")
+
+
+def ids_in_order(reader: Reader, label: str) -> list[str]:
+    """The ids of all nodes of one kind: by data set, and in each in the order of the file."""
+    # As lists: a row each would take several times the memory. No id or data set is null.
+    (found,) = reader.read(
+        f"MATCH (n:{label}) RETURN collect(n.id) AS ids, collect(n.dataset) AS datasets, "
+        f"collect(coalesce(n.{POSITION}, 0)) AS places"
+    )
+    return [id_ for _, _, id_ in sorted(zip(found["datasets"], found["places"], found["ids"], strict=True))]
+
+
+def nodes_in_parts(reader: Reader, label: str, ids: Sequence[str]) -> Iterator[Row]:
+    """Nodes of one kind by their ids, in that order: properties that have a value."""
+    for first in range(0, len(ids), _AT_ONCE):
+        part = ids[first : first + _AT_ONCE]
+        at = None if len(part) == len(ids) else ("n", list(part))
+        found = _filled(reader, f"MATCH (n:{label})", "n", node_names(label), None, "id", at=at)
+        rows = {row["id"]: row for row in found}
+        yield from (rows[id_] for id_ in part if id_ in rows)  # one may have been removed meanwhile
 
 
 def dataset_nodes(reader: Reader, label: str, dataset: str | None) -> dict[str, Row]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from quanze.changes.edition import Edition
 from quanze.graph.engine import Reader
 from quanze.graph.network import around
-from quanze.graph.records import POSITION, all_ends, dataset_nodes, relationships_in_parts
+from quanze.graph.records import POSITION, all_ends, ids_in_order, nodes_in_parts, relationships_in_parts
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.responsibility import who
@@ -35,11 +35,10 @@ def whole_graph(
         editions = editions_on(reader, as_of)
         records = [record for edition in editions for record in edition.records()]
         links: Iterable[Row] = [row for edition in editions for row in _links_of(edition)]
+        nodes: Collection[Row] = [_node(kind, props) for kind, props in sorted(records, key=_place)]
     else:
-        stored = ((kind.label, dataset_nodes(reader, kind.label, None)) for kind in KINDS)
-        records = [(kind, props) for kind, rows in stored for props in rows.values()]
-        links = _Stored(reader)
-    nodes = [_node(kind, props) for kind, props in sorted(records, key=_place)]
+        nodes, links = _StoredRecords(reader), _Stored(reader)
+        nodes = list(nodes) if datasets or about else nodes  # gone through several times
     if datasets:
         links = [row for row in links if row["dataset"] in datasets]
         nodes = _with_named(nodes, links, datasets)
@@ -50,12 +49,12 @@ def whole_graph(
         nodes = [row for row in nodes if row["id"] in near]
         links = [row for row in links if row["from"] in near and row["to"] in near]
     of = {row["dataset"] for row in nodes} if datasets or about else {row["id"] for row in loaded}
-    subject = next((row for row in nodes if row["id"] == about), None)
+    subject = next((row for row in nodes if row["id"] == about), None) if about else None
     answers = _Answers(reader, nodes, as_of)
     return WholeGraph(nodes, links, answers, [row for row in loaded if row["id"] in of], subject, as_of)
 
 
-def _with_named(nodes: Sequence[Row], links: Sequence[Row], datasets: Collection[str]) -> list[Row]:
+def _with_named(nodes: Iterable[Row], links: Sequence[Row], datasets: Collection[str]) -> list[Row]:
     """The records of some data sets, and those that they or the relationships name: ends, sources, acts."""
     named = {row[end] for row in links for end in ("from", "to", *REFERRING) if end in row}
     by_id = {row["id"]: row for row in nodes}
@@ -67,6 +66,30 @@ def _with_named(nodes: Sequence[Row], links: Sequence[Row], datasets: Collection
         kept |= new
         waiting += [by_id[id_] for id_ in new]
     return [row for row in nodes if row["id"] in kept]
+
+
+class _StoredRecords(Collection[Row]):
+    """The records of a graph, read in parts."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._ids: dict[str, list[str]] = {}
+
+    def _in_order(self, kind: str) -> list[str]:
+        if kind not in self._ids:
+            self._ids[kind] = ids_in_order(self._reader, kind)
+        return self._ids[kind]
+
+    def __len__(self) -> int:
+        return sum(len(self._in_order(kind)) for kind in _KINDS)
+
+    def __iter__(self) -> Iterator[Row]:
+        for kind in _KINDS:
+            for row in nodes_in_parts(self._reader, kind, self._in_order(kind)):
+                yield _node(kind, row)
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == own for own in self)
 
 
 class _Stored:
@@ -84,13 +107,15 @@ class _Stored:
 class _Answers:
     """Who answers for the records of a graph, asked kind by kind."""
 
-    def __init__(self, reader: Reader, nodes: Sequence[Row], as_of: str) -> None:
+    def __init__(self, reader: Reader, nodes: Collection[Row], as_of: str) -> None:
         self._reader, self._nodes, self._as_of = reader, nodes, as_of
 
     def __iter__(self) -> Iterator[Responsibility]:
+        ids: dict[str, list[str]] = {}
+        for row in self._nodes:
+            ids.setdefault(row["kind"], []).append(row["id"])
         for kind in answered_kinds():
-            ids = [row["id"] for row in self._nodes if row["kind"] == kind]
-            yield from who(self._reader, kind, ids, as_of=self._as_of) if ids else ()
+            yield from who(self._reader, kind, ids[kind], as_of=self._as_of) if kind in ids else ()
 
 
 def _links_of(edition: Edition) -> Iterator[Row]:

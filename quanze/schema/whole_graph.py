@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -21,12 +21,12 @@ class WholeGraph:
 
     A record has ``id``, ``kind`` (the label of its kind) and its properties that have a value; a property that is
     called ``kind`` too is ``agency_kind``, ``task_kind`` and so on. A relationship has ``key``, ``from``, ``to``,
-    ``type`` and its properties. ``answers`` are the rows of ``who`` on all that somebody answers for. ``links`` and
-    ``answers`` may be gone through more than once, and may be read meanwhile. ``base`` is the web address under which
+    ``type`` and its properties. ``answers`` are the rows of ``who`` on all that somebody answers for. All three may be
+    gone through more than once, and may be read meanwhile. ``base`` is the web address under which
     the records are published, for linked data.
     """
 
-    nodes: Sequence[Row]
+    nodes: Collection[Row]
     links: Iterable[Row]
     answers: Iterable[Responsibility]
     datasets: Sequence[Dataset]
@@ -36,4 +36,4 @@ class WholeGraph:
 
     def held(self) -> Self:
         """The same with all rows in memory, which needs no database any more."""
-        return replace(self, links=list(self.links), answers=list(self.answers))
+        return replace(self, nodes=list(self.nodes), links=list(self.links), answers=list(self.answers))

@@ -21,6 +21,7 @@ from quanze.graph.embedded.library import engine_version
 from quanze.loaders.load import load
 from quanze.queries import statements
 from quanze.queries.responsibility import who
+from quanze.queries.whole_graph import whole_graph
 from quanze.schema.rows import Row
 from quanze.schema.ways import answered_kinds
 from tests.cli.running import run
@@ -78,6 +79,10 @@ def test_every_answer_is_the_files_own(tmp_path: Path) -> None:
     for kind in answered_kinds():
         ids = [r["id"] for r in statements.run(decoded, "records", kinds=[kind])]
         assert_same_rows(who(copied, kind, ids), who(decoded, kind, ids), kind)
+    assert copied.reads_maps and not decoded.reads_maps
+    own, files = whole_graph(copied), whole_graph(decoded)
+    assert list(own.nodes) == list(files.nodes)
+    assert list(own.links) == list(files.links)
 
 
 def test_a_copy_refuses_writing(small: EmbeddedEngine) -> None:
@@ -179,6 +184,8 @@ def test_a_copy_with_a_damaged_part_is_not_asked_and_is_made_anew(
         (("workload",), False),
         (("view", "network", "-o", "network.svg"), False),
         (("dump", "-o", "tables"), False),
+        (("export", "graph", "-o", "graph.graphml"), False),
+        (("export", "graph", "-o", "graph.nt"), True),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )

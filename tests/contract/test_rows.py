@@ -102,12 +102,16 @@ def test_the_whole_graph(bundled: Pair, as_of: str) -> None:
         assert len(ours) > 600 and ours == theirs
 
 
-def test_relationships_are_the_same_in_parts(bundled: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_records_and_relationships_are_the_same_in_parts(bundled: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    nodes = list(whole_graph(bundled[0]).nodes)
     at_once = [row for ends in records.all_ends() for row in records.relationships_in_parts(bundled[0], ends)]
     monkeypatch.setattr(records, "_AT_ONCE", 7)
     for engine in bundled:
         parts = [row for ends in records.all_ends() for row in records.relationships_in_parts(engine, ends)]
         assert sorted(parts, key=itemgetter("key")) == sorted(at_once, key=itemgetter("key"))
+        found = whole_graph(engine).nodes
+        assert list(found) == nodes
+        assert len(found) == len(nodes)
 
 
 @pytest.mark.parametrize("agency", ["chiayi/agency/epb", "chiayi/agency/city-government", "sdg/agency/who"])

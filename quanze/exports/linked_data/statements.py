@@ -8,7 +8,7 @@ ORG. A change of an organization is an event of ORG.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 from quanze.exports.linked_data.triples import Iri, Text, Triple, Value, address, below, dated, known, literal, named_in
@@ -30,6 +30,8 @@ from quanze.schema.rows import Dataset, Row
 from quanze.schema.whole_graph import WholeGraph, kind_attribute
 
 TYPE = known("rdf:type")
+_below = lru_cache(maxsize=1 << 15)(below)
+"""Of records: relationships that are read together have few ends."""
 _STATEMENT, _PART = known("rdf:Statement"), known("dcterms:isPartOf")
 _SUBJECT, _PREDICATE, _OBJECT = known("rdf:subject"), known("rdf:predicate"), known("rdf:object")
 _NAMES = ("name", "name_en", "aliases")
@@ -70,8 +72,13 @@ class Statements:
 
     def __init__(self, whole: WholeGraph) -> None:
         self._whole, self._base = whole, whole.base or RECORDS
-        self._kinds = {row["id"]: row["kind"] for row in whole.nodes}
-        self._iris = {row["id"]: address(row.get("iri", "")) or below(self._base, row["id"]) for row in whole.nodes}
+        self._kinds: dict[str, str] = {}
+        self._of_others: dict[str, Iri] = {}
+        """The names of records that have one of somebody else's."""
+        for row in whole.nodes:
+            self._kinds[row["id"]] = row["kind"]
+            if iri := address(row.get("iri", "")):
+                self._of_others[row["id"]] = iri
         self._sets = {row["id"]: self._set(row["id"]) for row in whole.datasets}
         self._of_kinds = {kind: self._predicates(stored_properties(KIND[kind])) for kind in {*self._kinds.values()}}
         self._of_types = {type_: self._predicates(relationship_properties(type_)) for type_ in RELATIONSHIP}
@@ -86,7 +93,7 @@ class Statements:
 
     def _iri(self, id_: str) -> Iri:
         """The name of a record; one that is named but not in the graph has one too."""
-        return self._iris.get(id_) or below(self._base, id_)
+        return self._of_others.get(id_) or _below(self._base, id_)
 
     def _set(self, id_: str) -> Iri:
         return below(self._base, f"dataset/{id_}")
@@ -111,7 +118,7 @@ class Statements:
             yield subject, known("dcterms:requires"), self._set(other)
 
     def _record(self, row: Row) -> Iterator[Triple]:
-        subject, kind = self._iris[row["id"]], row["kind"]
+        subject, kind = self._iri(row["id"]), row["kind"]
         sort = row.get(kind_attribute(KIND[kind]), "")
         yield subject, TYPE, known(f"q:{kind}")
         for name in (*CLASSES.get(kind, ()), CLASSES_OF_CHOICES.get((kind, sort), "")):
