@@ -20,15 +20,17 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from quanze.bundled import folders
 from quanze.reader import pipeline
 from quanze.reader.compare import Bond, Difference, Side, Thing, compare, side_of_draft, side_of_files, side_of_rows
-from quanze.reader.draft import CHECK, HIGH, Draft, Evidence
+from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Link, Node
 from quanze.reader.formats import open_source
 from quanze.reader.names import post_of
 from quanze.reader.pipeline import read_sources
@@ -165,7 +167,11 @@ def score(draft: Draft, key: Side) -> Score:
     missing = [t for t in found.only_dataset if id(t) not in key.optional]
     lost = [[t] for t in missing] + [[b.a, b.b] for b in lacking]
     unread = fold(" ".join(u.text for u in draft.unread))
-    doubtful = fold(" ".join(e.clause for row in (*draft.nodes, *draft.links) for e in row.evidence if not _sure([e])))
+    doubtful = fold(
+        " ".join(
+            e.clause for row in chain[Node | Link](draft.nodes, draft.links) for e in row.evidence if not _sure([e])
+        )
+    )
     out.listed = sum(_is_in(unread, things) for things in lost)
     out.doubted = sum(_is_in(doubtful, things) for things in lost if not _is_in(unread, things))
     for mine, theirs in pairs:
@@ -183,6 +189,11 @@ def score(draft: Draft, key: Side) -> Score:
                     out.missed.append((f"value {name}", f"{mine.name}: {b}, read {a}"))
                     out.listed += _is_in(unread, [theirs]) or _number_listed(draft, str(b))
     return out
+
+
+def _all_evidence(draft: Draft) -> Iterator[Evidence]:
+    for row in chain[Node | Link](draft.nodes, draft.links):
+        yield from row.evidence
 
 
 def _calibrate(draft: Draft, out: Score, found: Difference, key: Key) -> None:
@@ -222,7 +233,9 @@ def _rows(draft: Draft, out: Score, found: Difference, key: Key) -> None:
         for evidence in link.evidence if id(bond) in surplus else ():
             false.setdefault(evidence.row + 1, []).append(f"false {bond}")
     told = {u.row + 1 for u in draft.unread} | {0 for u in draft.unread if u.reason == "table"}
-    told |= {e.row + 1 for row in (*draft.nodes, *draft.links) for e in row.evidence if e.confidence == CHECK}
+    told |= {
+        e.row + 1 for row in chain[Node | Link](draft.nodes, draft.links) for e in row.evidence if e.confidence == CHECK
+    }
     names = {id(t): t for t in key.things}
     for number, row in key.rows.items():
         wrong = list(false.get(number, ()))

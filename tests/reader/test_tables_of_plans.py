@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from benchmarks import reader as scoring
-from quanze.reader.blocks import Grid, Place, Source
 from quanze.reader.draft import CHECK, HIGH, Draft
 from quanze.reader.figures import figures, period
-from quanze.reader.pipeline import read_sources
 from quanze.reader.rules.documents import names_part
-
-
-def read(rows: Sequence[Sequence[str]]) -> Draft:
-    """The draft of one table."""
-    return read_sources([Source("t.csv", (Grid(tuple(map(tuple, rows)), Place("t.csv", 1), ()),))])[0]
+from tests.reader.one_table import read
 
 
 def said(draft: Draft, type_: str) -> set[tuple[str, str]]:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from quanze.reader.blocks import Grid, Place, Source
 from quanze.reader.draft import CHECK, HIGH, Draft
 from quanze.reader.figures import bound, figures, period
 from quanze.reader.flat_sheet import _field
-from quanze.reader.pipeline import read_sources
 from quanze.reader.tables.heads import meaning
 from quanze.schema import RELATIONSHIP
 from quanze.schema.draft_codes import FIELDS
-
-
-def read(rows: Sequence[Sequence[str]]) -> Draft:
-    """The draft of one table."""
-    return read_sources([Source("t.csv", (Grid(tuple(map(tuple, rows)), Place("t.csv", 1), ()),))])[0]
+from tests.reader.one_table import read
 
 
 def roles(draft: Draft) -> set[tuple[str, str, str]]:
