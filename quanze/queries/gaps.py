@@ -559,12 +559,10 @@ def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str
     found: dict[str, list[Row]] = {code: [] for code in (*OF_FIGURES, NO_RESULT)}
     # The UN's own indicators are its custodians'; a class of indicators is measured by its members.
     own = [row for row in indicators if row["level"] != GLOBAL and row["sort"] != "class"]
-    years = years_of(reader, own, day)
     judged: dict[str, str] = {}
     without_direction = {indicator["id"] for indicator in own if not indicator["direction"]}
     rules = ProgressRules()
-    for indicator in own:
-        rows = years[indicator["id"]]
+    for indicator, rows in years_of(reader, own, day):
         figures = figures_of(indicator, rows, day)
         if not any(row["target"] is not None for row in rows):
             found[NO_TARGET].append(indicator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -107,7 +107,7 @@ def measured(
         shown = [row for row in shown if about["id"] in agencies[row["id"]].every]
     elif about and about["kind"] != "Indicator":
         shown = [row for row in shown if about["id"] in agencies[row["id"]].above]
-    figures = _figures_of_all(reader, shown, day)
+    figures = {row["id"]: figures_of(row, years, day) for row, years in years_of(reader, shown, day)}
     return Measured(shown, agencies, figures, left_out, _tasks_that_tell(reader, shown))
 
 
@@ -179,7 +179,7 @@ def with_last_years(reader: Reader, rows: Sequence[Responsibility], *, day: str)
     asked = {row["item"] for row in rows if row["item_kind"] == "Indicator"}
     indicators = statements.run(reader, "indicators", ids=asked) if asked else []
     years = years_of(reader, indicators, day)
-    last = {row["id"]: _last_year(row, figures_of(row, years[row["id"]], day), day) for row in indicators}
+    last = {row["id"]: _last_year(row, figures_of(row, own, day), day) for row, own in years}
     return [{**row, "last": last[row["item"]]} if row["item"] in last else row for row in rows]
 
 
@@ -197,24 +197,17 @@ _AT_ONCE = 250
 """Indicators whose years are read at once: the rows of all take twice as long, most of it to get their memory."""
 
 
-def _figures_of_all(reader: Reader, indicators: Sequence[Row], day: str) -> dict[str, Figures]:
-    """Indicator → what is recorded of it."""
-    found: dict[str, Figures] = {}
-    published = _publications(reader, day)
-    for start in range(0, len(indicators), _AT_ONCE):
-        some = indicators[start : start + _AT_ONCE]
-        years = _years_of(reader, some, day, published)
-        found |= {row["id"]: figures_of(row, years[row["id"]], day) for row in some}
-    return found
-
-
-def years_of(reader: Reader, indicators: Sequence[Row], day: str) -> dict[str, list[Row]]:
-    """Indicator → rows of the query ``indicator_years``, in order; indicators without any are there too.
+def years_of(reader: Reader, indicators: Sequence[Row], day: str) -> Iterator[tuple[Row, list[Row]]]:
+    """Each indicator with its rows of the query ``indicator_years``, in order; one without any has none.
 
     A year that is the indicator's on other days only is left out. A result that was not known on the day is none, and
     its row is ``reported_later``.
     """
-    return _years_of(reader, indicators, day, _publications(reader, day))
+    published = _publications(reader, day)
+    for start in range(0, len(indicators), _AT_ONCE):
+        some = indicators[start : start + _AT_ONCE]
+        years = _years_of(reader, some, day, published)
+        yield from ((row, years[row["id"]]) for row in some)
 
 
 def _publications(reader: Reader, day: str) -> dict[str, str | None] | None:
