@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quanze.reader.draft import Node
-from quanze.reader.english_names import BODY, NAMED
+from quanze.reader.english_names import BODY, NAMED, NOUN
 from quanze.reader.lexicon import words
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
@@ -91,9 +91,12 @@ _STOPS = re.compile(
     r",? (?:supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support|assistance"
     r"|help|input) (?:of|from)"
     r"|in (?:close )?(?:partner|collab|coop|co-op|coord|co-ord|consult)\w* with)\b|, (?:which|who|while|with)\b"
+    r"|, working (?:closely )?(?:with|alongside)\b"
     r"|,? (?:and|but) (?:will|shall|must|is|are) "
 )
 """Ends what is done."""
+_BEFORE_WHAT = re.compile(r"(?:(?:on|over) )?(?:the )?")
+"""Words between a verb and what is done: leads on delivery of …."""
 _WITH = re.compile(
     r"(?:,? )?(?P<word>supported by|assisted by|alongside|together with|jointly with|with (?:the )?(?:support"
     r"|assistance|help) (?:of|from)"
@@ -110,6 +113,8 @@ _GENERAL = re.compile(
     r"|[Uu]nit|[Tt]eam|[Mm]inistry"
     r"|[Dd]irectorate)"
 )
+_BARE = re.compile(rf"(?:[Tt]he |[Tt]his )?(?P<noun>{NOUN})")
+"""A noun alone, The Board, which is somebody named before or not named at all."""
 
 
 @dataclass(frozen=True)
@@ -141,8 +146,7 @@ def clauses(passage: Passage) -> list[tuple[int, int]]:
 
 def subject(reading: Reading, passage: Passage, text: str, before: int) -> tuple[Name, ...]:
     """The agencies that a subject names, or the one named before that it stands for; empty for anything else."""
-    general = _GENERAL.fullmatch(text)
-    if general:
+    if general := _GENERAL.fullmatch(text) or _BARE.fullmatch(text):
         noun = general["noun"].lower()
         return _named_before(passage, before, noun) or _above(reading, passage, noun)
     if re.fullmatch("[Ii]t|[Tt]hey", text):
@@ -220,8 +224,8 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
             stop = cut.start() if cut else part.end("what")
             plain = phrase or verb in words("en_lead") or verb in words("en_help")
             begin = part.start("what" if plain else "verb" if part["verb"] else "now")
-            article = re.compile("the ").match(passage.norm, begin)
-            begin = article.end() if article else begin
+            before = _BEFORE_WHAT.match(passage.norm, begin)
+            begin = before.end() if before else begin
             formal = verb in words("en_formal") or (
                 verb in words("en_together") and body(reading, found["who"]) is None
             )
