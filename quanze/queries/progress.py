@@ -200,8 +200,8 @@ _AT_ONCE = 250
 def years_of(reader: Reader, indicators: Sequence[Row], day: str) -> Iterator[tuple[Row, list[Row]]]:
     """Each indicator with its rows of the query ``indicator_years``, in order; one without any has none.
 
-    A year that is the indicator's on other days only is left out. A result that was not known on the day is none, and
-    its row is ``reported_later``.
+    A year that is the indicator's on other days only is left out, and on a former day one that did not live then. A
+    result that was not known on the day is none, and its row is ``reported_later``.
     """
     published = _publications(reader, day)
     for start in range(0, len(indicators), _AT_ONCE):
@@ -224,6 +224,8 @@ def _years_of(
     for row in statements.run(reader, "indicator_years", {"ids": list(found)}):
         if not holds(row["stated_from"], row["stated_to"], day):
             continue
+        if published is not None and not holds(row["valid_from"], row["valid_to"], day):
+            continue  # as of a former day there is what was then
         reported = row["result"] is not None
         if published is not None and reported and not _was_known(row, published.get(row["source"]), day):
             row |= {"result": None, "provisional": None, "reported_later": True}
