@@ -228,7 +228,7 @@ class _Report:
                 *(message("SDG target"), message("task or indicator"), message("value"), message("verdict")),
                 *(message("agency"), message("how it is aligned")),
             )
-            found.append(filled(Table(heads, tuple(body), (2, 2.3, 1.2, 1.1, 2.6, 1.2))))
+            found.append(filled(Table(heads, tuple(body), (1.8, 2.2, 1.65, 1.05, 2.4, 1.3))))
         return found
 
     def target(self, target: Coverage) -> list[tuple[Cell, ...]]:
@@ -277,14 +277,13 @@ class _Report:
     def value(self, row: IndicatorProgress) -> Runs:
         """The last result with its unit, year and source."""
         (words,) = indicator_rows([row], self.lang)
-        shown = last_result(row, words["result"], self.lang)
+        shown = last_result(row, words["result"], self.lang, unit=plain(row["unit"]))
         if shown == "":
             return runs(message("not reported").in_language(self.lang))
         notes = figure_notes(
             self.of.figures[row["indicator"]], "result", row["result_year"], self.of.documents, self.lang
         )
-        unit = plain(row["unit"])
-        return (said(shown), Said(f" {unit}" if unit else "", tuple(notes)))
+        return (said(shown, notes),)
 
     def path(self, rows: Sequence[Responsibility], thing: str) -> Runs:
         """Who leads, by which path; where nobody does, who convenes the group, or leads its parts."""

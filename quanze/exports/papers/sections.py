@@ -228,13 +228,14 @@ def _has_content(cell: Cell) -> bool:
     return bool(cell.drawing) if isinstance(cell, Picture) else any(piece.text for piece in cell)
 
 
-def last_result(row: IndicatorProgress, shown: object, lang: str) -> object:
-    """The year's result, else the last one with its year."""
+def last_result(row: IndicatorProgress, shown: object, lang: str, *, unit: str = "") -> object:
+    """The year's result, else the last one with its year; ``unit`` follows the number."""
     if shown != "" or row["result_year"] is None:
-        return shown
+        return f"{shown} {unit}" if unit and shown != "" else shown
     last = next(year["result"] for year in row["years"] if year["year"] == row["result_year"])
     year = table_date(str(row["result_year"]), lang)
-    return message("{value} ({year})", value=last if last is None else shown_number(last), year=year).in_language(lang)
+    value = last if last is None else f"{shown_number(last)} {unit}".rstrip()
+    return message("{value} ({year})", value=value, year=year).in_language(lang)
 
 
 _BY_WEIGHT = (MISSED, NEARLY, NOT_REPORTED, STALE, NO_TARGET, NO_DIRECTION, NOT_DUE, MET)
