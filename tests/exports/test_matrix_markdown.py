@@ -57,7 +57,7 @@ def test_the_table_is_aligned_for_the_terminal() -> None:
 
 def test_dates_and_codes_are_left_readable() -> None:
     text = sample().text("md")
-    assert "2024-12-01" in text and "第 2 版" in text
+    assert "113年12月1日" in text and "第 2 版" in text
 
 
 @pytest.mark.whole

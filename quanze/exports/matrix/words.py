@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from quanze.exports.matrix.letters import LINKED, Letter
@@ -166,11 +167,19 @@ def _pairs(letters: Sequence[Letter], lang: str) -> list[Message]:
     return list(dict.fromkeys(pairs))
 
 
+_ISO = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+
+def _shown(date: str, lang: str) -> str:
+    """The date of an edition as people write it; whatever else stands there is left as it is."""
+    return ShownDate(date).in_language(lang) if _ISO.fullmatch(date) else date
+
+
 def data_line(matrix: Matrix, lang: str) -> str:
     """Editions and dates of the data, and the date as of which the matrix holds."""
     editions: list[Message | str] = []
     for title, edition, date in matrix.heading.editions:
-        name, about = title.text(lang), details([part for part in (edition, date) if part], lang)
+        name, about = title.text(lang), details([part for part in (edition, _shown(date, lang)) if part], lang)
         editions.append(message("{name} ({details})", name=name, details=about) if about else name)
     data = message("Data: {editions}", editions=Clauses(editions)) if editions else None
     as_of = message("As of {date}", date=ShownDate(matrix.heading.as_of)) if matrix.heading.as_of else None
