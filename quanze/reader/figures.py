@@ -214,6 +214,8 @@ def in_unit(figure: Figure, known: str) -> Figure | None:
         return figure
     many, one = multiple(unit)
     if many > 1 and (not one or (known and _one_unit(known, one))):
+        if multiple(known)[0] > 1:
+            return None  # 3.5千 of 萬度
         value = round(figure.value * many, 6)
         return replace(figure, value=int(value) if value == int(value) else value, unit="")
     if _MAY_BE_MANY.fullmatch(unit):
@@ -222,7 +224,7 @@ def in_unit(figure: Figure, known: str) -> Figure | None:
         return figure
     plain = [_plain_unit(text) for text in (known, unit)]
     apart = plain[0] != plain[1] and not plain[1].startswith(plain[0])
-    if apart and any(_MEASURE.fullmatch(text) for text in (known, unit)):
+    if apart and any(_MEASURE.fullmatch(text) for own in (known, unit) for text in (own, multiple(own)[1])):
         return None
     return replace(figure, doubt="unit")
 

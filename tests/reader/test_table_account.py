@@ -474,7 +474,7 @@ def test_a_part_of_a_longer_text_is_no_figure(cell: str) -> None:
         *[("%", "35 percent", 35, "unit"), ("公噸CO2e", "80公噸", 80, ""), ("公頃", "3 ha", 3, "unit")],
     ],
 )
-def test_a_figure_is_told_in_the_unit_of_its_indicator(unit: str, cell: str, value: float, reason: str) -> None:
+def test_a_figure_is_converted_to_the_unit_of_its_indicator(unit: str, cell: str, value: float, reason: str) -> None:
     draft, _ = read([["指標", "主辦機關", "單位", "114年目標"], ["某數量", "環保局", unit, cell]])
     (target,) = draft.of_kind("AnnualTarget")
     assert (float(str(target.values["target"])), [e.reason for e in target.evidence]) == (value, [reason])
@@ -490,6 +490,12 @@ def test_a_figure_is_told_in_the_unit_of_its_indicator(unit: str, cell: str, val
         ("棵", "15%"),
         ("trees", "5M"),
         ("", "5M"),
+        ("萬度", "3.5千"),
+        ("萬度", "3.5k"),
+        ("千元", "4株"),
+        ("萬度", "3株"),
+        ("株", "3百萬元"),
+        ("百分比", "3株"),
     ],
 )
 @pytest.mark.parametrize("head", ["114年目標", "基準值(112年)"])
