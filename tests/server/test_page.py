@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from quanze.graph import open_engine
-from tests.neo4j_server import Neo4jServer
+from tests.neo4j_server import LTS, Neo4jServer
 
 if TYPE_CHECKING:
     import neo4j
@@ -56,6 +56,11 @@ def test_each_query_of_the_page_runs(driver: neo4j.Driver, neo4j_address: str, s
         engine.prepare()
     with driver:
         driver.execute_query(statement)
+
+
+def test_the_image_is_one_for_good_and_of_the_version_that_is_tested() -> None:
+    image = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]["neo4j"]["image"]
+    assert re.fullmatch(rf"neo4j:{re.escape(LTS)}-community@sha256:[0-9a-f]{{64}}", image)
 
 
 def test_the_settings_of_the_compose_file_are_the_servers(driver: neo4j.Driver) -> None:
