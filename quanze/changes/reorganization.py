@@ -58,13 +58,13 @@ LETTERS = {
     "gains": template("Takes on: {items}"),
     "may-take-over": template("May take over from {before}, to be settled: {items}"),
     "hands-over": template("Hands over to {after}: {items}"),
-    "settle": template("To be settled who of {after} takes over: {items}"),
+    "settle": template("To be settled which of {after} takes over: {items}"),
     "drops": template("Gives up, and nobody takes over: {items}"),
     "loses": template("Has no longer, because it ends: {items}"),
     "convened-by": template("Convened by {after} instead of {before}: {items}"),
-    "not-convened": template("Convened by nobody after {before}: {items}"),
+    "not-convened": template("Left without a convener after {before}: {items}"),
     "works-with": template("Works with {after} instead of {before}: {items}"),
-    "left-by": template("Works no longer with {before}, whose place nobody takes: {items}"),
+    "left-by": template("No longer works with {before}, which is not replaced: {items}"),
     "joined-by": template("Works with {after} as well: {items}"),
 }
 """Why somebody is written to, and what about."""

@@ -35,7 +35,7 @@ EXIT_CODES = {
     FAILED: template("it could not be done (a file, a query, the data set asked for)"),
     2: template("the command line itself is wrong"),
     AMBIGUOUS: template("the name may mean several records; they are listed"),
-    UNKNOWN: template("nothing has the name; the nearest are listed"),
+    UNKNOWN: template("no record has this name; the nearest are listed"),
     GAPS: template("`gaps` or `diff` found something that `--fail-on` names"),
     FINDINGS: template("the data has findings that stop it, or a load would remove much; nothing was written"),
     DATABASE: template("the database cannot be reached, read or written"),

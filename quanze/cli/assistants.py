@@ -11,7 +11,7 @@ from quanze.locale import message
 
 
 @command("mcp")
-@click.option("--persons", is_flag=True, help=_("Tell who holds a seat as well."))
+@click.option("--persons", is_flag=True, help=_("Also name who holds each seat."))
 @lang_option
 @db_option
 def mcp_command(db: str | None, lang: str, persons: bool) -> None:

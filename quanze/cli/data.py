@@ -199,8 +199,9 @@ def _unsure(pairs: Sequence[UnsurePair], lang: str) -> str:
     if len(pairs) > _MOST_NAMED:
         names.append(message("and {n} more", n=len(pairs) - _MOST_NAMED))
     said = message(
-        "Perhaps renamed, and taken as removed and new: {names}. `quanze undo` takes the load back; --preview shows "
-        "what hangs on it and writes the pairs with --write-pairs, and a load takes them with --pairs.",
+        "Perhaps renamed, and taken as removed and new: {names}. `quanze undo` takes the load back; "
+        "--preview shows what depends on it and writes the pairs with --write-pairs, and a load takes "
+        "them with --pairs.",
         names=Clauses(names),
     )
     return plain(said.in_language(lang))

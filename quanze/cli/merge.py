@@ -98,8 +98,8 @@ def show_merge(found: MergedDocument, lang: str) -> None:
     if not rows:
         return
     title = plural(
-        "{n} conflict to decide; the reviewer's state is kept until then",
-        "{n} conflicts to decide; the reviewer's state is kept until then",
+        "{n} conflict to decide; the reviewer's version is kept until then",
+        "{n} conflicts to decide; the reviewer's version is kept until then",
         n=len(rows),
     )
     click.echo(f"\n{title.in_language(lang)}")
@@ -112,7 +112,7 @@ def write_merge(found: MergedDocument, output: Path, lang: str) -> None:
     for path in found.write(output, lang=lang):
         click.echo(str(path))
     if found.left_out:
-        names = message("Sheets of the draft that the merged one has not: {names}", names=found.left_out)
+        names = message("Sheets of the draft that are not in the merged one: {names}", names=found.left_out)
         click.echo(names.in_language(lang), err=True)
     if found.undecided:
         click.echo(

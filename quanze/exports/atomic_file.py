@@ -110,14 +110,14 @@ def _place(path: Path) -> tuple[Path, os.stat_result | None] | None:
     if stat.S_ISDIR(state.st_mode):
         raise _refused(path, message("it is a folder"), message("Name a file in it."))
     if not stat.S_ISREG(state.st_mode):
-        raise _refused(path, message("it is no file"), message("Choose another name."))
+        raise _refused(path, message("it is not a file"), message("Choose another name."))
     if is_kept():
         raise kept(path)
     if not state.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
         raise _refused(path, message("it is read-only"), message("Choose another name, or make it writable first."))
     user = os.geteuid() if hasattr(os, "geteuid") else state.st_uid
     if user not in (0, state.st_uid):
-        raise _refused(path, message("it belongs to somebody else"), message("Choose another name."))
+        raise _refused(path, message("it belongs to another user"), message("Choose another name."))
     return target, state
 
 

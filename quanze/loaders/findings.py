@@ -245,7 +245,7 @@ CODES = {
     "former-name-followed": Code(
         NOTICE,
         template("{other!r} is now called {value!r}; what still refers to the former name follows it"),
-        template("Nothing is to be done"),
+        template("No action is needed"),
     ),
     "ambiguous-reference": Code(ERROR, template("{value!r} is ambiguous: {names}"), template("Use the id")),
     "wrong-ends": Code(ERROR, template("{start} → {end} is not possible for “{type}”"), template("Possible: {names}")),
@@ -291,9 +291,7 @@ CODES = {
     "agencies-alike": Code(
         NOTICE,
         template("the same agency? {value!r} may be short for {other!r}"),
-        template(
-            "If it is one, list it once and write its other name under “{aliases}”; if not, nothing is to be done"
-        ),
+        template("If it is one, list it once and write its other name under “{aliases}”; if not, no action is needed"),
     ),
     "seats-do-not-add-up": Code(
         WARNING,
@@ -335,12 +333,12 @@ CODES = {
     ),
     "dissolved-without-act": Code(
         ERROR,
-        template("nothing says by what {value!r} was dissolved"),
+        template("no act is given for the dissolution of {value!r}"),
         template("Fill in the act, or the source"),
     ),
     "tried-without-act": Code(
         WARNING,
-        template("nothing says yet by what {value!r} is to be dissolved; it is tried as if it were in force"),
+        template("no act is given yet for the dissolution of {value!r}; it is tried as if it were in force"),
         template("Fill in the act, or the source, before the file is loaded"),
     ),
     "moves-to-several": Code(
@@ -360,32 +358,32 @@ CODES = {
     ),
     "successor-ended": Code(
         ERROR,
-        template("the successor {value!r} ended on {other}, before the change of {date}"),
+        template("the successor {value!r} ended ({other}) before the change of {date}"),
         template("Correct the dates, or name the body that took over"),
     ),
     "changed-after-end": Code(
         ERROR,
-        template("{name} ended on {other} by another change, before this one of {date}"),
+        template("{name} ended by another change ({other}) before this one of {date}"),
         template("Correct the dates, or remove one of the changes"),
     ),
     "changed-before-begin": Code(
         ERROR,
-        template("{name} begins on {other}, after this change of {date}"),
+        template("{name} begins ({other}) after this change of {date}"),
         template("Correct the date of the change, or the first day of the body"),
     ),
     "dissolved-after-end": Code(
         ERROR,
-        template("{name} had already ended on {other} when it was dissolved on {date}"),
+        template("{name} ended ({other}) before its dissolution of {date}"),
         template("Correct the date of the dissolution, or the last day of the body"),
     ),
     "successor-not-begun": Code(
         ERROR,
-        template("the successor {value!r} begins on {other}, after the change of {date}"),
+        template("the successor {value!r} begins ({other}) after the change of {date}"),
         template("Correct the date of the change, or the first day of the successor"),
     ),
     "change-outside-lives": Code(
         ERROR,
-        template("on {date} neither {before} nor {after} existed"),
+        template("neither {before} nor {after} existed at the time of the change ({date})"),
         template("Correct the date of the change, or the dates of the bodies"),
     ),
     "role-outlives-holder": Code(
@@ -583,7 +581,7 @@ CODES = {
     "flat-with-shipped": Code(
         NOTICE,
         template("the sheet names records of the data set {value!r}, which is loaded with it"),
-        template("Nothing is to be done"),
+        template("No action is needed"),
     ),
     "flat-note": Code(
         WARNING,

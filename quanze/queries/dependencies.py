@@ -26,7 +26,7 @@ from quanze.schema.rows import AgencyPair, CitedLink, DependencyFinding, Row, Sh
 FINDINGS: dict[str, Message] = {
     "scope": message("What this covers"),
     "alike": message("Agencies with the same roles"),
-    "distinct": message("What tells agencies apart"),
+    "distinct": message("What distinguishes agencies"),
     "pair": message("Who must coordinate, and over what"),
     "partners": message("Pairs that only help together"),
     "joint-result": message("One result, several leads"),

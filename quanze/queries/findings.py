@@ -826,7 +826,7 @@ def _led_by_seats(work: Work) -> Sequence[Later]:
 def _led_by_seat(work: Work, thing: str, seats: Sequence[Row], own: list[str]) -> Finding:
     def word(names: Names) -> list[Message]:
         said = message("{thing} is {led}.", thing=things(_rows(names, [thing])), led=leading_seats_in_words(seats))
-        beside = message("Beside the seat {agencies} work on it.", agencies=agencies(_rows(names, own)))
+        beside = message("Besides the seat, {agencies} work on it.", agencies=agencies(_rows(names, own)))
         return [said, beside if own else message("No agency works on it.")]
 
     hops = _held(work.held[thing][agency] for agency in own)

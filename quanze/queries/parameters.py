@@ -150,7 +150,7 @@ def question(text: Any, parameters: Any, timeout: Any, limit: Any) -> None:
     """Whether a Cypher text and what goes with it can be asked of an engine at all, so that all engines refuse
     alike."""
     if not isinstance(text, str) or not text.strip():
-        raise QueryError(message("There is no query."), message("Give the Cypher as text."))
+        raise QueryError(message("No query was given."), message("Give the Cypher as text."))
     if parameters is not None and not (isinstance(parameters, Mapping) and all(isinstance(k, str) for k in parameters)):
         raise QueryError(
             message("The parameters must be a dict of values by name."),

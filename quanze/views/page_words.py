@@ -16,7 +16,7 @@ WORDS = {
     "loose": template("Without a council or subgroup"),
     "next": template("Next:"),
     "cells": template(
-        "Each cell counts the items that both agencies have a role on; agencies that share much stand side by side."
+        "Each cell counts the items that both agencies have a role on; agencies that share much are placed together."
     ),
     "choose": template("Choose a cell to see the items with their sources."),
     "day": template("As of"),

@@ -126,7 +126,9 @@ def search_page(asked: Asked) -> Page:
         if near or not rows:
             page.notes.append(message("No record is named “{text}”.", text=plain(text)).in_language(lang))
         if near:
-            page.notes.append(message("These have a similar name; none of them is meant for sure.").in_language(lang))
+            page.notes.append(
+                message("These have a similar name; it is not certain that one of them is meant.").in_language(lang)
+            )
     cells = lines(rows, lang)
     for line, row in zip(cells, rows, strict=True):
         line["match"] = Cell(MATCHES[row["match"]].in_language(lang))
@@ -175,7 +177,7 @@ def gaps_page(asked: Asked) -> Page:
             (plain(shown), asked.addresses.to("gaps", about=about, gap=gap), True),
         ]
         if not rows:
-            page.notes.append(message("The plans leave nothing of this open.").in_language(lang))
+            page.notes.append(message("The plans have no gap of this kind.").in_language(lang))
     of_kind: dict[str, list[FoundGap]] = {}
     for each in rows.found:
         of_kind.setdefault(each.kind.code, []).append(each)

@@ -32,7 +32,7 @@ def published(base_url: str) -> tuple[str, str]:
     if not base_url or ((whole or not (parts.scheme or parts.netloc)) and is_prefix(prefix) and not parts.query):
         return parts.hostname or "", prefix
     raise QueryError(
-        message("{base_url} is no address under which pages can be published.", base_url=base_url),
+        message("Pages cannot be published under the address {base_url}.", base_url=base_url),
         message("Use a path such as /plan, or an address such as https://city.example/plan."),
     )
 

@@ -55,7 +55,7 @@ def test_deps_show_keeps_the_scope_and_says_what_was_not_found(small_path: Path)
 @pytest.mark.whole
 def test_deps_says_what_it_cut(bundled_path: Path) -> None:
     short = run(bundled_path, "deps", "--top", "2", "--lang", "en").stdout
-    assert "Not shown: What tells agencies apart 4, Who must coordinate, and over what 3" in short
+    assert "Not shown: What distinguishes agencies 4, Who must coordinate, and over what 3" in short
     assert "Not shown" in run(bundled_path, "deps", "--top", "2", "--lang", "en", "--format", "md").stdout
     assert "Not shown" not in run(bundled_path, "deps", "--top", "0", "--lang", "en").stdout
 

@@ -302,7 +302,7 @@ def test_one_command_merges_and_names_sheets_that_are_not_carried_over(draft: Pa
             page.write_row(r, 0, row)
     out.close()
     ran = run("read", plan, "--merge", more, "-o", more, "--overwrite", "--lang", "en")
-    assert ran.code == 0 and "merged one has not: 我的筆記" in ran.err
+    assert ran.code == 0 and "not in the merged one: 我的筆記" in ran.err
 
 
 @pytest.mark.whole

@@ -37,7 +37,7 @@ def test_one_message_of_ours(neo4j_address: str, neo4j_server: Neo4jServer) -> N
     assert [process.returncode for process in (asked, loading)] == [7, 7]
     assert [out for out, _ in told] == ["", ""]
     assert told[0][1].splitlines()[-2:] == [
-        f"quanze: There is no answer from bolt://127.0.0.1:{one}.",
+        f"quanze: bolt://127.0.0.1:{one} does not answer.",
         "  Start the server or correct the address.",
     ]
     assert len(told[0][1].splitlines()) == 3

@@ -54,9 +54,7 @@ def test_nothing_listens(scheme: str) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
-        with pytest.raises(
-            UnreachableError, match=rf"There is no answer from {scheme}://127.0.0.1:{port}\. Start the server"
-        ):
+        with pytest.raises(UnreachableError, match=rf"{scheme}://127.0.0.1:{port} does not answer\. Start the server"):
             open_engine(f"{scheme}://127.0.0.1:{port}")
 
 

@@ -62,7 +62,7 @@ def test_a_step_gives_what_it_found() -> None:
     ("kind", "said", "advice"),
     [
         ("ours", "Wrong.", "Do it right."),
-        ("other", "The step failed: ValueError.", "The terminal says more."),
+        ("other", "The step failed: ValueError.", "See the terminal for details."),
         ("end", "The step ended before it was done.", "Try again; if it happens again, free some memory."),
     ],
 )

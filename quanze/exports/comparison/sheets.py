@@ -30,7 +30,7 @@ REASONS = {
     "same-name": template("another has the same name"),
     "alias": template("the old name is an alias of the new one"),
     "alike": template("alike"),
-    "partly": template("a part went over by a stated change"),
+    "partly": template("a part was taken over by a stated change"),
 }
 
 

@@ -445,7 +445,7 @@ class _Brief:
         for row in rows:
             if not row["distance"] and row["valid_to"] and row["valid_to"] <= soon:
                 until = message(
-                    "{item} ({role}) ends on {date}",
+                    "{item} ({role}), until {date}",
                     item=thing(row, self.lang),
                     role=role_of(row, self.lang),
                     date=ShownDate(row["valid_to"]),
@@ -453,7 +453,7 @@ class _Brief:
                 found.append((said(until.in_language(self.lang), notes_of([row], self.lang)),))
         term = self.of.record.get("holder_to") or ""
         if term and term <= soon and holds(None, term, self.of.day):
-            found.append(runs(message("The term ends on {date}", date=ShownDate(term)).in_language(self.lang)))
+            found.append(runs(message("The term lasts until {date}", date=ShownDate(term)).in_language(self.lang)))
         return found
 
     def missing(self) -> list[Block]:

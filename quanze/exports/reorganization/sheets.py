@@ -78,7 +78,7 @@ def notes(found: Reorganization, matrices: Matrices, lang: str, *, signs: bool =
     if found.loaded:
         said.append(
             message(
-                "The data sets {names} are loaded already; compared is what this file would change of them.",
+                "The data sets {names} are loaded already; the comparison shows what this file would change in them.",
                 names=found.loaded,
             )
         )
@@ -90,8 +90,8 @@ def notes(found: Reorganization, matrices: Matrices, lang: str, *, signs: bool =
     if not found.duties and not found.bodies:
         said.append(message("Nothing changes on that day."))
     if found.duties:
-        signed = message("In the matrices what has the sign - is gone, and what has the sign + has come.")
-        styled = message("In the matrices what is struck through is gone, and what is bold has come.")
+        signed = message("In the matrices, the sign - marks what is gone and the sign + what is new.")
+        styled = message("In the matrices, what is struck through is gone, and what is bold is new.")
         said.append(signed if signs else styled)
         said += letters_explained(matrices(next(iter(found.after.matrices)))[1], lang)
     return [in_language(s, lang) for s in said]

@@ -202,7 +202,7 @@ def _from_cause(error: Exception, place: ServerAddress) -> QuanzeError:
             )
         if isinstance(cause, ConnectionRefusedError | TimeoutError):
             return UnreachableError(
-                message("There is no answer from {server}.", server=place.shown),
+                message("{server} does not answer.", server=place.shown),
                 message("Start the server or correct the address."),
             )
         if isinstance(cause, OSError):

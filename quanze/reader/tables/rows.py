@@ -553,7 +553,7 @@ class Row:
             if not text or not (LASTING.search(normalise(text)) or _UNSETTLED.fullmatch(normalise(text))):
                 continue
             word = one_line(self.heads.columns[column].word)
-            said = message("{text} under {column} names no day", text=text, column=word)
+            said = message("{text} under {column} does not give a day", text=text, column=word)
             self.reading.draft.remark("no-day", said, self._grid.place.words)
             if kind == "due":
                 task.values.setdefault("note", f"{word}: {text}" if word.isascii() else f"{word}：{text}")
@@ -597,7 +597,7 @@ class Row:
         return True
 
     def _say_nobody(self, text: str, word: str) -> None:
-        said = message("{text} under {column} names no agency: no role is made of it", text=text, column=word)
+        said = message("{text} under {column} does not name an agency and gives no role", text=text, column=word)
         self.reading.draft.remark("nobody", said, self._where)
 
     def _long_form(self, topics: list[Node]) -> None:
@@ -1072,7 +1072,9 @@ class Row:
             text, head = self.cell(self._column), self.heads.columns[self._column]
             entries = figure_entries(text)
             if LASTING_WORK.match(normalise(text)):
-                said = message("{text} under {column} is not a figure: none is made of it", text=text, column=head.word)
+                said = message(
+                    "{text} under {column} is not a figure and was not taken as one", text=text, column=head.word
+                )
                 self.reading.draft.remark("no-figure", said, self._where)
                 continue
             if not indicators:

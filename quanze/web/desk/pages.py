@@ -208,7 +208,7 @@ def step_page(visit: Visit) -> Answer:
     """How far a step is; where it leads once it is done."""
     step = visit.at_hand.steps.get(visit.rest[0])
     if step is None:
-        raise GoneError(message("There is no such step any more."), message("Go on from the start page."))
+        raise GoneError(message("This step is no longer available."), message("Go on from the start page."))
     if "now" not in visit.query:
         step.wait(_AT_ONCE)
     if step.state == DONE:

@@ -105,7 +105,7 @@ class Plans:
             path = Path(text).expanduser()
             if not text or path.suffix.lower() != ENDING or not is_file(path):
                 raise FileError(
-                    message("{path} is no plan that can be opened.", path=text or message("An empty path")),
+                    message("{path} is not a plan that can be opened.", path=text or message("An empty path")),
                     message("Type the path of a {ending} file, or the neo4j:// address of a server.", ending=ENDING),
                 )
             text = str(path.resolve())

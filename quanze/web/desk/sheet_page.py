@@ -156,8 +156,8 @@ def conflicts_left(n: int) -> Any:
     if not n:
         return message("No conflict is left to decide.")
     return plural(
-        "{n} conflict to decide; the reviewer's state stands until then",
-        "{n} conflicts to decide; the reviewer's state stands until then",
+        "{n} conflict to decide; the reviewer's version is kept until then",
+        "{n} conflicts to decide; the reviewer's version is kept until then",
         n=n,
     )
 
@@ -284,7 +284,7 @@ def _decide_name(visit: Visit, upload: Upload) -> None:
         row = offered[int(text)]
         upload.names[row["written"]] = row["id"]
         return
-    raise UnknownNameError(message("This name is not offered any more."), advice=message("Check the file again."))
+    raise UnknownNameError(message("This name is no longer offered."), advice=message("Check the file again."))
 
 
 def begin_load(visit: Visit) -> Answer:

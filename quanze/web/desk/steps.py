@@ -160,7 +160,7 @@ def _run(sending: Connection, function: Callable[..., Any], given: tuple[Any, ..
     except Exception as e:
         print(f"{type(e).__name__}: {e}", file=sys.stderr)
         said = message("The step failed: {name}.", name=type(e).__name__)
-        sending.send(("failed", Fault(said, message("The terminal says more."))))
+        sending.send(("failed", Fault(said, message("See the terminal for details."))))
 
 
 def _end(pid: int | None) -> None:

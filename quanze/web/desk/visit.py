@@ -50,7 +50,7 @@ class Visit(NamedTuple):
         """The plan that the address names, or of that key."""
         found = self.at_hand.plans.get(key or self.rest[0])
         if found is None:
-            raise GoneError(message("There is no such plan at hand."), message("Open it from the start page."))
+            raise GoneError(message("There is no such plan on this desk."), message("Open it from the start page."))
         return found
 
     def upload(self) -> Upload:
@@ -58,7 +58,7 @@ class Visit(NamedTuple):
         found = self.at_hand.uploads.get(self.rest[0])
         if found is None:
             raise GoneError(
-                message("This file is not at hand any more."),
+                message("This file is no longer available."),
                 message("Dropped files are kept until the program ends. Drop it again."),
             )
         return found

@@ -9,7 +9,7 @@ from quanze.web import words
 
 WORDS = {
     "desk": template("Your desk"),
-    "plans": template("Plans at hand"),
+    "plans": template("Your plans"),
     "no_plans": template("No plan is here yet. Drop a sheet, or try it with the plan of Chiayi City."),
     "kept_in": template("Plans are kept in"),
     "changed_at": template("last changed"),
@@ -130,8 +130,9 @@ WORDS = {
     "merge": template("Merge a later edition"),
     "merge_link": template("Merge a later edition with what was reviewed"),
     "merge_hint": template(
-        "The first edition, the later one, and what somebody made of the first one. What one side alone changed is "
-        "taken; what both changed is listed, and the reviewer's state stands until you choose."
+        "The first edition, the later one, and the reviewed draft of the first one. What one side alone "
+        "changed is taken; what both changed is listed, and the reviewer's version is kept until you "
+        "choose."
     ),
     "merge_needs": template("Drop the files on the page of the plan first; here is what can be chosen."),
     "merge_base": template("First edition"),
@@ -152,7 +153,7 @@ WORDS = {
     "merge_file": template("the merged plan (.xlsx)"),
     "merged_from": template("Merged: {names}"),
     "merge_gains": template("What the reviewed edition gains"),
-    "sheets_left_out": template("Sheets of the draft that the merged one has not: {names}"),
+    "sheets_left_out": template("Sheets of the draft that are not in the merged one: {names}"),
     "back_to_merge": template("Back to the conflicts"),
     "unsure": template("What was not understood"),
     "unsure_take": template("Leave out what was not understood, and take doubts as read"),

@@ -86,7 +86,7 @@ def _fits(readings: Sequence[Reading]) -> list[Message]:
 
 _INEXACT = {
     "part": template("“{text}” is only a part of a name."),
-    "abbreviation": template("“{text}” is no name here; it may be an abbreviation."),
+    "abbreviation": template("No record has the name “{text}”; it may be an abbreviation."),
     "near": template("No record is named “{text}”; only similar names were found."),
 }
 """What is said of a match that does not say which record is meant."""
