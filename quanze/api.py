@@ -980,6 +980,7 @@ class Graph:
             self._editions(given, parameters.day(day), progress, columns, accept_unsure, only_loaded=only_loaded)
             for given, day in ((before, as_of_before), (after, as_of_after))
         )
+        every = (*first.editions, *second.editions)
         if first.whole != second.whole:
             part, whole = (second, first) if first.whole else (first, second)
             named = {edition.dataset for edition in part.editions}
@@ -996,7 +997,7 @@ class Graph:
                         names=[edition.dataset for edition in whole.editions],
                     ),
                 )
-        return self._compared(first.editions, second.editions, (first.title, second.title), _reviewed(pairs))
+        return self._compared(first.editions, second.editions, (first.title, second.title), _reviewed(pairs), every)
 
     def merge(
         self,
@@ -1126,8 +1127,11 @@ class Graph:
         after: Sequence[Edition],
         titles: tuple[str, str],
         reviewed: Sequence[ReviewedPair],
+        beside: Iterable[Edition] = (),
     ) -> ComparisonDocument:
-        from quanze.changes.comparison import compared, names_in
+        """Editions compared; ``beside`` are others that one side has."""
+        from quanze.changes.comparison import changes_in, compared, names_in
+        from quanze.changes.pairs import stated_changes
         from quanze.exports.comparison_document import ComparisonDocument
 
         found = compared(
@@ -1136,6 +1140,7 @@ class Graph:
             titles=titles,
             reviewed=reviewed,
             names=lambda ids: self._engine.together(lambda reader: names_in(reader, ids)),
+            stated=lambda: [*self._engine.together(changes_in), *stated_changes(beside)],
         )
         return ComparisonDocument(**vars(found))
 

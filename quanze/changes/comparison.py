@@ -8,17 +8,19 @@ from functools import cache, cached_property, partial
 from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
-from quanze.changes.edition import Edition, Props
+from quanze.changes.edition import Edition, Link, Props
 from quanze.changes.kept_ids import kept_ids, with_ids
 from quanze.changes.pairs import (
     FIGURES,
     YEARLY,
+    Heirs,
     Pairs,
     ReviewedPair,
     Succession,
     likeliest,
     pair,
     side_of,
+    stated_changes,
     successions,
     suggest,
 )
@@ -26,8 +28,9 @@ from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, ChangeReporter, N
 from quanze.collector import collector_paused
 from quanze.errors import RemovalError
 from quanze.graph.engine import Reader
+from quanze.graph.records import relationships_of
 from quanze.schema import KINDS
-from quanze.schema.relationships import HAS_TARGET
+from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
 from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
 
 
@@ -158,10 +161,12 @@ def compared(
     titles: tuple[str, str],
     reviewed: Sequence[ReviewedPair] = (),
     names: Callable[[Sequence[str]], Names] = lambda _: {},
+    stated: Callable[[], Iterable[Link]] = tuple,
 ) -> Comparison:
     """Compare data sets of one id with each other; two that are alone on their sides whatever their ids.
 
-    ``names`` gives the names of records of other data sets, by id.
+    ``names`` gives the names of records of other data sets, by id, and ``stated`` the changes of bodies that these
+    state.
     """
     sides = list(_matched(before, after, reviewed))
     before, after = [old for old, _ in sides], [new for _, new in sides]
@@ -172,6 +177,9 @@ def compared(
     # Who takes over a body of another data set is said there, and is not new.
     arrived = {change.after for change in changes if change.whole and change.before in old_ids}
     change_sets = [compare(old, new) for old, new in sides]
+    own = {edition.dataset for edition in (*before, *after)}
+    read = stated() if any(change_set.links for change_set in change_sets) else ()
+    heirs = Heirs((*(link for link in read if link[2].get("dataset") not in own), *stated_changes(before)))
     # Names are read now: the graph may be another one, or closed, when somebody asks.
     paired = [cache(partial(pair, old, new, reviewed, changes)) for old, new in sides]
     known = [_names(every, change_set, names) if change_set else {} for change_set in change_sets]
@@ -181,7 +189,7 @@ def compared(
         made = ChangeReport()
         for (old, new), change_set, pairs, own in zip(sides, change_sets, paired, known, strict=True):
             if change_set:
-                _report(made, old, new, change_set, pairs(), own, reviewed, changes, arrived)
+                _report(made, old, new, change_set, pairs(), own, reviewed, changes, arrived, heirs)
         return made
 
     return Comparison(*titles, change_sets, DeferredReport(report, paired), unused)
@@ -197,16 +205,17 @@ def _report(
     reviewed: Sequence[ReviewedPair],
     changes: Sequence[Succession],
     arrived: Collection[str],
+    heirs: Heirs,
 ) -> None:
     """Add the sentences about one data set."""
     unsure = suggest(old, new, pairs, reviewed, changes)
-    reporter = ChangeReporter(old, new, change_set, pairs, known, arrived)
+    reporter = ChangeReporter(old, new, change_set, pairs, known, arrived, heirs)
     rows, agencies = reporter.changes(), reporter.agencies()
     reporter.put_into_words(rows)
     if unsure:
         chosen = likeliest(unsure)
         others = pair(old, new, [*reviewed, *chosen], changes)
-        other = ChangeReporter(old, new, change_set, others, known, arrived, reporter)
+        other = ChangeReporter(old, new, change_set, others, known, arrived, heirs, reporter)
         concerned = _concerned(change_set, pairs, others)
         former = _former_figures(old, new, chosen)
         concerned |= former.keys()
@@ -330,3 +339,9 @@ def names_in(reader: Reader, ids: Sequence[str]) -> Names:
         )
         found |= {row["id"]: row for row in rows}
     return found
+
+
+def changes_in(reader: Reader) -> list[Link]:
+    """The changes of bodies that a graph states."""
+    rows = (row for a, b in SUCCEEDS.ends for row in relationships_of(reader, (SUCCEEDS.type, a, b), None))
+    return [(row.pop("from"), row.pop("to"), row) for row in rows]

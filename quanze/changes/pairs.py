@@ -6,7 +6,7 @@ What may be the same and is not certain is listed, never taken for the same.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from quanze.changes.edition import Edition, Link, Props
 from quanze.graph.engine import Ends
 from quanze.schema import KINDS, RELATIONSHIP
-from quanze.schema.relationships import CHANGE, MEASURED_BY, RENAMING, SUCCEEDS, ends_predecessor
+from quanze.schema.relationships import ALL_MOVE, CHANGE, MEASURED_BY, MOVES, RENAMING, SUCCEEDS, ends_predecessor
 from quanze.schema.rows import UnsurePair
 from quanze.schema.words import fold
 
@@ -71,16 +71,44 @@ def successions(before: Sequence[Edition], after: Sequence[Edition]) -> list[Suc
     there = [{id_ for e in side for kind in _CHANGING for id_ in e.nodes.get(kind, ())} for side in (before, after)]
     ended = there[0] - there[1]
     for side, editions in zip(sides, (before, after), strict=True):
-        for edition in editions:
-            for ends, links in edition.links.items():
-                if ends[0] == SUCCEEDS.type and ends[1] in _CHANGING:
-                    side |= {(former, successor): props for successor, former, props in links.values()}
+        side |= {(former, successor): props for successor, former, props in stated_changes(editions)}
     found = [
         Succession(*ends, ends_predecessor(props), props)
         for ends, props in sides[1].items()
         if ends not in sides[0] or ends[0] in ended
     ]
     return sorted(found, key=lambda s: (s.props.get("valid_from", ""), s.before, s.after))
+
+
+class Heirs:
+    """Who has what bodies had, by changes that are known before the later edition: what it gives to an heir follows the
+    change and did not move.
+    """
+
+    def __init__(self, changes: Iterable[Link]) -> None:
+        leaving: dict[str, list[Succession]] = defaultdict(list)
+        moving: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for successor, former, props in changes:
+            moves = props.get(MOVES.name) or ()
+            if ends_predecessor(props) or ALL_MOVE in moves:
+                leaving[former].append(Succession(former, successor, True, props))
+            for item in moves:
+                moving[former, item].add(successor)
+        self._moving, self._whole = moving, {id_: _successors(id_, leaving)[0] for id_ in list(leaving)}
+
+    def of(self, body: str, item: str) -> str:
+        """Who has of a body what it had to do with a record; empty where nobody, or one of several, has it."""
+        named: Collection[str] = self._moving.get((body, item), self._whole.get(body, ()))
+        heirs = {last for id_ in named for last in self._whole.get(id_, (id_,))}
+        return heirs.pop() if len(heirs) == 1 else ""
+
+
+def stated_changes(editions: Iterable[Edition]) -> Iterator[Link]:
+    """The changes of bodies that editions state."""
+    for edition in editions:
+        for ends, links in edition.links.items():
+            if ends[0] == SUCCEEDS.type and ends[1] in _CHANGING:
+                yield from links.values()
 
 
 class Side(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any
 
 from quanze.changes.change_set import ChangeSet
 from quanze.changes.edition import Edition, Link, Props
-from quanze.changes.pairs import Pairs, side_of, statement_pairs
+from quanze.changes.pairs import Heirs, Pairs, side_of, statement_pairs
 from quanze.graph.engine import Ends
 from quanze.graph.records import POSITION
 from quanze.locale import Clauses, Later, in_language, later, listed, message, template
@@ -244,8 +244,8 @@ def _to_agency(ends: Ends) -> bool | None:
 class ChangeReporter:
     """Words the changes between two editions whose records are paired.
 
-    ``arrived`` are bodies that took over others, of whatever data set: none of them is new. ``like`` is a reporter of
-    the same editions, otherwise paired.
+    ``arrived`` are bodies that took over others, of whatever data set: none of them is new. ``heirs`` have what bodies
+    had by changes that are no part of these. ``like`` is a reporter of the same editions, otherwise paired.
     """
 
     def __init__(
@@ -256,6 +256,7 @@ class ChangeReporter:
         pairs: Pairs,
         names: Names,
         arrived: Collection[str] = (),
+        heirs: Heirs | None = None,
         like: ChangeReporter | None = None,
     ) -> None:
         self._said: dict[int, Later] = {}
@@ -268,6 +269,10 @@ class ChangeReporter:
         self._sides: _Sides = like._sides if like else _Sides(before, after)
         self._old, self._new, self._led = self._sides.old, self._sides.new, self._sides.led
         self._units = self._sides.units
+        followed = list(self._follow(heirs)) if heirs else []
+        self._followed = {key: heir for key, _, heir in followed}
+        """The keys of relationships of the first edition that an heir has in the second, with the heir."""
+        self._heirs = {(body, heir) for _, body, heir in followed}
 
     def changes(self, only: Collection[str] | None = None) -> list[PlanChange]:
         """All changes, or those of some records, by part and gravity, then in the order of the schema.
@@ -284,7 +289,7 @@ class ChangeReporter:
 
     def _new_names(self) -> list[tuple[str, str]]:
         """The names that records have no longer, with those they have now; longer ones first, for one may be in it."""
-        found = set()
+        found = {(self._item(body)["name"], self._item(heir)["name"]) for body, heir in self._heirs}
         for id_, now in (*self._renamed.items(), *((id_, id_) for id_ in self._pairs.after_of if id_ in self._new)):
             old, new = self._old.get(id_, ("", {}))[1].get("name"), self._item(now)["name"]
             if old and new and old != new and now in self._pairs.after_of.get(id_, ()):
@@ -568,6 +573,20 @@ class ChangeReporter:
 
     # Relationships --------------------------------------------------------------------------------
 
+    def _follow(self, heirs: Heirs) -> Iterator[tuple[str, str, str]]:
+        for ends, changes in self._changes.links.items():
+            side, later = side_of(ends), self._sides.owned[1].get(ends, {})
+            for link in (before for before, _ in changes if before is not None):
+                owner, body = side.part(link)
+                item = self._renamed.get(owner, owner)
+                heir = "" if body in self._renamed else heirs.of(body, owner) or heirs.of(body, item)
+                if heir:
+                    under = link[2].get("under", "")
+                    now = (other for other in later.get(item, ()) if other[2].get("under", "") == under)
+                    holders = {side.part(other)[1] for other in now}
+                    if heir in holders and body not in holders:
+                        yield link[2]["key"], body, heir
+
     def _relationships(self, only: Collection[str] | None) -> Iterator[PlanChange]:
         touched = self._touched()
         if only is not None:
@@ -637,7 +656,7 @@ class ChangeReporter:
                     under = link[2].get("under", "")
                     slot = found.setdefault((ends, owner, renamed.get(under, under)), {})
                     other = link[0] if inward else link[1]
-                    other = renamed.get(other, other)
+                    other = self._followed.get(link[2]["key"]) or renamed.get(other, other)
                     slot.setdefault(other, []).append(_Statement(ends, link, owner, other))
         return found
 
@@ -888,7 +907,7 @@ class ChangeReporter:
             return []
         sides = ((self._sides.held[0], self._renamed), (self._sides.held[1], self._living))
         touched = {
-            renamed.get(state[0], state[0])
+            self._followed.get(state[2]["key"]) or renamed.get(state[0], state[0])
             for ends, changes in self._changes.links.items()
             if RELATIONSHIP[ends[0]].role
             for change in changes
@@ -947,13 +966,13 @@ class ChangeReporter:
         found: dict[str, dict[tuple[str, str, str], Link]] = {}
         for ends, own in held.items():
             for id_, links in own.items():
-                who = renamed.get(id_, id_)
-                if who in holders:
-                    roles = found.setdefault(who, {})
-                    for link in links:
-                        _, item, props = link
+                named = renamed.get(id_, id_)
+                for link in links if named in holders or self._followed else ():
+                    _, item, props = link
+                    who = self._followed.get(props["key"], named)
+                    if who in holders:
                         under = props.get("under", "")
-                        roles[ends[0], renamed.get(item, item), renamed.get(under, under)] = link
+                        found.setdefault(who, {})[ends[0], renamed.get(item, item), renamed.get(under, under)] = link
         return found
 
 

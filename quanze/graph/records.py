@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
@@ -27,8 +27,22 @@ _AT_ONCE = 20_000
 
 def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapping[str, Any]) -> str:
     """A short stable key: equal for the same statement of the same data set, else different."""
-    parts = [dataset, type_, start, end, *[str(props.get(name, "")) for name in KEYED]]
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return key_of(key_form(dataset, props) % (type_, start, end))
+
+
+def key_form(dataset: str, props: Mapping[str, Any], varying: Collection[str] = ()) -> str:
+    """What keys are made of, with ``%s`` for the type and both ends, and for each ``varying`` property in ``KEYED``."""
+    own = ["%s" if name in varying else str(props.get(name, "")).replace("%", "%%") for name in KEYED]
+    return "\x1f".join((dataset.replace("%", "%%"), "%s", "%s", "%s", *own))
+
+
+def key_of(form: str) -> str:
+    """The key made of a form that is filled in."""
+    try:
+        text = form.encode()
+    except UnicodeEncodeError:  # half of a pair, which a file may have alone
+        text = form.encode("utf-8", "surrogatepass")
+    return blake2b(text, digest_size=10).hexdigest()
 
 
 def other_names(props: Mapping[str, Any]) -> list[str]:

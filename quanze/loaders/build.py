@@ -11,11 +11,20 @@ from itertools import repeat, takewhile
 from typing import Any, TypeVar
 
 from quanze.graph.engine import Ends
-from quanze.graph.records import POSITION, all_ends, node_search_key, other_names, relationship_key
+from quanze.graph.records import (
+    KEYED,
+    POSITION,
+    all_ends,
+    key_form,
+    key_of,
+    node_search_key,
+    other_names,
+    relationship_key,
+)
 from quanze.loaders.cell_values import one_line
 from quanze.loaders.findings import Finding, FindingList, Place
 from quanze.loaders.name_decisions import AcceptedName
-from quanze.loaders.references import Beside, Entry, Index, Names
+from quanze.loaders.references import Beside, Entry, Index, Names, Reference
 from quanze.loaders.table_records import Record, in_columns
 from quanze.locale import CHINESE, message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
@@ -60,10 +69,15 @@ _RESOLVED = ("source", "under", "act", "moves")
 _MOVED = {fold(word): c.code for c in MOVED for word in (c.code, c.zh, c.en, *c.words)}
 _KEPT = {type_: {p.name for p in relationship_properties(type_)} for type_ in RELATIONSHIP}
 _STORED = {kind.label: tuple(p.name for p in stored_properties(kind) if p.name not in _RESOLVED) for kind in KINDS}
-_ENDS = frozenset(all_ends())
+_ENDS = {ends: ends for ends in all_ends()}
 _AS_WRITTEN = {type_: names.difference(_RESOLVED) for type_, names in _KEPT.items()}
 _ROLE_PROPS = _AS_WRITTEN[CONVENES.type]
 """What a relationship keeps of a row of responsibilities as it is written, whatever the role."""
+
+
+def _in_rows(columns: Sequence[Sequence[Any]], n: int) -> Iterator[tuple[Any, ...]]:
+    """The values of ``n`` rows, of which there may be no column."""
+    return zip(*columns, strict=True) if columns else repeat((), n)
 
 
 def _names(values: Props) -> list[str]:
@@ -154,7 +168,7 @@ class Builder:
         self.findings = findings
         self.index = Index(dataset, beside)
         self._beside = beside
-        self._resolved: dict[tuple[str, ...], dict[str, list[Entry]]] = defaultdict(dict)
+        self._resolved: dict[tuple[str, ...], dict[str | None, list[Entry]]] = defaultdict(dict)
         self._missing: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._statements: dict[tuple[Any, ...], Props] = {}
         self._unread: list[Record] = []
@@ -514,10 +528,9 @@ class Builder:
         known = self._resolved[kinds].get(text)
         if known is not None:
             return known
-        found = self.index.find_all(text, kinds)
+        found = self._all_of(text, kinds)
         entries = [reference.entry for _, reference in found if reference.entry is not None]
         if len(entries) == len(found):
-            self._resolved[kinds][text] = entries
             return entries
         if len(found) > 1 and self._unread_place(text, kinds):  # one name with 、 in it, not several
             self._report(record, column, text, kinds, [])
@@ -598,29 +611,59 @@ class Builder:
         if not {"who", "role", "on"} <= columns.keys() or "under" in columns or len(run) < len(columns["who"]):
             yield from run
             return
-        nothing = (None,) * len(run)
-        notes = (note is not None for note in columns.get("note", nothing))
-        said = zip(notes, *(columns.get(name, nothing) for name in _SAYING), strict=True)
+        saying = [name for name in _SAYING if name in columns]
+        notes = [[note is not None for note in columns["note"]]] if "note" in columns else []
+        said = _in_rows([*notes, *(columns[name] for name in saying)], len(run))
         further = [name for name in columns if name in _ROLE_PROPS.difference(_SAYING)]
-        cells = zip(*(columns[name] for name in further), strict=True) if further else repeat((), len(run))
-        of_who, of_on, begun = self._resolved[WHO.kinds], self._resolved[ON.kinds], dict[tuple[Any, ...], Props]()
-        rows = zip(run, columns["who"], columns["role"], columns["on"], said, cells, strict=True)
-        for record, who, role, on, statement, values in rows:
+        cells = _in_rows([columns[name] for name in further], len(run))
+        keyed = [name for name in KEYED if name in further]
+        varying = _in_rows([["" if text is None else text for text in columns[name]] for name in keyed], len(run))
+        starts, ends = self._resolve(columns["who"], WHO.kinds), self._resolve(columns["on"], ON.kinds)
+        begun, dataset, links = dict[tuple[Any, ...], tuple[Props, str]](), self.plan.dataset, self.plan.links
+        rows = zip(run, columns["role"], starts, ends, said, cells, varying, strict=True)
+        for record, role, who, on, statement, values, differing in rows:
             if self.findings.ended:
                 return
-            starts, ends, first = of_who.get(who), of_on.get(on), begun.get(statement)
-            if first is None and (known := self._statements.get(statement)) is not None:
-                given = zip(_SAYING, statement[1:], strict=True)
-                first = {name: value for name, value in given if value is not None and name in _ROLE_PROPS} | known
-                begun[statement] = first
-            if first is None or starts is None or ends is None:
+            begin = begun.get(statement)
+            if begin is None:
+                given = dict(zip(saying, statement[len(notes) :], strict=True))
+                known = self._statements.get((bool(notes and statement[0]), *map(given.get, _SAYING)))
+                if known is not None:
+                    given = {name: given[name] for name in saying if given[name] is not None and name in _ROLE_PROPS}
+                    first = given | known
+                    begin = begun[statement] = first, key_form(dataset, first, keyed)
+            if begin is None or who is None or on is None:
                 yield record
                 continue
+            first, form = begin
             props = first.copy()
             for name, value in zip(further, values, strict=True):
                 if value is not None:
                     props[name] = value
-            self._join(record, role or "", starts, ends, props)
+            if role and len(who) == len(on) == 1:  # as in nearly all rows
+                start, end = who[0], on[0]
+                stated = _ENDS.get((role, start.kind, end.kind))
+                key = key_of(form % (role, start.id, end.id, *differing))
+                if stated and key not in links:
+                    props["dataset"], props["key"] = dataset, key
+                    links[key] = Link(stated, start.id, end.id, props, record)
+                    continue
+            self._join(record, role or "", who, on, props)
+
+    def _resolve(self, texts: Sequence[str | None], kinds: tuple[str, ...]) -> Iterator[list[Entry] | None]:
+        """What each text of a column names; None where it names nothing, or something of which nobody knows it."""
+        known = self._resolved[kinds]
+        for text in set(texts).difference(known, (None,)):
+            self._all_of(text or "", kinds)
+        return map(known.get, texts)
+
+    def _all_of(self, text: str, kinds: tuple[str, ...]) -> list[tuple[str, Reference]]:
+        """What a text names; kept where every part of it names something."""
+        found = self.index.find_all(text, kinds)
+        entries = [reference.entry for _, reference in found if reference.entry is not None]
+        if len(entries) == len(found):
+            self._resolved[kinds][text] = entries
+        return found
 
     def _responsibility(self, record: Record) -> None:
         values = record.values

@@ -49,12 +49,12 @@ class DraftFile:
             now = [own for own in self.source.tables if own.table is raw.table]
             file = self.source.path.name
             if not now:
-                found.append(Finding("table-gone", file, details={"table": raw.table, "n": len(raw.rows)}))
+                found.append(Finding("table-gone", file, details={"table": raw.table, "n": len(raw.all_rows())}))
                 continue
             columns = {column for own in now for head in own.header if head and (column := own.table.column(head))}
             for at, head in enumerate(raw.header):
                 column = raw.table.column(head) if head else None
-                n = sum(at < len(cells) and cells[at] not in (None, "") for _, cells in raw.rows)
+                n = sum(at < len(cells) and cells[at] not in (None, "") for _, cells in raw.all_rows())
                 if column and n and column not in columns and column.name != "id":  # without ids names tell records
                     found.append(Finding("column-gone", file, now[0].sheet, value=head, details={"n": n}))
         return found

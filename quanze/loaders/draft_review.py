@@ -27,7 +27,7 @@ def unreviewed(tables: Sequence[RawTable], *, accepted: bool = False) -> Iterato
             continue
         rows = [
             number
-            for number, cells in raw.rows
+            for number, cells in raw.all_rows()
             if at < len(cells)
             and read_cell(_READ, cells[at])[0] == UNSURE
             and not (mark is not None and mark < len(cells) and as_text(cells[mark]).strip())

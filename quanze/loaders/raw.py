@@ -62,6 +62,7 @@ class RawTable:
         """All rows that it still has."""
         for made in self.below:
             self.rows += made
+        self.rows_below = 0
         return self.rows
 
     def header_of(self, name: str) -> str:
@@ -111,7 +112,7 @@ class Source:
         for raw in first.tables:
             at = {c.name: i for i, head in enumerate(raw.header) if head and (c := raw.table.column(head))}
             if raw.table.kind and {"id", "name"} <= at.keys():
-                cells = ((str(row[at["id"]]), str(row[at["name"]])) for _, row in raw.rows)
+                cells = ((str(row[at["id"]]), str(row[at["name"]])) for _, row in raw.all_rows())
                 self.former.update((id_, name) for id_, name in cells if id_ and name)
 
 

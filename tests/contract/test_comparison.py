@@ -66,3 +66,45 @@ def test_a_loaded_data_set_merges_with_files(engine: Engine, tmp_path: Path) -> 
     names = {r["id"]: r["name_en"] for r in graph.records("Agency")}
     assert names == {"t/agency/a": "Bureau A", "t/agency/b": "Office B"}
     assert len(graph.records("Task")) == 2
+
+
+def test_a_duty_that_follows_a_change_of_another_data_set_did_not_move(engine: Engine, tmp_path: Path) -> None:
+    graph = Graph(engine, "here")
+    said = {"origin": "editorial", "note": "已公布"}
+    tables = city()
+    tables["tasks"].append({"id": "t/task/two", "name": "任務二", **SAID})
+    roles = [("甲局", "主辦", "任務一"), ("甲局", "主辦", "任務二"), ("乙處", "協辦", "任務二")]
+
+    def plan(name: str, *named: tuple[str, str, str]) -> Path:
+        rows = [{"who": who, "role": role, "on": on, **SAID} for who, role, on in named]
+        return write_csv(tmp_path / name, {**tables, "responsibilities": rows})
+
+    reform = {
+        "agencies": [{"id": f"r/agency/{name}", "name": name, "kind": "bureau", **said} for name in ("中局", "新局")],
+        "changes": [
+            {"change": "更名", "from": "甲局", "to": "中局", "valid_from": "2027-01-01", **said},
+            {"change": "升格", "from": "中局", "to": "新局", "valid_from": "2028-01-01", **said},
+            {"change": "移撥", "from": "乙處", "to": "新局", "moves": "任務二", "valid_from": "2028-01-01", **said},
+        ],
+    }
+    graph.load(plan("old", *roles))
+    graph.load(write_csv(tmp_path / "r", reform, {"id": "r", "name": "組織調整"}))
+    followed = plan("followed", ("新局", "主辦", "任務一"), ("新局", "主辦", "任務二"), ("新局", "協辦", "任務二"))
+    found = graph.preview(followed)
+    assert found.change_sets[0].links
+    assert (found.rows, found.agencies) == ([], [])
+    assert graph.diff("t", followed).rows == graph.diff(graph, followed).rows == []
+
+    def told(*named: tuple[str, str, str]) -> list[tuple[str, str, list[str], list[str]]]:
+        sides = [(r["change"], r["id"], r["before"], r["after"]) for r in graph.preview(plan("x", *named)).rows]
+        return [(change, id_, [b["id"] for b in x or ()], [a["id"] for a in y or ()]) for change, id_, x, y in sides]
+
+    a, b, new = "t/agency/a", "t/agency/b", "r/agency/新局"
+    assert told(("新局", "主辦", "任務一"), ("乙處", "主辦", "任務二"), ("新局", "協辦", "任務二")) == [
+        ("moved", "t/task/two", [a], [b])
+    ], "one follows, one moves"
+    assert told(("甲局", "主辦", "任務一"), ("新局", "主辦", "任務一"), *roles[1:]) == [
+        ("role-added", "t/task/one", [], [new])
+    ], "both are named"
+    graph.load(followed)
+    assert ("moved", "t/task/one", [new], [a]) in told(*roles), "back to the former body"

@@ -7,7 +7,8 @@ import pytest
 import quanze
 from quanze import api
 from quanze.errors import FindingsError
-from tests.sets import write_csv
+from quanze.loaders import workbook
+from tests.sets import write_csv, write_xlsx
 
 AGENCIES = "name,kind,review,confidence\n衛生局,局處,{mark},{sure}\n教育局,局處,,high\n"
 
@@ -98,3 +99,12 @@ def test_a_workbook_that_names_sdgs_by_code_asks_for_their_data_set_once(tmp_pat
     own = {**tables, "sdg_goals": [{"name": "自訂", "code": "13", "origin": "framework"}]}
     (checked,) = api.check(write_csv(tmp_path / "own", own, {"id": "p", "name": "計畫"}))
     assert {f.value for f in checked.findings if f.code == "unknown-reference"} == {"7.2", "13.1", "p/task/x"}
+
+
+def test_a_row_to_check_far_down_a_large_sheet_stops_the_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "_TOGETHER", 30)
+    row = {"kind": "bureau", "confidence": "high", "origin": "editorial", "note": "試"}
+    agencies = [{"name": f"第{n}局", **row, **({"confidence": "check"} if n == 50 else {})} for n in range(60)]
+    path = write_xlsx(tmp_path / "draft.xlsx", {"agencies": agencies}, {"id": "plan", "name": "計畫"})
+    (found,) = [f for f in api.check(path)[0].findings if f.code == "draft-unreviewed"]
+    assert found.row == 52
