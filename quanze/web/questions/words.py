@@ -23,11 +23,16 @@ _LEADING = """
     led, led by, head, headed by, head up, run, run by, chair, chaired by, convene, manage, oversee, overseeing,
     handle, own, owned by, take care of, taken care of, look after, take the lead, spearhead, take charge of,
     responsible party, 負責, 主辦, 主責, 主政, 主管, 主導, 主理, 主掌, 掌管, 掌理, 綜理, 管, 管理, 主持, 帶領, 帶頭,
-    領頭, 領導, 領軍, 統籌, 召集, 牽頭, 扛, 扛起, 承擔, 經手, 操刀, 認領, 接手管
+    領頭, 領導, 領軍, 統籌, 召集, 牽頭, 扛, 扛起, 承擔, 經手, 操刀, 認領, 接手管, boss, in the driving seat,
+    responsibility of, accountable party, call the shots, behind it, 掌舵, 主事, 擔綱, 專責, 專管, 操盤, 統籌負責, 總管
 """
 """What one does that has the lead, which a task may want too."""
+_DOING = """
+    work on, carry out, deal with, do, does, done, implement, 做, 作, 接, 顧, 推, 推動, 執行, 辦理, 處理, 落實
+"""
+"""What anybody does that has a part in a task; where nobody does it, it lacks a lead."""
 _REVIEWING = """
-    review, reviewed by, evaluate, 審, 審議, 審查, 檢討, 考核, 管考, 評估
+    review, reviewed by, evaluate, 審, 審議, 審查, 檢討, 考核, 管考, 評估, scrutinise, scrutinize, assess, vet
 """
 """What one does that reviews, which an indicator may want too."""
 _ASSIGNED = """
@@ -42,7 +47,7 @@ _MEASURING = """
 """What an indicator does of a task, which a task may want too."""
 _CONTACT = """
     call, write to, approach, turn to, go to, ask, reach out to, get in touch with, point of contact, contact person,
-    contact point, 窗口, 承辦窗口, 對口, 承辦人, 承辦人員, 聯絡人, 聯絡窗口
+    contact point, 窗口, 承辦窗口, 對口, 承辦人, 承辦人員, 聯絡人, 聯絡窗口, consult with, 請教, 請益, 洽詢, 諮詢
 """
 """Whom one turns to about a thing: who is responsible for it. Their numbers we do not have."""
 _GIVEN_TO = ", ".join(
@@ -71,53 +76,64 @@ _SAID: Mapping[str, str] = {
         哪個機關, 哪個單位, 哪個局處, 哪個部門, 哪個處室, 哪個部會, 哪個機構, 哪個局, 哪個處, 哪一局, 哪一處, 哪個組,
         哪一組, 哪些機關, 哪些單位, 哪些局處, 哪些部門, 哪些部會, 哪些機構, 哪些組, 哪幾個機關, 哪幾個單位, 哪幾個局處,
         哪幾個部會, 哪一個機關, 哪一個單位, 哪一個局處, 哪一個部會, 哪一個部門, 哪機關, 哪單位, 哪局處, 什麼機關,
-        什麼單位, 什麼局處, 何機關, 何單位, 有哪些機關, 有哪些單位, 有哪些局處, 哪一些機關, 哪一些單位, 哪一些局處
+        什麼單位, 什麼局處, 何機關, 何單位, 有哪些機關, 有哪些單位, 有哪些局處, 哪一些機關, 哪一些單位, 哪一些局處,
+        which dept, what bureau, what department, what office, what unit, which team, who else, whoever, 哪個科室,
+        哪個科, 哪一科, 哪些科室, 哪個衙門, 哪些人, 什麼人, 哪個小組, 哪一個小組, 哪些小組, who is behind,
+        who's behind, whos behind, who is on, who's on
     """,
     WHAT: """
         stuff, matters, plate, on the plate of, agenda, to-do list, workload, projects, activities, 東西, 差事, 幹嘛,
         幹麼, 幹什麼, 做啥, 大小事, what, which, anything, everything, something, things, task, duty, responsibility,
         functions, mandate, remit, role, job, work, tasked with, assigned to do, assigned, 什麼, 甚麼, 啥, 哪些, 哪個,
         哪一個, 哪幾個, 哪項, 哪一項, 哪幾項, 哪種, 哪, 哪些事, 事, 什麼事, 那些, 何事, 業務, 職掌, 職責, 任務, 工作,
-        事項, 事情, 責任, 角色, 項目, 分工, 權責
+        事項, 事情, 責任, 角色, 項目, 分工, 權責, obligation, commitment, assignment, undertaking, brief, portfolio,
+        to-do, todo, todos, items, 案子, 案件, 專案, 任務項目, 工作內容, 負責項目, 公務, 責任範圍, 份內事, 份內工作,
+        掛名
     """,
     WHEN: """
         when, since when, what year, which year, what date, 何時, 什麼時候, 甚麼時候, 哪一年, 哪年, 幾年, 幾時, 哪一天,
         哪天, 何年
     """,
     ROLE: f"""
-        {_LEADING}, {_REVIEWING}, {_CONTACT}, {_GIVEN_TO}, falls under, falls to, falls on, up to whom, execute, drive,
-        顧, 顧到, 照顧, 照顧到, 兼顧, 包辦, 接, 扮演, 擔當, 負起, 著手, 出力, 插手, responsible of, answer for,
-        lead for, leader, leaders, convener, convenor, preside over, owner, do, does, did, done, doing, touch, help,
-        help with, support, supported by, assist, contribute, participate in, involved, involved in, work on,
-        deal with, reviewer, approve, approved by, check, monitor, supervise, audit, custodian, custodian agency,
-        custodian agencies, partner, partner agency, partner agencies, co-organizer, co-organizers, co-organiser,
-        co-organisers, co-organizing, co-organising, co-organize, co-organizes, coorganizer, co-lead, lead agency,
-        lead agencies, responsible agency, responsible agencies, supporting agency, supporting agencies,
-        co-organizing agency, co-organizing agencies, lead department, lead bureau, responsible body,
-        responsible department, lead body, implement, implemented by, carry out, coordinate, coordinates, coordinating,
-        coordinated, tackle, organize, organise, undertake, undertaken, responsable for, responsable, 負責的, 付責,
-        主辨, 協辦, 協辨, 承辦, 承辨, 督辦, 會辦, 協管, 召集人, 總召集人, 擔任, 兼任, 兼, 當, 帶, 做, 作, 弄, 推動,
-        執行, 辦理, 辦, 處理, 推廣, 規劃, 落實, 支援, 協助, 幫忙, 參與, 參加, 核定, 督導, 監督, 把關, 歸, 歸屬, 屬於,
-        找, 問, 洽, 聯絡, 主辦機關, 主辦單位, 主責機關, 主責單位, 主責機構, 主辦局處, 負責機關, 負責單位, 負責局處,
-        負責人, 權責機關, 權責單位, 召集機關, 召集單位, 協辦機關, 協辦單位, 協辦局處, 承辦機關, 承辦單位, 主管機關,
-        審查機關, 審查單位, 執行單位, 執行機關, 主政機關, 主政單位, 列為, 被列為, 回報, 提報, 報告給, 匯報, 彙報
+        {_LEADING}, {_DOING}, {_REVIEWING}, {_CONTACT}, {_GIVEN_TO}, falls under, up to whom, execute, drive, 顧, 顧到,
+        照顧, 照顧到, 兼顧, 包辦, 接, 扮演, 擔當, 負起, 著手, 出力, 插手, responsible of, answer for, lead for, leader,
+        leaders, convener, convenor, preside over, owner, do, does, did, done, doing, touch, help, help with, support,
+        supported by, assist, contribute, participate in, involved, involved in, work on, deal with, reviewer, approve,
+        approved by, check, monitor, supervise, audit, custodian, custodian agency, custodian agencies, partner,
+        partner agency, partner agencies, co-organizer, co-organizers, co-organiser, co-organisers, co-organizing,
+        co-organising, co-organize, co-organizes, coorganizer, co-lead, lead agency, lead agencies, responsible agency,
+        responsible agencies, supporting agency, supporting agencies, co-organizing agency, co-organizing agencies,
+        lead department, lead bureau, responsible body, responsible department, lead body, implement, implemented by,
+        carry out, coordinate, coordinates, coordinating, coordinated, tackle, organize, organise, undertake,
+        undertaken, responsable for, responsable, 負責的, 付責, 主辨, 協辦, 協辨, 承辦, 承辨, 督辦, 會辦, 協管, 召集人,
+        總召集人, 擔任, 兼任, 兼, 當, 帶, 做, 作, 弄, 推動, 執行, 辦理, 辦, 處理, 推廣, 規劃, 落實, 支援, 協助, 幫忙,
+        參與, 參加, 核定, 督導, 監督, 把關, 歸, 歸屬, 屬於, 找, 問, 洽, 聯絡, 主辦機關, 主辦單位, 主責機關, 主責單位,
+        主責機構, 主辦局處, 負責機關, 負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 協辦機關,
+        協辦單位, 協辦局處, 承辦機關, 承辦單位, 主管機關, 審查機關, 審查單位, 執行單位, 執行機關, 主政機關, 主政單位,
+        列為, 被列為, 回報, 提報, 報告給, 匯報, 彙報, back, take on, sign up to, committed to, fall within, fall to,
+        fall on, get involved, have a hand in, has a hand in, take part in, join in, pitch in, consult, govern,
+        regulate, 推, 主角, 推手, 幕後推手, 窗口單位, 出面, 分擔, 分攤, 一肩扛起, 接辦, 經辦, 籌辦, 籌劃, 研擬, 輔導,
+        統計, 彙整, 列管, 主力, 搭檔, who is behind, who's behind, whos behind, in it
     """,
     DUE: """
         due, owe, deliver, finish, complete, completes, completed, get done, accomplish, deadline, due date, due dates,
-        hand in, submit, 完成, 做完, 辦完, 繳交, 提交, 交出, 交付, 交, 期限, 到期, 截止, 時程, 期程, 完工
+        hand in, submit, 完成, 做完, 辦完, 繳交, 提交, 交出, 交付, 交, 期限, 到期, 截止, 時程, 期程, 完工,
+        supposed to have done, wrap up, turn in, 辦妥, 辦好, 做好, 交差, 交件, 結案, 收尾, 交卷, 做出來
     """,
     PROGRESS: """
         progress, progressing, performance, performing, status, on track, track record, trend, going up, going down,
-        falling, rising, fallen, risen, increase, decrease, declining, declined, improve, getting better,
-        getting worse, how far, how far along, how far has, come along, how is, how are, how was, how did, how has,
-        how have, how well, verdict, 進度, 進展, 執行情形, 達成情形, 達成率, 辦理情形, 推動情形, 執行狀況, 進行得,
-        趨勢, 變化趨勢, 走勢, 表現, 績效, 成效, 下降, 減少, 上升, 增加, 降低, 改善, 成長, 惡化, 做到, 到哪裡了,
-        做得如何, 做得怎樣, 做得怎麼樣, 如期
+        fallen, risen, increase, decrease, declining, declined, improve, getting better, getting worse, how far,
+        how far along, how far has, come along, how is, how are, how was, how did, how has, how have, how well,
+        verdict, 進度, 進展, 執行情形, 達成情形, 達成率, 辦理情形, 推動情形, 執行狀況, 進行得, 趨勢, 變化趨勢, 走勢,
+        表現, 績效, 成效, 下降, 減少, 上升, 增加, 降低, 改善, 成長, 惡化, 做到, 到哪裡了, 做得如何, 做得怎樣,
+        做得怎麼樣, 如期, fall, rise, drop, grow, shrink, go up, go down, come down, cut, reduce, what's the state of,
+        how's, hows, how goes, up to speed, state of play, 降, 升, 減, 增, 進度如何, 推得怎樣, 推得如何, 做到哪,
+        做到哪裡, 到哪個階段, 現況
     """,
     RESULT: """
         result, target, actual, achieved, achievement, outcome, figure, value, number, data, baseline, target value,
         annual target, annual targets, target vs result, target and result, 目標, 目標值, 年度目標, 實績, 成果, 結果,
-        數據, 數值, 數字, 實際值, 基準值, 多少, 成績
+        數據, 數值, 數字, 實際值, 基準值, 多少, 成績, how much, how high, how low, how big, how large
     """,
     MET: """
         achieve, achieved, attain, fulfil, fulfilled, on target, 達標, 達成, 達到, 達陣, 合格, 達標率
@@ -127,7 +143,7 @@ _SAID: Mapping[str, str] = {
         missed, miss, misses, fell short, fall short, short of, behind, lagging, behind schedule, fail, off track,
         not on track, underperforming, at risk, delayed, late, overdue, 落後, 跳票, 達不到, 未達標, 未達成, 未達,
         不達標, 沒達標, 沒達成, 沒有達標, 沒有達成, 沒達到, 無法達成, 延遲, 延誤, 不如預期, 進度落後, 不及格, 沒過,
-        紅燈
+        紅燈, fell behind, fall behind, unmet, 沒做到, 沒達, 做不到, 做不好, 達不成, 開天窗, 漏氣
     """,
     PARTNERS: """
         talk, talk to, talk with, talk to whom, speak to, speak with, coordinate with, cooperate, cooperate with,
@@ -136,7 +152,8 @@ _SAID: Mapping[str, str] = {
         common, have to coordinate, must coordinate, need to coordinate, should coordinate, interface with, liaise,
         liaise with, connected with, each other, one another, jointly, 協調, 合作, 協作, 聯繫, 溝通, 協商, 討論, 開會,
         談, 對話, 共同, 一起, 共通, 重疊, 重複, 最相關, 相關, 往來, 依賴, 相依, 牽涉, 連動, 關係, 橫向, 互相, 彼此,
-        相互, 搭配, 協同, 聯手
+        相互, 搭配, 協同, 聯手, interdependency, interdependent, counterpart, team up with, team up, hand in hand,
+        打交道, 聯合, 會同, 協力, 跨局處, 跨單位, 跨部門, 跨機關, 共事, 交流, partner
     """,
     TOGETHER: "配合, 接洽, 對接, coordinate, contact",
     WITH: "with, to, 跟, 和, 與, 同, 及, 以及, 還有, 跟著",
@@ -155,7 +172,7 @@ _SAID: Mapping[str, str] = {
         altered, revised, revision, 更改, 更新, 增修, 換, 換了, 變過, 動過, 動了, 有改, change, what is new,
         what's new, new since, different, difference, differ, updates, updated, modified, amended, whats new, 改變,
         變更, 變動, 變化, 異動, 更動, 修改, 調整, 改, 改了, 改過, 變, 變了, 新增, 修正, 不同, 差異, 差別, 不一樣,
-        差在哪裡, 差在哪
+        差在哪裡, 差在哪, what is different
     """,
     COMPARE: "compare, comparison, versus, vs, against, 比較, 對比, 比對, 相比, 對照",
     SINCE: """
@@ -169,11 +186,12 @@ _SAID: Mapping[str, str] = {
         版, 年版, 底, 年底, 月底, 末, 年末, 以內, 內, 年度, 年, 時, 時候, 的時候, 當時, 度, 期間, 當年, 止, 截至
     """,
     NOT: """
-        no, none, without, nobody, no one, noone, nothing, lack, missing, unmeasured, unreviewed, hasnt, hasn't,
-        havent, haven't, uncovered, unassigned, unled, no agency, no body, still need, still needs, need a, needs a,
-        need an, have no, has no, with no, do not have, does not have, don't have, dont have, doesn't have,
-        doesnt have, 沒有, 沒, 未, 無, 缺, 缺少, 缺乏, 欠缺, 少了, 尚無, 尚未, 還沒, 還沒有, 都沒有, 都沒, 並無, 並未,
-        沒人, 沒有人, 無人, 沒有被, 未被, 沒被
+        no, none, without, nobody, no one, noone, nothing, lack, missing, hasnt, hasn't, havent, haven't, uncovered,
+        unassigned, unled, no agency, no body, still need, still needs, need a, needs a, need an, have no, has no,
+        with no, do not have, does not have, don't have, dont have, doesn't have, doesnt have, 沒有, 沒, 未, 無, 缺,
+        缺少, 缺乏, 欠缺, 少了, 尚無, 尚未, 還沒, 還沒有, 都沒有, 都沒, 並無, 並未, 沒人, 沒有人, 無人, 沒有被, 未被,
+        沒被, orphan, lack of, absence of, devoid of, nobody's, 看不到, 找不到, 看不見, 見不到, 查不到, 沒看到, 沒列,
+        沒寫, 沒訂, 沒設, 沒定, 未列, 未寫, 未訂, 未設, 未定, 漏列, 漏寫, 漏訂, 空白, 沒半個, 沒一個
     """,
     CONTRARY: """
         cannot, can not, can't, cant, couldn't, not, never, isnt, isn't, arent, aren't, wasnt, wasn't, werent, weren't,
@@ -187,12 +205,13 @@ _SAID: Mapping[str, str] = {
     """,
     VACANT: """
         unoccupied, vacant, empty, unfilled, vacancy, open seats, 空缺, 出缺, 懸缺, 缺額, 空著, 空的, 空位, 空席,
-        沒人坐, 待補, 從缺, 未補, 未派
+        沒人坐, 待補, 從缺, 未補, 未派, not filled, 懸著, 空缺著, 沒補, 還沒補, 未補實, 未聘, 沒有人坐
     """,
     SEATS: f"""
         {_HOW_MANY_SEATS}, 人數, 人員, 位子, 座位, 職位, position, place on, seat, member, members, membership, sit on,
         composition, composed of, board, commissioners, deputy, secretary, made up of, 席, 席次, 席位, 委員席位,
-        委員席次, 委員, 成員, 名單, 組成, 坐
+        委員席次, 委員, 成員, 名單, 組成, 坐, sit, 一席, 席位數, on the council, on the committee, on the board,
+        who is on, who's on
     """,
     LIST: f"""
         {_HOW_MANY}, {_HOW_MANY_SEATS}, list, list of, all, every, each, show, how many, count, number of, overview,
@@ -214,7 +233,7 @@ _SAID: Mapping[str, str] = {
     COVERED: """
         untouched, left behind, tackled, 顧到, 照顧到, 兼顧, 觸及, 碰到, 覆蓋, 落實到, 關照, cover, coverage, address,
         addresses, addressed, align, aligned with, alignment, mapped, mapped to, mapping, 對應, 對應到, 連結, 連結到,
-        涵蓋, 納入, 對到, 對應情形, 對照表, 呼應
+        涵蓋, 納入, 對到, 對應情形, 對照表, 呼應, 對不到, 對應不到, 對上, 掛勾, 掛鉤, 連到, 有關聯
     """,
     LINKED: """
         linked to, link, related, related to, contribute to, connected, connected to, under, below, within, tied to,
@@ -227,7 +246,7 @@ _SAID: Mapping[str, str] = {
         條文, 條款, 文字, 哪一句, 哪句, 哪一句話, 句子, 第幾條, 哪一條, 哪條, 第幾頁, 哪一頁, 哪一段, 哪一章, 哪一節,
         哪段, 哪章, 哪節, 哪頁, 章節, 寫到, 提到, 提及, 講到, 出現, 寫, 載明, 規定, 明定, 引用, 佐證, 依, 依照,
         哪一份報告, 哪份報告, 哪一份文件, 哪份文件, 哪個文件, 哪一份, 哪份, 什麼法, 哪部法, 哪個法, 計畫裡, 計畫中,
-        要做的事
+        要做的事, proof, origin of, 白紙黑字, 哪裡寫, 依照什麼, 憑什麼, 根據什麼
     """,
     ASSIGNED: _ASSIGNED,
     CONTACT: _CONTACT,
@@ -263,7 +282,11 @@ _SAID: Mapping[str, str] = {
         有關於, 對於, 至於, 針對, 怎麼, 怎樣, 怎麼樣, 如何, 情形, 狀況, 情況, 內容, 資料, 資訊, 說明, 介紹, 名字, 叫,
         稱為, 計畫, 方案, 計畫書, 是什麼, 是誰, 為何, 個, 項, 件, 種, 些, 份, 條, 位, 名, 一, 二, 三, 四, 五, 六, 兩,
         兩個, 一下, 列, 訂, 訂定, 訂出, 設, 設定, 定, 明確, 具體, 連, 任何, 跟我說, 說, 一句話, 話, 誰的, 過, 出, 到,
-        嘛, 啦, 唷, 耶, 一項, 一個, 一些, 開始, 何, 這邊, 那邊, 目前為止, 向
+        嘛, 啦, 唷, 耶, 一項, 一個, 一些, 開始, 何, 這邊, 那邊, 目前為止, 向, else, entirely, completely, totally,
+        fully, anyhow, basically, apparently, all in all, roughly, just now, in total, in our city, for the city, 請教,
+        請教一下, 完全, 根本, 全然, 徹底, 總共, 大致, 基本上, 其實, 那麼, 欸欸, 不好意思, 抱歉, 幫個忙, 拜託一下, 查查,
+        問問, 問問看, 想了解, 了解, 瞭解, 想瞭解, 想查, 我想查, 我想問, 我要找, 要找, 這塊, 這一塊, 這部分, 究竟是,
+        半個
     """,
 }
 """What words say about a question, by code; separated by commas."""
@@ -272,7 +295,10 @@ TASK, INDICATOR, AGENCY, COUNCIL, SUBGROUP = "Task", "Indicator", "Agency", "Cou
 GOAL, DOCUMENT, MEMBER, TARGET, SDG_TARGET = "SDGGoal", "Document", "Member", "AnnualTarget", "SDGTarget"
 
 KIND_WORDS: Mapping[str, str] = {
-    TASK: "task, duty, measures, actions, 任務, 工作項目, 工作, 業務, 措施, 事項, 行動",
+    TASK: """
+        task, duty, measures, actions, 任務, 工作項目, 工作, 業務, 措施, 事項, 行動, task item, to-do, todo, 任務項目,
+        案子, 計畫項目
+    """,
     INDICATOR: "indicator, kpi, 指標, 績效指標",
     AGENCY: """
         agency, agencies, bureau, bureaus, department, departments, office, offices, ministry, ministries, body,
@@ -297,16 +323,24 @@ KIND_WORDS: Mapping[str, str] = {
 LACK_WORDS: Mapping[str, str] = {
     "unit": "unit, units, unit of measure, 單位, 計量單位",
     "lead": f"""
-        {_LEADING}, unassigned, unled, leader, lead agency, responsible agency, responsible body, agency, agencies,
-        convener, lead department, anyone, 主辦機關, 主辦單位, 主責機關, 主責單位, 主辦局處, 負責機關, 負責單位,
-        負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 召集人, 機關, 局處, 人, 人負責, 人管, 單位
+        {_LEADING}, {_DOING}, unassigned, unled, leader, lead agency, responsible agency, responsible body, agency,
+        agencies, convener, lead department, anyone, 主辦機關, 主辦單位, 主責機關, 主責單位, 主辦局處, 負責機關,
+        負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 召集人, 機關, 局處, 人, 人負責, 人管, 單位,
+        owner, boss, head, in charge, responsible party, 認領, 承辦人, 單位負責, 機關負責, 局處負責
     """,
     "indicator": f"{_MEASURING}, indicator, kpi, 指標",
-    "deadline": "deadline, due date, due dates, 期限, 完成期限, 辦理期限, 時程, 期程",
-    "reviewer": f"{_REVIEWING}, unreviewed, reviewer, reviewers, 審查機關, 審查單位, 檢討單位, 檢討機關",
-    "target": "target, target value, annual target, 目標, 目標值, 年度目標",
+    "deadline": """
+        deadline, due date, due dates, 期限, 完成期限, 辦理期限, 時程, 期程, date, end date, timeline, timetable,
+        schedule, 截止日, 日期, 完成日, 截止日期, 完成時間, 時間表
+    """,
+    "reviewer": f"{_REVIEWING}, reviewer, 審查機關, 審查單位, 檢討單位, 檢討機關",
+    "target": """
+        target, target value, annual target, 目標, 目標值, 年度目標, goal value, 目標數
+    """,
     "direction": "direction, wanted direction, 方向, 期望方向",
-    "result": "result, actual, 實績, 結果, 成果, 實際值",
+    "result": """
+        result, actual, 實績, 結果, 成果, 實際值, report, reported, figure, number, data, 數據, 數值, 數字
+    """,
     "met": "met, meet, reach, 達標, 達成, 達到",
     "holder": "holder, 人, 現任者",
 }
@@ -323,6 +357,7 @@ GAPS_ASKED: Mapping[tuple[str, str], str] = {
     (INDICATOR, "direction"): "indicator-no-direction",
     (INDICATOR, "met"): "target-missed",
     (SUBGROUP, "lead"): "subgroup-no-lead",
+    (INDICATOR, "result"): "target-no-result",
     (TARGET, "result"): "target-no-result",
     (TARGET, "met"): "target-missed",
     (MEMBER, "holder"): "seat-vacant",
@@ -415,7 +450,7 @@ def _plural(word: str) -> str:
 
 
 _VOWELS = "aeiou"
-VERBS = frozenset(form for word in _listed(_LEADING) for form in (word, *_forms(word))) - {"lead"}
+VERBS = frozenset(form for word in _listed(f"{_LEADING}, {_DOING}") for form in (word, *_forms(word))) - {"lead"}
 """Words that say what somebody does; "lead" is more often a noun."""
 
 
