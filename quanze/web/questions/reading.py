@@ -241,7 +241,7 @@ class _Question:
 
     def _fit(self) -> None:
         """Look for names, of which the words that no list has are parts; what is in none is left over."""
-        if self._named:
+        if self._named or any(token.means for token in self._tokens):
             self._tokens = [token for token in self._tokens if token.means or not self._is_place(token.text)]
         while any(token.means is None for token in self._tokens):
             found = self._fitting()

@@ -32,7 +32,8 @@ _DOING = """
 """
 """What anybody does that has a part in a task; where nobody does it, it lacks a lead."""
 _REVIEWING = """
-    review, reviewed by, evaluate, 審, 審議, 審查, 檢討, 考核, 管考, 評估, scrutinise, scrutinize, assess, vet
+    review, reviewed by, evaluate, 審, 審議, 審查, 檢討, 考核, 管考, 評估, scrutinise, scrutinize, assess, vet,
+    sign off
 """
 """What one does that reviews, which an indicator may want too."""
 _ASSIGNED = """
@@ -65,6 +66,7 @@ _PLACES = ", ".join(
 _COUNTED = "個項件條種筆類張份"
 _SEATED = "席位名人"
 """Classifiers of Chinese, of things and of people, by which one asks how many there are: 幾席."""
+_SHORT_OF = ", ".join(f"缺{how}{of}" for how in ("", "幾", "多少", "了幾") for of in _SEATED)
 _HOW_MANY = ", ".join(f"{how}{of}" for how in ("幾", "多少", "有幾", "有多少") for of in _COUNTED)
 _HOW_MANY_SEATS = ", ".join(f"{how}{of}" for how in ("幾", "多少", "有幾", "有多少") for of in _SEATED)
 
@@ -79,7 +81,7 @@ _SAID: Mapping[str, str] = {
         什麼單位, 什麼局處, 何機關, 何單位, 有哪些機關, 有哪些單位, 有哪些局處, 哪一些機關, 哪一些單位, 哪一些局處,
         which dept, what bureau, what department, what office, what unit, which team, who else, whoever, 哪個科室,
         哪個科, 哪一科, 哪些科室, 哪個衙門, 哪些人, 什麼人, 哪個小組, 哪一個小組, 哪些小組, who is behind,
-        who's behind, whos behind, who is on, who's on
+        who's behind, whos behind, who is on, who's on, 是誰, 是誰的
     """,
     WHAT: """
         stuff, matters, plate, on the plate of, agenda, to-do list, workload, projects, activities, 東西, 差事, 幹嘛,
@@ -105,7 +107,7 @@ _SAID: Mapping[str, str] = {
         responsible agencies, supporting agency, supporting agencies, co-organizing agency, co-organizing agencies,
         lead department, lead bureau, responsible body, responsible department, lead body, implement, implemented by,
         carry out, coordinate, coordinates, coordinating, coordinated, tackle, organize, organise, undertake,
-        undertaken, responsable for, responsable, 負責的, 付責, 主辨, 協辦, 協辨, 承辦, 承辨, 督辦, 會辦, 協管, 召集人,
+        undertaken, responsable for, responsable, 付責, 主辨, 協辦, 協辨, 承辦, 承辨, 督辦, 會辦, 協管, 召集人,
         總召集人, 擔任, 兼任, 兼, 當, 帶, 做, 作, 弄, 推動, 執行, 辦理, 辦, 處理, 推廣, 規劃, 落實, 支援, 協助, 幫忙,
         參與, 參加, 核定, 督導, 監督, 把關, 歸, 歸屬, 屬於, 找, 問, 洽, 聯絡, 主辦機關, 主辦單位, 主責機關, 主責單位,
         主責機構, 主辦局處, 負責機關, 負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 協辦機關,
@@ -113,7 +115,8 @@ _SAID: Mapping[str, str] = {
         列為, 被列為, 回報, 提報, 報告給, 匯報, 彙報, back, take on, sign up to, committed to, fall within, fall to,
         fall on, get involved, have a hand in, has a hand in, take part in, join in, pitch in, consult, govern,
         regulate, 推, 主角, 推手, 幕後推手, 窗口單位, 出面, 分擔, 分攤, 一肩扛起, 接辦, 經辦, 籌辦, 籌劃, 研擬, 輔導,
-        統計, 彙整, 列管, 主力, 搭檔, who is behind, who's behind, whos behind, in it
+        統計, 彙整, 列管, 主力, 搭檔, who is behind, who's behind, whos behind, in it, 組長, 組長單位, 組長機關,
+        look at, 忙, 經管
     """,
     DUE: """
         due, owe, deliver, finish, complete, completes, completed, get done, accomplish, deadline, due date, due dates,
@@ -191,7 +194,8 @@ _SAID: Mapping[str, str] = {
         with no, do not have, does not have, don't have, dont have, doesn't have, doesnt have, 沒有, 沒, 未, 無, 缺,
         缺少, 缺乏, 欠缺, 少了, 尚無, 尚未, 還沒, 還沒有, 都沒有, 都沒, 並無, 並未, 沒人, 沒有人, 無人, 沒有被, 未被,
         沒被, orphan, lack of, absence of, devoid of, nobody's, 看不到, 找不到, 看不見, 見不到, 查不到, 沒看到, 沒列,
-        沒寫, 沒訂, 沒設, 沒定, 未列, 未寫, 未訂, 未設, 未定, 漏列, 漏寫, 漏訂, 空白, 沒半個, 沒一個
+        沒寫, 沒訂, 沒設, 沒定, 未列, 未寫, 未訂, 未設, 未定, 漏列, 漏寫, 漏訂, 空白, 沒半個, 沒一個, have not got,
+        has not got, haven't got, hasn't got
     """,
     CONTRARY: """
         cannot, can not, can't, cant, couldn't, not, never, isnt, isn't, arent, aren't, wasnt, wasn't, werent, weren't,
@@ -203,9 +207,9 @@ _SAID: Mapping[str, str] = {
         unresolved, weak points, weaknesses, left out, loose ends, unclear, undefined, problems, 缺口, 漏洞, 不足,
         缺什麼, 缺少什麼, 缺哪些, 遺漏, 漏掉, 待補, 未定, 懸而未決, 有缺, 缺漏
     """,
-    VACANT: """
-        unoccupied, vacant, empty, unfilled, vacancy, open seats, 空缺, 出缺, 懸缺, 缺額, 空著, 空的, 空位, 空席,
-        沒人坐, 待補, 從缺, 未補, 未派, not filled, 懸著, 空缺著, 沒補, 還沒補, 未補實, 未聘, 沒有人坐
+    VACANT: f"""
+        {_SHORT_OF}, unoccupied, vacant, empty, unfilled, vacancy, open seats, 空缺, 出缺, 懸缺, 缺額, 空著, 空的,
+        空位, 空席, 沒人坐, 待補, 從缺, 未補, 未派, not filled, 懸著, 空缺著, 沒補, 還沒補, 未補實, 未聘, 沒有人坐
     """,
     SEATS: f"""
         {_HOW_MANY_SEATS}, 人數, 人員, 位子, 座位, 職位, position, place on, seat, member, members, membership, sit on,
@@ -280,13 +284,13 @@ _SAID: Mapping[str, str] = {
         這個, 那個, 這項, 那項, 這些, 那些, 這幾年, 近年, 近年來, 此, 該項, 本, 本市, 市府, 我市, 全市, 本府, 市政府裡,
         其, 之, 於, 以, 為, 來, 去, 上, 下, 裡, 裡面, 裏, 中, 內部, 當中, 其中, 方面, 部分, 相關的, 手上, 手邊, 關於,
         有關於, 對於, 至於, 針對, 怎麼, 怎樣, 怎麼樣, 如何, 情形, 狀況, 情況, 內容, 資料, 資訊, 說明, 介紹, 名字, 叫,
-        稱為, 計畫, 方案, 計畫書, 是什麼, 是誰, 為何, 個, 項, 件, 種, 些, 份, 條, 位, 名, 一, 二, 三, 四, 五, 六, 兩,
-        兩個, 一下, 列, 訂, 訂定, 訂出, 設, 設定, 定, 明確, 具體, 連, 任何, 跟我說, 說, 一句話, 話, 誰的, 過, 出, 到,
-        嘛, 啦, 唷, 耶, 一項, 一個, 一些, 開始, 何, 這邊, 那邊, 目前為止, 向, else, entirely, completely, totally,
-        fully, anyhow, basically, apparently, all in all, roughly, just now, in total, in our city, for the city, 請教,
+        稱為, 計畫, 方案, 計畫書, 是什麼, 為何, 個, 項, 件, 種, 些, 份, 條, 位, 名, 一, 二, 三, 四, 五, 六, 兩, 兩個,
+        一下, 列, 訂, 訂定, 訂出, 設, 設定, 定, 明確, 具體, 連, 任何, 跟我說, 說, 一句話, 話, 誰的, 過, 出, 到, 嘛, 啦,
+        唷, 耶, 一項, 一個, 一些, 開始, 何, 這邊, 那邊, 目前為止, 向, else, entirely, completely, totally, fully,
+        anyhow, basically, apparently, all in all, roughly, just now, in total, in our city, for the city, 請教,
         請教一下, 完全, 根本, 全然, 徹底, 總共, 大致, 基本上, 其實, 那麼, 欸欸, 不好意思, 抱歉, 幫個忙, 拜託一下, 查查,
         問問, 問問看, 想了解, 了解, 瞭解, 想瞭解, 想查, 我想查, 我想問, 我要找, 要找, 這塊, 這一塊, 這部分, 究竟是,
-        半個
+        半個, meant to, meant to be, expected, planned, 預計, 預定, 這件事情, 這些事, 事情上, these days, nowadays
     """,
 }
 """What words say about a question, by code; separated by commas."""
