@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -48,7 +48,7 @@ TOWN = {
     ],
 }
 """The least city, and names that are easily misread: they hold words of questions, markup, or belong to two."""
-QUESTIONS, LATER, ASKED, NEW, STRANGERS = (
+QUESTIONS, LATER, ASKED, NEW, STRANGERS, VISITORS = (
     list(csv.DictReader(io.StringIO(Path(__file__).with_name(name).read_text(encoding="utf-8"))))
     for name in (
         "questions.csv",
@@ -56,11 +56,11 @@ QUESTIONS, LATER, ASKED, NEW, STRANGERS = (
         "questions_asked.csv",
         "questions_new.csv",
         "questions_strangers.csv",
+        "questions_visitors.csv",
     )
 )
-RIGHT, OPENED, ANSWERED = 107, 80, 143
-"""Of the questions that people asked (``ASKED``) those that lead to their page; of ``NEW`` those that do so at once,
-and of ``STRANGERS`` with those that rightly open none."""
+RIGHT, OPENED = 107, 80
+"""Of the questions that people asked (``ASKED``) those that lead to their page; of ``NEW`` those that do so at once."""
 TODAY = "2026-11-29"
 """The day from which the later questions count this year and last year."""
 
@@ -167,10 +167,13 @@ def test_new_questions_reach_their_page_or_have_it_offered_first(graphs: Mapping
 
 @pytest.mark.whole
 @pytest.mark.sweep
-def test_what_strangers_type_opens_its_page_and_never_another(graphs: Mapping[str, quanze.Graph]) -> None:
-    found = {one["question"]: outcome(one, read(graphs["bundled"], one["question"], today=TODAY)) for one in STRANGERS}
+@pytest.mark.parametrize(("asked", "answered"), [(STRANGERS, 143), (VISITORS, 129)], ids=["strangers", "visitors"])
+def test_what_strangers_type_opens_its_page_and_never_another(
+    asked: Sequence[Mapping[str, str]], answered: int, graphs: Mapping[str, quanze.Graph]
+) -> None:
+    found = {one["question"]: outcome(one, read(graphs["bundled"], one["question"], today=TODAY)) for one in asked}
     assert [question for question, how in found.items() if how == "wrong"] == []
-    assert sum(how in ("opened", "none") for how in found.values()) >= ANSWERED
+    assert sum(how in ("opened", "none") for how in found.values()) >= answered  # or rightly opens none
 
 
 @pytest.mark.whole

@@ -231,7 +231,7 @@ class _Question:
         close = [
             (OSA.distance(word, known), sorted(known) != sorted(word), known)
             for known in words.single_words()
-            if known[0] == word[0]
+            if known[0] == word[0] and known.startswith("un") == word.startswith("un")  # undated is not updated
         ]
         distance, _, known = min(close, default=(most + 1, True, ""))
         if distance > most or known not in words.lexicon():
@@ -241,7 +241,7 @@ class _Question:
 
     def _fit(self) -> None:
         """Look for names, of which the words that no list has are parts; what is in none is left over."""
-        if self._named:
+        if self._named or any(token.means for token in self._tokens):
             self._tokens = [token for token in self._tokens if token.means or not self._is_place(token.text)]
         while any(token.means is None for token in self._tokens):
             found = self._fitting()
@@ -376,10 +376,13 @@ class _Question:
             self._asks(words.PROGRESS, words.MET)
             or self._missed()
             or (result and (kind == "Indicator" or days))
+            or (kind == "Indicator" and days and not self._asks(words.WHO, words.ROLE, words.SOURCE))
             or (self._asks(words.REACH) and (self._asks(words.RESULT) or kind == "Indicator"))
         ):
             asked.append(words.PROGRESS)
-        if self._asks(words.PARTNERS) or self._asks_together():
+        # The partners of an agency are other agencies, those of a task have a part in it.
+        sharing = [token for token in self._tokens if token.says(words.PARTNERS)]
+        if any(kind == "Agency" or not token.says(words.ROLE) for token in sharing) or self._asks_together():
             asked.append(words.PARTNERS)
         when = self._asks(words.WHEN) and not asked and not self._asks(words.DUE, words.REACH)
         if self._asks(words.HISTORY) or when or (self._asks(words.CHANGED) and not self._asks(words.COMPARE)):
@@ -450,8 +453,8 @@ class _Question:
 
     def _asks_contrary(self, kind: str) -> bool:
         """Whether it is asked what a task does, or who an agency is the task of."""
-        # What is done about a goal its own page says; a goal does nothing itself.
-        actor = kind in (*_ACTORS, words.GOAL, words.SDG_TARGET)
+        # What is done about a goal, or by a law, its own page says.
+        actor = kind in (*_ACTORS, words.GOAL, words.SDG_TARGET, words.DOCUMENT)
         roles = [token for token in self._tokens if token.says(words.ROLE)]
         if not roles or self._asks(words.COVERED, words.SOURCE):
             return False
@@ -494,8 +497,8 @@ class _Question:
         bodies = [one for one in named if one.one and one.rows[0]["kind"] in BODIES]
         if seats and len(bodies) == 1 and len(named) == len(seats) + 1:
             return self._of_seat(seats, bodies[0])
-        readings = [reading for one in named for reading in self._of_one(one)[0]]
-        return readings, False
+        named = sorted(named, key=lambda one: not one.one)  # a word may be part of a name by chance
+        return [reading for one in named for reading in self._of_one(one)[0]], False
 
     def _of_seat(self, seats: list[Named], body: Named) -> tuple[list[Reading], bool]:
         """Who has a seat on a body: its seats of this title; where it has none its own page says who leads it."""
@@ -611,8 +614,10 @@ class _Question:
         things = [token for token in before if token.means and (token.means.kinds or token.says(words.WHO))]
         lacking = [token for token in after if token.means and token.means.lacks]
         if lacking:
-            lack = lacking[0]
             thing = things[-1] if things else None
+            of = thing.means.kinds if thing and thing.means else ()
+            # Of "not measured against a target" an indicator lacks the target.
+            lack = next((one for one in lacking if _gaps_of(of, one)), lacking[0])
             if thing is None:
                 later = self._tokens[self._tokens.index(lack) + 1 :]
                 thing = next((token for token in later if token.means and token.means.kinds), None)
@@ -629,8 +634,7 @@ class _Question:
             kinds: Sequence[str] = [words.LACKED_BY[code] for code in lacks if code in words.LACKED_BY]
         else:
             kinds = thing.means.kinds if thing.means and thing.means.kinds else (words.AGENCY,)
-        fits = [words.GAPS_ASKED[kind, code] for kind in kinds for code in lacks if (kind, code) in words.GAPS_ASKED]
-        return fits[0] if fits else "?"
+        return next(iter(_gaps_of(kinds, lack)), "?")
 
     def _passive(self) -> int | None:
         """The place of a "not" that says what nobody does to things: tasks that are not led, cannot be measured."""
@@ -665,6 +669,12 @@ class _Question:
             after=clean(self._typed[slice(*second)]),
         )
         return Reading(said, "compare", query={BEFORE_SET: before, AFTER_SET: after})
+
+
+def _gaps_of(kinds: Sequence[str], lack: Token) -> list[str]:
+    """The gaps of records of these kinds that lack what a word says."""
+    lacks = lack.means.lacks if lack.means else ()
+    return [words.GAPS_ASKED[kind, code] for kind in kinds for code in lacks if (kind, code) in words.GAPS_ASKED]
 
 
 def _general(page: str) -> Reading:

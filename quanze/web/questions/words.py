@@ -5,7 +5,7 @@ A blank in an English phrase is any white space. A word may say several things. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -19,19 +19,21 @@ SOURCE, PLACE, REASON, FILLER = "source", "place", "reason", "filler"
 ASSIGNED, CONTACT, HEADS, RANKED = "assigned", "contact", "heads", "ranked"
 
 _LEADING = """
-    responsible, responsible for, in charge, in charge of, accountable, accountable for, answerable, answers for,
-    lead, leads, leading, led, led by, head, heads, headed by, head up, heads up, run, runs, running, run by, chair,
-    chairs, chaired, chaired by, chairing, convene, convenes, convened, convening, manage, manages, managed, managing,
-    oversee, oversees, overseeing, handle, handles, handled, handling, own, owns, owned, owned by, take care of,
-    takes care of, taking care of, taken care of, look after, looks after, looking after, looked after, take the lead,
-    takes the lead, taking the lead, spearhead, spearheads, takes charge of, take charge of, responsible party, 負責,
-    主辦, 主責, 主政, 主管, 主導, 主理, 主掌, 掌管, 掌理, 綜理, 管, 管理, 主持, 帶領, 帶頭, 領頭, 領導, 領軍, 統籌,
-    召集, 牽頭, 扛, 扛起, 承擔, 經手, 操刀, 認領, 接手管
+    responsible, responsible for, in charge, in charge of, accountable, accountable for, answerable, answers for, lead,
+    led, led by, head, headed by, head up, run, run by, chair, chaired by, convene, manage, oversee, overseeing,
+    handle, own, owned by, take care of, taken care of, look after, take the lead, spearhead, take charge of,
+    responsible party, 負責, 主辦, 主責, 主政, 主管, 主導, 主理, 主掌, 掌管, 掌理, 綜理, 管, 管理, 主持, 帶領, 帶頭,
+    領頭, 領導, 領軍, 統籌, 召集, 牽頭, 扛, 扛起, 承擔, 經手, 操刀, 認領, 接手管, boss, in the driving seat,
+    responsibility of, accountable party, call the shots, behind it, 掌舵, 主事, 擔綱, 專責, 專管, 操盤, 統籌負責, 總管
 """
 """What one does that has the lead, which a task may want too."""
+_DOING = """
+    work on, carry out, deal with, do, does, done, implement, 做, 作, 接, 顧, 推, 推動, 執行, 辦理, 處理, 落實
+"""
+"""What anybody does that has a part in a task; where nobody does it, it lacks a lead."""
 _REVIEWING = """
-    review, reviews, reviewed, reviewed by, reviewing, evaluate, evaluates, evaluated, 審, 審議, 審查, 檢討, 考核,
-    管考, 評估
+    review, reviewed by, evaluate, 審, 審議, 審查, 檢討, 考核, 管考, 評估, scrutinise, scrutinize, assess, vet,
+    sign off
 """
 """What one does that reviews, which an indicator may want too."""
 _ASSIGNED = """
@@ -41,13 +43,12 @@ _ASSIGNED = """
 """
 """What is done with what something lacks: an agency that is not yet assigned."""
 _MEASURING = """
-    measure, measured, measured by, measures, measuring, measurable, quantified, tracked by, 衡量, 測量, 量測, 量化,
-    計量
+    measure, measured by, measures, measurable, quantified, tracked by, 衡量, 測量, 量測, 量化, 計量
 """
 """What an indicator does of a task, which a task may want too."""
 _CONTACT = """
     call, write to, approach, turn to, go to, ask, reach out to, get in touch with, point of contact, contact person,
-    contact point, 窗口, 承辦窗口, 對口, 承辦人, 承辦人員, 聯絡人, 聯絡窗口
+    contact point, 窗口, 承辦窗口, 對口, 承辦人, 承辦人員, 聯絡人, 聯絡窗口, consult with, 請教, 請益, 洽詢, 諮詢
 """
 """Whom one turns to about a thing: who is responsible for it. Their numbers we do not have."""
 _GIVEN_TO = ", ".join(
@@ -65,6 +66,7 @@ _PLACES = ", ".join(
 _COUNTED = "個項件條種筆類張份"
 _SEATED = "席位名人"
 """Classifiers of Chinese, of things and of people, by which one asks how many there are: 幾席."""
+_SHORT_OF = ", ".join(f"缺{how}{of}" for how in ("", "幾", "多少", "了幾") for of in _SEATED)
 _HOW_MANY = ", ".join(f"{how}{of}" for how in ("幾", "多少", "有幾", "有多少") for of in _COUNTED)
 _HOW_MANY_SEATS = ", ".join(f"{how}{of}" for how in ("幾", "多少", "有幾", "有多少") for of in _SEATED)
 
@@ -74,108 +76,108 @@ _SAID: Mapping[str, str] = {
         which body, which bodies, which bureau, which bureaus, which department, which departments, which office,
         which offices, which unit, which units, which ministry, which ministries, 誰, 何人, 哪位, 哪一位, 哪個人,
         哪個機關, 哪個單位, 哪個局處, 哪個部門, 哪個處室, 哪個部會, 哪個機構, 哪個局, 哪個處, 哪一局, 哪一處, 哪個組,
-        哪一組, 哪些機關, 哪些單位, 哪些局處, 哪些部門, 哪些部會, 哪些機構, 哪些組, 哪幾個機關, 哪幾個單位,
-        哪幾個局處, 哪幾個部會, 哪一個機關, 哪一個單位, 哪一個局處, 哪一個部會, 哪一個部門, 哪機關, 哪單位, 哪局處,
-        什麼機關, 什麼單位, 什麼局處, 何機關, 何單位, 有哪些機關, 有哪些單位, 有哪些局處, 哪一些機關, 哪一些單位,
-        哪一些局處
+        哪一組, 哪些機關, 哪些單位, 哪些局處, 哪些部門, 哪些部會, 哪些機構, 哪些組, 哪幾個機關, 哪幾個單位, 哪幾個局處,
+        哪幾個部會, 哪一個機關, 哪一個單位, 哪一個局處, 哪一個部會, 哪一個部門, 哪機關, 哪單位, 哪局處, 什麼機關,
+        什麼單位, 什麼局處, 何機關, 何單位, 有哪些機關, 有哪些單位, 有哪些局處, 哪一些機關, 哪一些單位, 哪一些局處,
+        which dept, what bureau, what department, what office, what unit, which team, who else, whoever, 哪個科室,
+        哪個科, 哪一科, 哪些科室, 哪個衙門, 哪些人, 什麼人, 哪個小組, 哪一個小組, 哪些小組, who is behind,
+        who's behind, whos behind, who is on, who's on, 是誰, 是誰的
     """,
     WHAT: """
         stuff, matters, plate, on the plate of, agenda, to-do list, workload, projects, activities, 東西, 差事, 幹嘛,
-        幹麼, 幹什麼, 做啥, 大小事, what, which, anything, everything, something, things, tasks, task, duties, duty,
-        responsibilities, responsibility, functions, mandate, remit, roles, role, job, jobs, work, tasked with,
-        assigned to do, assigned, 什麼, 甚麼, 啥, 哪些, 哪個, 哪一個, 哪幾個, 哪項, 哪一項, 哪幾項, 哪種, 哪, 哪些事,
-        事, 什麼事, 那些, 何事, 業務, 職掌, 職責, 任務, 工作, 事項, 事情, 責任, 角色, 項目, 分工, 權責
+        幹麼, 幹什麼, 做啥, 大小事, what, which, anything, everything, something, things, task, duty, responsibility,
+        functions, mandate, remit, role, job, work, tasked with, assigned to do, assigned, 什麼, 甚麼, 啥, 哪些, 哪個,
+        哪一個, 哪幾個, 哪項, 哪一項, 哪幾項, 哪種, 哪, 哪些事, 事, 什麼事, 那些, 何事, 業務, 職掌, 職責, 任務, 工作,
+        事項, 事情, 責任, 角色, 項目, 分工, 權責, obligation, commitment, assignment, undertaking, brief, portfolio,
+        to-do, todo, todos, items, 案子, 案件, 專案, 任務項目, 工作內容, 負責項目, 公務, 責任範圍, 份內事, 份內工作,
+        掛名
     """,
     WHEN: """
-        when, since when, what year, which year, what date, 何時, 什麼時候, 甚麼時候, 哪一年, 哪年, 幾年, 幾時,
-        哪一天, 哪天, 何年
+        when, since when, what year, which year, what date, 何時, 什麼時候, 甚麼時候, 哪一年, 哪年, 幾年, 幾時, 哪一天,
+        哪天, 何年
     """,
     ROLE: f"""
-        {_LEADING}, {_REVIEWING}, {_CONTACT}, {_GIVEN_TO}, falls under, falls to, falls on, up to whom, execute,
-        executes, drive, drives, 顧, 顧到, 照顧, 照顧到, 兼顧, 包辦, 接, 扮演, 擔當, 負起, 著手, 出力, 插手,
-        responsible of, answer for, answering for, lead for, leader, leaders, convener, conveners, convenor,
-        preside over, presides over, owner, do, does, did, done, doing, touch, touches, touched, help, helps,
-        help with, helps with, helping, helped, support, supports, supporting, supported, supported by, assist,
-        assists, assisting, contribute, contributes, contributing, participate in, participates in, involved,
-        involved in, work on, works on, working on, worked on, deal with, deals with, dealing with, reviewer,
-        reviewers, approve, approves, approved, approved by, approving, check, checks, monitor, monitors, monitoring,
-        supervise, supervises, supervising, audit, audits, custodian, custodians, custodian agency,
-        custodian agencies, partner, partners, partner agency, partner agencies, co-organizer, co-organizers,
-        co-organiser, co-organisers, co-organizing, co-organising, co-organize, co-organizes, coorganizer,
-        coorganizers, co-lead, lead agency, lead agencies, leading agency, responsible agency, responsible agencies,
-        supporting agency, supporting agencies, co-organizing agency, co-organizing agencies, lead department,
-        lead bureau, responsible body, responsible department, lead body, implement, implements, implementing,
-        implemented, implemented by, carry out, carries out, carrying out, carried out, coordinate, coordinates,
-        coordinating, coordinated, tackle, tackles, organize, organizes, organise, organises, undertake, undertakes,
-        undertaken, responsable for, responsable, 負責的, 付責, 主辨, 協辦, 協辨, 承辦, 承辨, 督辦, 會辦, 協管,
-        召集人, 總召集人, 擔任, 兼任, 兼, 當, 帶, 做, 作, 弄, 推動, 執行, 辦理, 辦, 處理, 推廣, 規劃, 落實, 支援,
-        協助, 幫忙, 參與, 參加, 核定, 督導, 監督, 把關, 歸, 歸屬, 屬於, 找, 問, 洽, 聯絡, 主辦機關, 主辦單位,
-        主責機關, 主責單位, 主責機構, 主辦局處, 負責機關, 負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關,
-        召集單位, 協辦機關, 協辦單位, 協辦局處, 承辦機關, 承辦單位, 主管機關, 審查機關, 審查單位, 執行單位, 執行機關,
-        主政機關, 主政單位, 列為, 被列為, 回報, 提報, 報告給, 匯報, 彙報
+        {_LEADING}, {_DOING}, {_REVIEWING}, {_CONTACT}, {_GIVEN_TO}, falls under, up to whom, execute, drive, 顧, 顧到,
+        照顧, 照顧到, 兼顧, 包辦, 接, 扮演, 擔當, 負起, 著手, 出力, 插手, responsible of, answer for, lead for, leader,
+        leaders, convener, convenor, preside over, owner, do, does, did, done, doing, touch, help, help with, support,
+        supported by, assist, contribute, participate in, involved, involved in, work on, deal with, reviewer, approve,
+        approved by, check, monitor, supervise, audit, custodian, custodian agency, custodian agencies, partner,
+        partner agency, partner agencies, co-organizer, co-organizers, co-organiser, co-organisers, co-organizing,
+        co-organising, co-organize, co-organizes, coorganizer, co-lead, lead agency, lead agencies, responsible agency,
+        responsible agencies, supporting agency, supporting agencies, co-organizing agency, co-organizing agencies,
+        lead department, lead bureau, responsible body, responsible department, lead body, implement, implemented by,
+        carry out, coordinate, coordinates, coordinating, coordinated, tackle, organize, organise, undertake,
+        undertaken, responsable for, responsable, 付責, 主辨, 協辦, 協辨, 承辦, 承辨, 督辦, 會辦, 協管, 召集人,
+        總召集人, 擔任, 兼任, 兼, 當, 帶, 做, 作, 弄, 推動, 執行, 辦理, 辦, 處理, 推廣, 規劃, 落實, 支援, 協助, 幫忙,
+        參與, 參加, 核定, 督導, 監督, 把關, 歸, 歸屬, 屬於, 找, 問, 洽, 聯絡, 主辦機關, 主辦單位, 主責機關, 主責單位,
+        主責機構, 主辦局處, 負責機關, 負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 協辦機關,
+        協辦單位, 協辦局處, 承辦機關, 承辦單位, 主管機關, 審查機關, 審查單位, 執行單位, 執行機關, 主政機關, 主政單位,
+        列為, 被列為, 回報, 提報, 報告給, 匯報, 彙報, back, take on, sign up to, committed to, fall within, fall to,
+        fall on, get involved, have a hand in, has a hand in, take part in, join in, pitch in, consult, govern,
+        regulate, 推, 主角, 推手, 幕後推手, 窗口單位, 出面, 分擔, 分攤, 一肩扛起, 接辦, 經辦, 籌辦, 籌劃, 研擬, 輔導,
+        統計, 彙整, 列管, 主力, 搭檔, who is behind, who's behind, whos behind, in it, 組長, 組長單位, 組長機關,
+        look at, 忙, 經管
     """,
     DUE: """
-        due, owe, owes, owed, deliver, delivers, delivered, delivering, finish, finishes, finished, complete,
-        completes, completed, get done, accomplish, deadline, deadlines, due date, due dates, hand in, submit,
-        submits, 完成, 做完, 辦完, 繳交, 提交, 交出, 交付, 交, 期限, 到期, 截止, 時程, 期程, 完工
+        due, owe, deliver, finish, complete, completes, completed, get done, accomplish, deadline, due date, due dates,
+        hand in, submit, 完成, 做完, 辦完, 繳交, 提交, 交出, 交付, 交, 期限, 到期, 截止, 時程, 期程, 完工,
+        supposed to have done, wrap up, turn in, 辦妥, 辦好, 做好, 交差, 交件, 結案, 收尾, 交卷, 做出來
     """,
     PROGRESS: """
-        progress, progressing, performance, performing, status, on track, track record, trend, trends, going up,
-        going down, falling, rising, fallen, risen, increase, increased, increasing, decrease, decreased, decreasing,
-        declining, declined, improve, improved, improving, getting better, getting worse, how far, how far along,
-        how far has, coming along, come along, how is, how are, how was, how did, how has, how have, how well,
+        progress, progressing, performance, performing, status, on track, track record, trend, going up, going down,
+        fallen, risen, increase, decrease, declining, declined, improve, getting better, getting worse, how far,
+        how far along, how far has, come along, how is, how are, how was, how did, how has, how have, how well,
         verdict, 進度, 進展, 執行情形, 達成情形, 達成率, 辦理情形, 推動情形, 執行狀況, 進行得, 趨勢, 變化趨勢, 走勢,
         表現, 績效, 成效, 下降, 減少, 上升, 增加, 降低, 改善, 成長, 惡化, 做到, 到哪裡了, 做得如何, 做得怎樣,
-        做得怎麼樣, 如期
+        做得怎麼樣, 如期, fall, rise, drop, grow, shrink, go up, go down, come down, cut, reduce, what's the state of,
+        how's, hows, how goes, up to speed, state of play, 降, 升, 減, 增, 進度如何, 推得怎樣, 推得如何, 做到哪,
+        做到哪裡, 到哪個階段, 現況
     """,
     RESULT: """
-        result, results, target, targets, actual, achieved, achievement, achievements, outcome, outcomes, figure,
-        figures, value, values, number, numbers, data, baseline, target value, annual target, annual targets,
-        target vs result, target and result, 目標, 目標值, 年度目標, 實績, 成果, 結果, 數據, 數值, 數字, 實際值,
-        基準值, 多少, 成績
+        result, target, actual, achieved, achievement, outcome, figure, value, number, data, baseline, target value,
+        annual target, annual targets, target vs result, target and result, 目標, 目標值, 年度目標, 實績, 成果, 結果,
+        數據, 數值, 數字, 實際值, 基準值, 多少, 成績, how much, how high, how low, how big, how large
     """,
     MET: """
-        achieve, achieves, achieved, attain, attained, fulfil, fulfilled, on target, 達標, 達成, 達到, 達陣, 合格,
-        達標率
+        achieve, achieved, attain, fulfil, fulfilled, on target, 達標, 達成, 達到, 達陣, 合格, 達標率
     """,
-    REACH: "met, meet, meets, meeting, reach, reaches, reached, hit, hits, 到達, 做到",
+    REACH: "met, meet, meets, meeting, reach, reaches, hit, 到達, 做到",
     MISSED: """
-        missed, miss, misses, fell short, fall short, falls short, falling short, short of, behind, lagging,
-        behind schedule, failed, failing, fail, off track, not on track, underperforming, at risk, delayed, late,
-        overdue, 落後, 跳票, 達不到, 未達標, 未達成, 未達, 不達標, 沒達標, 沒達成, 沒有達標, 沒有達成, 沒達到,
-        無法達成, 延遲, 延誤, 不如預期, 進度落後, 不及格, 沒過, 紅燈
+        missed, miss, misses, fell short, fall short, short of, behind, lagging, behind schedule, fail, off track,
+        not on track, underperforming, at risk, delayed, late, overdue, 落後, 跳票, 達不到, 未達標, 未達成, 未達,
+        不達標, 沒達標, 沒達成, 沒有達標, 沒有達成, 沒達到, 無法達成, 延遲, 延誤, 不如預期, 進度落後, 不及格, 沒過,
+        紅燈, fell behind, fall behind, unmet, 沒做到, 沒達, 做不到, 做不好, 達不成, 開天窗, 漏氣
     """,
     PARTNERS: """
-        talk, talks, talk to, talks to, talk with, talk to whom, talking to, speak to, speaks to, speak with,
-        coordinate with, coordinates with, coordinating with, cooperate, cooperates, cooperate with, cooperation,
-        collaborate, collaborates, collaborate with, collaboration, work with, works with, working with,
-        work together, works together, working together, worked with, works closely with, depend, depends, depend on,
-        depends on, dependent on, dependency, dependencies, depended on, rely on, relies on, share, shares, shared,
-        sharing, overlap, overlaps, overlapping, in common, common, have to coordinate, must coordinate,
-        need to coordinate, should coordinate, interface with, liaise, liaise with, connected with, each other,
-        one another, jointly, 協調, 合作, 協作, 聯繫, 溝通, 協商, 討論, 開會, 談, 對話, 共同, 一起, 共通, 重疊, 重複,
-        最相關, 相關, 往來, 依賴, 相依, 牽涉, 連動, 關係, 橫向, 互相, 彼此, 相互, 搭配, 協同, 聯手
+        talk, talk to, talk with, talk to whom, speak to, speak with, coordinate with, cooperate, cooperate with,
+        cooperation, collaborate, collaborate with, collaboration, work with, work together, works closely with,
+        depend, depend on, dependent on, dependency, rely on, relies on, share, overlap, overlapping, in common,
+        common, have to coordinate, must coordinate, need to coordinate, should coordinate, interface with, liaise,
+        liaise with, connected with, each other, one another, jointly, 協調, 合作, 協作, 聯繫, 溝通, 協商, 討論, 開會,
+        談, 對話, 共同, 一起, 共通, 重疊, 重複, 最相關, 相關, 往來, 依賴, 相依, 牽涉, 連動, 關係, 橫向, 互相, 彼此,
+        相互, 搭配, 協同, 聯手, interdependency, interdependent, counterpart, team up with, team up, hand in hand,
+        打交道, 聯合, 會同, 協力, 跨局處, 跨單位, 跨部門, 跨機關, 共事, 交流, partner
     """,
     TOGETHER: "配合, 接洽, 對接, coordinate, contact",
     WITH: "with, to, 跟, 和, 與, 同, 及, 以及, 還有, 跟著",
     HISTORY: """
-        history, happened, happened to, renamed, rename, abolished, dissolved, founded, established, set up, created,
-        merged, split, replaced, replaced by, replace, replaces, superseded, superseded by, succeeded, succeeded by,
-        successor, successors, predecessor, predecessors, took over, take over, takes over, taken over, became,
-        become, become of, became of, turned into, turn into, now called, called now, called before, called, formerly,
-        used to be, previously, name change, new name, old name, former name, upgraded, reorganized, reorganised,
-        reorganization, origin, timeline, evolve, evolved, 歷史, 沿革, 歷程, 演變, 由來, 前身, 改名, 改名為, 更名,
-        更名為, 改制, 改制為, 改成, 改為, 改組, 升格, 升格為, 併入, 整併, 整併為, 合併, 裁撤, 廢除, 廢止, 取代, 變成,
-        變為, 成立, 設立, 設置, 創立, 接手, 承接, 接管, 以前叫, 原本叫, 原來叫, 之前叫, 過去叫, 原名, 舊名, 現在叫,
-        如今叫, 後來叫, 叫什麼名字, 叫什麼, 叫甚麼, 名稱, 現在是, 後來是, 後來, 大事記, 時間軸, 繼承, 前後任, 修正為
+        history, happened, happened to, rename, abolished, dissolved, founded, established, set up, created, merged,
+        split, replaced by, replace, superseded, superseded by, succeeded, succeeded by, successor, predecessor,
+        took over, take over, taken over, became, become, become of, became of, turn into, now called, called now,
+        called before, called, formerly, used to be, previously, name change, new name, old name, former name,
+        upgraded, reorganized, reorganised, reorganization, origin, timeline, evolve, 歷史, 沿革, 歷程, 演變, 由來,
+        前身, 改名, 改名為, 更名, 更名為, 改制, 改制為, 改成, 改為, 改組, 升格, 升格為, 併入, 整併, 整併為, 合併, 裁撤,
+        廢除, 廢止, 取代, 變成, 變為, 成立, 設立, 設置, 創立, 接手, 承接, 接管, 以前叫, 原本叫, 原來叫, 之前叫, 過去叫,
+        原名, 舊名, 現在叫, 如今叫, 後來叫, 叫什麼名字, 叫什麼, 叫甚麼, 名稱, 現在是, 後來是, 後來, 大事記, 時間軸,
+        繼承, 前後任, 修正為
     """,
     CHANGED: """
-        altered, revised, revisions, revision, 更改, 更新, 增修, 換, 換了, 變過, 動過, 動了, 有改, change, changes,
-        changed, what is new, what's new, new since, different, difference, differences, differ, differs, updates,
-        updated, modified, amended, whats new, 改變, 變更, 變動, 變化, 異動, 更動, 修改, 調整, 改, 改了, 改過, 變,
-        變了, 新增, 修正, 不同, 差異, 差別, 不一樣, 差在哪裡, 差在哪
+        altered, revised, revision, 更改, 更新, 增修, 換, 換了, 變過, 動過, 動了, 有改, change, what is new,
+        what's new, new since, different, difference, differ, updates, updated, modified, amended, whats new, 改變,
+        變更, 變動, 變化, 異動, 更動, 修改, 調整, 改, 改了, 改過, 變, 變了, 新增, 修正, 不同, 差異, 差別, 不一樣,
+        差在哪裡, 差在哪, what is different
     """,
-    COMPARE: "compare, compares, compared, comparison, comparing, versus, vs, against, 比較, 對比, 比對, 相比, 對照",
+    COMPARE: "compare, comparison, versus, vs, against, 比較, 對比, 比對, 相比, 對照",
     SINCE: """
         since, after, from, starting, between, 自從, 自, 從, 以來, 之後, 以後, 起, 至今, 到現在, 到今天, 迄今, 後,
         之間, 間, 到, 至
@@ -183,41 +185,43 @@ _SAID: Mapping[str, str] = {
     BEFORE: "before",
     UNTIL: "until, till, 前, 之前, 以前",
     DATED: """
-        by, by the end of, in, during, as of, within, at the end of, end of, by end of, year, years, month, edition,
-        editions, version, versions, 版, 年版, 底, 年底, 月底, 末, 年末, 以內, 內, 年度, 年, 時, 時候, 的時候, 當時,
-        度, 期間, 當年, 止, 截至
+        by, by the end of, in, during, as of, within, at the end of, end of, by end of, year, month, edition, version,
+        版, 年版, 底, 年底, 月底, 末, 年末, 以內, 內, 年度, 年, 時, 時候, 的時候, 當時, 度, 期間, 當年, 止, 截至
     """,
     NOT: """
-        no, none, without, nobody, no one, noone, nothing, lack, lacks, lacking, missing, unmeasured, unreviewed,
-        hasnt, hasn't, havent, haven't, uncovered, unassigned, unled, no agency, no body, still need, still needs,
-        need a, needs a, need an, have no, has no, with no, do not have, does not have, don't have, dont have,
-        doesn't have, doesnt have, 沒有, 沒, 未, 無, 缺, 缺少, 缺乏, 欠缺, 少了, 尚無, 尚未, 還沒, 還沒有, 都沒有,
-        都沒, 並無, 並未, 沒人, 沒有人, 無人, 沒有被, 未被, 沒被
+        no, none, without, nobody, no one, noone, nothing, lack, missing, hasnt, hasn't, havent, haven't, uncovered,
+        unassigned, unled, no agency, no body, still need, still needs, need a, needs a, need an, have no, has no,
+        with no, do not have, does not have, don't have, dont have, doesn't have, doesnt have, 沒有, 沒, 未, 無, 缺,
+        缺少, 缺乏, 欠缺, 少了, 尚無, 尚未, 還沒, 還沒有, 都沒有, 都沒, 並無, 並未, 沒人, 沒有人, 無人, 沒有被, 未被,
+        沒被, orphan, lack of, absence of, devoid of, nobody's, 看不到, 找不到, 看不見, 見不到, 查不到, 沒看到, 沒列,
+        沒寫, 沒訂, 沒設, 沒定, 未列, 未寫, 未訂, 未設, 未定, 漏列, 漏寫, 漏訂, 空白, 沒半個, 沒一個, have not got,
+        has not got, haven't got, hasn't got
     """,
     CONTRARY: """
-        cannot, can not, can't, cant, couldn't, not, never, isnt, isn't, arent, aren't, wasnt, wasn't, werent,
-        weren't, doesnt, doesn't, dont, don't, didnt, didn't, are not, is not, do not, does not, did not, un, non,
-        except, other than, besides, 不, 非, 並非, 不是, 除了, 不用, 不必, 不再
+        cannot, can not, can't, cant, couldn't, not, never, isnt, isn't, arent, aren't, wasnt, wasn't, werent, weren't,
+        doesnt, doesn't, dont, don't, didnt, didn't, are not, is not, do not, does not, did not, un, non, except,
+        other than, besides, 不, 非, 並非, 不是, 除了, 不用, 不必, 不再
     """,
     OPEN: """
-        leave out, leaves out, left out of, forget, forgets, forgotten, overlook, overlooked, gap, gaps, missing,
-        left open, open issues, incomplete, unresolved, weak points, weaknesses, left out, loose ends, unclear,
-        undefined, problems, 缺口, 漏洞, 不足, 缺什麼, 缺少什麼, 缺哪些, 遺漏, 漏掉, 待補, 未定, 懸而未決, 有缺, 缺漏
+        leave out, left out of, forget, forgotten, overlook, gap, missing, left open, open issues, incomplete,
+        unresolved, weak points, weaknesses, left out, loose ends, unclear, undefined, problems, 缺口, 漏洞, 不足,
+        缺什麼, 缺少什麼, 缺哪些, 遺漏, 漏掉, 待補, 未定, 懸而未決, 有缺, 缺漏
     """,
-    VACANT: """
-        unoccupied, vacant, empty, unfilled, vacancy, vacancies, open seats, 空缺, 出缺, 懸缺, 缺額, 空著, 空的, 空位,
-        空席, 沒人坐, 待補, 從缺, 未補, 未派
+    VACANT: f"""
+        {_SHORT_OF}, unoccupied, vacant, empty, unfilled, vacancy, open seats, 空缺, 出缺, 懸缺, 缺額, 空著, 空的,
+        空位, 空席, 沒人坐, 待補, 從缺, 未補, 未派, not filled, 懸著, 空缺著, 沒補, 還沒補, 未補實, 未聘, 沒有人坐
     """,
     SEATS: f"""
-        {_HOW_MANY_SEATS}, 人數, 人員, 位子, 座位, 職位, position, positions, place on, seat, seats, member, members,
-        membership, sits on, sit on, composition, composed of, board, commissioners, deputy, secretary, made up of,
-        席, 席次, 席位, 委員席位, 委員席次, 委員, 成員, 名單, 組成, 坐
+        {_HOW_MANY_SEATS}, 人數, 人員, 位子, 座位, 職位, position, place on, seat, member, members, membership, sit on,
+        composition, composed of, board, commissioners, deputy, secretary, made up of, 席, 席次, 席位, 委員席位,
+        委員席次, 委員, 成員, 名單, 組成, 坐, sit, 一席, 席位數, on the council, on the committee, on the board,
+        who is on, who's on
     """,
     LIST: f"""
         {_HOW_MANY}, {_HOW_MANY_SEATS}, list, list of, all, every, each, show, how many, count, number of, overview,
         names, names of, total, catalogue, download, export, see all, complete list, full list, overall, 有哪些, 清單,
-        一覽, 一覽表, 一欄表, 列表, 列出, 列出來, 全部, 所有, 全數, 每個, 每一個, 各, 總共, 一共, 共有, 共, 數量,
-        總數, 目錄, 總表, 表, 下載, 匯出
+        一覽, 一覽表, 一欄表, 列表, 列出, 列出來, 全部, 所有, 全數, 每個, 每一個, 各, 總共, 一共, 共有, 共, 數量, 總數,
+        目錄, 總表, 表, 下載, 匯出
     """,
     MATRIX: """
         matrix, responsibility matrix, who does what table, raci, rasci, who does what, responsibility table,
@@ -226,67 +230,67 @@ _SAID: Mapping[str, str] = {
         權責分工, 誰做什麼, 誰負責什麼, 誰負責哪些
     """,
     PICTURES: """
-        picture, pictures, diagram, diagrams, chart, charts, graph, drawing, organigram, org chart,
-        organisation chart, organization chart, organisational chart, organizational chart, draw, 圖, 架構圖, 組織圖,
-        組織架構圖, 組織架構, 一張圖, 一張, 圖表, 關係圖, 畫
+        picture, diagram, chart, graph, organigram, org chart, organisation chart, organization chart,
+        organisational chart, organizational chart, draw, 圖, 架構圖, 組織圖, 組織架構圖, 組織架構, 一張圖, 一張, 圖表,
+        關係圖, 畫
     """,
     COVERED: """
-        untouched, left behind, tackled, 顧到, 照顧到, 兼顧, 觸及, 碰到, 覆蓋, 落實到, 關照, cover, covers, covered,
-        covering, coverage, address, addresses, addressed, align, aligned, aligns, aligned with, alignment, mapped,
-        mapped to, mapping, 對應, 對應到, 連結, 連結到, 涵蓋, 納入, 對到, 對應情形, 對照表, 呼應
+        untouched, left behind, tackled, 顧到, 照顧到, 兼顧, 觸及, 碰到, 覆蓋, 落實到, 關照, cover, coverage, address,
+        addresses, addressed, align, aligned with, alignment, mapped, mapped to, mapping, 對應, 對應到, 連結, 連結到,
+        涵蓋, 納入, 對到, 對應情形, 對照表, 呼應, 對不到, 對應不到, 對上, 掛勾, 掛鉤, 連到, 有關聯
     """,
     LINKED: """
-        linked, linked to, link, links, related, related to, contribute to, contributes to, connected, connected to,
-        under, below, within, tied to, report to, reports to, reporting to, report, 涉及, 關聯, 關聯到, 底下, 下面,
-        之下, 有關
+        linked to, link, related, related to, contribute to, connected, connected to, under, below, within, tied to,
+        report to, report, 涉及, 關聯, 關聯到, 底下, 下面, 之下, 有關
     """,
     SOURCE: """
-        source, sources, sourced, clause, clauses, sentence, sentences, quote, quotes, quoted, cite, cited, citation,
-        mention, mentions, mentioned, named, refer to, refers to, says, say, said, stated, states, state, written,
-        based on, basis, legal basis, text, wording, article, articles, paragraph, page, pages, chapter, evidence,
-        reference, come from, comes from, required by, requires, require, prescribed, in what document,
-        in which document, 來源, 出處, 依據, 根據, 法源, 原文, 條文, 條款, 文字, 哪一句, 哪句, 哪一句話, 句子, 第幾條,
-        哪一條, 哪條, 第幾頁, 哪一頁, 哪一段, 哪一章, 哪一節, 哪段, 哪章, 哪節, 哪頁, 章節, 寫到, 提到, 提及, 講到,
-        出現, 寫, 載明, 規定, 明定, 引用, 佐證, 依, 依照, 哪一份報告, 哪份報告, 哪一份文件, 哪份文件, 哪個文件,
-        哪一份, 哪份, 什麼法, 哪部法, 哪個法, 計畫裡, 計畫中, 要做的事
+        source, clause, sentence, quote, cite, citation, mention, named, refer to, say, said, state, written, based on,
+        basis, legal basis, text, wording, article, paragraph, page, pages, chapter, evidence, reference, come from,
+        required by, require, prescribed, in what document, in which document, 來源, 出處, 依據, 根據, 法源, 原文,
+        條文, 條款, 文字, 哪一句, 哪句, 哪一句話, 句子, 第幾條, 哪一條, 哪條, 第幾頁, 哪一頁, 哪一段, 哪一章, 哪一節,
+        哪段, 哪章, 哪節, 哪頁, 章節, 寫到, 提到, 提及, 講到, 出現, 寫, 載明, 規定, 明定, 引用, 佐證, 依, 依照,
+        哪一份報告, 哪份報告, 哪一份文件, 哪份文件, 哪個文件, 哪一份, 哪份, 什麼法, 哪部法, 哪個法, 計畫裡, 計畫中,
+        要做的事, proof, origin of, 白紙黑字, 哪裡寫, 依照什麼, 憑什麼, 根據什麼
     """,
     ASSIGNED: _ASSIGNED,
     CONTACT: _CONTACT,
     HEADS: f"{_HOW_MANY_SEATS}, 幾人, 幾位, 人數, 人員",
     RANKED: "most, least, fewest, biggest, largest, smallest, best, worst, 最, 最多, 最少, 最大, 最小",
     PLACE: "where, whereabouts, 哪裡, 何處, 哪邊, 什麼地方, 哪兒",
-    REASON: "why, how come, reason, reasons, 為什麼, 為甚麼, 為啥, 怎麼會, 原因, 理由",
+    REASON: "why, how come, reason, 為什麼, 為甚麼, 為啥, 怎麼會, 原因, 理由",
     FILLER: f"""
-        {_MEASURING}, {_PLACES}, other, others, other agencies, other bureaus, other departments, other bodies, 其他,
-        其他機關, 其他局處, 其他單位, anywhere, somewhere, altogether, really, at all, at the moment, right now,
-        maybe, kindly, quickly, ok, hey, 哎, 誒, 欸, 喂, 拜託, 一共, 究, 好像, 大概, 應當, 幫, 咧, 囉, 底, 所, 給, 讓,
-        用, 可供, 用來, from, in, during, between, year, years, the, a, an, of, for, on, at, and, or, as, is, are,
-        was, were, be, been, being, am, will, would, shall, should, must, may, might, can, could, has, have, had,
-        having, this, that, these, those, there, here, it, its, it's, their, them, they, he, she, his, her, we, us,
-        our, you, your, i, me, my, please, pls, plz, thanks, thank you, thx, hi, hello, tell me, show me, give me,
-        send me, get me, let me know, i want, want, want to, i need, i would like, would like, like, know, see, find,
-        find out, look up, looking for, get, give, tell, show, open, can you, could you, do you know, need to,
-        needs to, have to, has to, ought to, supposed to, expected to, going to, about, any, some, also, currently,
-        current, now, today, still, yet, already, exactly, actually, just, only, so far, up to now, ever, again, so,
-        then, into, onto, to, by, out, up, down, over, do we, do i, does it, did they, did it, is there, are there,
-        was there, were there, plan, plans, the plan, our plan, city, our city, this city, city hall, plan's, what's,
-        whats, who's, whos, which's, one, ones, kind of, exist, exists, belong, belongs, belong to, belongs to,
-        concerning, regarding, with regard to, respect to, called, name, info, information, details, detail, page,
+        {_MEASURING}, {_PLACES}, other, other agencies, other bureaus, other departments, other bodies, 其他, 其他機關,
+        其他局處, 其他單位, anywhere, somewhere, altogether, really, at all, at the moment, right now, maybe, kindly,
+        quickly, ok, hey, 哎, 誒, 欸, 喂, 拜託, 一共, 究, 好像, 大概, 應當, 幫, 咧, 囉, 底, 所, 給, 讓, 用, 可供, 用來,
+        from, in, during, between, year, the, a, an, of, for, on, at, and, or, as, is, are, was, were, be, been, being,
+        am, will, would, shall, should, must, may, might, can, could, has, have, had, this, that, these, those, there,
+        here, it, its, it's, their, them, they, he, she, his, her, we, us, our, you, your, i, me, my, please, pls, plz,
+        thanks, thank you, thx, hi, hello, tell me, show me, give me, send me, get me, let me know, i want, want,
+        want to, i need, i would like, would like, like, know, see, find, find out, look up, looking for, get, give,
+        tell, show, open, can you, could you, do you know, need to, needs to, have to, has to, ought to, supposed to,
+        expected to, going to, about, any, some, also, currently, current, now, today, still, yet, already, exactly,
+        actually, just, only, so far, up to now, ever, again, so, then, into, onto, to, by, out, up, down, over, do we,
+        do i, does it, did they, did it, is there, are there, was there, were there, plan, the plan, our plan, city,
+        our city, this city, city hall, plan's, what's, whats, who's, whos, which's, one, kind of, exist, belong,
+        belong to, concerning, regarding, with regard to, respect to, called, name, info, information, detail, page,
         both, either, anyone, anybody, someone, somebody, two, three, four, five, six, seven, too, main, mainly, full,
-        whole, entire, complete, is it, responsible for what, part, parts of, serves as, serve as, acts as, act as,
-        holds, hold, held, post, un, united nations, 年度, 從, 自, 間, 之間, 內, 期間, 請, 請問, 請問一下, 問一下,
-        想請問, 想問, 想問一下, 麻煩, 麻煩你, 麻煩您, 麻煩幫我, 幫我, 幫忙查, 幫我查, 幫我查一下, 查, 查一下, 查詢,
-        查看, 告訴我, 請告訴我, 我想知道, 想知道, 知道, 我要, 我想, 我想看, 想看, 我們, 我, 你, 您, 他, 他們, 它,
-        給我, 給我看, 看, 看看, 看一下, 謝謝, 謝謝您, 感謝, 您好, 你好, 哈囉, 的, 地, 得, 了, 嗎, 呢, 吧, 啊, 喔, 呀,
-        哦, 是, 是不是, 是否, 有, 有沒有, 有無, 有在, 在, 由, 被, 把, 將, 會, 要, 應, 應該, 該, 須, 需, 需要, 必須,
-        得要, 可, 可以, 能, 能不能, 能夠, 可不可以, 也, 都, 還, 就, 才, 又, 再, 仍, 正在, 已, 已經, 目前, 現在, 現行,
-        如今, 今, 平常, 到底, 究竟, 主要, 這, 那, 這個, 那個, 這項, 那項, 這些, 那些, 這幾年, 近年, 近年來, 此, 該項,
-        本, 本市, 市府, 我市, 全市, 本府, 市政府裡, 其, 之, 於, 以, 為, 來, 去, 上, 下, 裡, 裡面, 裏, 中, 內部, 當中,
-        其中, 方面, 部分, 相關的, 手上, 手邊, 關於, 有關於, 對於, 至於, 針對, 怎麼, 怎樣, 怎麼樣, 如何, 情形, 狀況,
-        情況, 內容, 資料, 資訊, 說明, 介紹, 名字, 叫, 稱為, 計畫, 方案, 計畫書, 是什麼, 是誰, 為何, 個, 項, 件, 種,
-        些, 份, 條, 位, 名, 一, 二, 三, 四, 五, 六, 兩, 兩個, 一下, 列, 訂, 訂定, 訂出, 設, 設定, 定, 明確, 具體, 連,
-        任何, 跟我說, 說, 一句話, 話, 誰的, 過, 出, 到, 嘛, 啦, 唷, 耶, 一項, 一個, 一些, 開始, 何, 這邊, 那邊,
-        目前為止, 向
+        whole, entire, complete, is it, responsible for what, part, parts of, serve as, act as, hold, held, post, un,
+        united nations, 年度, 從, 自, 間, 之間, 內, 期間, 請, 請問, 請問一下, 問一下, 想請問, 想問, 想問一下, 麻煩,
+        麻煩你, 麻煩您, 麻煩幫我, 幫我, 幫忙查, 幫我查, 幫我查一下, 查, 查一下, 查詢, 查看, 告訴我, 請告訴我, 我想知道,
+        想知道, 知道, 我要, 我想, 我想看, 想看, 我們, 我, 你, 您, 他, 他們, 它, 給我, 給我看, 看, 看看, 看一下, 謝謝,
+        謝謝您, 感謝, 您好, 你好, 哈囉, 的, 地, 得, 了, 嗎, 呢, 吧, 啊, 喔, 呀, 哦, 是, 是不是, 是否, 有, 有沒有, 有無,
+        有在, 在, 由, 被, 把, 將, 會, 要, 應, 應該, 該, 須, 需, 需要, 必須, 得要, 可, 可以, 能, 能不能, 能夠, 可不可以,
+        也, 都, 還, 就, 才, 又, 再, 仍, 正在, 已, 已經, 目前, 現在, 現行, 如今, 今, 平常, 到底, 究竟, 主要, 這, 那,
+        這個, 那個, 這項, 那項, 這些, 那些, 這幾年, 近年, 近年來, 此, 該項, 本, 本市, 市府, 我市, 全市, 本府, 市政府裡,
+        其, 之, 於, 以, 為, 來, 去, 上, 下, 裡, 裡面, 裏, 中, 內部, 當中, 其中, 方面, 部分, 相關的, 手上, 手邊, 關於,
+        有關於, 對於, 至於, 針對, 怎麼, 怎樣, 怎麼樣, 如何, 情形, 狀況, 情況, 內容, 資料, 資訊, 說明, 介紹, 名字, 叫,
+        稱為, 計畫, 方案, 計畫書, 是什麼, 為何, 個, 項, 件, 種, 些, 份, 條, 位, 名, 一, 二, 三, 四, 五, 六, 兩, 兩個,
+        一下, 列, 訂, 訂定, 訂出, 設, 設定, 定, 明確, 具體, 連, 任何, 跟我說, 說, 一句話, 話, 誰的, 過, 出, 到, 嘛, 啦,
+        唷, 耶, 一項, 一個, 一些, 開始, 何, 這邊, 那邊, 目前為止, 向, else, entirely, completely, totally, fully,
+        anyhow, basically, apparently, all in all, roughly, just now, in total, in our city, for the city, 請教,
+        請教一下, 完全, 根本, 全然, 徹底, 總共, 大致, 基本上, 其實, 那麼, 欸欸, 不好意思, 抱歉, 幫個忙, 拜託一下, 查查,
+        問問, 問問看, 想了解, 了解, 瞭解, 想瞭解, 想查, 我想查, 我想問, 我要找, 要找, 這塊, 這一塊, 這部分, 究竟是,
+        半個, meant to, meant to be, expected, planned, 預計, 預定, 這件事情, 這些事, 事情上, these days, nowadays
     """,
 }
 """What words say about a question, by code; separated by commas."""
@@ -295,46 +299,54 @@ TASK, INDICATOR, AGENCY, COUNCIL, SUBGROUP = "Task", "Indicator", "Agency", "Cou
 GOAL, DOCUMENT, MEMBER, TARGET, SDG_TARGET = "SDGGoal", "Document", "Member", "AnnualTarget", "SDGTarget"
 
 KIND_WORDS: Mapping[str, str] = {
-    TASK: "task, tasks, duty, duties, measures, actions, 任務, 工作項目, 工作, 業務, 措施, 事項, 行動",
-    INDICATOR: "indicator, indicators, kpi, kpis, 指標, 績效指標",
+    TASK: """
+        task, duty, measures, actions, 任務, 工作項目, 工作, 業務, 措施, 事項, 行動, task item, to-do, todo, 任務項目,
+        案子, 計畫項目
+    """,
+    INDICATOR: "indicator, kpi, 指標, 績效指標",
     AGENCY: """
         agency, agencies, bureau, bureaus, department, departments, office, offices, ministry, ministries, body,
         bodies, unit, units, 機關, 單位, 局處, 部門, 部會, 處室, 機構, 局, 處
     """,
-    COUNCIL: "council, councils, committee, committees, the council, 推動會, 委員會",
+    COUNCIL: "council, committee, the council, 推動會, 委員會",
     SUBGROUP: """
-        group, groups, subgroup, subgroups, task group, task groups, working groups, 小組, 推動小組, 分組, 組, 各組
+        group, subgroup, task group, task groups, working groups, 小組, 推動小組, 分組, 組, 各組
     """,
     GOAL: """
-        sdg, sdgs, sdg goal, sdg goals, sustainable development goal, sustainable development goals, goal, goals,
-        global goals, un goals, sdg targets, sdg target, 永續發展目標, 永續目標, 永續發展, 聯合國目標, 全球目標,
-        sdgs目標, sdg目標
+        sdg, sdg goal, sdg goals, sustainable development goal, sustainable development goals, goal, global goals,
+        un goals, sdg targets, sdg target, 永續發展目標, 永續目標, 永續發展, 聯合國目標, 全球目標, sdgs目標, sdg目標
     """,
     DOCUMENT: """
-        document, documents, reports, report, laws, law, acts, act, files, 文件, 文件清單, 報告, 報告書, 法律, 法規,
-        法, 計畫書
+        document, reports, report, law, act, files, 文件, 文件清單, 報告, 報告書, 法律, 法規, 法, 計畫書
     """,
-    MEMBER: "seat, seats, members, 席位, 席次, 委員席位, 委員席次, 委員, 成員",
-    TARGET: "target, targets, annual target, annual targets, 年度目標, 目標",
+    MEMBER: "seat, members, 席位, 席次, 委員席位, 委員席次, 委員, 成員",
+    TARGET: "target, annual target, annual targets, 年度目標, 目標",
 }
 """What the kinds of records are called in a question, by kind."""
 
 LACK_WORDS: Mapping[str, str] = {
     "unit": "unit, units, unit of measure, 單位, 計量單位",
     "lead": f"""
-        {_LEADING}, unassigned, unled, leader, leading agency, lead agency, responsible agency, responsible body,
-        agency, agencies, convener, conveners, lead department, anyone, 主辦機關, 主辦單位, 主責機關, 主責單位,
-        主辦局處, 負責機關, 負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 召集人, 機關, 局處,
-        人, 人負責, 人管, 單位
+        {_LEADING}, {_DOING}, unassigned, unled, leader, lead agency, responsible agency, responsible body, agency,
+        agencies, convener, lead department, anyone, 主辦機關, 主辦單位, 主責機關, 主責單位, 主辦局處, 負責機關,
+        負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 召集人, 機關, 局處, 人, 人負責, 人管, 單位,
+        owner, boss, head, in charge, responsible party, 認領, 承辦人, 單位負責, 機關負責, 局處負責
     """,
-    "indicator": f"{_MEASURING}, unmeasured, indicator, indicators, 指標",
-    "deadline": "deadline, deadlines, due date, due dates, 期限, 完成期限, 辦理期限, 時程, 期程",
-    "reviewer": f"{_REVIEWING}, unreviewed, reviewer, reviewers, 審查機關, 審查單位, 檢討單位, 檢討機關",
-    "target": "target, targets, target value, annual target, 目標, 目標值, 年度目標",
+    "indicator": f"{_MEASURING}, indicator, kpi, 指標",
+    "deadline": """
+        deadline, due date, due dates, 期限, 完成期限, 辦理期限, 時程, 期程, date, end date, timeline, timetable,
+        schedule, 截止日, 日期, 完成日, 截止日期, 完成時間, 時間表
+    """,
+    "reviewer": f"{_REVIEWING}, reviewer, 審查機關, 審查單位, 檢討單位, 檢討機關",
+    "target": """
+        target, target value, annual target, 目標, 目標值, 年度目標, goal value, 目標數
+    """,
     "direction": "direction, wanted direction, 方向, 期望方向",
-    "result": "result, results, actual, 實績, 結果, 成果, 實際值",
-    "met": "met, meet, reach, reached, 達標, 達成, 達到",
-    "holder": "holder, holders, 人, 現任者",
+    "result": """
+        result, actual, 實績, 結果, 成果, 實際值, report, reported, figure, number, data, 數據, 數值, 數字
+    """,
+    "met": "met, meet, reach, 達標, 達成, 達到",
+    "holder": "holder, 人, 現任者",
 }
 """What something may lack, by the words for it."""
 
@@ -349,6 +361,7 @@ GAPS_ASKED: Mapping[tuple[str, str], str] = {
     (INDICATOR, "direction"): "indicator-no-direction",
     (INDICATOR, "met"): "target-missed",
     (SUBGROUP, "lead"): "subgroup-no-lead",
+    (INDICATOR, "result"): "target-no-result",
     (TARGET, "result"): "target-no-result",
     (TARGET, "met"): "target-missed",
     (MEMBER, "holder"): "seat-vacant",
@@ -374,8 +387,6 @@ FUNCTION = "的是了嗎呢由有在與和跟及要誰"
 """Characters that are never part of another word."""
 OPEN_WORDS = frozenset(_listed("什麼, 甚麼, 哪些, 啥, what, which"))
 """Words that ask what somebody does, and not the name of something."""
-VERBS = frozenset(_listed(_LEADING)) - {"lead"}
-"""Words that say what somebody does; "lead" is more often a noun."""
 BODY_NOUNS = _listed("機關, 單位, 局處, 機構, 人, agency, agencies, body")
 """What words end in that ask for a body by its role: 主辦機關."""
 
@@ -401,7 +412,18 @@ def as_read(text: str) -> str:
 
 @cache
 def lexicon() -> Mapping[str, Meaning]:
-    """All words with their meanings."""
+    """All words with their meanings; English ones in their regular forms too, where no list has such a word."""
+    listed = _listed_words()
+    forms = {form: meaning for word, meaning in listed.items() for form in _forms(word)}
+    unlike = {
+        f"un{form}": Meaning(frozenset((NOT,)), (), meaning.lacks)
+        for form, meaning in {**forms, **listed}.items()
+        if meaning.lacks and form.endswith("ed") and form.isalpha()
+    }
+    return {**unlike, **forms, **listed}
+
+
+def _listed_words() -> dict[str, Meaning]:
     says, kinds, lacks = (_by_word(lists) for lists in (_SAID, KIND_WORDS, LACK_WORDS))
     agencies = tuple(word for word, named in kinds.items() if AGENCY in named)
     for word, codes in says.items():
@@ -411,6 +433,29 @@ def lexicon() -> Mapping[str, Meaning]:
         word: Meaning(frozenset(says.get(word, ())), tuple(kinds.get(word, ())), tuple(lacks.get(word, ())))
         for word in {**says, **kinds, **lacks}
     }
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The regular forms of an English word, or of the first one of a phrase: assigns, assigned and assigning."""
+    first, blank, rest = word.partition(" ")
+    if not first.isascii() or not first.isalpha() or len(first) < 3 or first.endswith(("s", "ed", "ing", "ly")):
+        return
+    stem = first[:-1] if first.endswith("e") else first
+    doubled = len(first) == 3 and first[-1] in "nptg" and first[-2] in _VOWELS and first[-3] not in _VOWELS
+    stem += stem[-1] if doubled else ""
+    for form in (_plural(first), f"{_plural(first)[:-1] if first[-1] == 'y' else stem + 'e'}d", f"{stem}ing"):
+        yield f"{form}{blank}{rest}"
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2] not in _VOWELS:
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("sh", "ch", "x", "z", "do", "go")) else f"{word}s"
+
+
+_VOWELS = "aeiou"
+VERBS = frozenset(form for word in _listed(f"{_LEADING}, {_DOING}") for form in (word, *_forms(word))) - {"lead"}
+"""Words that say what somebody does; "lead" is more often a noun."""
 
 
 def _by_word(lists: Mapping[str, str]) -> dict[str, list[str]]:
