@@ -1,7 +1,8 @@
 """Broken documents: each ends in text or in a message with advice, whatever a library makes of it.
 
 ``pytest tests/faults/test_documents.py --documents 10000`` reads as many. The process that reads each has the product's
-limits, but is forked from one that has the libraries: to start Python for each takes longer than to read it.
+limits, but is forked from one that has read a whole document of its format: to start Python for each, or to import what
+a library imports when it is first used, takes longer than to read it.
 """
 
 from __future__ import annotations
@@ -26,10 +27,14 @@ from tests.reader.documents import WRITERS, mutated
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes that are forked")
 
 READERS = """
-import base64, json, os, sys
-from quanze.reader.formats import child, docx, html, odt, pdf, sheets
-import docx as _, pdfplumber, python_calamine
+import base64, gc, json, os, sys
+from pathlib import Path
+from quanze.reader.formats import child
+from quanze.reader.formats.dispatch import read_here
 
+read_here(Path(sys.argv[1]))
+gc.collect()
+gc.freeze()
 for line in sys.stdin:
     from_child, to_parent = os.pipe()
     if (process := os.fork()) == 0:
@@ -51,11 +56,12 @@ for line in sys.stdin:
 """
 
 
-@pytest.fixture
-def forked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Within, a document is read by a fork of one process."""
+@pytest.fixture(params=WRITERS)
+def whole(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """A document of each format; within, a document is read by a fork of the process that has read this one."""
+    path = WRITERS[request.param](tmp_path / f"plan.{request.param}")
     with subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", READERS],
+        [sys.executable, "-W", "ignore", "-c", READERS, path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -71,21 +77,19 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             return subprocess.CompletedProcess(command, code, base64.b64decode(said))
 
         monkeypatch.setattr(subprocess, "run", run)
-        yield
+        yield path
         asked.close()
 
 
-@pytest.mark.usefixtures("forked")
-@pytest.mark.parametrize("format_", WRITERS)
 def test_a_broken_document_ends_in_text_or_in_advice(
-    format_: str, request: pytest.FixtureRequest, tmp_path: Path
+    whole: Path, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    whole = WRITERS[format_](tmp_path / f"plan.{format_}").read_bytes()
+    content, format_ = whole.read_bytes(), whole.suffix[1:]
     outcomes: Counter[str] = Counter()
     longest = 0.0
     path = tmp_path / f"broken.{format_}"
     for seed in range(int(request.config.getoption("--documents")) // len(WRITERS)):
-        path.write_bytes(mutated(whole, Random(f"{format_} {seed}")))
+        path.write_bytes(mutated(content, Random(f"{format_} {seed}")))
         begun = time.process_time()
         try:
             read_plan([path])
