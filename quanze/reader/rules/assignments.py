@@ -19,7 +19,7 @@ from quanze.reader.rules.task_records import task_words
 from quanze.reader.tokens import Token
 
 _ASKED = re.compile(
-    r"(?:函請|洽請|商請|委請|責請|責成|授權|委任|(?<![受可經得])委託(?=[\u3400-\u9fff、()]{2,24}?(?:會|局|處|所|公司|大學|學院|中心|協會|基金會)(?:辦理|執行|營運|維護|管理|施作|設計|規劃|調查|清運|監測|檢測|研究))|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購"
+    r"(?:函請|洽請|商請|委請|責請|責成|授權|委任|(?<![受可經得])委託(?=[\u3400-\u9fff、()]{2,24}?(?:會|局|處|所|公司|大學|學院|中心|協會|基金會)(?:辦理|執行|營運|維護|管理|施作|設計|規劃|調查|清運|監測|檢測|研究))|移請|轉請|交給|交付|(?<=[則改並另逕])交|(?<![申邀聘])請)(?!示|假|求|領|購"
     r"|款|願|問|參|辦|撥打|電洽)"
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷|[\u3400-\u9fff]{1,2}而)")
@@ -28,7 +28,7 @@ _MANNER = (
     r"|主動|同步|一併|也|據以|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年|全權|專責"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合"
     r"|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
-    r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
+    r"|依(?:權責|職責|序|法)|視(?:實際)?(?:需要|情況)|依[^，。;:]{1,24}(?:要點|辦法|規定|程序)(?=辦理)|自行|繼續|協調|年底前|\s)*"
 )
 HOW = (
     rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}?(?:前|內|起|間|底|時(?!段|間|程|車)|階段|過程中?)(?:前|起|內)?|就[^，。;]{{2,10}}(?:部分"
@@ -248,7 +248,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     rest = norm[stop:end]
     if not names or not rest or SPEAKS.match(rest) or any(_EVERYBODY.match(n.text) for n in names):
         return
-    if _RELATIVE.match(rest) or _ASKS_ANOTHER.search(rest):
+    if TOLD.match(re.sub(f"^{HOW}", "", rest)) or _ASKS_ANOTHER.search(rest):
         return
     aids = AIDS.match(rest)
     if aids and aids["word"] == "轉知" and re.search("配合|辦理|加強|落實|參加|注意", rest[aids.end() :]):
@@ -295,8 +295,9 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
 
 
-_RELATIVE = re.compile(rf"(?:{ACTS.pattern}){{1,2}}[之的]")
-"""「區公所發包施作之小型工程」, 「勞動局主辦的博覽會」: which one it is, and nothing that is given to be done."""
+TOLD = re.compile(rf"(?:{ACTS.pattern}){{1,2}}[之的了]")
+"""「區公所發包施作之小型工程」, 「勞動局主辦的博覽會」, 「規劃了四大版面」: which one it is or what has been done, and
+nothing that is given to be done."""
 _ASKS_ANOTHER = re.compile(r"(?<![申聘])請(?![求購領假示款教願])")
 """「更新處申請補助部分請速送營建署」: what goes before is what somebody else is asked about."""
 
@@ -746,6 +747,8 @@ _AFTER = re.compile(r"^(?:之|等|作業|事宜|事項|業務|工作|辦理|推�
 
 _SETTING = re.compile(r"(?:針對|因應|鑑於|隨著)[^，]{4,}，")
 """「針對民眾採買年貨，市長責請甲局加強促銷」: what it is about, and what is to be done is behind the verb."""
+_UNFINISHED = re.compile(rf"(?<![\u3400-\u9fff]之){ACTS.pattern}$")
+"""「為減少退運，將強化由清潔隊進行稽查」: a verb before 由 has what is done behind it."""
 _BEGINS_ANEW = re.compile(r"，(?:並|另|再|同時|亦|也|且)+$")
 """「甲工程已完工，並由乙局加強巡查排水」: what the other one does is behind the verb and not before it."""
 
@@ -763,6 +766,8 @@ def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tu
     if _AFTER.match(rest) or re.match(r"[並及且後]", rest):
         return None if by and asked and not before else (0, 0)  # X請A辦理 is about X, 今年起由A辦理 about nothing
     if (supports and len(rest) >= 4) or (not by and _SETTING.match(said) and len(rest) >= 6):
+        return (at, end)
+    if by and len(rest) >= 4 and _UNFINISHED.search(before):
         return (at, end)
     if len(before) >= 2 and not (_BEGINS_ANEW.search(passage.norm[passage.start : begin]) and len(rest) >= 6):
         return (0, 0)

@@ -509,7 +509,7 @@ def _titled(reading: Reading) -> None:
         return
     for passage in reading.passages[:6]:
         found = _TITLE.search(passage.norm)
-        if found and normalise(found["body"]) not in _GENERIC:
+        if found and normalise(found["body"]) not in _GENERIC and not _CLAUSE.search(found["body"]):
             name = passage.text[found.start("body") : found.end("body")]
             reading.council = council(
                 reading, name, passage, found.start("body"), found.end("body"), "bodies.title", CHECK
@@ -517,6 +517,8 @@ def _titled(reading: Reading) -> None:
             return
 
 
+_CLAUSE = re.compile(r"由.*依|(?:會報|委員會|小組)由")
+"""A clause and no name: 治安會報由警察局依公安會報設置要點."""
 _SUBJECT = re.compile(
     r"(?:^|[。;])(?:(?:此外|另外|目前|現行|其中)，?)?(?P<name>[^，。;:、「」()]{0,30}?(?:推動會|委員會|會報|推動小組|諮詢會|審議會"
     r"|應變中心|指揮中心|防救中心|防制中心))(?=由|置|，置|下設|下轄|設(?!置)|委員|係由|係(?:一|屬)?(?:臨時)?(?:任務)?編組|係一|共|以|之?任務|每)"
@@ -536,7 +538,7 @@ _NUMBERED = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}次")
 
 
 _OURS = re.compile(
-    r"(?P<name>本(?:會|小組|委員會|辦公室|推動會|會報|中心))(?:應|得)?置(?:委員|成員|召集人|主任委員|主任|執行長|總召集人|指揮官)"
+    r"(?P<name>本(?:會|小組|委員會|辦公室|推動會|會報|中心))(?:應|得)?置(?:下列人員|委員|成員|召集人|主任委員|主任|執行長|總召集人|指揮官)"
 )
 
 
@@ -568,7 +570,7 @@ def _spoken_of(reading: Reading) -> None:
             return
     for passage in reading.passages:
         found = _SUBJECT.search(passage.body) or _MENTIONED.search(passage.body)
-        if found and len(found["name"]) > 3 and not re.match(r"各|本|該|前|第", found["name"]):
+        if found and len(found["name"]) > 3 and not re.match(r"各|本|該|前|第|未列|非", found["name"]):
             start = passage.start + found.start("name")
             name = passage.text[start : start + len(found["name"])]
             reading.council = council(reading, name, passage, start, start + len(name), "bodies.subject", CHECK)

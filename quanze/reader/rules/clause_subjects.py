@@ -24,6 +24,7 @@ from quanze.reader.rules.assignments import (
     PLAINLY,
     SPEAKS,
     STEP,
+    TOLD,
     in_article,
     is_ground,
     is_heading,
@@ -34,7 +35,7 @@ from quanze.reader.tokens import Token
 
 _ASKS = re.compile(
     r"(?:(?:並|也|另|再|爰|同時|特別|已|仍|當場|隨即|後續)*"
-    rf"(?P<verb>(?<!申){alternatives('ask')}))"
+    rf"(?P<verb>(?<![申邀聘]){alternatives('ask')}))"
 )
 """Verbs with which somebody is given something to do."""
 _SAYS = re.compile(r"[^，。;:]{2,40}(?:表示|指出|說明|強調|補充|回應|提到|宣布|承諾|報告|說|認為|允諾)$")
@@ -42,7 +43,7 @@ _SAYS = re.compile(r"[^，。;:]{2,40}(?:表示|指出|說明|強調|補充|回�
 _AHEAD = re.compile(
     r"(?:(?:於|自|在)?(?:今|明|本)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起)?)?(?:也|亦|則|並|另|後續|未來|今年|明年|目前|近期|屆時|接下來|同步|同時|已|正|另外)*"
     r"(?P<mark>(?<!即)將(?!其|此|該|本|[^，。;]{2,16}(?:納入|列入|提報|送))|應(?!變|用|屆|對)|須|需(?!求)|擬(?!定|訂)|會(?![議計商同勘報員後中前場址])|要(?!求|點)|預計|預定|即將|計畫(?=於|在|[\u3400-\u9fff]{4})"
-    r"|負責|持續|賡續|積極|刻正|正(?=依|在|積極|持續|加速|規劃|研))"
+    r"|負責|持續|賡續|積極|刻正|正在|正(?=依|積極|持續|加速|規劃|研))"
 )
 """Words behind a name that say that what follows is to be done by it."""
 _COMES = re.compile(
@@ -165,7 +166,7 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     helps = _HELPS_WITH.match(norm, does, end) if start == passage.start or norm[start - 1] in "。;" else None
     if (
         (ACTS.match(norm, does, end) or helps)
-        and not _WHICH.match(norm, does, end)  # 水務局建置的巡查系統: which one it is
+        and not TOLD.match(norm, does, end)  # 水務局建置的巡查系統: which one it is
         and not _PAST.search(norm, start, end)
         and not is_heading(passage, start, end)
     ):
@@ -181,7 +182,6 @@ _ANOTHER = re.compile("、(?=加強|強化|推動|辦理|落實)")
 _BESIDE = re.compile(r"除了?(?:持續)?")
 """「教育局除落實篩檢外，並…」: what somebody does beside the rest."""
 _WHERE = re.compile(rf"(?:在|於)[^，。;:]{{1,10}}?(?={ACTS.pattern})")
-_WHICH = re.compile(rf"(?:{ACTS.pattern}){{1,2}}[之的]")
 _HELPS_WITH = re.compile(r"(?:協助|支援)(?:辦理)?(?=[^，。;:之]{4,30}$)")
 """「秘書室協助經費核銷」, the whole of a sentence: who helps, and with what."""
 _PAST = re.compile(
@@ -213,7 +213,7 @@ def _carried(reading: Reading, passage: Passage, start: int, end: int) -> Iterat
     if start > first and not ACTS.match(norm, _over(_SINCE, norm, at, end), end):
         return
     names, stop = _who_speaks_of_itself(reading, passage, first, norm.find("，", first, end))
-    if not names or _PAST.search(norm, first, end):
+    if not names or _SETS_UP.match(norm, stop, end) or _PAST.search(norm, first, end):
         return
     if start == first:  # 該局每兩年檢討方案
         does = _over_how(norm, _over(_SINCE, norm, stop, end), end)
@@ -260,12 +260,16 @@ def _who_speaks_of_itself(reading: Reading, passage: Passage, first: int, comma:
 
 _SHORT = re.compile(r"\((?:以下)?簡?稱[^()]{1,12}\)")
 _THAT = re.compile(r"該[局處署部會所](?![長室])")
+_SETS_UP = re.compile(r"(?:下|分|另)?[設置](?:有|置)?[^，。;]{1,20}[科室股組課隊]，")
+"""「本處設會計室，依法辦理歲計」: what the unit does, and not the agency that has it."""
 _SETS = re.compile(
     r"為[^，。;]{2,24}(?:主管|主責|權責|主辦)?(?:機關|單位)$|(?:則|將|也)?以[^，。;]{2,24}為|除[^，。;]{2,40}外$|方面$|作為"
 )
 """Behind a name in a first clause: what the agency is or goes by, before what it does."""
 _GOES_ON = re.compile(r"(?:也|並|亦|另|更|還|且|同時|此外|後續|未來|將|進而|逐步|積極|持續)*")
-_OTHERS_DO = re.compile(r"(?<![自理])由(?![於來此])|(?<![申聘])請(?![求購領假示款教願])|(?:表示|指出|說明|強調)$")
+_OTHERS_DO = re.compile(
+    r"(?<![自理])由(?![於來此])|(?<![申聘])請(?![求購領假示款教願])|(?:表示|指出|說明|強調)$|^(?:至於|在|就)[^，]*(?:部[分份]|方面)$"
+)
 _FAR = 8
 """Passages below the name of an agency that it may still head."""
 

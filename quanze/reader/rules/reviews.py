@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Node
+from quanze.reader.names import more_than_a_name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.definitions import kind_of
@@ -150,6 +151,7 @@ def _sentences(reading: Reading, passage: Passage) -> None:
     for found in _SENTENCE.finditer(passage.norm):
         who = reading.body(found["who"], passage.index)
         agency = reading.split(found["who"]) if who is None and len(found["who"]) <= 20 else []
+        agency = [n for n in agency if not more_than_a_name(n.text)]
         council_named = who is None and (
             (not agency and bool(_COUNCIL.fullmatch(found["who"]))) or (len(agency) == 1 and _is_council(found["who"]))
         )

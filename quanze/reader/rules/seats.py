@@ -787,7 +787,10 @@ def _posts_in(reading: Reading, passage: Passage, who: Sequence[Token]) -> list[
 def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Seat]:
     """Who holds seats, from the words between 由 and 兼任; empty when they name no holder."""
     if not tokens or re.match(r"派員|指派|遴派|指定|聘請", passage.norm[tokens[-1].end :]):
-        return []  # 由環境保護局派員兼任 and 由召集人指派兼任 name nobody
+        # 由環境保護局派員兼任 and 由召集人指派兼任 name nobody; A、B及C派員兼任 says whose people they are.
+        several = tokens and passage.norm.startswith("派員", tokens[-1].end)
+        whose = passage.text[tokens[0].start : tokens[-1].end] if several else ""
+        return _people(reading, f"{whose}代表", tokens[0].start, tokens[-1].end) if "、" in whose else []
     if tokens[0].category == "this" and len(tokens) > 1 and tokens[1].category == "text":
         tokens = tokens[1:]  # 本會市長兼召集人: the body spoken of, and then who
     start, end = tokens[0].start, tokens[-1].end
@@ -798,7 +801,7 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
         # 由市長或指派副市長兼任: either of two; the post is as written.
         return [_seat(passage.text[start:end], start, end)] if post_of(passage.text[start:end])[1] else []
     each = re.fullmatch(
-        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^，。;:、]{0,12}?(?:人員|主管|層級|職員|代表))?(?:各?[一1](?:人|名|位))?",
+        r"(?P<who>.+?)各(?:派員|指派|指定|推派|推薦|派|選派)(?:代表|[^，。;:、]{0,12}?(?:人員|主管|層級|職員|代表))?(?:各?[一1](?:人|名|位))?",
         passage.norm[start:end],
     )
     if each:

@@ -1,0 +1,68 @@
+"""Sentences of notices, reports and minutes in which what stands beside a name decides who does what."""
+
+from __future__ import annotations
+
+import pytest
+
+from quanze.reader.blocks import Paragraph, Place, Source
+from quanze.reader.draft import Draft
+from quanze.reader.pipeline import read_sources
+
+PARTED = ("CONVENES", "CO_ORGANIZES")
+
+
+def read(*texts: str) -> Draft:
+    """The draft of some paragraphs."""
+    return read_sources([Source("x.txt", tuple(Paragraph(t, Place("x", n)) for n, t in enumerate(texts)))])[0]
+
+
+def roles(draft: Draft) -> set[tuple[str, str, str]]:
+    return {(k.type, k.a.real().name, k.b.real().name) for t in PARTED for k in draft.linked(t)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "為達成目標，採取全政府動員方針，並推動社會落實轉型。",
+        "成立聯盟，盼協助運輸業者減輕汰換壓力。",
+        "市府整合資源，並邀請電動車商及運輸業者成立聯盟。",
+        "觀傳局也規劃了四大應援版面。",
+        "水利局推動滯洪示範，在道工處部分，輔導瀝青廠改用天然氣。",
+    ],
+)
+def test_a_verb_before_a_name_and_a_report_give_nobody_anything_to_do(sentence: str) -> None:
+    assert roles(read(sentence)) <= {("CONVENES", "水利局", "滯洪示範")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("為減少退運，將強化由各區清潔隊進行垃圾破袋稽查。", ("CONVENES", "各區清潔隊", "垃圾破袋稽查")),
+        ("攤架問題由東鎮公所視需要配合違規攤架清運工作。", ("CO_ORGANIZES", "東鎮公所", "違規攤架清運工作")),
+        ("環保局也正在試辦電動垃圾車。", ("CONVENES", "環保局", "試辦電動垃圾車")),
+    ],
+)
+def test_how_something_is_done_is_no_part_of_it(sentence: str, expected: tuple[str, str, str]) -> None:
+    assert roles(read(sentence)) == {expected}
+
+
+@pytest.mark.parametrize("sends", ["各派員一人兼任", "各指派一人兼任", "派員兼任"])
+def test_whoever_sends_a_member_has_his_seat(sends: str) -> None:
+    draft = read(
+        "甲市政府食安小組設置要點", f"三、本小組置召集人一人，由市長兼任；委員三人，由甲局、乙局及丙處{sends}。"
+    )
+    seats = {(k.a.real().values["seat_title"], k.b.real().name) for k in draft.linked("REPRESENTS")}
+    assert seats >= {("委員", "甲局"), ("委員", "乙局"), ("委員", "丙處")}
+
+
+def test_words_of_a_clause_are_no_name_of_a_body() -> None:
+    draft = read("未列本會報委員之機關首長，本會報得邀請出席。", "治安會報由本府警察局依甲市治安會報設置要點辦理。")
+    assert {n.name for n in draft.of_kind("Council")} <= {"治安會報"}
+
+
+def test_an_office_that_an_extract_names_nowhere_keeps_its_seats() -> None:
+    draft = read("三、本辦公室置下列人員：", "（一）召集人一人，由市長兼任。", "（二）執行秘書一人，由社會局局長兼任。")
+    assert {(n.values["seat_title"], n.values["post"]) for n in draft.of_kind("Member")} == {
+        ("召集人", "市長"),
+        ("執行秘書", "社會局局長"),
+    }
