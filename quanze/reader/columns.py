@@ -44,6 +44,7 @@ class Heads:
     ``names``: how a mapping writes the head of each column, the second of one head as “head (2)”.
     ``given``: the columns whose meaning a user gave, which no rule changes.
     ``whole``: names that begin with what looks like an item number and is none, 0-2歲托育.
+    ``coded``: the cells of columns of codes and names, A1-01 校園午餐, each with its code and its name.
     """
 
     columns: dict[int, Head] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Heads:
     names: dict[int, str] = field(default_factory=dict)
     given: dict[int, Head] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
+    coded: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def of(self, *kinds: str) -> list[int]:
         """The columns of some kinds, in order."""

@@ -110,6 +110,8 @@ _WESTERN_MONTH = re.compile(r"(?P<y>(?:19|20)[0-9]{2})-(?P<m>0[1-9]|1[0-2])")
 """2025-12; 2011-12 may be two years."""
 _ROC_MONTH = re.compile(r"(?<![0-9-])(1[0-9]{2})-(0?[1-9]|1[0-2])(?![0-9-]|月)")
 """114-01 in 114-01~114-12."""
+_LATE_MONTH = re.compile(r"1(?P<y>[0-9]{2})-(?P<m>1[0-2])(?=底?前?\Z)")
+"""115-12; 110-12 may be three years."""
 _DAY_FIRST = re.compile(r"(?:1[3-9]|2[0-9]|3[01])/(?:0[1-9]|1[0-2])/(?:19|20)[0-9]{2}")
 """31/12/2027, which can be no other day."""
 _DAY_SECOND = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2[0-9]|3[01])/(?P<y>(?:19|20)[0-9]{2})")
@@ -513,6 +515,8 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         norm = f"{_ERAS[era['era'].upper()]}{era['n']}年"
     norm = re.sub(r"(?i)\b(?:the )?end (?=(?:19|20)[0-9]{2}\Z)", "end of ", norm)
     norm = re.sub(r"^[自從](?=.+起?[至到~-])|(?<=[前底])(?:辦理)?完成$", "", norm)
+    if (late := _LATE_MONTH.match(norm)) and late["m"] <= late["y"]:
+        norm = norm.replace("-", "/")
     if len(_ROC_MONTH.findall(norm)) == 2:
         norm = _ROC_MONTH.sub(r"\1/\2", norm)
     term = _TERM.fullmatch(norm)

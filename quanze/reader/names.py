@@ -68,12 +68,12 @@ _ENGLISH_NOBODY = (
 )
 UNSETTLED = r"尚?[待未](?:定|訂|指定|確定|確認|決定|協調|指派|分派|分工|議定|商議|核定)|另[定訂]|TB[ACD]"
 """Pattern of what says that a thing is yet to be settled."""
-_NONE = re.compile(r"(?:無|免|暫無|不適用|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$", re.IGNORECASE)
+_NONE = re.compile(r"(?:無|免|暫無|不適用|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|0|[RACIS])$", re.IGNORECASE)
 """What says that there is nobody, and needs no word about it."""
 _NOBODY = re.compile(
     rf"(?:{UNSETTLED}|本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|同上|各該(?:機關|單位)?|該等|書面.*|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
     r"|單位|局處|部門|人員)?|各?單位|各?機關|"
-    rf"全體|全部|所有|{_ENGLISH_NOBODY})$",
+    rf"全體|全部|所有|[0-9.]+|{_ENGLISH_NOBODY})$",
     re.IGNORECASE,
 )
 _ROLE_WORD = re.compile(

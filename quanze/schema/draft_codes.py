@@ -39,6 +39,7 @@ CHECKS = {
     "either": message("the cell names one or the other"),
     "more": message("the cell means more agencies than it names"),
     "above": message("the cell is empty and was read as that of the row above it"),
+    "shifted": message("the cells of its row may stand under the headings beside their own"),
     "rule": message("inferred by the rule"),
 }
 """Why a row is to be checked."""
@@ -65,6 +66,7 @@ UNREAD = {
     "error": message("the cell holds an error"),
     "row": message("no task or indicator was recognized in its row"),
     "year": message("its column names no year"),
+    "shifted": message("the cells of its row may stand under the headings beside their own"),
     "worded": message("only its figure was read"),
     "other-unit": message("its unit is not that of the indicator"),
     "words": message("it speaks of responsibility but was not understood"),

@@ -109,3 +109,88 @@ def test_dates_with_spaces_and_without_an_end() -> None:
 def test_the_title_of_a_part_is_not_that_of_the_document() -> None:
     assert all(map(names_part, ("第三章 行動計畫", "附錄二 行動計畫", "目錄", "圖一 計畫", "Appendix B Action Plan")))
     assert not any(map(names_part, ("嘉禾市淨零計畫", "圖書館發展計畫", "表演藝術計畫", "Participation Plan")))
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        (("A1-01 校園午餐", "A1-02 公共托育", "B2-01 污水接管"), {"校園午餐", "公共托育", "污水接管"}),
+        (("CR-03 Expand bus lanes", "CR-04 Build shelters"), {"Expand bus lanes", "Build shelters"}),
+        (("減-01汰換路燈", "減-02種樹造林"), {"汰換路燈", "種樹造林"}),
+        (("（A01）再生水", "（A02）節水器材"), {"再生水", "節水器材"}),
+        (("PM2.5改善", "PM10監測"), {"PM2.5改善", "PM10監測"}),
+        (("5G基站", "6G研發"), {"5G基站", "6G研發"}),
+        (("第1期工程", "第2期工程"), {"第1期工程", "第2期工程"}),
+        (("R6年度調查", "R7年度調查"), {"R6年度調查", "R7年度調查"}),
+    ],
+)
+def test_codes_are_no_part_of_a_name_where_the_column_has_them(cells: tuple[str, ...], names: set[str]) -> None:
+    draft = read([["措施", "主辦機關"], *([cell, "農業處"] for cell in cells)])
+    assert {n.name.replace(" ", "") for n in draft.of_kind("Task")} == {name.replace(" ", "") for name in names}
+    assert {k.evidence[0].confidence for k in draft.links if k.type == "CONVENES"} == {HIGH}
+    assert not draft.unread
+
+
+def test_figures_behind_an_indicator_are_those_of_the_years_of_its_head() -> None:
+    head, cell = "KPI（114年／115年）", "接管率42%／45%"
+    draft = read([["措施", "主辦機關", head], ["接管", "水利處", cell], ["托育", "社會處", "收托數520人"]])
+    assert {n.name for n in draft.of_kind("Indicator")} == {"接管率", "收托數"}
+    assert {(n.name, n.values["target"], n.evidence[0].confidence) for n in draft.of_kind("AnnualTarget")} == {
+        ("接管率 2025", 42, CHECK),
+        ("接管率 2026", 45, CHECK),
+    }
+    assert "收托數520人" in " ".join(str(u.text) for u in draft.unread)
+
+
+@pytest.mark.parametrize("heads", [("2025指標", "2030指標"), ("2025 KPI", "2030 KPI"), ("114年指標", "119年指標")])
+def test_indicators_of_a_year_are_what_is_wanted_by_then(heads: tuple[str, str]) -> None:
+    draft = read([["措施", "主辦機關", *heads], ["保護區", "農業處", "陸域占比20%", "陸域占比23%"]])
+    assert {n.name for n in draft.of_kind("Indicator")} == {"陸域占比"}
+    assert {n.values["year"]: n.values["target"] for n in draft.of_kind("AnnualTarget")} == {2025: 20, 2030: 23}
+
+
+@pytest.mark.parametrize(("cell", "said_as"), [("植樹500株", "500"), ("4 traineeships per year", "4 traineeships")])
+def test_an_indicator_that_ends_in_its_target_is_to_be_checked_and_its_target_is_listed(
+    cell: str, said_as: str
+) -> None:
+    draft = read([["措施", "主辦機關", "績效指標"], ["植樹", "農業處", cell]])
+    assert [n.evidence[0].confidence for n in draft.of_kind("Indicator")] == [CHECK]
+    assert said_as in " ".join(str(u.text) for u in draft.unread)
+
+
+def test_the_baseline_of_a_task_that_is_its_own_measure_is_kept() -> None:
+    draft = read([["措施", "主辦機關", "112年基準值", "113年", "114年"], ["路口改善", "工務處", "15", "18", "20"]])
+    [measure] = draft.of_kind("Indicator")
+    assert (measure.values["baseline_value"], measure.values["baseline_year"]) == (15, 2023)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("115-12", "2026-12"),
+        ("115-12底", "2026-12"),
+        ("113-10", "2024-10"),
+        ("110-12", ""),
+        ("115-1", ""),
+        ("113-16", ""),
+    ],
+)
+def test_a_month_behind_a_year_is_one_where_no_span_of_years_may_be_meant(text: str, month: str) -> None:
+    assert period(text, due=True) == ("", month)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"), [("3.2万人", "3.2萬人"), ("5亿元", "5億元"), ("1万5,000人", "1萬5,000人"), ("2万吨", "2萬噸")]
+)
+def test_ten_thousands_are_read_in_each_script(text: str, known: str) -> None:
+    assert [one.value for one in figures(text)] == [one.value for one in figures(known)]
+    assert figures("3.2万人")[0].value == 32_000
+
+
+@pytest.mark.parametrize("agency", ["市民部 国際交流室", "教育委員会 学校教育課", "総務部　広報係"])
+def test_a_japanese_department_and_its_section_are_one_name(agency: str) -> None:
+    draft = read(
+        [["事業名", "事業概要", "担当部・課"], ["共生推進事業", "教室の開催", agency], ["案内所事業", "運営", "商工課"]]
+    )
+    names = {agency.replace(" ", "").replace("\u3000", "")}
+    assert said(draft, "CONVENES") == {(*names, "共生推進事業"), ("商工課", "案内所事業")}

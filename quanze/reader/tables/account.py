@@ -185,6 +185,7 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
             continue
         for column, head in row.heads.columns.items():
             text = row.cells[column] if column < len(row.cells) else ""
+            text = row.heads.coded.get(text, ("", text))[1]
             if not text or _is_in(fold(text), listed[place]):
                 continue
             if place in row.heads.described and column == row.heads.of("level")[-1]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from quanze.reader.figures import figures
@@ -139,6 +139,35 @@ def _are_neighbours(a: str, b: str) -> bool:
     return len(a) == len(b) == 1 and abs(ord(a) - ord(b)) == 1
 
 
+_CODE = re.compile(
+    r"[(「]?(?P<code>(?:[A-Z]{1,3}-?|[\u3400-\u9fff]-)?[0-9]{1,3}(?:[-.][0-9]{1,3}){0,3}[A-Z]?)"
+    r"(?:[)」][、.:]?|[、.:]| |(?=[\u3400-\u9fff])) ?(?=[^\s0-9年月日季期次樓級])"
+)
+"""What may be the code of what a cell names: A1-01校園午餐, CR-03 Expand bus lanes, 「E1.2」綠屋頂, 減-01汰換路燈."""
+_MOST_CODED = 0.8
+
+
+def coded_names(texts: Collection[str]) -> dict[str, tuple[str, str]]:
+    """The texts of a column of codes and names, each with its code and its name.
+
+    The codes of a column have one shape, no two are the same, and one follows another: PM2.5 and PM10 are none.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for text in texts:
+        plain = one_line(without_marks(text))
+        if at := _CODE.match(normalise(plain)):
+            found[text] = (plain[at.start("code") : at.end("code")], plain[at.end() :].strip(" 。；;"))
+    codes = {
+        text: code for text, (code, name) in found.items() if re.search("[A-Z\u3400-\u9fff]", code) and len(name) > 1
+    }
+    shapes = {re.sub("[0-9]+", "9", re.sub("[A-Z]+|[\u3400-\u9fff]", "A", code)) for code in codes.values()}
+    if len(codes) < 2 or len(shapes) > 1 or len(codes) < _MOST_CODED * len(texts):
+        return {}
+    parts = [tuple(re.findall(r"[0-9]+|[^0-9.-]", code)) for code in codes.values()]
+    follows = any(_goes_on(a, b) for i, a in enumerate(parts) for b in parts[:i])
+    return {text: found[text] for text in codes} if follows and len(set(parts)) == len(parts) else {}
+
+
 def without_number(text: str, whole: Container[str] = ()) -> str:
     """A cell's text as one name: line breaks closed up, its item number taken off; those of ``whole`` have none."""
     if text in whole:
@@ -264,12 +293,14 @@ def split_value(text: str) -> tuple[str, str]:
 
 
 _AMOUNT = re.compile(
-    r"(?P<n>[\u3400-\u9fff]{2,16}(?:量|率|數|面積|長度|人次|容量|比例|比率|占比))(?:達|至|共|約)*(?P<v>[0-9][0-9,.]*[^0-9，、;。]{0,5})"
+    r"(?P<n>[\u3400-\u9fff]{2,16}(?:量|率|數|面積|長度|人次|容量|比例|比率|占比))(?:達|至|共|約)*"
+    r"(?P<v>[0-9][0-9,.]*[^0-9，、;。/]{0,5}(?:/[0-9][0-9,.]*[^0-9，、;。/]{0,5})*)"
 )
 
 
 def split_amount(text: str) -> tuple[str, str]:
-    """An indicator cell of a table without targets that ends in its target: 設置容量20MW."""
+    """An indicator cell of a table without targets that ends in its target, 設置容量20MW, or in those of several years,
+    接管率42%/45%."""
     found = _AMOUNT.fullmatch(normalise(text))
     return (text[: found.end("n")], text[found.start("v") :]) if found else (text, "")
 
@@ -293,6 +324,8 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     In a column of roles (``placed``) a piece that has no body's ending is a name all the same, marked as guessed.
     """
     text = without_marks(text)
+    if not re.search(r"[^\W\d_]", text):
+        return []  # 1,300 names nobody
     if normalise(text).isascii():
         open_ = re.search(r" (?:and|&) ", text) is not None  # nothing says whether it parts two names
         return [
@@ -365,7 +398,9 @@ HELPED_BY = (
     r"(?i:supported by|with (?:the )?support (?:from|of)|assisted by|in partnership with"
     r"|in (?:collaboration|co-?operation|conjunction) with)"
 )
-_HELPED = re.compile(rf"(?P<who>[^:;,()\n]{{2,60}}?) ?[:;,(\n-]? ?\b{HELPED_BY}\b:? ?(?P<rest>[^()]+?)\)?\.?")
+_HELPED = re.compile(
+    rf"(?P<who>[^:;,()\n]{{2,60}}?) ?(?:[:;,(\n-]? ?\b{HELPED_BY}\b|\( ?with\b):? ?(?P<rest>[^()]+?)\)?\.?"
+)
 
 
 def without_helped(text: str) -> str:

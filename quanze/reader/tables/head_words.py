@@ -165,6 +165,12 @@ def year_of_head(text: str) -> str:
     return years[0] if len(years) == 1 else ""
 
 
+def years_of_head(text: str) -> list[str]:
+    """The Western years that a head names one beside another, KPI(114年/115年); none where one is not sure."""
+    years = [w for w in _words(text) if w.year]
+    return [w.year for w in years] if all(w.sure for w in years) else []
+
+
 def head_of_words(text: str, word: str) -> Head | None:
     """What a head says by its words; None where they do not say it. ``word`` is the head as it is shown."""
     found = _words(text)
@@ -228,6 +234,8 @@ def _weak() -> frozenset[str]:
 def _figure(found: list[_Word], kinds: set[str], word: str) -> Head | None:
     """A head of figures: a target, a result, a baseline or what is now, with its year where it names one."""
     years = [w for w in found if w.year]
+    if kinds == {"indicator", "year"} and len(years) == 1:
+        return Head("target", word, "", years[0].year, sure=False)  # 2025指標: what is to be reached by then
     wanted = {"target", "result", "base", "current"} | ({"goal"} if years else set())
     of_indicator = {"indicator"} if years and kinds & {"target", "result"} else set()  # 2025 KPI目標
     if not kinds <= {"target", "result", "base", "current", "value", "goal", "year", "level", "beside"} | of_indicator:

@@ -17,7 +17,14 @@ from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables import cards, seats
 from quanze.reader.tables.account import list_cells, list_rows, names_somebody, settle, speaks_of_roles, summary
-from quanze.reader.tables.cells import SAME_AS_ABOVE, agencies_of, names_agency, whole_names, without_number
+from quanze.reader.tables.cells import (
+    SAME_AS_ABOVE,
+    agencies_of,
+    coded_names,
+    names_agency,
+    whole_names,
+    without_number,
+)
 from quanze.reader.tables.heads import role_of, without_description
 from quanze.reader.tables.layout import (
     NOTHING,
@@ -32,6 +39,7 @@ from quanze.reader.tables.layout import (
     repeats_heads,
 )
 from quanze.reader.tables.rows import Row, State
+from quanze.reader.tables.shifted_rows import shifted_rows
 from quanze.reader.wording import normalise, one_line, tidy
 
 _Rows = list[tuple[int, list[str], int]]
@@ -39,7 +47,8 @@ _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ 
 _NEXT_LABEL = re.compile(r"(?<=\S)[ \u3000]+(?=(?P<label>[\u3400-\u9fff]{2,8})[:：])")
 """Where the next label of a text may begin: 牽頭單位：甲局 參加單位：乙局."""
 _SECTION_OF = re.compile(
-    r"(?<=[局處部廳庁])[ \u3000]+(?=[\u3040-\u30ff\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ・]))"
+    r"(?<=[局處部廳庁会會])[ \u3000]+(?=[\u3040-\u30ff\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ・]))"
+    r"|(?<=[部庁会])[ \u3000]+(?=[\u3040-\u30ff\u3400-\u9fff]{2,8}[室係班](?:$|[\n、，,;；/ ・]))"
     r"|(?<=[部局廳庁会會])・(?=[\u3040-\u30ff\u3400-\u9fff]{2,12}(?:課|室|係|班|担当|擔當)(?:$|[\n、，,;；/ ・]))"
 )
 """「民政處 戶政科」 and 「民生部・厚生課」 are the section of one agency."""
@@ -399,11 +408,13 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             _finer_columns(heads, rows)
             heads.led_apart, sorted_by = _leads_differ(heads, rows)
             heads.of_indicators = measured or sorted_by
-        heads.whole = frozenset(
-            text
+        named = [
+            {cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]}
             for column in heads.of("level", "indicator")
-            for text in whole_names({cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]})
-        )
+        ]
+        heads.whole = frozenset(text for texts in named for text in whole_names(texts))
+        heads.coded = {text: parts for texts in named for text, parts in coded_names(texts).items()}
+        shifted = shifted_rows(heads, bands, rows)
         state = State(_sections(heads, rows))
         above: list[str] = []
         struck = False
@@ -415,6 +426,7 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
                 own = [above[c] if c in filled else text for c, text in enumerate(cells)]
             row = Row(reading, heads, own, number, at, state)
             row.filled, above = filled, own
+            row.shifted = (number, at) in shifted
             if seats.is_of_seats(heads):
                 row.account()
                 seats.read_row(row)
@@ -531,6 +543,8 @@ _DESCRIBES = re.compile(
     re.I,
 )
 """The head of a column that says what a task consists of; 工作內容 and 実施内容 name what is done."""
+_SUMMARY = re.compile(r"概要|摘要|概述|描述|\b(?:descriptions?|summary)\Z", re.I)
+"""The head of a column that is never one of names, however short its texts are."""
 _CONTENTS = re.compile(r"(?:執行|辦理|推動|施作|工作說明)內容(?:及?說明)?\Z")
 _NAMES_ITEM = re.compile(r"(?:工作|推動|計[畫劃]|執行|辦理|行動|業務)?(?:項目|名稱|事項|方案|措施|行動)\Z")
 """執行內容 behind 工作項目 says mostly what the item consists of, and may name what is done."""
@@ -556,7 +570,7 @@ def _descriptions(heads: Heads, rows: _Rows) -> None:
     named, last = (normalise(heads.columns[c].word) for c in levels[-2:])
     texts = [cells[levels[-1]] for _, cells, _ in rows if cells[levels[-1] :] and cells[levels[-1]]]
     told = [t for t in texts if len(t) > _SHORT or re.search(r"[，；。]|[0-9]", normalise(t)) or t.isascii()]
-    if len(told) * 2 <= len(texts):
+    if len(told) * 2 <= len(texts) and not _SUMMARY.search(last):
         return
     contents = bool(_NAMES_ITEM.search(named) and _CONTENTS.search(last))
     if contents or (_NAMES_TASK.search(without_description(named)) and _DESCRIBES.search(last)):

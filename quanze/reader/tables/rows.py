@@ -65,7 +65,7 @@ from quanze.reader.tables.cells import (
     without_marks,
     without_number,
 )
-from quanze.reader.tables.head_words import spans_years
+from quanze.reader.tables.head_words import spans_years, years_of_head
 from quanze.reader.tables.heads import role_of, year_in
 from quanze.reader.tables.hedged_cells import Hedged, hedged
 from quanze.reader.tables.layout import LASTING_WORK, MARK, NOTHING, bare_mark, is_caption
@@ -123,6 +123,11 @@ _BEGINS_AS_TARGET = re.compile(
     r"|(?:每[年月季]|累[計積]|完成|至少|達)*[0-9][0-9,.]*[場件處戶家輛人案](?![以歲])"
 )
 """1,200 homes, 20場講座: what an indicator should come to, and no name of one."""
+_ENDS_AS_TARGET = re.compile(
+    r"[0-9][0-9,.]*(?: ?%|[萬億]?[\u3400-\u9fff]{1,3}| (?:new |more )?[a-z]+(?: (?:per|a|each) (?:year|month))?)"
+    r"(?:以上|以下|以內)?\Z"
+)
+"""植樹500株, 4 traineeships per year: what is to be reached in a table without a column of targets."""
 _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
 """The head of a column that sorts indicators and holds no tasks."""
 _GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
@@ -192,6 +197,8 @@ class Row:
         """The columns whose cell is empty and has the text of the row above."""
         self.heading = False
         """Whether the row is a heading of the rows below it and was read as one."""
+        self.shifted = False
+        """Whether the cells of the row may stand under the heads beside their own: none of its figures is read."""
         self._of_lines = False
         """Whether the row's tasks are the lines of one cell."""
         self._column = -1
@@ -229,6 +236,8 @@ class Row:
         hidden = self._hidden
         if hidden and (len(hidden) == len(self.cells) or any(c in hidden and self.cells[c] for c in columns)):
             confidence, reason = CHECK, "hidden"
+        elif self.shifted and confidence == HIGH:
+            confidence, reason = CHECK, "shifted"
         elif self.filled.intersection(columns) and confidence == HIGH:
             confidence, reason = CHECK, "above"
         elif confidence == HIGH and (self.heads.doubtful or self._of_lines):
@@ -434,7 +443,9 @@ class Row:
                 listed = numbered_entries(text) if last else []
                 lines = lines_of_actions(text) if last and not listed and not nested else []
                 self._of_lines |= bool(lines)
-                names = [nested[0]] if nested else listed or lines or [without_number(text, self.heads.whole)]
+                coded = self.heads.coded.get(text)
+                plain = coded[1] if coded else without_number(text, self.heads.whole)
+                names = [nested[0]] if nested else listed or lines or [plain]
                 said, roles = self._roles_behind(names[0]) if len(names) == 1 and last else ("", [])
                 names = [said] if roles else names
                 given = self.text("number") if last else ""
@@ -469,7 +480,8 @@ class Row:
             [*own, *dates],
         )
         marker = None if text in self.heads.whole else read_marker(normalise(text))[0]
-        number = number or (marker.label.rstrip("、.") if marker else "")
+        coded = self.heads.coded.get(text)
+        number = number or (coded[0] if coded else marker.label.rstrip("、.") if marker else "")
         known = self.reading.draft.find("Task", name)
         apart = known is not None and self._is_elsewhere(known, parent, group)
         scope = " ".join(n.name for n in (parent, group) if n is not None) if apart else ""
@@ -919,7 +931,8 @@ class Row:
             goes_on = known is not None and not any(self.cell(c) for c in levels) and self._has_values()
             return [known] if goes_on and known is not None else self._own_measure(task)
         units = entries_of(self._unit())
-        entries = self._lines_with_figures(text) or entries_of(text, self.heads.whole)
+        coded = self.heads.coded.get(text)
+        entries = [coded[1]] if coded else self._lines_with_figures(text) or entries_of(text, self.heads.whole)
         out: list[Node] = []
         for i, entry in enumerate(entries):
             one = units[i] if i < len(units) and len(units) == len(entries) else units[0] if len(units) == 1 else ""
@@ -948,15 +961,23 @@ class Row:
         dated = [c for c in self.heads.of("target", "result") if self.heads.columns[c].year]
         if task is None or self.heads.of("indicator"):
             return []
-        if not any(self._figures_of(self.cell(c), self.heads.columns[c].sure) for c in dated):
+        stated = {c: split_amount(self.cell(c)) for c in dated if self.cell(c)}
+        if not any(
+            self._figures_of(value or self.cell(c), self.heads.columns[c].sure) for c, (_, value) in stated.items()
+        ):
             return []
         if any(_SUM.fullmatch(normalise(self.heads.columns[c].word)) for c in self.heads.of("beside")):
             return []  # years and their sum: what is spent, or parts of one amount
         evidence = self.evidence(task.name, "tables.indicator", CHECK, "kind")
         unit = self._unit()
         values = {"kind": "single", "level": "local", "unit": unit}
-        scope = self._scope(task.name, task)
-        return [self.reading.draft.node("Indicator", task.name, evidence, scope=scope, **values)]
+        named = {name if value else "" for name, value in stated.values()}
+        name = named.pop() if len(named) == 1 else ""
+        name = name or task.name
+        scope = self._scope(name, task)
+        node = self.reading.draft.node("Indicator", name, evidence, scope=scope, **values)
+        self._baseline(node)
+        return [node]
 
     def _indicator(self, entry: str, unit: str, task: Node | None) -> Node | None:
         name = entry
@@ -964,7 +985,7 @@ class Row:
         if found and not unit and not _NO_UNIT.fullmatch(found["u"]):
             unit, name = name[found.start("u") : found.end("u")], name[: found.start()]
         name, inline = split_value(without_marks(name.strip()))
-        if not inline and not self.heads.of("target", "result", "baseline"):
+        if not inline and not self._has_targets():
             name, inline = split_amount(name)
         wanted = _WANTED.search(normalise(name))
         said = name
@@ -972,7 +993,9 @@ class Row:
         if len(name) < 2:
             return None
         columns = self.heads.of("indicator", "unit", "baseline", "baseline_year", "code", "direction")
-        wanted_only = _BEGINS_AS_TARGET.match(normalise(name))
+        wanted_only = bool(_BEGINS_AS_TARGET.match(normalise(name)))
+        ends_as_target = not inline and not self._has_targets() and bool(_ENDS_AS_TARGET.search(normalise(name)))
+        wanted_only = wanted_only or ends_as_target
         evidence = self.evidence(
             entry, "tables.indicator", CHECK if wanted_only else HIGH, "kind" if wanted_only else "", columns
         )
@@ -988,13 +1011,27 @@ class Row:
             kind="single",
             level="local",
             unit=unit,
-            code=self.text("code"),
+            code=self.text("code") or self.heads.coded.get(self.text("indicator"), ("",))[0],
             direction=self._direction(said),
         )
         self._baseline(node)
         if inline:
-            self._value(node, "target", inline, "", self._word("indicator"))
+            self._inline(node, entry, inline)
+        elif ends_as_target:
+            self._unread(entry, self._word("indicator"), "year")
         return node
+
+    def _inline(self, node: Node, entry: str, inline: str) -> None:
+        """The target that the cell of an indicator ends in, or as many as its head names years."""
+        word = self._word("indicator")
+        years, values = years_of_head(word), normalise(inline).split("/")
+        if len(values) == 1 and not years:
+            self._value(node, "target", inline, "", word)
+        elif len(values) == len(years):
+            for year, value in zip(years, values, strict=True):
+                self._value(node, "target", value, year, word, sure=False)
+        else:
+            self._unread(entry, word, "year")
 
     def _scope(self, name: str, task: Node | None) -> str:
         """What tells an indicator apart from another of its name: one name with figures in several tasks is as many
@@ -1033,6 +1070,9 @@ class Row:
         remarks = (c for c in self.heads.of("beside") if REMARK_HEAD.search(normalise(self.heads.columns[c].word)))
         return next((self.cell(c) for c in remarks if BETTER.fullmatch(normalise(self.cell(c)))), "")
 
+    def _has_targets(self) -> bool:
+        return bool(self.heads.of("target", "result", "baseline"))
+
     def _has_values(self) -> bool:
         return bool(self.text("target") or self.text("result"))
 
@@ -1042,6 +1082,9 @@ class Row:
         return figures(text) or figure_in_words(text, alone=not sure)
 
     def _baseline(self, node: Node) -> None:
+        if self.shifted:
+            self._list_figures("baseline")
+            return
         for column in self.heads.of("baseline"):
             for stated in self._figures_of(self.cell(column))[:1]:
                 figure = _of_unit(node, stated)
@@ -1067,6 +1110,9 @@ class Row:
             node.values.setdefault("baseline_year", int(year))
 
     def _targets(self, indicators: list[Node]) -> None:
+        if self.shifted:
+            self._list_figures("target", "result", "beside")
+            return
         columns = [c for c in self.heads.of("target", "result") if self.cell(c)]
         for self._column in columns:
             text, head = self.cell(self._column), self.heads.columns[self._column]
@@ -1086,10 +1132,18 @@ class Row:
                     self._value(node, head.kind, entry, head.year, head.word, head.sure, "numbered" if plain else "")
             elif len(indicators) == 1:
                 for entry in entries:
-                    self._value(indicators[0], head.kind, entry, head.year, head.word, head.sure)
+                    named, value = split_amount(entry)
+                    one = value if value and named == indicators[0].name else entry
+                    self._value(indicators[0], head.kind, one, head.year, head.word, head.sure)
             else:
                 self._unread(text, head.word)
         self._column = -1
+
+    def _list_figures(self, *kinds: str) -> None:
+        for column in self.heads.of(*kinds):
+            text = self.cell(column)
+            if text and (self.heads.columns[column].kind != "beside" or figures(text)):
+                self._unread(text, self.heads.columns[column].word, "shifted")
 
     def _without_line_numbers(self, text: str) -> list[str]:
         """Figures that are numbered like the indicators beside them, 1.38% being the first and 38; else none."""
