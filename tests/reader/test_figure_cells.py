@@ -9,6 +9,7 @@ import pytest
 
 import quanze
 from quanze import api
+from tests.reader.one_table import read
 
 HEADS = {"基準值(112年)": "baseline_value", "113年實績": "result", "114年目標": "target"}
 
@@ -131,3 +132,18 @@ def test_a_wanted_direction_with_a_slip_below_it_makes_no_task(tmp_path: Path, w
         assert len(graph.engine.read("MATCH (t:Task) RETURN t.id AS id")) == 3
         wanted = graph.engine.read("MATCH (i:Indicator {name: '棵數'}) RETURN i.direction AS direction")
     assert wanted == [{"direction": direction}]
+
+
+@pytest.mark.parametrize(
+    "title, kind",
+    [
+        *[(title, "result") for title in ("空氣品質與觀光統計（歷年）", "近三年辦理情形", "Air quality statistics")],
+        *[(title, "target") for title in ("空氣品質", "歷年統計及目標", "Statistics and targets")],
+    ],
+)
+def test_years_alone_are_of_what_the_title_counts(title: str, kind: str) -> None:
+    """Without a word over the years they stay to be checked, whichever they are taken for."""
+    draft = read([(title, title, title), ("指標", "112年", "113年"), ("公車路線數", "8", "9")])
+    years = [n.real() for n in draft.nodes if n.kind == "AnnualTarget"]
+    assert [{k: n.values[k] for k in ("target", "result") if k in n.values} for n in years] == [{kind: 8}, {kind: 9}]
+    assert {n.evidence[0].confidence for n in years} == {"check"}

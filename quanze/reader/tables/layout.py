@@ -111,7 +111,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _targets_in_words(grid, heads)
         _who_is_related(grid, heads)
         _agencies_as_units(grid, heads)
-        _past_years(heads)
+        _past_years(heads, [*(c for row in grid.rows[:at] for c in row), grid.title])
         _by_neighbours(grid, heads)
         if heads.of("role") and _under_bands(grid, heads):
             sorts = [c for c in heads.of("level") if _SORTED.fullmatch(normalise(heads.columns[c].word))]
@@ -210,8 +210,20 @@ def _by_neighbours(grid: Grid, heads: Heads) -> None:
 _SORTS = re.compile(r"(?:類型|類別|性質|屬性|型態|種類|分類|辦理方式|執行方式|推動方式)\Z|\b(?:[Tt]ype|[Cc]ategory)\Z")
 
 
-def _past_years(heads: Heads) -> None:
-    """A year alone, not after one of which the result or the state is given, is that of a result."""
+_STATISTICS = re.compile(
+    r"統計|统计|実績|實績|歷年|历年|近[0-9一二三四五六七八九十]+年|\b(?:statistics|actuals?|to date)\b", re.IGNORECASE
+)
+_TO_COME = re.compile(r"目標|目标|\btargets?\b", re.IGNORECASE)
+
+
+def _past_years(heads: Heads, titles: Sequence[str]) -> None:
+    """A year alone is that of a result where it is not after one of which the result or the state is given, and where
+    the title is of what has been counted: 歷年統計."""
+    counted = any(_STATISTICS.search(normalise(t)) for t in titles)
+    if counted and not any(_TO_COME.search(normalise(t)) for t in titles):
+        for c in heads.of("target"):
+            if not heads.columns[c].sure and heads.columns[c].year:
+                heads.columns[c] = replace(heads.columns[c], kind="result")
     known = [h.year for h in heads.columns.values() if h.kind in ("result", "current") and h.year]
     for c in heads.of("target"):
         head = heads.columns[c]
