@@ -15,6 +15,8 @@ from tests.reader.one_table import read, roles
     ("head", "kind", "role", "year"),
     [
         ("Nodal Department", "role", "CONVENES", ""),
+        ("主政縣市", "role", "CONVENES", ""),
+        ("協辦公所", "role", "CO_ORGANIZES", ""),
         ("Dept. in charge", "role", "CONVENES", ""),
         ("Council lead", "role", "CONVENES", ""),
         ("落实单位", "role", "CONVENES", ""),
@@ -294,3 +296,23 @@ def test_a_second_level_known_by_its_last_word_is_to_be_checked() -> None:
 def test_an_agency_behind_the_name_of_an_indicator_is_listed() -> None:
     draft = read([["目標", "主辦", "114年"], ["綠覆率（公園處）", "農業處", "30"], ["回收率", "環保局", "50"]])
     assert any("公園處" in u.text for u in draft.unread)
+
+
+def test_numbers_beside_who_leads_leave_the_tasks_to_the_texts() -> None:
+    """No head says what the texts are, so that they are to be checked."""
+    draft = read([("項次", "運作機能", "主政縣市"), ("1", "綠色運輸", "臺南市"), ("2", "生態綠化", "嘉義縣")])
+    assert roles(draft) == {("CONVENES", "臺南市", "綠色運輸", CHECK), ("CONVENES", "嘉義縣", "生態綠化", CHECK)}
+
+
+def test_numbered_actions_with_their_time_are_tasks_that_nobody_leads() -> None:
+    draft = read(
+        [("Ref", "Action", "Timing"), ("1", "Plant street trees", "2030"), ("2", "Count the trees", "Ongoing")]
+    )
+    tasks = {n.real().name for n in draft.nodes if n.kind == "Task"}
+    assert tasks == {"Plant street trees", "Count the trees"} and not roles(draft)
+
+
+def test_actions_alone_and_times_of_what_is_not_numbered_are_no_table_of_tasks() -> None:
+    for rows in ([("Action", "Notes"), ("Plant trees", "a"), ("Count", "b")], [("Stage", "When"), ("Tender", "May")]):
+        draft = read(rows)
+        assert not [n for n in draft.nodes if n.kind == "Task"] and draft.unread

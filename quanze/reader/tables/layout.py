@@ -124,7 +124,8 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         heads.columns |= heads.given
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         subjects = kinds & SUBJECTS or "topic" in kinds or ("role" in kinds and _under_bands(grid, heads))
-        facts = kinds & FACTS or _roles_behind(grid, heads)
+        dated = {"number", "level"} <= kinds and kinds & {"period", "due"}  # Ref | Action | When: nobody leads yet
+        facts = kinds & FACTS or dated or _roles_behind(grid, heads)
         if not (subjects and facts) or len(heads.columns) < 2:
             continue
         if kinds <= {"agency"} or kinds <= {"indicator"}:
@@ -270,10 +271,13 @@ def _are_agencies(grid: Grid, first: int, columns: Iterable[int]) -> bool:
 
 def _says_only_who(grid: Grid, at: int, first: dict[int, Head]) -> bool:
     """Whether the one head that is understood is that of agencies with a role, beside others over texts."""
-    ((c, head), *more) = first.items()
+    said = {c: h for c, h in first.items() if h.kind not in ("number", "beside")}
+    if len(said) != 1:
+        return False
+    ((c, head),) = said.items()
     cells = [row[c] for row in grid.rows[at + 1 :] if len({t for t in row if t}) > 1 and row[c].strip()]
     named = [t for t in cells if names_agency(t)]
-    return not more and head.kind == "role" and head.sure and len(cells) > 1 and len(named) > _MOST * len(cells)
+    return head.kind == "role" and head.sure and len(cells) > 1 and len(named) > _MOST * len(cells)
 
 
 def _by_what_it_says(grid: Grid, heads: Heads, columns: set[int]) -> None:
