@@ -143,7 +143,7 @@ def _sides(base: Edition, theirs: Edition, ours: Edition, pairs: Pairs) -> tuple
                 a, b = other.records[id_][0], side.records[id_][0]
                 if a != b:
                     raise DataError(
-                        message("The id {id} is that of “{a}” and of “{b}”.", id=id_, a=KIND[a], b=KIND[b]),
+                        message("“{a}” and “{b}” have the same id, {id}.", id=id_, a=KIND[a], b=KIND[b]),
                         message("Give one of the records another id."),
                     )
     return first, second, third
@@ -670,7 +670,7 @@ def _assigned(wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
         free = next((w for w in wanted[id_] if w not in taken), None)
         if free is None:
             raise DataError(
-                message("The id {id} is that of two records.", id=id_),
+                message("Two records have the id {id}.", id=id_),
                 message("Give one of the records another id."),
             )
         taken.add(free)

@@ -60,7 +60,7 @@ LETTERS = {
     "hands-over": template("Hands over to {after}: {items}"),
     "settle": template("To be settled which of {after} takes over: {items}"),
     "drops": template("Gives up, and nobody takes over: {items}"),
-    "loses": template("Has no longer, because it ends: {items}"),
+    "loses": template("Loses, because it ends: {items}"),
     "convened-by": template("Convened by {after} instead of {before}: {items}"),
     "not-convened": template("Left without a convener after {before}: {items}"),
     "works-with": template("Works with {after} instead of {before}: {items}"),

@@ -138,15 +138,13 @@ COMMANDS = {
     "app": (
         "desk",
         template(
-            "Open your desk in the browser, on this machine only: drop a sheet or document, see what is wrong where, "
-            "load it, ask, look."
+            "Open your desk in the browser, on this machine only: drop a sheet or document, see what is "
+            "wrong and where, load it, ask questions."
         ),
     ),
     "serve": (
         "serve",
-        template(
-            "Serve every answer as web pages to be looked at: read-only, on this machine unless --host says otherwise."
-        ),
+        template("Serve every answer as web pages: read-only, on this machine unless --host says otherwise."),
     ),
     "read": (
         "read",

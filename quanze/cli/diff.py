@@ -40,7 +40,9 @@ class Changes(click.ParamType[tuple[str, ...]]):
             code = code_named(wanted, NAMES)
             if code is None:
                 unknown = message(
-                    "There is no change {name!r}. Use some of {names}.", name=wanted, names=shown_choices(NAMES)
+                    "There is no kind of change {name!r}. Use one or more of {names}.",
+                    name=wanted,
+                    names=shown_choices(NAMES),
                 )
                 self.fail(unknown.in_language(spoken()), param, ctx)
             found.append(code)

@@ -74,10 +74,10 @@ def _accepted(rows: Sequence[LoggedLoad], lang: str) -> str:
     last = {row["dataset"]: row for row in reversed(rows) if not row["undone"]}
     said = (
         plural(
-            "{n} place in {source} was left out or taken with doubt; as long as the file is as it was, `quanze check` "
-            "lists it again.",
-            "{n} places in {source} were left out or taken with doubt; as long as the file is as it was, `quanze "
-            "check` lists them again.",
+            "{n} place in {source} was left out or taken with doubt; as long as the file is unchanged, "
+            "`quanze check` lists it again.",
+            "{n} places in {source} were left out or taken with doubt; as long as the file is unchanged, "
+            "`quanze check` lists them again.",
             n=row["accepted"],
             source=row["source"],
         )

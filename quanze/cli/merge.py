@@ -87,10 +87,10 @@ def show_merge(found: MergedDocument, lang: str) -> None:
     pairs = found.merged.unsure
     if pairs:
         said = plural(
-            "{n} record of the later edition may be one of the first under another name; compare them with `quanze "
-            "diff --write-pairs`, and merge with --pairs.",
-            "{n} records of the later edition may be ones of the first under another name; compare them with `quanze "
-            "diff --write-pairs`, and merge with --pairs.",
+            "{n} record of the later edition may be one of the first under another name; compare them "
+            "with `quanze diff --write-pairs`, and merge with --pairs.",
+            "{n} records of the later edition may be records of the first under other names; compare them"
+            " with `quanze diff --write-pairs`, and merge with --pairs.",
             n=len({p["after"] for p in pairs}),
         )
         click.echo("\n" + said.in_language(lang))

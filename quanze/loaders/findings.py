@@ -271,7 +271,9 @@ CODES = {
         template("Correct the number"),
     ),
     "seats-reversed": Code(
-        ERROR, template("the least number of seats, {value}, is more than the greatest, {other}"), template("Swap them")
+        ERROR,
+        template("the minimum number of seats, {value}, is greater than the maximum, {other}"),
+        template("Swap them"),
     ),
     "lead-and-partner": Code(
         WARNING,
@@ -464,7 +466,7 @@ CODES = {
             "more than {limit} errors of the type “{type}”; the other rows of this table were not checked, nor what "
             "refers to them"
         ),
-        template("Look for one cause of them all, such as a renamed column or a missing table; then check again"),
+        template("Look for a common cause, such as a renamed column or a missing table; then check again"),
     ),
     "not-checked": Code(
         ERROR,

@@ -602,7 +602,7 @@ def _bridge(agency: str, cut: list[str], rest: bool, hops: Sequence[Hop]) -> Fin
             return [
                 message("Without {agency}, {things} would have no link to the rest; it is the only bridge.", **values)
             ]
-        return [message("Only {agency} links {things}; without it they would fall apart.", **values)]
+        return [message("Only {agency} links {things}; without it they would not be connected.", **values)]
 
     gone = set(cut)
     own = [part for h in hops if h.near in gone or h.far in gone for part in (*h.before, *h.after, h)]

@@ -135,7 +135,7 @@ GAPS = {
         Gap(
             "task-class-only",
             "warning",
-            message("only a class of agencies is named; no one in particular answers"),
+            message("only a class of agencies is named; no particular agency is responsible"),
             kind="Task",
             has=int(Mark.CLASSED),
             lacks=int(Mark.SUPPORTED),

@@ -226,7 +226,7 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
     far = aims[-1] if aims else None
     values = [base[1], last.result, *([far.target] if far and far.target is not None else [])]
     if any(value == 0 for value in values):
-        return answer(REFUSED, later("Nothing grows from zero, or shrinks to zero, by a rate."))
+        return answer(REFUSED, later("A growth rate cannot be computed from zero or to zero."))
     if any(value < 0 for value in values):
         return answer(REFUSED, later("A value below zero, such as a removal, has no rate of growth."))
     sign = 1 if known.direction == UP else -1
@@ -446,8 +446,8 @@ def _by_direction(figures: Figures, own: Year, direction: str | None, rules: Pro
     verdict = (NEARLY, MET, MISSED)[moved]
     outcome = (
         later("It hardly changes."),
-        later("It goes the wanted way."),
-        later("It goes the other way."),
+        later("It moves in the wanted direction."),
+        later("It moves in the opposite direction."),
     )[moved]
     return Judgement(verdict, DIRECTION, _and(said, outcome))
 
@@ -473,13 +473,11 @@ def _without_result(figures: Figures, own: Year, wanted: _Wanted | None, day: st
             return answer(NO_TARGET)
         return answer(NOT_DUE, later("A result is expected from {date} on.", date=ShownDate(due_on)))
     if last is not None and own.year - last > max(rules.stale_years, every):
-        return answer(STALE, later("The last result is that of {year}.", year=_shown(last)))
+        return answer(STALE, later("The last result is for {year}.", year=_shown(last)))
     if wanted is None:
         return answer(NO_TARGET)
     missing = later("The year is over, and no result of it is recorded.")
-    return answer(
-        NOT_REPORTED, missing, *([later("The last one is that of {year}.", year=_shown(last))] if last else [])
-    )
+    return answer(NOT_REPORTED, missing, *([later("The last one is for {year}.", year=_shown(last))] if last else []))
 
 
 def _values(figures: Figures, year: int) -> list[tuple[int, float]]:

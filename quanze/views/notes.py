@@ -18,10 +18,8 @@ def note_editorial(figure: Figure) -> None:
     if rows:
         figure.notes.append(
             plural(
-                "Yellow-backed lines and dashed outlines are our own reading, not statements of the plan: "
-                "{n} line here.",
-                "Yellow-backed lines and dashed outlines are our own reading, not statements of the plan: "
-                "{n} lines here.",
+                "Lines on yellow and dashed outlines are our own reading, not statements of the plan: {n} line here.",
+                "Lines on yellow and dashed outlines are our own reading, not statements of the plan: {n} lines here.",
                 n=len(rows),
             )
         )

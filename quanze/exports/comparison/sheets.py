@@ -67,14 +67,14 @@ def notes(comparison: Comparison, lang: str, *, options: bool = True) -> list[st
     n = sum(row["unsure"] for row in comparison.rows)
     pairs = [u for u in comparison.unsure if u["reason"] != PARTLY]
     if pairs and not options:
-        said.append(message("{n} of the changes are none if records with different names are the same.", n=n))
+        said.append(message("{n} of the changes disappear if records with different names are the same.", n=n))
     elif pairs:
         said.append(
             plural(
-                "{changes} of the changes are none if the unsure pair is the same record; review it with --write-pairs "
-                "and --pairs.",
-                "{changes} of the changes are none if the {n} unsure pairs are the same records; review them with "
-                "--write-pairs and --pairs.",
+                "{changes} of the changes disappear if the unsure pair is the same record; review it with"
+                " --write-pairs and --pairs.",
+                "{changes} of the changes disappear if the {n} unsure pairs are the same records; review "
+                "them with --write-pairs and --pairs.",
                 n=len(pairs),
                 changes=n,
             )

@@ -192,9 +192,7 @@ def indicator_table(
     found: list[Block] = [filled(Table(heads, tuple(body), (2.3, 1.1, 1.6, 1.2, 1.6, 1.8), frozenset({1, 2})))]
     left = [row for row in rows if row["indicator"] not in kept]
     if left:
-        found.append(
-            Paragraph(runs(message("Besides: {each}.", each=Clauses(_by_verdict(left, lang))).in_language(lang)))
-        )
+        found.append(Paragraph(runs(message("Also: {each}.", each=Clauses(_by_verdict(left, lang))).in_language(lang))))
     return found
 
 

@@ -573,11 +573,13 @@ class Row:
     def _said_as(self, text: str, last: str) -> None:
         """Say until when a part of a year lasts, and to which day a deadline was put off, as it was read."""
         if put_off(text):
-            read = message("{text} was read as until the end of {last}", text=one_line(text), last=ShownDate(last))
+            read = message(
+                "{text} was taken to mean until the end of {last}", text=one_line(text), last=ShownDate(last)
+            )
             self.reading.draft.remark("put-off", read, self._where)
         with suppress(ValueError):
             part_of_year(text)
-            read = message("{text} was read as until the end of {last}", text=text, last=ShownDate(last))
+            read = message("{text} was taken to mean until the end of {last}", text=text, last=ShownDate(last))
             self.reading.draft.remark("part-of-year", read, self._where)
 
     def _roles(self, topics: list[Node]) -> None:

@@ -184,7 +184,7 @@ class _Desk:
                 return _message_page(
                     lang,
                     403,
-                    message("This form is not one of these pages."),
+                    message("This form does not come from these pages."),
                     message("Open the page again, and send the form from there."),
                 )
             if first != lang:

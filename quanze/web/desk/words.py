@@ -37,7 +37,7 @@ WORDS = {
     "empty_sheet": template("one sheet for the whole plan"),
     "empty_workbook": template("workbook with all tables"),
     "look": template("Ask and look"),
-    "look_hint": template("who is responsible, what is missing, progress, matrix, pictures, files to take away"),
+    "look_hint": template("who is responsible, what is missing, progress, matrix, pictures, files to download"),
     "files": template("Files of this session"),
     "datasets": template("Data sets"),
     "take_tables": template("tables as .xlsx"),

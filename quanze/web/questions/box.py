@@ -116,7 +116,7 @@ def _unsure(found: Understood, question: str) -> list[Message]:
     if not question:
         return [message("Type a question, or a name.")]
     if not found.readings:
-        return [message("This was not understood as a question, and no record is named so; nothing was guessed.")]
+        return [message("This was not understood as a question, and no record has this name; nothing was guessed.")]
     if len(found.readings) == 1:
         return [message("The question may be read like this; nothing was guessed about it.")]
     return [message("The question may be read in several ways. Which one is meant?")]
