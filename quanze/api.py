@@ -176,6 +176,22 @@ class Graph:
 
         return self._engine.together(shown)
 
+    def leaders(self, ids: Iterable[str], *, as_of: Day = "") -> dict[str, set[str]]:
+        """Record → the ids of the agencies that lead it themselves, of the rows of ``who``: of many records at once."""
+        from quanze.queries.responsibility import leaders
+
+        day, asked = parameters.day(as_of), sorted(set(ids))
+
+        def found(reader: Reader) -> dict[str, set[str]]:
+            kinds: dict[str, list[str]] = {}
+            for row in statements.run(reader, "records_by_id", {"ids": asked}) if asked else ():
+                kinds.setdefault(row["kind"], []).append(row["id"])
+            return {
+                id_: led for kind, own in kinds.items() for id_, led in leaders(reader, kind, own, as_of=day).items()
+            }
+
+        return self._engine.together(found)
+
     def leads_of_parts(self, name: str, *, as_of: Day = "") -> list[NamedAgency]:
         """The agencies that lead the parts of the task a name means; none for another kind."""
         from quanze.queries.parts import leads_of_parts

@@ -12,7 +12,6 @@ from quanze.cli.language import _
 from quanze.locale import message
 from quanze.schema.column_titles import heads
 from quanze.schema.progress import RESTS_ON
-from quanze.schema.ways import SECTIONED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,9 +47,9 @@ def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output
 
         lineage = graph.lineage(found["id"])
         day = graph.day(as_of)
-        led = {row["item"] for row in rows if row["leads"] and not row["distance"]}
+        led = [row["item"] for row in rows if row["leads"] and not row["distance"]]
         life = graph.life(found["id"])
-        alone = {item for item in led if _leaders(graph, item, day) == {found["id"]}}
+        alone = {item for item, leaders in graph.leaders(led, as_of=day).items() if leaders == {found["id"]}}
         text = agency_text(found, _with_codes(graph, rows), lineage, alone, out.lang, day, life)
         if len(rows) < total:
             note = message(
@@ -115,7 +114,3 @@ def _parts(rows: Sequence[Responsibility], lang: str, day: str) -> tuple[Table, 
         every = heads(lang, "item_name", "roles", *of_indicators, "path", "citations")
         tables.append(Table(shown, every, title))
     return tuple(tables)
-
-
-def _leaders(graph: Graph, item: str, day: str) -> set[str]:
-    return {r["agency"] for r in graph.who(item, as_of=day) if r["leads"] and r["how"] != SECTIONED}

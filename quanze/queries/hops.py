@@ -7,10 +7,11 @@ the ids it is given, so a question about one thing costs with its answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from quanze.schema.ways import THING, WAYS, Step, Way, every_step, steps_from, steps_to
+from quanze.schema.ways import CARRIED, SECTIONED, THING, WAYS, Step, Way, every_step, steps_from, steps_to
 
 _NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset, y.position AS position"
 _RELATIONSHIP = (
@@ -19,6 +20,8 @@ _RELATIONSHIP = (
 )
 _DATES = "r.valid_from AS valid_from, r.valid_to AS valid_to, y.valid_from AS there_from, y.valid_to AS there_to"
 _CITATION = "r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note"
+_COLUMNS = ",\n  ".join((_RELATIONSHIP, _CITATION, _DATES, _NAMES))
+_FROM_IDS = "UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nMATCH (x){arrow}(y:{kinds})"
 
 
 class Statement(NamedTuple):
@@ -47,7 +50,7 @@ def _united(kind: str, steps: Sequence[Step], *, nearer: bool, start: str, colum
         if own:
             types = "|".join(dict.fromkeys(s.type for s in own))
             kinds = "|".join(dict.fromkeys(s.near if nearer else s.far for s in own))
-            arrow = f"<-[r:{types}]-" if inward else f"-[r:{types}]->"
+            arrow = _arrow(along=not inward, types=types)
             match = start.format(kind=kind, arrow=arrow, kinds=kinds)
             parts.append(
                 f"{match}\nRETURN x.id AS here, y.id AS there, {'true' if inward else 'false'} AS inward,\n  "
@@ -69,10 +72,94 @@ def statement(place: str, kind: str, *, nearer: bool, which: Callable[[Step], bo
         kind,
         steps,
         nearer=nearer,
-        start="UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nMATCH (x){arrow}(y:{kinds})",
-        columns=",\n  ".join((_RELATIONSHIP, _CITATION, _DATES, _NAMES)),
+        start=_FROM_IDS,
+        columns=_COLUMNS,
         end="\nORDER BY here, type, there, key",
     )
+
+
+@dataclass(frozen=True)
+class Within:
+    """Which steps ``statement`` takes: all but some, and if it ``stays`` as near, none that leads farther away."""
+
+    left_out: frozenset[Step]
+    stays: bool
+
+    def __call__(self, step: Step) -> bool:
+        """Whether it takes a step."""
+        return step not in self.left_out and not (self.stays and step.way.adds)
+
+
+@cache
+def nearest_statement(step: Step) -> str:
+    """The first ``$most`` things that a step leads to from the record ``$id``, in the order of their sources."""
+    arrow = _arrow(along=step.way.along, types=step.type)
+    return (
+        f"MATCH (x:{step.near} {{id: $id}}){arrow}(y:{step.far})\n"
+        "RETURN DISTINCT y.id AS id, y.dataset AS dataset, coalesce(y.position, 0) AS position\n"
+        "ORDER BY dataset, position, id LIMIT $most"
+    )
+
+
+@cache
+def between_statement(step: Step) -> Statement:
+    """The statement of one step from the record ``$id`` to the things ``$ids``: it starts at these, which have fewer
+    relationships."""
+    back = _arrow(along=not step.way.along, types=step.type)
+    return _united(
+        step.near,
+        [step],
+        nearer=False,
+        start=f"UNWIND $ids AS id\nMATCH (y:{{kinds}} {{{{id: id}}}}){back}(x:{{kind}} {{{{id: $id}}}})",
+        columns=_COLUMNS,
+        end="\nORDER BY here, type, there, key",
+    )
+
+
+@cache
+def ids_statements(place: str, kind: str) -> tuple[Statement, ...]:
+    """The statements for where relationships of records ``$ids`` lead, as ids in lists, but for changes.
+
+    Of steps after which no way goes on there is only how many each record has. They read nothing else of most records,
+    and have no order: whoever asks them counts. What the kinds already say is not asked of each relationship.
+    """
+    steps = [s for s in steps_from(place, kind) if s.way.how != CARRIED]
+    ending = [s for s in steps if passing(s) and not (s.way.aligned or steps_from(s.way.reaches, s.far))]
+    found = []
+    for along in (True, False):
+        own = [s for s in steps if s.way.along == along and s not in ending]
+        if not own:
+            continue
+        types, kinds = (list(dict.fromkeys(names)) for names in ([s.type for s in own], [s.far for s in own]))
+        columns = [
+            "type(r)" if len({(s.type, s.far) for s in own}) > len(kinds) else "''",
+            "labels(y)[0]" if len(kinds) > 1 else f"'{kinds[0]}'",
+            # A role's limit says to which target a way may go on; a section's whole answers by its own kind.
+            "r.under" if any(s.way.takes and s.role for s in own) else "''",
+            "x.kind" if any(s.way.how == SECTIONED for s in own) else "''",
+        ]
+        named = zip(columns, ("type", "kind", "under", "sort"), strict=True)
+        arrow = _arrow(along=along, types="|".join(types))
+        found.append(
+            Statement(
+                f"{_FROM_IDS.format(kind=kind, arrow=arrow, kinds='|'.join(kinds))}\n"
+                f"RETURN {', '.join(f'{column} AS {name}' for column, name in named)},\n"
+                "  collect(id) AS here, collect(y.id) AS there",
+                tuple(own),
+            )
+        )
+    for step in ending:
+        arrow = _arrow(along=step.way.along, types=step.type)
+        text = (
+            f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\n"
+            f"RETURN id AS here, COUNT {{ MATCH (x){arrow}(:{step.far}) }} AS ending"
+        )
+        found.append(Statement(text, (step,)))
+    return tuple(found)
+
+
+def _arrow(*, along: bool, types: str) -> str:
+    return f"-[r:{types}]->" if along else f"<-[r:{types}]-"
 
 
 class Join(NamedTuple):
@@ -115,7 +202,7 @@ def join_statement(join: Join, *, chosen: bool, sourced: bool = False) -> str:
     lists: a million rows would take twice as long to hand over. Every relationship has a key: a server that knows this
     starts at its index of our keys, where others have drawn nothing.
     """
-    arrow = f"-[r:{join.type}]->" if join.along else f"<-[r:{join.type}]-"
+    arrow = _arrow(along=join.along, types=join.type)
     where = " AND r.dataset IN $datasets" if chosen else ""
     source = "r.source AS source, " if sourced else ""
     return (
@@ -131,7 +218,7 @@ def records_statement(kind: str) -> str:
 
 
 def statements() -> dict[str, str]:
-    """Every statement there is, by a title for the documentation."""
+    """The statement of every place and kind, by a title for the documentation."""
     found = {}
     for nearer in (True, False):
         pairs = {(w.reaches, far) if nearer else (w.leaves, near) for w in WAYS for _, near, far in w.steps()}

@@ -19,10 +19,22 @@ from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import CHINESE, SOURCE_LANGUAGE, message
 from quanze.queries import statements
-from quanze.queries.hops import Join, join_statement, joins, leading, records_statement, statement, toward
+from quanze.queries.hops import (
+    Join,
+    Within,
+    between_statement,
+    join_statement,
+    joins,
+    leading,
+    nearest_statement,
+    records_statement,
+    statement,
+    toward,
+)
 from quanze.queries.lifetimes import ended_with, lifetimes
 from quanze.queries.phrases import PathWords
 from quanze.queries.succession import cut
+from quanze.queries.walk_counts import WalkCounts, count_walks
 from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import day_before, days_of_change, earliest, holds, latest
@@ -45,6 +57,7 @@ from quanze.schema.ways import (
     Step,
     Way,
     answered_kinds,
+    steps_from,
 )
 from quanze.schema.words import seat_rank
 
@@ -168,6 +181,36 @@ def collect(
     return web
 
 
+def _collect_nearest(reader: Reader, place: str, kind: str, id_: str, most: int, counts: WalkCounts) -> Web:
+    """What ``collect`` gives of the nearest ``most`` walks from a record, and perhaps of some others as near.
+
+    Of a step to many things there are only the first ones: walks that take hold of a thing by the same role are in the
+    order of the things. Only changes would tell which of them answers; where any touches what walks come to, there are
+    no ``counts``.
+    """
+    within = counts.distance_of(most)
+    many = set() if within else {step.type for step, n in counts.first.items() if n > most}
+    apart = [step for step in counts.first if step.type in many]
+    if not all(_takes_alone(step, apart) for step in apart):
+        many, apart = set(), []
+    left_out = frozenset(step for step in steps_from(place, kind) if step.type in many)
+    web = _spread_within(reader, {(place, kind): [id_]}, within, left_out)
+    for step in apart:
+        first = reader.read(nearest_statement(step), {"id": id_, "most": most})
+        asked = between_statement(step)
+        rows = reader.read(asked.text, {"id": id_, "ids": [row["id"] for row in first]})
+        list(_hops(web, rows, asked.steps, nearer=False))  # which puts them into the web
+    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
+    return web
+
+
+def _takes_alone(step: Step, steps: Collection[Step]) -> bool:
+    """Whether walks over a step differ in nothing but the thing that they take hold of: no other step goes over the
+    same relationships, and no title of a seat comes before another."""
+    same = [other for other in steps if other[1:4] == step[1:4]]
+    return step.way.takes and step.type != SITS_ON.type and len(same) == 1
+
+
 def collect_things(
     reader: Reader,
     things: Mapping[str, Collection[str]],
@@ -223,26 +266,65 @@ def _spread(
 ) -> tuple[Web, set[tuple[str, str]]]:
     """The web of all days around records (place and kind → ids), and where it has been: places with ids."""
     web = Web()
-    frontier: dict[tuple[str, str], list[str]] = {}
-    for (place, kind), ids in starts.items():
-        rows = statements.run(reader, "records_by_id", {"ids": list(ids)}, (kind,))
-        web.nodes |= {row["id"]: {name: row[name] for name in (*_NODE, "valid_from", "valid_to")} for row in rows}
-        frontier[place, kind] = list(dict.fromkeys(row["id"] for row in rows))
+    frontier = _begin(reader, web, starts)
     seen = {(place, id_) for (place, _), ids in frontier.items() for id_ in ids}
     while frontier:
         ahead: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for (place_, kind_), here in frontier.items():
-            asked = statement(place_, kind_, nearer=nearer, which=which)
-            if asked is None:
-                continue
-            rows = reader.read(asked.text, {"ids": here})
-            for hop in _hops(web, rows, asked.steps, nearer=nearer):
-                at = (hop.way.leaves, hop.near) if nearer else (hop.way.reaches, hop.far)
-                if at not in seen:
-                    seen.add(at)
-                    ahead[at[0], web.nodes[at[1]]["kind"]].append(at[1])
+        for at, here in frontier.items():
+            for hop in _read_hops(reader, web, at, here, nearer=nearer, which=which):
+                there = (hop.way.leaves, hop.near) if nearer else (hop.way.reaches, hop.far)
+                if there not in seen:
+                    seen.add(there)
+                    ahead[there[0], web.nodes[there[1]]["kind"]].append(there[1])
         frontier = ahead
     return web, seen
+
+
+def _spread_within(
+    reader: Reader, starts: Mapping[tuple[str, str], Sequence[str]], within: int, left_out: frozenset[Step]
+) -> Web:
+    """The part of a web towards the things that walks of some distance reach, without some of the steps."""
+    web = Web()
+    farther = _begin(reader, web, starts)
+    seen: set[tuple[str, str]] = set()
+    for distance in range(within + 1):
+        ahead, farther = farther, defaultdict(list)
+        which = Within(left_out, stays=distance == within)
+        while ahead:
+            frontier, ahead = ahead, defaultdict(list)
+            for (place, kind), ids in frontier.items():
+                here = [id_ for id_ in dict.fromkeys(ids) if (place, id_) not in seen]
+                seen.update((place, id_) for id_ in here)
+                for hop in _read_hops(reader, web, (place, kind), here, nearer=False, which=which):
+                    there = farther if hop.way.adds else ahead
+                    there[hop.way.reaches, web.nodes[hop.far]["kind"]].append(hop.far)
+    return web
+
+
+def _begin(
+    reader: Reader, web: Web, starts: Mapping[tuple[str, str], Sequence[str]]
+) -> dict[tuple[str, str], list[str]]:
+    """Put the records in which a web begins (place and kind → ids) into it: those that there are."""
+    found = {}
+    for (place, kind), ids in starts.items():
+        rows = statements.run(reader, "records_by_id", {"ids": list(ids)}, (kind,))
+        web.nodes |= {row["id"]: {name: row[name] for name in (*_NODE, "valid_from", "valid_to")} for row in rows}
+        found[place, kind] = list(dict.fromkeys(row["id"] for row in rows))
+    return found
+
+
+def _read_hops(
+    reader: Reader,
+    web: Web,
+    at: tuple[str, str],
+    ids: Sequence[str],
+    *,
+    nearer: bool,
+    which: Callable[[Step], bool] | None,
+) -> Iterable[Hop]:
+    """Put all hops from records of a place and kind into a web."""
+    asked = statement(*at, nearer=nearer, which=which) if ids else None
+    return _hops(web, reader.read(asked.text, {"ids": ids}), asked.steps, nearer=nearer) if asked else ()
 
 
 def whole(
@@ -626,7 +708,13 @@ def nearest_duties(
     Whoever takes part in every task of a nation has a hundred thousand: only what is shown gets steps and words.
     """
     place = SEAT if kind == "Member" else PARTY
-    web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
+    counts = None
+    if most and not as_of and _has_more(reader, kind, party, most):
+        counts = count_walks(reader, place, kind, party)
+    if counts:
+        web = _collect_nearest(reader, place, kind, party, most, counts)
+    else:
+        web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
     kinds = {label: n for n, label in enumerate(KIND)}
 
     paths = _Paths(web)
@@ -635,14 +723,18 @@ def nearest_duties(
         node = web.nodes[walk.at]
         return *paths.nearness(walk), kinds[node["kind"]], node["dataset"], node["position"] or 0, walk.at
 
-    found = list(walks(web, [party], place=place))
-    total = len(found)
+    within = counts.distance_of(most) if counts else 0
+    near = (lambda walk: walk.distance <= within) if counts else None
+    found = list(walks(web, [party], which=near, place=place))
+    total = counts.by_distance.total() if counts else len(found)
     if most and total > most:
-        # Of what was taken over some may have ended before: their rows say so.
-        taken_over = [walk for walk in found if walk.how not in _OWN_HOWS]
-        held = [walk for walk, _ in answers(reader, paths, taken_over, evidence=False)]
-        found = sorted([*(walk for walk in found if walk.how in _OWN_HOWS), *held], key=at)
-        total = len(found)
+        if not counts:
+            # Of what was taken over some may have ended before: their rows say so.
+            taken_over = [walk for walk in found if walk.how not in _OWN_HOWS]
+            held = [walk for walk, _ in answers(reader, paths, taken_over, evidence=False)]
+            found = [*(walk for walk in found if walk.how in _OWN_HOWS), *held]
+            total = len(found)
+        found.sort(key=at)
         last = at(found[:most][-1])
         nearest = list(takewhile(lambda walk: at(walk) <= last, found))
         # Whether a role is included in another one shows only beside it.
@@ -652,6 +744,12 @@ def nearest_duties(
     rows.sort(key=lambda own: (*at(own[0]), own[1]["path"]))
     shown = [row for _, row in rows]
     return (shown[:most], total) if most and total > most else (shown, len(shown))
+
+
+def _has_more(reader: Reader, kind: str, id_: str, most: int) -> bool:
+    """Whether a record has more than so many relationships."""
+    rows = reader.read(f"MATCH (x:{kind} {{id: $id}})\nRETURN COUNT {{ MATCH (x)--() }} AS n", {"id": id_})
+    return any(row["n"] > most for row in rows)
 
 
 class _Path(NamedTuple):
@@ -977,6 +1075,16 @@ def document_names(reader: Reader, ids: Iterable[str]) -> dict[str, Row]:
 def weakest(origins: Sequence[str]) -> str:
     """The origin with the least weight; a path is worth no more than its weakest step."""
     return max(origins, key=lambda o: _WEIGHT.get(o, len(_WEIGHT)), default="")
+
+
+def leaders(reader: Reader, kind: str, ids: Sequence[str], *, as_of: str = "") -> dict[str, set[str]]:
+    """Thing of one kind → the agencies that lead it themselves, not through their sections: of the rows of ``who``."""
+    web = collect(reader, THING, kind, ids, nearer=True, which=leading, as_of=as_of)
+    leading_walks = (walk for walk in walks_to(web, ids) if walk.leads and walk.how != SECTIONED)
+    found: dict[str, set[str]] = {id_: set() for id_ in ids}
+    for walk, _ in answers(reader, _Paths(web), leading_walks, evidence=False):
+        found[walk.at].add(walk.party)
+    return found
 
 
 def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> dict[str, list[NamedAgency]]:

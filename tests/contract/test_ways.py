@@ -25,7 +25,7 @@ from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.parameters import last_day
 from quanze.queries.parts import leads_of_parts
 from quanze.queries.progress import measured, progress, report_of
-from quanze.queries.responsibility import duties, who
+from quanze.queries.responsibility import duties, leaders, nearest_duties, who
 from quanze.queries.subgraph import Subgraph, subgraph, subgraph_around
 from quanze.queries.work import work
 from quanze.queries.workload import workload
@@ -311,7 +311,7 @@ def test_the_ways(kind: str, request: pytest.FixtureRequest) -> None:
         with loaded(kind, drawn, server) as engine:
             answered = everything(engine, drawn)
             seen.update(f.how for rows in answered.values() for f in rows)
-            as_the_table_says(drawn, answered)
+            as_the_table_says(engine, drawn, answered)
             the_same_from_the_agencys_side(engine, drawn, answered)
             a_letter_for_each(engine, answered)
             led_is_led(engine, drawn, answered)
@@ -348,7 +348,7 @@ def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
             for asked in ("", day):
                 answered = everything(engine, drawn, asked)
                 seen.update(f.how for rows in answered.values() for f in rows)
-                as_the_table_says(drawn, answered, asked)
+                as_the_table_says(engine, drawn, answered, asked)
                 the_same_from_the_agencys_side(engine, drawn, answered, asked)
                 a_letter_for_each(engine, answered, asked)
             whole = answers_on(engine, drawn, day)
@@ -490,10 +490,13 @@ def worded(row: Any) -> Row:
     return found
 
 
-def as_the_table_says(drawn: Drawn, answered: dict[str, list[Found]], day: str = "") -> None:
+def as_the_table_says(engine: Engine, drawn: Drawn, answered: dict[str, list[Found]], day: str = "") -> None:
+    things = {kind: [id_ for id_, own in drawn.kinds.items() if own == kind] for kind in answered_kinds()}
+    leading = {kind: leaders(engine, kind, ids, as_of=day) for kind, ids in things.items()}
     for thing, kind in drawn.kinds.items():
         if kind in answered_kinds():
             rows = answered.get(thing, [])
+            assert leading[kind][thing] == {f.agency for f in rows if f.leads and f.how != "section"}, thing
             assert len(rows) == len(set(rows)), "a path is given twice"
             expected = ways_oracle.who(drawn, thing, day)
             assert set(rows) <= expected, thing
@@ -517,7 +520,11 @@ def the_same_from_the_agencys_side(
 ) -> None:
     for agency in drawn.sorts:
         expected = {(thing, f) for thing, rows in answered.items() for f in rows if f.agency == agency}
-        assert {(row["item"], found(row)) for row in duties(engine, agency, as_of=day)} == expected, agency
+        every = duties(engine, agency, as_of=day)
+        assert {(row["item"], found(row)) for row in every} == expected, agency
+        if not day:  # what is counted without being followed
+            for most in (1, 3):
+                assert nearest_duties(engine, agency, most=most) == (every[:most], len(every)), (agency, most)
 
 
 def a_letter_for_each(engine: Engine, answered: dict[str, list[Found]], day: str = "") -> None:

@@ -149,6 +149,9 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "check_gaps": lambda g, day: g.check_gaps(as_of=day).rows(),
     "analysis": lambda g, day: g.analysis(as_of=day),
     "agency": lambda g, day: g.agency("環保局", as_of=day),
+    "leaders": lambda g, day: g.leaders(
+        ["chiayi/task/environmental-quality", "chiayi/subgroup/clean-environment"], as_of=day
+    ),
     "leads_of_parts": lambda g, day: g.leads_of_parts("chiayi/task/environmental-quality", as_of=day),
     "nearest_duties": lambda g, day: g.nearest_duties("環保局", 3, as_of=day),
     "coverage": lambda g, day: g.coverage(as_of=day),
