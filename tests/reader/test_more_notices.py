@@ -66,3 +66,37 @@ def test_an_office_that_an_extract_names_nowhere_keeps_its_seats() -> None:
         ("召集人", "市長"),
         ("執行秘書", "社會局局長"),
     }
+
+
+@pytest.mark.parametrize("above", ["Install solar panels on schools", "Action: Install solar panels on schools"])
+@pytest.mark.parametrize(
+    ("lead", "partners"), [("Lead", "Partners"), ("Lead service", "Supporting services"), ("Owner", "Key partners")]
+)
+def test_lines_with_labels_are_a_row_of_a_table(above: str, lead: str, partners: str) -> None:
+    draft = read(above, f"{lead}: Energy Team", "Status: on track", f"{partners}: Planning Department, Highways")
+    task = "Install solar panels on schools"
+    assert roles(draft) == {
+        ("CONVENES", "Energy Team", task),
+        ("CO_ORGANIZES", "Planning Department", task),
+        ("CO_ORGANIZES", "Highways", task),
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lead officer: Head of Parks",
+        "Supporting services: Parks, Streets and Water",
+        "Lead director: Director of Place",
+        "Department: Delivery",
+    ],
+)
+def test_a_line_with_a_label_that_names_nobody_for_certain_is_listed(line: str) -> None:
+    draft = read("Plant street trees", line)
+    assert not roles(draft)
+    assert [u.text for u in draft.unread] == [line] or line.startswith("Department")
+
+
+@pytest.mark.parametrize("label", ["主責", "承辦窗口", "主責窗口"])
+def test_a_window_leads_what_the_line_above_names(label: str) -> None:
+    assert roles(read("行動一、屋頂光電倍增", f"{label}：環境保護局")) == {("CONVENES", "環境保護局", "屋頂光電倍增")}
