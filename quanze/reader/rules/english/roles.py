@@ -15,7 +15,7 @@ from quanze.reader.rules.english.lists import split_english
 from quanze.reader.rules.measures import target as yearly
 from quanze.reader.rules.vocabulary import label_of, role_type
 
-_WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
+_WHO = r"(?P<who>(?:the )?[A-Z](?:[^.;:()]|\([A-Z]{2,8}\)){1,160}?)"
 _END = (
     r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by|,? (?:with (?:the )?(?:support|assistance|help)"
     r"|supported by|in (?:partner"
@@ -23,7 +23,8 @@ _END = (
     r"|and will|which|who|led|co-)|, \()"
 )
 _LED = re.compile(
-    r"(?:(?:is |are |will be |shall be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)"
+    r"(?:(?:is (?:being )?|are (?:being )?|will be |shall be |to be |, )?"
+    r"(?P<word>led|coordinated|managed|convened|delivered|overseen)"
     r"|(?:is|are|will be|shall be|must be|to be) (?P<done>(?:jointly )?(?:provided|prepared|administered|implemented"
     rf"|maintained|operated|run|monitored|developed|undertaken|executed|supervised"
     rf"|carried out)))(?: jointly)? by {_WHO}{_END}"
@@ -225,6 +226,11 @@ def _roles(reading: Reading, passage: Passage) -> None:
                 reading.draft.link(type_, agency, target, word, _evidence(reading, name, passage, a, b))
 
 
+_PLAN = re.compile(
+    r"(?:This|The) (?P<name>[A-Z][^.;:,]*"
+    r"(?:Plan|Strategy|Program|Programme|Policy|Framework|Scheme|Project|Initiative))"
+)
+"""A plan by its name: This Climate Action Plan."""
 _GENERAL = re.compile(
     r"(?:new )?(?:programm?e?|initiative|project|effort|partnership|campaign|event|grant|work|plan|scheme"
     r"|funding|council"
@@ -265,6 +271,8 @@ def _named(reading: Reading, passage: Passage, start: int, end: int) -> Node | N
     text = re.sub(r"(?:,| is| are| will be| to be|:|\.|—|\()+$", "", text.strip()).strip()
     if re.match(r"The [a-z]", text):
         start, text = start + 4, text[4:]
+    if plan := _PLAN.fullmatch(text):
+        start, text = start + plan.start("name"), plan["name"]
     if _GENERAL.fullmatch(text):
         return None
     if 2 < len(text) < 100 and not re.match(r"(?:The |It |This )", text):
