@@ -31,6 +31,13 @@ _ENGLISH_WORK = re.compile(rf"[A-Z][\w'’]* (?:[a-z]+ly )?(?:{'|'.join(words('e
 """A verb of work behind a name: the Commissioner of Public Works develop."""
 
 
+_ENGLISH_LABEL = re.compile(
+    r"(?:Co-)?(?:[Ll]ead|Responsib|Support|Partner|Own|Collaborat|Deliver|Accountab|Joint)"
+    r"[\w /()&-]{0,30}: ?(?:[A-Z]|$)"
+)
+"""A line that says by its label who leads or helps: 「Supporting services: Highways」."""
+
+
 def names_somebody(clause: str) -> bool:
     """Whether a clause, as normalised text, names an agency, a body or a post."""
     if clause.isascii():
@@ -40,6 +47,8 @@ def names_somebody(clause: str) -> bool:
 
 def bears(clause: str) -> bool:
     """Whether a clause, as normalised text, names somebody and has a word of a role or a duty."""
+    if clause.isascii() and _ENGLISH_LABEL.match(clause):
+        return True
     if not names_somebody(clause):
         return False
     if clause.isascii():

@@ -55,7 +55,8 @@ _PROPER = re.compile(NAME)
 
 def names_agency(text: str) -> bool:
     """Whether text is the name of an agency and nothing else: words with capitals, of which a noun says what it is."""
-    return bool(_PROPER.fullmatch(text) and AGENCY.fullmatch(text))
+    plain = re.sub(r" \([A-Z]{2,}\)$", "", text)
+    return bool(_PROPER.fullmatch(plain) and AGENCY.fullmatch(plain))
 
 
 _ENDED = re.compile(rf".*\b{NOUN}\b(?: \([A-Z]+\))?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quanze.reader.blocks import Paragraph, Place, Source
-from quanze.reader.draft import Draft
+from quanze.reader.draft import CHECK, Draft
 from quanze.reader.pipeline import read_sources
 
 PARTED = ("CONVENES", "CO_ORGANIZES")
@@ -65,4 +65,94 @@ def test_an_office_that_an_extract_names_nowhere_keeps_its_seats() -> None:
     assert {(n.values["seat_title"], n.values["post"]) for n in draft.of_kind("Member")} == {
         ("召集人", "市長"),
         ("執行秘書", "社會局局長"),
+    }
+
+
+@pytest.mark.parametrize("above", ["Install solar panels on schools", "Action: Install solar panels on schools"])
+@pytest.mark.parametrize(
+    ("lead", "partners"), [("Lead", "Partners"), ("Lead service", "Supporting services"), ("Owner", "Key partners")]
+)
+def test_lines_with_labels_are_a_row_of_a_table(above: str, lead: str, partners: str) -> None:
+    draft = read(above, f"{lead}: Energy Team", "Status: on track", f"{partners}: Planning Department, Highways")
+    task = "Install solar panels on schools"
+    assert roles(draft) == {
+        ("CONVENES", "Energy Team", task),
+        ("CO_ORGANIZES", "Planning Department", task),
+        ("CO_ORGANIZES", "Highways", task),
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lead officer: Head of Parks",
+        "Supporting services: Parks, Streets and Water",
+        "Lead director: Director of Place",
+        "Department: Delivery",
+    ],
+)
+def test_a_line_with_a_label_that_names_nobody_for_certain_is_listed(line: str) -> None:
+    draft = read("Plant street trees", line)
+    assert not roles(draft)
+    assert [u.text for u in draft.unread] == [line] or line.startswith("Department")
+
+
+@pytest.mark.parametrize("label", ["主責", "承辦窗口", "主責窗口"])
+def test_a_window_leads_what_the_line_above_names(label: str) -> None:
+    assert roles(read("行動一、屋頂光電倍增", f"{label}：環境保護局")) == {("CONVENES", "環境保護局", "屋頂光電倍增")}
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["the Agriculture, Fisheries and Conservation Department (AFCD)", "the Trade, Industry and Energy Bureau (TIEB)"],
+)
+def test_an_abbreviation_tells_how_far_a_name_with_commas_goes(names: str) -> None:
+    full, short = names.removeprefix("the ").removesuffix(")").split(" (")
+    draft = read(f"Food plans are led by the Health Office and {names}.")
+    assert {n.name: n.aliases for n in draft.of_kind("Agency")} == {"Health Office": [], full: [short]}
+
+
+def test_who_is_only_spoken_of_by_its_kind_is_to_be_checked() -> None:
+    draft = read("The Parks Department plants trees.", "The department oversees the tree register.")
+    link = next(k for k in draft.linked("CONVENES") if k.b.real().name == "tree register")
+    assert link.a.real().name == "Parks Department"
+    assert link.evidence[0].confidence == CHECK
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The Water Office provides pumps to schools and maintains the flood gates.",
+            {"provides pumps to schools", "maintains the flood gates"},
+        ),
+        (
+            "The Water Office shall maintain the register and shall publish the yearbook.",
+            {"maintain the register", "publish the yearbook"},
+        ),
+        (
+            "The Water Office implements the policies and plans of the basin.",
+            {"implements the policies and plans of the basin"},
+        ),
+        ("This Climate Action Plan will be implemented by the Water Office.", {"Climate Action Plan"}),
+    ],
+)
+def test_each_verb_of_a_subject_has_its_own_work(sentence: str, expected: set[str]) -> None:
+    draft = read(sentence)
+    assert {(w, t) for _, w, t in roles(draft)} == {("Water Office", task) for task in expected}
+
+
+@pytest.mark.parametrize("made", ["was set up", "was established in 2023", "has been launched", "is hereby created"])
+@pytest.mark.parametrize("body", ["Committee on Green Ports", "Green Ports Policy Group"])
+def test_a_body_set_up_has_its_purpose_and_the_agencies_that_chair_it(made: str, body: str) -> None:
+    draft = read(
+        f"The {body} (GPB) {made} to formulate a port strategy. The GPB is co-chaired by the Ministry of Ports (MOP) "
+        "and the Ministry of Trade. Other members include the Ministry of Finance."
+    )
+    assert {n.name for n in draft.of_kind("Council")} == {body}
+    assert {k.b.real().name for k in draft.linked("UNDERTAKES")} == {"formulate a port strategy"}
+    assert {(k.a.real().values["seat_title"], k.b.real().name) for k in draft.linked("REPRESENTS")} == {
+        ("Co-Chair", "Ministry of Ports"),
+        ("Co-Chair", "Ministry of Trade"),
+        ("Member", "Ministry of Finance"),
     }

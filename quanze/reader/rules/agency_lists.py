@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node
+from quanze.reader.english_names import NOUN
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
@@ -15,7 +16,7 @@ from quanze.reader.rules.assignments import in_article
 from quanze.reader.rules.role_phrases import phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
 from quanze.reader.rules.units import BELOW
-from quanze.reader.rules.vocabulary import CO, LEAD, ROLE, role_type
+from quanze.reader.rules.vocabulary import CO, LEAD, ROLE, label_of, role_type
 from quanze.reader.tokens import tokenise
 from quanze.reader.wording import normalise
 
@@ -103,7 +104,8 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
         plain = passage is not None and (passage.marker is None or bool(_CHINESE.search(passage.body)))
         head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and plain else None
         names = reading.split(head["who"]) if head and head["rest"].strip() else []
-        names = [] if head and _ROLE_LABEL.search(head["who"]) else names
+        if head and (_ROLE_LABEL.search(head["who"]) or (head["who"].isascii() and _heads_a_value(head["who"]))):
+            names = []
         if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:
             run.append(passage.index)
             continue
@@ -111,6 +113,11 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
             found.update(dict.fromkeys(run, ("", "agency")))
         run = []
     return found
+
+
+def _heads_a_value(text: str) -> bool:
+    """Whether English words before a colon are what heads a column (Department, Contact, Lead), and no agency."""
+    return label_of(text) is not None or re.fullmatch(NOUN, text) is not None
 
 
 def _alone(passage: Passage) -> bool:

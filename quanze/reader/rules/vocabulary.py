@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from quanze.reader.lexicon import lexicon
 from quanze.reader.wording import normalise
 from quanze.schema import RELATIONSHIP
 
@@ -44,3 +46,27 @@ def role_type(word: str) -> str | None:
         if found:
             return found
     return None
+
+
+_LABELS = {"head_lead": "CONVENES", "head_support": "CO_ORGANIZES", "head_level": "level"}
+
+
+@cache
+def _of_heads() -> dict[str, set[str]]:
+    """Each English word of the heads of tables, and the categories it is in."""
+    found: dict[str, set[str]] = {}
+    for category, entries in lexicon().items():
+        for word in entries if category.startswith("head_") else ():
+            found.setdefault(word, set()).add(category)
+    return found
+
+
+def label_of(text: str) -> str | None:
+    """What English words before a colon say of the value behind it, as the head of a column would: the relationship of
+    a role, ``level`` for what is done, and nothing in particular; None where they are no such words."""
+    said = [_of_heads().get(word) for word in re.findall(r"[a-z-]+", re.sub(r"\(e?s\)", "", text.lower()))]
+    if not said or None in said:
+        return None
+    meant = [kind for category, kind in _LABELS.items() if any(category in s for s in said if s)]
+    beside = any(s and s <= {"head_beside", "head_time", "head_due", "head_money"} for s in said)
+    return meant[0] if meant and not beside else ""

@@ -18,6 +18,8 @@ from quanze.reader.rules.english.roles import NUMBERS
 
 _PART = r"[A-Z][\w&'’-]*"
 _NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {BODY}"
+_ON = rf" (?:on|for) {_PART}(?: (?:and |& |of |the )*{_PART}){{0,5}}"
+"""What a body is on: Committee on Sustainable Development."""
 _LOWER = (
     r"(?:[a-z]+(?:-[a-z]+)? ){0,6}?(?:task ?force|working group|committee|commission|council|board|panel|advisory group"
     r"|steering group)(?: (?:on|for)(?: (?!to\b|which|that|shall|will|within|in\b|consist|compos|as\b)[a-z]+){1,5})?"
@@ -35,8 +37,10 @@ _MAKES = (
 )
 _SET_UP = re.compile(
     rf"(?:{_MAKES})(?:,? (?:by|within|in) [^,;.]*,?)? (?:(?:a|an|the) )?{_OF_CITY}(?P<name>{_NAMED})\b"
-    rf"|(?:^|(?<=[.)] ))(?:A|An|The) (?P<named>{_NAMED})(?: \([^()]{{2,50}}\))? (?:is"
-    rf"|was) (?:hereby )?(?:established|created|formed)\b"
+    rf"|(?:^|(?<=[.)] )|(?<= and ))(?:[Aa]n?|[Tt]he) (?P<named>{_NAMED}(?:{_ON})?|{BODY}{_ON})"
+    rf"(?: \((?P<short>[A-Z]{{2,}})\)| \([^()]{{2,50}}\))? (?:is|was|has been) (?:hereby )?"
+    r"(?:established|created|formed|launched|set up)"
+    rf"(?: in (?:[A-Z][a-z]+ )?[0-9]{{4}})?"
 )
 """Where a body is set up, behind the verb or before it."""
 _SET_UP_SMALL = re.compile(
@@ -50,7 +54,10 @@ _SPOKEN_OF = re.compile(
     rf"|(?:is|be) (?:composed|comprised|made up) of|is (?:co-)?(?:led|chaired) by)\b"
 )
 """A body of which a text says who sits on it, and not that it is set up."""
-_TO_DO = re.compile(r"(?: \([^()]{2,50}\))? to (?P<what>(?!function |serve |act )[a-z]{3,}[^.;]{8,200}?)(?=[.;]|$)")
+_TO_DO = re.compile(
+    r"(?: \([^()]{2,50}\))? to (?P<what>(?!function |serve |act )[a-z]{3,}[^.;]{8,200}?)"
+    r"(?=[.;]|$|, (?:(?:co-)?(?:led|chaired)|involving|which|who|with) )"
+)
 """What a body is set up to do, behind its name."""
 _WITHIN_AGENCY = re.compile(
     r"(?: \([^()]{2,50}\))? (?:within|in|under"
@@ -80,7 +87,7 @@ _OPENS_MEMBERS = re.compile(
 _OPENS_DUTIES = re.compile(
     r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?: \([^()]{2,40}\))?(?:'s|’s)? (?:(?:shall|will"
     r"|must) (?:have [^.;:]{0,60}?to )?(?:perform|carry out|have|do|exercise) the"
-    r" following(?: (?:duties|functions|responsibilities|tasks|powers))?|shall|will|must|is to|is responsible for"
+    r" following(?: (?:and |duties|functions|responsibilities|tasks|powers)+)?|shall|will|must|is to|is responsible for"
     r"|has the following (?:duties|responsibilities|functions)"
     r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?:$"
 )
@@ -204,6 +211,7 @@ def _set_up(reading: Reading, passage: Passage) -> None:
         evidence = _evidence(reading, passage, *at, "set_up")
         body = reading.draft.node("Council", passage.text[slice(*at)], evidence)
         body.values.setdefault("name_en", body.name)
+        body.alias(*filter(None, [found.groupdict().get("short")]))
         if reading.council is None or reading.council.evidence[0].rule == "bodies.heading":
             reading.council = body
         within = _WITHIN.match(passage.norm, found.end())
@@ -404,6 +412,8 @@ def _works(reading: Reading, passage: Passage, work: frames.Work) -> None:
         return
     staff = _STAFF.match(f" {text.removeprefix(work.verb).strip()}")
     helped = _HELPS.match(f" {text}") if work.helps else None
+    if work.verb == "help" and helped is None and not staff:
+        return  # helps the centre handle incidents: whom, and not with what
     served = frames.body(reading, staff["body"]) if staff else None
     if staff and served is not None:
         task = reading.draft.node("Task", staff["what"], evidence, scope=served.name, kind="duty")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quanze.reader.draft import Node
 from quanze.reader.english_names import BODY, NAMED, NOUN
@@ -17,7 +17,7 @@ from quanze.reader.lexicon import words
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.english.lists import split_english
+from quanze.reader.rules.english.lists import split_english, whole_name
 
 _HOW = r"(?:(?:also|[a-z]+ly|further|continue to|work to|together|each|now) )*"
 RESPONSIBLE = (
@@ -65,6 +65,11 @@ _OF_PRESENT = {
 } | {f"{be} {_going_on(verb)}": verb for verb in words("en_lead") for be in ("is", "are")}
 """Forms of the present tense, of one subject and of several, and their verbs."""
 _PRESENT = "|".join(sorted(_OF_PRESENT, key=len, reverse=True))
+_OF_THIRD = _OF_PRESENT | {
+    _present(v): v for c in ("en_lead", "en_work", "en_help", "en_review", "en_together") for v in words(c)
+}
+_THIRD = "|".join(form for form, v in _OF_THIRD.items() if form == _present(v) and v not in words("en_noun"))
+"""Verbs of the third person that are no nouns of several: provides, and not plans."""
 _INSERT = (
     r"(?:, (?P<{}>(?:in|with|together|jointly|alongside|as|where|when|subject|upon|pursuant|by|through|at|on"
     r"|within|after"
@@ -80,6 +85,8 @@ _FRAME = re.compile(
 )
 _MORE = re.compile(rf",? (?:and|but) (?P<ahead>shall|will|must) {_HOW}{_VERB} {_OBJECT}")
 """A second verb of the same subject: 「… and shall maintain the inventory」."""
+_ALSO = re.compile(rf",? (?:and|but) {_HOW}(?P<now>{_THIRD}) {_OBJECT}")
+"""A second verb of the same subject in the present: 「… and helps the centre with incidents」."""
 _LISTED = re.compile(rf";(?: and)? {_HOW}(?P<now>{_PRESENT}) (?P<what>[^;:]{{4,240}}?)(?=;|\.? ?$)")
 """More that the subject of a sentence does: 「It executes policies; vets findings; and promotes …」."""
 _HELP_ALONE = re.compile(
@@ -93,6 +100,7 @@ _STOPS = re.compile(
     r"|in (?:close )?(?:partner|collab|coop|co-op|coord|co-ord|consult)\w* with)\b|, (?:which|who|while|with)\b"
     r"|, working (?:closely )?(?:with|alongside)\b"
     r"|,? (?:and|but) (?:will|shall|must|is|are) "
+    rf"|,? (?:and|but) {_HOW}(?:{_THIRD}) (?!(?:to|of|for|in|and|on|with|or)\b)(?=[a-z])"
 )
 """Ends what is done."""
 _BEFORE_WHAT = re.compile(r"(?:(?:on|over) )?(?:the )?")
@@ -148,7 +156,8 @@ def subject(reading: Reading, passage: Passage, text: str, before: int) -> tuple
     """The agencies that a subject names, or the one named before that it stands for; empty for anything else."""
     if general := _GENERAL.fullmatch(text) or _BARE.fullmatch(text):
         noun = general["noun"].lower()
-        return _named_before(passage, before, noun) or _above(reading, passage, noun)
+        opened = _abbreviated(reading, passage, before, noun)
+        return opened or _named_before(passage, before, noun) or _above(reading, passage, noun)
     if re.fullmatch("[Ii]t|[Tt]hey", text):
         return _begins(passage, before)
     return tuple(split_english(text)) if re.match("(?!This )[A-Z]|the ", text) else ()
@@ -173,8 +182,21 @@ def body(reading: Reading, text: str) -> Node | None:
 
 
 def _named_before(passage: Passage, before: int, noun: str) -> tuple[Name, ...]:
-    found = [m[0] for m in NAMED.finditer(passage.norm, 0, max(before, 0)) if noun in m[0].lower()]
-    return tuple(split_english(found[-1])) if found else ()
+    """The last agency of a kind before a place; to be checked, for the text only says of which kind it is."""
+    found = [m for m in NAMED.finditer(passage.norm, 0, max(before, 0)) if noun in m[0].lower()]
+    if not found:
+        return ()
+    whole = whole_name(passage.norm)
+    if whole and whole[0] < found[-1].start() < whole[1]:
+        return (Name(passage.norm[whole[0] : whole[1]], (whole[2],), guessed=True),)
+    return tuple(replace(n, guessed=True) for n in split_english(found[-1][0]))
+
+
+def _abbreviated(reading: Reading, passage: Passage, before: int, noun: str) -> tuple[Name, ...]:
+    """The agency of a kind that the sentence before calls by its short name: The AFCD …. The department also …."""
+    opened = _begins(passage, before)
+    known = reading.draft.find("Agency", opened[0].text) if len(opened) == 1 and opened[0].text.isupper() else None
+    return (Name(known.name, guessed=True),) if known is not None and noun in known.name.lower() else ()
 
 
 def _begins(passage: Passage, before: int) -> tuple[Name, ...]:
@@ -184,7 +206,7 @@ def _begins(passage: Passage, before: int) -> tuple[Name, ...]:
     return tuple(split_english(found["who"])) if found else ()
 
 
-_OPENS = re.compile(rf"(?:The )?(?P<who>{NAMED.pattern})(?: \([A-Z]+\))?(?=,| [a-z])")
+_OPENS = re.compile(rf"(?:The )?(?P<who>{NAMED.pattern}|[A-Z]{{3,8}})(?: \([A-Z]+\))?(?=,| [a-z])")
 
 
 def _above(reading: Reading, passage: Passage, noun: str) -> tuple[Name, ...]:
@@ -218,12 +240,16 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
         upto = found.end("what") if more_of_it else end
         part: re.Match[str] | None = found
         while part:
-            verb = part["verb"] if part is not found else verb
+            said = part.groupdict()
+            verb = said.get("verb") or _OF_THIRD.get(said.get("now") or "", verb)
+            at = part.start("verb" if said.get("verb") else "now")
             phrase = found["phrase"] if part is found else None
             cut = _STOPS.search(passage.norm, part.start("what"), part.end("what"))
             stop = cut.start() if cut else part.end("what")
+            behind = [p.fullmatch(passage.norm, cut.start(), end) for p in (_MORE, _ALSO)] if cut else []
+            more = next(filter(None, behind), None)
             plain = phrase or verb in words("en_lead") or verb in words("en_help")
-            begin = part.start("what" if plain else "verb" if part["verb"] else "now")
+            begin = part.start("what") if plain else at
             before = _BEFORE_WHAT.match(passage.norm, begin)
             begin = before.end() if before else begin
             formal = verb in words("en_formal") or (
@@ -241,14 +267,14 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
                     answers,
                     verb in words("en_help"),
                     (begin, stop),
-                    part.start("what") if phrase else part.start("verb" if part["verb"] else "now"),
+                    part.start("what") if phrase else at,
                     partners,
-                    (start, upto),
+                    (start if part is found else part.start(), more.start() if more else upto),
                 )
-            part = _MORE.fullmatch(passage.norm, cut.start(), end) if cut else None
-        for more in more_of_it:
-            verb = _OF_PRESENT[more["now"]]
-            span = (more.start("now"), more.end("what"))
+            part = more
+        for listed in more_of_it:
+            verb = _OF_PRESENT[listed["now"]]
+            span = (listed.start("now"), listed.end("what"))
             yield Work(names, found["who"], verb, False, verb in words("en_help"), span, span[0], None, span)
 
 

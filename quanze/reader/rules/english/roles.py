@@ -13,9 +13,9 @@ from quanze.reader.reading import Reading
 from quanze.reader.rules.english import frames
 from quanze.reader.rules.english.lists import split_english
 from quanze.reader.rules.measures import target as yearly
-from quanze.reader.rules.vocabulary import role_type
+from quanze.reader.rules.vocabulary import label_of, role_type
 
-_WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
+_WHO = r"(?P<who>(?:the )?[A-Z](?:[^.;:()]|\([A-Z]{2,8}\)){1,160}?)"
 _END = (
     r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by|,? (?:with (?:the )?(?:support|assistance|help)"
     r"|supported by|in (?:partner"
@@ -23,7 +23,8 @@ _END = (
     r"|and will|which|who|led|co-)|, \()"
 )
 _LED = re.compile(
-    r"(?:(?:is |are |will be |shall be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)"
+    r"(?:(?:is (?:being )?|are (?:being )?|will be |shall be |to be |, )?"
+    r"(?P<word>led|coordinated|managed|convened|delivered|overseen)"
     r"|(?:is|are|will be|shall be|must be|to be) (?P<done>(?:jointly )?(?:provided|prepared|administered|implemented"
     rf"|maintained|operated|run|monitored|developed|undertaken|executed|supervised"
     rf"|carried out)))(?: jointly)? by {_WHO}{_END}"
@@ -114,9 +115,55 @@ def read(reading: Reading) -> None:
     for passage in reading.passages:
         if len(re.findall(r"[A-Za-z]", passage.norm)) * 2 < len(passage.norm):
             continue
+        if labelled(passage):
+            _label_line(reading, passage)
+            continue
         _bodies(reading, passage)
         _roles(reading, passage)
         _reviews(reading, passage)
+
+
+_LABEL_LINE = re.compile(r"(?P<label>[A-Z][A-Za-z/()& -]{2,40}?): ?(?P<value>\S.*?)[.;]?$")
+"""「Supporting services: Highways and Planning」, a whole line: a head and its cell, as a table has them."""
+_NEAR = 6
+"""Lines over a line with a label in which what it is about may stand."""
+
+
+def labelled(passage: Passage) -> re.Match[str] | None:
+    """A line that is a label and its value, where the label says what the head of a column would."""
+    found = _LABEL_LINE.fullmatch(passage.norm, passage.start)
+    return found if found and label_of(found["label"]) is not None else None
+
+
+def _label_line(reading: Reading, passage: Passage) -> None:
+    """The role that a line with a label gives to agencies in what the lines over it name."""
+    found = labelled(passage)
+    role = label_of(found["label"]) if found else None
+    if found is None or role not in ("CONVENES", "CO_ORGANIZES"):
+        return
+    names = split_english(passage.text[slice(*found.span("value"))], placed=True)
+    if not names or any(n.guessed and re.search(r" (?:and|&) ", n.text) for n in names):
+        return  # Parks, Streets and Water may be two names or three
+    target = _over_labels(reading, passage)
+    if target is None:
+        return
+    for name in names:
+        agency = _agency(reading, name, passage, *found.span("value"))
+        evidence = _evidence(reading, name, passage, passage.start, len(passage.norm))
+        evidence = replace(evidence, confidence=CHECK, reason=evidence.reason or "role")
+        reading.draft.link(role, agency, target, found["label"], evidence)
+
+
+def _over_labels(reading: Reading, passage: Passage) -> Node | None:
+    """The task that lines with labels are about: the value of 「Action: …」, or the short line over them all."""
+    for above in reversed(reading.passages[max(0, passage.index - _NEAR) : passage.index]):
+        found = labelled(above)
+        if found and label_of(found["label"]) == "level":
+            return _task(reading, above, above.norm[slice(*found.span("value"))], found.start("value"))
+        if found is None:
+            plain = 2 < len(above.body) < 100 and not above.body.endswith((".", ":", ";"))
+            return _task(reading, above, above.body, above.start) if plain else None
+    return None
 
 
 def _agency(reading: Reading, name: Name, passage: Passage, start: int, end: int) -> Node:
@@ -179,6 +226,11 @@ def _roles(reading: Reading, passage: Passage) -> None:
                 reading.draft.link(type_, agency, target, word, _evidence(reading, name, passage, a, b))
 
 
+_PLAN = re.compile(
+    r"(?:This|The) (?P<name>[A-Z][^.;:,]*"
+    r"(?:Plan|Strategy|Program|Programme|Policy|Framework|Scheme|Project|Initiative))"
+)
+"""A plan by its name: This Climate Action Plan."""
 _GENERAL = re.compile(
     r"(?:new )?(?:programm?e?|initiative|project|effort|partnership|campaign|event|grant|work|plan|scheme"
     r"|funding|council"
@@ -219,6 +271,8 @@ def _named(reading: Reading, passage: Passage, start: int, end: int) -> Node | N
     text = re.sub(r"(?:,| is| are| will be| to be|:|\.|—|\()+$", "", text.strip()).strip()
     if re.match(r"The [a-z]", text):
         start, text = start + 4, text[4:]
+    if plan := _PLAN.fullmatch(text):
+        start, text = start + plan.start("name"), plan["name"]
     if _GENERAL.fullmatch(text):
         return None
     if 2 < len(text) < 100 and not re.match(r"(?:The |It |This )", text):

@@ -16,6 +16,7 @@ from quanze.reader.english_names import POST, SMALL_POST, are_two, names_agency
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules.english.lists import split_english
 
 _MODAL = r"(?:shall |will |must |would |is to |are to |should |may )?(?:also |currently )?"
 _CONSISTS = re.compile(
@@ -29,7 +30,8 @@ _INTRODUCES = re.compile(
 )
 """Goes before the names of those who sit."""
 _MEMBERS = re.compile(
-    r"\W*(?:Section [0-9.]+ )?(?:The |the |Its |its )?(?:[Mm]embers?(?:hip)?|[Pp]articipants|[Cc]omposition)\b"
+    r"\W*(?:Section [0-9.]+ )?(?:The |the |Its |its )?(?:[Oo]ther )?"
+    r"(?:[Mm]embers?(?:hip)?|[Pp]articipants|[Cc]omposition)\b"
 )
 _GENERAL = re.compile(
     r"(?i:\b(?:Commission|Committee|Council|Board|Panel|Task ?[Ff]orce|Working Group|Group|Forum|Team|Partnership)\b)"
@@ -131,6 +133,10 @@ def _spoken_of(reading: Reading, head: str) -> Node | None:
     general = _GENERAL.search(head)
     if named or general is None or reading.council is None:
         return named[0] if named else None
+    noun = general[0].lower()
+    same = [b for b in reading.draft.of_kind("Council") if b.name.lower().endswith(noun)]
+    if same and not reading.council.name.lower().endswith(noun):
+        return same[-1]
     other = re.search(r"\b[Tt]he ((?:[a-z-]+ )+)$", head[: general.start()])
     known = reading.council.name.lower()
     return (
@@ -217,14 +223,12 @@ def _seat(reading: Reading, passage: Passage, start: int, found: re.Match[str]) 
 def _leads(reading: Reading, passage: Passage, start: int, text: str) -> list[bool]:
     """「is led by the Deputy Mayor for Operations」, of the body that goes before."""
     found = _LED.search(text)
-    if found is None or any(
-        n.values.get("seat_title") in ("Chair", "Co-Chair") for n in reading.draft.of_kind("Member")
-    ):
+    body = _spoken_of(reading, text[: found.start()]) if found else None
+    chairs = [k.a for k in reading.draft.linked("SITS_ON") if k.a.values.get("seat_title") in ("Chair", "Co-Chair")]
+    if found is None or body is None or any(k.b is body for k in reading.draft.linked("SITS_ON") if k.a in chairs):
         return []
-    body = _spoken_of(reading, text[: found.start()])
-    if body is None:
-        return []
-    posts = [(w, o) for w, o in _pieces(found["who"]) if POST.fullmatch(w)]
+    presides = "chaired" in found["word"]  # by agencies too: what they lead is theirs, and no seat
+    posts = [(w, o) for w, o in _pieces(found["who"]) if POST.fullmatch(w) or (presides and names_agency(w))]
     if found["small"]:
         posts = [(found["small"], len("the "))]
     title = "Co-Chair" if found["word"].startswith("co") or len(posts) > 1 else "Chair"
@@ -232,7 +236,14 @@ def _leads(reading: Reading, passage: Passage, start: int, text: str) -> list[bo
     for who, offset in posts:
         at = start + found.start("who") + offset
         evidence = _evidence(reading, passage, at, at + len(who))
-        _member(reading, body, f"{title} ({who})", title, who, evidence)
+        post = POST.fullmatch(who) or found["small"]
+        names = [] if post else split_english(who)
+        called = names[0].text if names else who
+        node = _member(reading, body, f"{title} ({called})", title, who if post else "", evidence)
+        for name in names:
+            agency = reading.agency(name, evidence)
+            agency.values.setdefault("name_en", agency.name)
+            reading.draft.link("REPRESENTS", node, agency, "", evidence)
         done.append(True)
     return done
 
