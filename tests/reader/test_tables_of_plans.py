@@ -194,3 +194,40 @@ def test_a_japanese_department_and_its_section_are_one_name(agency: str) -> None
     )
     names = {agency.replace(" ", "").replace("\u3000", "")}
     assert said(draft, "CONVENES") == {(*names, "共生推進事業"), ("商工課", "案内所事業")}
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "rest"),
+    [
+        ("交通局（交控中心）", "交通局", "交控中心"),
+        ("工務局（新工處、養工處）", "工務局", "新工處、養工處"),
+        ("警察局（含分局）", "警察局", "含分局"),
+        ("各鄉（鎮、市）公所（114年起逐年納入）", "各鄉（鎮、市）公所", "114年起逐年納入"),
+        ("地政局（115.1.1改制前為地政處）", "地政局", "115.1.1改制前為地政處"),
+        ("教育局（國中小）", "教育局", "國中小"),
+    ],
+)
+def test_a_bracket_behind_a_name_is_no_part_of_it_and_is_listed(cell: str, name: str, rest: str) -> None:
+    draft = read([["措施", "主辦機關"], ["植樹", cell], ["造林", "農業處"]])
+    assert said(draft, "CONVENES") == {(name, "植樹"), ("農業處", "造林")}
+    assert {k.evidence[0].confidence for k in draft.links if k.b.name == "植樹"} == {CHECK}
+    assert rest in " ".join(str(u.text) for u in draft.unread)
+
+
+@pytest.mark.parametrize("cell", ["環境保護局（環保局）", "各縣（市）政府", "直轄市、縣（市）政府"])
+def test_a_short_form_in_brackets_and_a_bracket_inside_a_name_lose_nothing(cell: str) -> None:
+    draft = read([["措施", "主辦機關"], ["植樹", cell]])
+    assert [k.type for k in draft.links if k.type == "CONVENES"] and not draft.unread
+
+
+def test_a_label_alone_in_its_line_belongs_to_the_next_one() -> None:
+    draft = read([["工作項目", "辦理機關"], ["彈性工時", "主辦：\n勞動部\n協辦：\n經濟部、教育部"]])
+    assert said(draft, "CONVENES") == {("勞動部", "彈性工時")}
+    assert said(draft, "CO_ORGANIZES") == {("經濟部", "彈性工時"), ("教育部", "彈性工時")}
+
+
+def test_goals_of_the_united_nations_are_no_tasks_of_a_table_of_indicators() -> None:
+    rows = [["SDG 3", "死亡率", "2.1", "交通局"], ["SDG 6", "接管率", "93", "水利局"]]
+    draft = read([["核心目標", "本市指標", "2030目標", "權責機關"], *rows])
+    assert said(draft, "CONVENES") == {("交通局", "死亡率"), ("水利局", "接管率")}
+    assert not draft.of_kind("Task")

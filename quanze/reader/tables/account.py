@@ -456,8 +456,17 @@ def _unnamed(text: str, who: set[str]) -> Iterator[str]:
             left = left.replace(name, " ")
         bare = fold(_ENGLISH_FILLER.sub(" ", _FILLER.sub("", left)))
         whole = fold(_FILLER.sub("", found[0]))
-        if len(bare) >= 2 and not any(name.startswith((bare, whole)) or name.endswith((bare, whole)) for name in who):
+        known = any(
+            name.startswith((bare, whole)) or name.endswith((bare, whole)) or _is_short(bare, name) for name in who
+        )
+        if len(bare) >= 2 and not known:
             yield found[0]
+
+
+def _is_short(text: str, name: str) -> bool:
+    """Whether a text is the short form of a name, 環保局 of 環境保護局."""
+    left = iter(name)
+    return len(text) > 1 and text[0] == name[:1] and text[-1] == name[-1:] and all(c in left for c in text)
 
 
 def _numbers(text: str) -> Iterator[tuple[float, int]]:

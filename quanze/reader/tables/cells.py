@@ -339,9 +339,22 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     for sure_only in (True, False) if placed else (True,):
         for candidate in dict.fromkeys((text, "\n".join(entries_of(text)), *([] if begins else [wrapped]))):
             names = reading.split(candidate, placed=placed)
+            names = [_before_bracket(name) for name in names]
             if names and not (sure_only and any(n.guessed for n in names)):
                 return names
     return []
+
+
+_BRACKET = re.compile(r"(?P<name>[^()]+(?:\([^()]*\)[^()]+)?)\([^()]*\)")
+"""A name with a bracket behind it, 交通局(交控中心); that of 各鄉(鎮、市)公所 is inside."""
+
+
+def _before_bracket(name: Name) -> Name:
+    """A name without the bracket behind it, which may be a section, a helper or a condition and is listed."""
+    found = _BRACKET.fullmatch(normalise(name.text))
+    if found is None or not (is_agency(found["name"]) or is_class(found["name"])):
+        return name
+    return replace(name, text=name.text[: found.end("name")].strip())
 
 
 def _english(text: str, placed: bool) -> list[Name]:

@@ -62,7 +62,7 @@ _ENGLISH = (
         rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support(?: from)?"
         r"|co-organi[sz]e(?:s|rs?)"
         r"|contributors?"
-        rf"|secondary responsibility|in support"
+        rf"|secondary responsibility|in support|{_EN_UNIT} (?:concerned|involved)|(?:concerned|involved) {_EN_UNIT}"
         r"|co-?leads?|in partnership with|working with|who (?:else )?(?:supports?|helps?)"
         rf"|who else is involved|others? involved|(?:key )?stakeholders?)\??",
     ),

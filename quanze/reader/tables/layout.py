@@ -101,6 +101,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _of_stated_roles(grid, heads, set(range(len(row))))
         _of_agencies(grid, heads, bodies)
         _of_units(grid, heads, set(range(len(row))))
+        _codes_of_goals(grid, heads)
         _of_goals(grid, heads)
         _ordinals(grid, heads)
         _figures_as_levels(grid, heads)
@@ -331,6 +332,17 @@ def _of_units(grid: Grid, heads: Heads, columns: set[int]) -> None:
 
 
 _BESIDE_AGENCIES = {"agency", "body", "number", "beside"}
+
+
+_SDG = re.compile(r"(?:UN ?)?SDGs?[ -]?(?:1[0-7]|0?[1-9])(?![0-9])", re.IGNORECASE)
+
+
+def _codes_of_goals(grid: Grid, heads: Heads) -> None:
+    """核心目標 over SDG 3 and SDG 6 holds goals of the United Nations, which are no tasks of the plan."""
+    for c in heads.of("level"):
+        cells = [normalise(row[c]) for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and row[c]]
+        if cells and all(map(_SDG.match, cells)):
+            heads.columns[c] = Head("sdg", heads.columns[c].word)
 
 
 def _of_goals(grid: Grid, heads: Heads) -> None:

@@ -152,14 +152,22 @@ def read(reading: Reading) -> None:
 
 
 def tidy_cell(text: str) -> str:
-    """A cell's text, each line tidied and without its bullet, empty lines left out; a space or ・ parts two names."""
+    """A cell's text, each line tidied and without its bullet, empty lines left out; a space or ・ parts two names, and
+    a label alone in its line (主辦：) belongs to the next one."""
     lines = (
         tidy(_SPACED.sub("、", _SECTION_OF.sub("", _labels_apart(line))), latin_apart=True)
         if not line.isascii()
         else tidy(line)
         for line in (_BULLET.sub("", line) for line in text.split("\n"))
     )
-    return "\n".join(t for t in lines if t)
+    out: list[str] = []
+    for line in filter(None, lines):
+        label = normalise(out[-1]) if out else ""
+        if label.endswith(":") and role_of(label.rstrip(": ")):
+            out[-1] += line
+        else:
+            out.append(line)
+    return "\n".join(out)
 
 
 def _labels_apart(line: str) -> str:
@@ -539,11 +547,11 @@ def _measured_items(heads: Heads, rows: _Rows) -> bool:
 
 
 _DESCRIBES = re.compile(
-    r"(?:(?:主要|計[畫劃]|專案|內容)(?:內容|説明|說明)|概要|摘要|概述|描述)\Z|\b(?:descriptions?|details?|summary|outputs?)\Z",
+    r"(?:(?:主要|計[畫劃]|專案|事業|內容)(?:內容|説明|說明)|概要|摘要|概述|描述)\Z|\b(?:descriptions?|details?|summary|outputs?)\Z",
     re.I,
 )
 """The head of a column that says what a task consists of; 工作內容 and 実施内容 name what is done."""
-_SUMMARY = re.compile(r"概要|摘要|概述|描述|\b(?:descriptions?|summary)\Z", re.I)
+_SUMMARY = re.compile(r"概要|摘要|概述|描述|事業內容\Z|\b(?:descriptions?|summary)\Z", re.I)
 """The head of a column that is never one of names, however short its texts are."""
 _CONTENTS = re.compile(r"(?:執行|辦理|推動|施作|工作說明)內容(?:及?說明)?\Z")
 _NAMES_ITEM = re.compile(r"(?:工作|推動|計[畫劃]|執行|辦理|行動|業務)?(?:項目|名稱|事項|方案|措施|行動)\Z")
