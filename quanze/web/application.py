@@ -36,6 +36,7 @@ from quanze.web.overviews import (
     progress_page,
     search_page,
     start_page,
+    workload_page,
 )
 from quanze.web.page import Page, Section
 from quanze.web.questions.box import ASK, QUESTION, answer_address, question_page, read_as, reading
@@ -55,6 +56,7 @@ PAGES: Mapping[str, Callable[[Asked], Page]] = {
     "gaps": gaps_page,
     "progress": progress_page,
     "coverage": coverage_page,
+    "workload": workload_page,
     "compare": compare_page,
     "pictures": pictures_page,
     **{table: partial(list_page, table) for table in LISTED},
@@ -63,7 +65,7 @@ OF_RECORDS: Mapping[str, Callable[[Asked], Page]] = {RECORD: record_page, HISTOR
 """Pages of one record, whose id follows in the path."""
 NAVIGATION = (
     *("agencies", "councils", "subgroups", "tasks", "indicators", "sdg_goals", "documents"),
-    *("matrix", "dependencies", "gaps", "progress", "coverage", "pictures", "compare"),
+    *("matrix", "dependencies", "gaps", "progress", "coverage", "workload", "pictures", "compare"),
 )
 """The pages that each page leads to."""
 NEED_A_SERVER = ("search", "compare")

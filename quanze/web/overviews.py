@@ -11,6 +11,7 @@ from markupsafe import Markup
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import plain
 from quanze.exports.answers.responsibilities import replaced_in_words
+from quanze.exports.answers.workload import counted_for_none, workload_columns
 from quanze.exports.formats import FIGURE, HISTORY
 from quanze.exports.progress.small_line import small_line
 from quanze.exports.progress.tables import (
@@ -314,6 +315,25 @@ def coverage_page(asked: Asked) -> Page:
     counted = ("targets", "touched") if by == "goal" else ()
     columns = heads(lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *counted)
     page.sections = [Section("coverage", KIND[kinds[by]].in_language(lang), columns, lines(rows, lang), rows)]
+    return page
+
+
+def workload_page(asked: Asked) -> Page:
+    """How much each agency answers for, most first."""
+    lang = asked.lang
+    scopes = {"": message("chosen by the plan"), **SCOPES}
+    scope = asked.choice("scope", scopes)
+    rows: list[Row] = [{**row} for row in asked.graph.workload(scope=scope, as_of=asked.as_of)]
+    page = Page(word("workload", lang), rows=rows, about_today=True)
+    page.notes.append(word("workload_is", lang))
+    page.values["choices"] = [
+        (name.in_language(lang), asked.addresses.to("workload", scope=code), code == scope)
+        for code, name in scopes.items()
+    ]
+    leading = asked.graph.leading_seats(as_of=asked.day)
+    page.notes += [plain(said.in_language(lang)) for said in counted_for_none(leading)]
+    columns = workload_columns(rows, lang)
+    page.sections = [Section("agencies", word("agencies", lang), columns, Lines(rows, lang), rows)]
     return page
 
 
