@@ -10,7 +10,10 @@ import pytest
 import quanze
 from tests.web.desk_client import Person
 
-SHEET = "任務,主辦機關,協辦機關,指標,{year}年目標值\n公車電動化{more},交通處,環保局,電動公車比率,{value}\n路樹普查,建設處,,,\n"
+SHEET = """任務,主辦機關,協辦機關,指標,{year}年目標值
+公車電動化{more},交通處,環保局,電動公車比率,{value}
+路樹普查,建設處,,,
+"""
 
 
 def sheet(year: int, value: int, more: str = "") -> bytes:

@@ -197,7 +197,7 @@ def decide(visit: Visit) -> Answer:
         elif mark in known and said == "later":
             asked.decisions.pop(mark, None)
         n += 1
-    asked.pairs.take(visit)
+    asked.pairs.take(visit.given)
     return _begin(visit, upload)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,6 @@ from quanze.schema.naming import named
 
 if TYPE_CHECKING:
     from quanze.schema.rows import UnsurePair
-    from quanze.web.desk.visit import Visit
 
 AT_ONCE = 200
 """Pairs on one page."""
@@ -55,11 +54,11 @@ class ReviewedPairs:
             for (before, after), row in every[:AT_ONCE]
         ]
 
-    def take(self, visit: Visit) -> None:
-        """What a form says of the pairs; what is left for later is undecided again."""
+    def take(self, given: Callable[[str], str]) -> None:
+        """What a form says of the pairs, by the names of its fields; what is left for later is undecided again."""
         n = 0
-        while before := visit.given(f"before-{n}"):
-            pair, said = (before, visit.given(f"after-{n}")), visit.given(f"same-{n}")
+        while before := given(f"before-{n}"):
+            pair, said = (before, given(f"after-{n}")), given(f"same-{n}")
             if pair in self.rows and said in _ANSWERS:
                 self.decided[pair] = _ANSWERS[said]
             elif pair in self.rows:

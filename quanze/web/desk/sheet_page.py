@@ -249,7 +249,7 @@ def decide(visit: Visit) -> Answer:
         chosen = visit.form.get("beside-all", []) or []
         upload.beside = [name for name in known if name in chosen]
     elif what == "pairs":
-        upload.pairs.take(visit)
+        upload.pairs.take(visit.given)
     elif what == "unsure":
         upload.accept_unsure = visit.given("unsure") == "yes"
     return begin_check(visit, upload)
