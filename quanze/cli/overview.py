@@ -13,13 +13,13 @@ from quanze.cli.choices import Named
 from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
+from quanze.exports.answers.workload import counted_for_none, workload_columns
 from quanze.locale import message
 from quanze.queries.coverage import BY
 from quanze.queries.scope import LEVEL_OF
-from quanze.schema import KIND, ROLES
+from quanze.schema import KIND
 from quanze.schema.column_titles import heads
 from quanze.schema.naming import named
-from quanze.schema.seats import led_by_seats_in_words
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -91,15 +91,8 @@ def workload_command(graph: Graph, scope: str, dataset: str, as_of: str, out: Ou
     notes = []
     if one_level and scope != "all" and not dataset:
         notes.append(message("Agencies of other levels, if any, are left out (`--scope all` includes them)."))
-    seats: dict[str, list[Row]] = {}
-    for row in graph.leading_seats(dataset=dataset, as_of=graph.day(as_of)):
-        seats.setdefault(row["item"], []).append(row)
-    if seats:
-        notes.append(message("Counted for no agency: {seats}", seats=led_by_seats_in_words(seats)))
-    roles = (role.type.lower() for role in ROLES)
-    names = {(row["agency_name"], row["agency_name_en"]) for row in rows}
-    whose = ("dataset",) if len(names) < len(rows) else ()  # two plans of one city each have its agencies
-    columns = heads(out.lang, "agency_name", *whose, *roles, "seats", "tasks", "indicators", "sections")
+    notes += counted_for_none(graph.leading_seats(dataset=dataset, as_of=graph.day(as_of)))
+    columns = workload_columns(rows, out.lang)
     out.emit(
         rows if out.chosen.name == "json" else [{**r, "agency_name": named(r, out.lang, "agency_name")} for r in rows],
         columns,

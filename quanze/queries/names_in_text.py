@@ -65,6 +65,9 @@ class NameIndex:
         self._rows = statements.run(reader, "records")
         self._seats = {row["id"]: row for row in statements.run(reader, "seats_by_post")}
 
+    def __len__(self) -> int:
+        return len(self._rows)
+
     def whole(self, text: str) -> list[Span]:
         """The whole names, codes and ids that an NFKC text has, in its order; of names that overlap the longest.
 

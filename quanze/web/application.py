@@ -36,6 +36,7 @@ from quanze.web.overviews import (
     progress_page,
     search_page,
     start_page,
+    workload_page,
 )
 from quanze.web.page import Page, Section
 from quanze.web.questions.box import ASK, QUESTION, answer_address, question_page, read_as, reading
@@ -55,6 +56,7 @@ PAGES: Mapping[str, Callable[[Asked], Page]] = {
     "gaps": gaps_page,
     "progress": progress_page,
     "coverage": coverage_page,
+    "workload": workload_page,
     "compare": compare_page,
     "pictures": pictures_page,
     **{table: partial(list_page, table) for table in LISTED},
@@ -63,13 +65,13 @@ OF_RECORDS: Mapping[str, Callable[[Asked], Page]] = {RECORD: record_page, HISTOR
 """Pages of one record, whose id follows in the path."""
 NAVIGATION = (
     *("agencies", "councils", "subgroups", "tasks", "indicators", "sdg_goals", "documents"),
-    *("matrix", "dependencies", "gaps", "progress", "coverage", "pictures", "compare"),
+    *("matrix", "dependencies", "gaps", "progress", "coverage", "workload", "pictures", "compare"),
 )
 """The pages that each page leads to."""
 NEED_A_SERVER = ("search", "compare")
 """Pages that answer what a reader types; among files, a list of all names replaces them."""
-_PARTS = 3
-"""Parts of pages that are kept: the index of all names, and the gaps of two questions."""
+_ROWS = 500_000
+"""Rows of which parts of pages are kept, such as all gaps and the index of all names: half a gigabyte at most."""
 _LONGEST = 400
 """The most characters of a query's value; a longer one is cut, because no name is so long."""
 
@@ -86,13 +88,35 @@ class Site:
     def __init__(self, served: ServedGraph, *, prefix: str = "", desk: str = "") -> None:
         self._served, self._prefix, self._desk = served, prefix, desk
         self._kept: KeptAnswers[Response] = KeptAnswers()
-        self._parts: KeptAnswers[Any] = KeptAnswers(_PARTS)
+        self._parts: KeptAnswers[Any] = KeptAnswers(_ROWS)
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answer one request."""
         if scope["type"] == "http":
             response = await run_in_threadpool(self._answer, Request(scope))
             await response(scope, receive, send)
+
+    @property
+    def of_a_file(self) -> bool:
+        """Whether the graph is a file, whose state can be seen without asking anything."""
+        return self._served.of_a_file
+
+    def state(self) -> object:
+        """What differs when pages are to be made anew: after a load, and on another day. None where the graph cannot
+        be opened."""
+        try:
+            graph, state = self._served.now_with_state()
+            return state and (state, graph.day(""))
+        except QuanzeError:
+            return None
+
+    def prepare(self, pages: Sequence[str], ended: Callable[[], bool]) -> None:
+        """Make these pages in every language and keep them, until ``ended``."""
+        for page in pages:
+            for lang in languages():
+                if ended():
+                    return
+                self._page(page, Addresses(self._prefix, lang, desk=self._desk), {})
 
     def _answer(self, request: Request) -> Response:
         prefix, refused = self._prefix or request.scope["quanze.prefix"], request.scope["quanze.refused"]
@@ -125,8 +149,12 @@ class Site:
         if state is None:
             return self._made(Asked(graph, addresses, "", query, editions), path)
 
-        def keep(name: Hashable, made: Callable[[], Any]) -> Any:
-            return self._parts.answer((state, today), name, lambda: Answer(made(), 1, True))
+        def keep(name: Hashable, make: Callable[[], Any], rows: Callable[[Any], int]) -> Any:
+            def made() -> Answer[Any]:
+                part = make()
+                return Answer(part, rows(part), True)
+
+            return self._parts.answer((state, today), name, made)
 
         def make() -> Answer[Response]:
             response = self._made(Asked(graph, addresses, "", query, editions, keep), path)

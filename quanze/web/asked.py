@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _made(_: Hashable, make: Callable[[], Any]) -> Any:
+def _made(_: Hashable, make: Callable[[], Any], __: Callable[[Any], int]) -> Any:
     return make()
 
 
@@ -29,11 +29,12 @@ class Asked(NamedTuple):
     rest: str
     query: Mapping[str, str]
     editions: Mapping[str, Graph] = {}
-    keep: Callable[[Hashable, Callable[[], Any]], Any] = _made
+    keep: Callable[[Hashable, Callable[[], Any], Callable[[Any], int]], Any] = _made
 
-    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
-        """What ``make`` gives, made once for each state of the graph."""
-        found: T = self.keep(name, make)
+    def kept(self, name: Hashable, make: Callable[[], T], rows: Callable[[T], int]) -> T:
+        """What ``make`` gives, made once for each state of the graph while it is asked for; ``rows`` counts what it
+        has."""
+        found: T = self.keep(name, make, rows)
         return found
 
     @property

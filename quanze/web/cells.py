@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from quanze.exports.answers.cells import plain
@@ -89,10 +89,19 @@ def answers(rows: Sequence[Responsibility], lang: str) -> list[dict[str, Cell]]:
 
 
 class Lines(Sequence[dict[str, Cell]]):
-    """The lines of ``rows``, each put into words when it is looked at: a page shows a hundred of a hundred thousand."""
+    """The lines of ``rows``, each put into words when it is looked at: a page shows a hundred of a hundred thousand.
 
-    def __init__(self, rows: Sequence[AnyRow], lang: str) -> None:
-        self._rows, self._lang = rows, lang
+    ``make`` puts some rows into words, ``lines`` where there is none; ``has`` as the method.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[AnyRow],
+        lang: str,
+        make: Callable[[Sequence[Any], str], list[dict[str, Cell]]] | None = None,
+        has: Callable[[str], bool] | None = None,
+    ) -> None:
+        self._rows, self._lang, self._make, self._has = rows, lang, make or lines, has
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -103,18 +112,15 @@ class Lines(Sequence[dict[str, Cell]]):
     def __getitem__(self, at: slice) -> list[dict[str, Cell]]: ...
     def __getitem__(self, at: int | slice) -> dict[str, Cell] | list[dict[str, Cell]]:
         if isinstance(at, slice):
-            return self._lines(self._rows[at])
-        return self._lines([self._rows[at]])[0]
+            return self._make(self._rows[at], self._lang)
+        return self._make([self._rows[at]], self._lang)[0]
 
     def __iter__(self) -> Iterator[dict[str, Cell]]:
-        return iter(self._lines(self._rows))
-
-    def _lines(self, rows: Sequence[AnyRow]) -> list[dict[str, Cell]]:
-        return lines(rows, self._lang)
+        return iter(self._make(self._rows, self._lang))
 
     def has(self, key: str) -> bool:
         """Whether a row has anything under a key."""
-        return any(row[key] not in (None, "") for row in self._rows)
+        return self._has(key) if self._has else any(row[key] not in (None, "") for row in self._rows)
 
 
 class GapRows(Sequence[dict[str, Any]]):
@@ -139,23 +145,18 @@ class GapRows(Sequence[dict[str, Any]]):
         return _with_source({**one.gap}, self._sources)
 
 
-class GapLines(Lines):
+def gap_lines(rows: GapRows, lang: str) -> Lines:
     """The lines of gaps: the name leads to the record, and beside it stands whom to ask."""
 
-    def __init__(self, rows: GapRows, lang: str) -> None:
-        super().__init__(rows, lang)
-        self._found = rows.found
-
-    def _lines(self, rows: Sequence[AnyRow]) -> list[dict[str, Cell]]:
-        made = lines(rows, self._lang)
-        for line, row in zip(made, rows, strict=True):
-            line["name"] = Cell(plain(named(row, self._lang)), id=row["id"])
-            line["ask"] = Cell(plain([plain(named(agency, self._lang)) for agency in row["agencies"]]))
+    def make(some: Sequence[AnyRow], lang: str) -> list[dict[str, Cell]]:
+        made = lines(some, lang)
+        for line, row in zip(made, some, strict=True):
+            line["name"] = Cell(plain(named(row, lang)), id=row["id"])
+            line["ask"] = Cell(plain([plain(named(agency, lang)) for agency in row["agencies"]]))
         return made
 
-    def has(self, key: str) -> bool:
-        """Whether a line has anything under a key: each has its name, what is said of it and its origin."""
-        return key != "ask" or any(one.agencies for one in self._found)
+    # Each has its name, what is said of it and its origin.
+    return Lines(rows, lang, make, lambda key: key != "ask" or any(one.agencies for one in rows.found))
 
 
 def lines(rows: Sequence[AnyRow], lang: str) -> list[dict[str, Cell]]:

@@ -12,7 +12,7 @@ from quanze.exports.formats import COMPARISON, MATRIX
 from quanze.exports.matrix.citation import Citation, cite
 from quanze.exports.matrix.words import data_line, findings
 from quanze.exports.matrix.words import notes as matrix_notes
-from quanze.locale import Message, in_language, message
+from quanze.locale import Message, in_language, message, plural
 from quanze.queries.matrix_rows import COLUMNS, ROWS
 from quanze.schema import KIND
 from quanze.schema.dates import ShownDate
@@ -23,7 +23,8 @@ from quanze.web.words import word
 
 if TYPE_CHECKING:
     from quanze.exports.comparison_document import ComparisonDocument
-    from quanze.exports.matrix.model import Head, Mark, Matrix
+    from quanze.exports.matrix.model import Mark, Matrix
+    from quanze.exports.matrix_document import MatrixDocument
     from quanze.web.asked import Asked
 
 _TAGS = {GONE: "del", COME: "ins"}
@@ -53,10 +54,20 @@ def matrix_page(asked: Asked) -> Page:
     rows, columns = asked.choice("rows", ROWS), asked.choice("columns", COLUMNS)
     about = asked.query.get("about", "")
     sets = () if about else asked.graph.plans()
-    matrix = asked.graph.matrix(rows, columns, about=about, dataset=sets, as_of=asked.as_of, lang=lang, evidence=None)
+
+    def made() -> tuple[MatrixDocument, list[str], list[str]]:
+        matrix = asked.graph.matrix(
+            rows, columns, about=about, dataset=sets, as_of=asked.as_of, lang=lang, evidence=None
+        )
+        said = [plain(line) for line in (data_line(matrix, lang), *matrix_notes(matrix, lang)) if line]
+        return matrix, said, [plain(line) for line in findings(matrix, lang)]
+
+    matrix, said, found = asked.kept(
+        ("matrix", rows, columns, about, asked.as_of, lang), made, lambda all_: sum(map(len, all_[0].cells.values()))
+    )
     page = Page(plain(matrix.heading.title.text(lang)), takes=MATRIX, document=matrix, template="matrix.html")
-    page.notes += [plain(line) for line in (data_line(matrix, lang), *matrix_notes(matrix, lang)) if line]
-    page.values["findings"] = [plain(line) for line in findings(matrix, lang)]
+    page.notes += said
+    page.values["findings"] = found
     page.values["choices"] = [
         (
             KIND[kind].in_language(lang),
@@ -65,12 +76,21 @@ def matrix_page(asked: Asked) -> Page:
         )
         for code, kind in ROWS.items()
     ]
-    page.values["columns"] = [(head.id, plain(head.name.text(lang))) for head in matrix.columns]
     first = _first(asked, len(matrix.rows))
+    shown = range(first, min(first + AT_ONCE, len(matrix.rows)))
+    used = {column for (row, column), marks in matrix.cells.items() if marks and row in shown}
+    filled = [n for n in range(len(matrix.columns)) if n in used or len(shown) == len(matrix.rows)]
+    page.values["columns"] = [(matrix.columns[n].id, plain(matrix.columns[n].name.text(lang))) for n in filled]
+    if left_out := len(matrix.columns) - len(filled):
+        page.notes.append(
+            plural(
+                "{n} column without an entry in these rows is not shown; the files have all.",
+                "{n} columns without an entry in these rows are not shown; the files have all.",
+                n=left_out,
+            ).in_language(lang)
+        )
     cited: dict[tuple[Citation, ...], str] = {}
-    page.values["lines"] = [
-        _line(matrix, n, head, lang, cited) for n, head in enumerate(matrix.rows) if first <= n < first + AT_ONCE
-    ]
+    page.values["lines"] = [_line(matrix, n, filled, lang, cited) for n in shown]
     page.values["cited"] = [(note, citations) for citations, note in cited.items()]
     page.values["total"], page.values["first"] = len(matrix.rows), first
     page.values["query"] = {"rows": rows, "columns": columns, "about": about}
@@ -84,11 +104,9 @@ def _first(asked: Asked, total: int) -> int:
     return min(max(number - 1, 0), max(total - 1, 0) // AT_ONCE) * AT_ONCE
 
 
-def _line(matrix: Matrix, row: int, head: Head, lang: str, cited: dict[tuple[Citation, ...], str]) -> Line:
-    cells = [
-        [_letter(matrix, mark, lang, cited) for mark in matrix.cells.get((row, column), ())]
-        for column in range(len(matrix.columns))
-    ]
+def _line(matrix: Matrix, row: int, columns: Sequence[int], lang: str, cited: dict[tuple[Citation, ...], str]) -> Line:
+    head = matrix.rows[row]
+    cells = [[_letter(matrix, mark, lang, cited) for mark in matrix.cells.get((row, column), ())] for column in columns]
     return Line(head.id, plain(head.name.text(lang)), plain(head.group_name.text(lang)), cells)
 
 

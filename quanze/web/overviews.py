@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -10,14 +11,16 @@ from markupsafe import Markup
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import plain
 from quanze.exports.answers.responsibilities import replaced_in_words
+from quanze.exports.answers.workload import counted_for_none, workload_columns
 from quanze.exports.formats import FIGURE, HISTORY
 from quanze.exports.progress.small_line import small_line
 from quanze.exports.progress.tables import (
+    HEADS,
     CountTable,
     count_tables,
+    has_words,
     indicator_rows,
     notes,
-    shown_heads,
     summary,
     title,
     verdict_words,
@@ -30,20 +33,23 @@ from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate, last_day, table_date
 from quanze.schema.naming import Name, named, sentence
 from quanze.views import PICTURES
-from quanze.web.cells import GapLines, GapRows, Lines, answers, cited, lines
+from quanze.web.cells import GapRows, Lines, answers, cited, gap_lines, lines
 from quanze.web.page import Cell, Page, Section, Step
 from quanze.web.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from quanze.queries.gaps import FoundGap
-    from quanze.schema.rows import AgencyPair, AnyRow, NamedAgency, Row
+    from quanze.schema.rows import AgencyPair, AnyRow, IndicatorProgress, NamedAgency, Row
     from quanze.web.asked import Asked
 
 LISTED = {kind.table: kind.label for kind in KINDS if kind.label not in ("AnnualTarget",)}
 """The pages that list the records of a kind: the name of its table, and the kind."""
-_MOST_FINDINGS, _MOST_PAIRS = 10, 100
+_MOST_FINDINGS, _MOST_PAIRS, _CLAUSES = 10, 100, 30
+"""Findings of a kind, pairs of agencies and clauses of a finding on one page."""
+_DRAWN = 2_000
+"""Records of which a page still draws a picture: a larger one is a file."""
 _UNFOLDED, _NAMED, _AT_ONCE = 3, 8, 50
 """Gaps of one kind that are not folded away, names of more of them, and gaps of a kind on one page."""
 _NAMES_AT_ONCE = 2_000
@@ -140,15 +146,20 @@ def names_page(asked: Asked) -> Page:
     """All records by name, with the names that they also go by."""
     lang = asked.lang
     page = Page(word("names", lang))
-    also_called = {row["id"]: row["aliases"] or () for row in asked.graph.query("records")}
+    also_called = {row["id"]: row["aliases"] for row in asked.graph.query("records") if row["aliases"]}
+
+    def make(some: Sequence[AnyRow], lang: str) -> list[dict[str, Cell]]:
+        made = lines(some, lang)
+        for line, row in zip(made, some, strict=True):
+            line["aliases"] = Cell(plain([plain(alias) for alias in also_called.get(row["id"], ())]))
+        return made
+
     for table, kind in LISTED.items():
         rows: list[Row] = [{**row} for row in asked.graph.records(kind, as_of=asked.as_of)]
         if not rows:
             continue
-        cells = lines(rows, lang)
-        for line, row in zip(cells, rows, strict=True):
-            line["aliases"] = Cell(plain([plain(alias) for alias in also_called.get(row["id"], ())]))
         columns = heads(lang, "name", "name_en", "aliases", "dataset")
+        cells = Lines(rows, lang, make, partial(_has_name, rows, also_called))
         page.sections.append(
             Section(table, word(table, lang), columns, cells, rows, heads(lang, "id"), at_once=_NAMES_AT_ONCE)
         )
@@ -156,15 +167,22 @@ def names_page(asked: Asked) -> Page:
     return page
 
 
+def _has_name(rows: Sequence[Row], also_called: Mapping[str, Sequence[str]], key: str) -> bool:
+    """Whether any of these records has anything under a key."""
+    return any(row["id"] in also_called if key == "aliases" else row[key] for row in rows)
+
+
 def gaps_page(asked: Asked) -> Page:
     """What the plans leave open, gravest first."""
     lang, graph = asked.lang, asked.graph
     plans = graph.plans()
     about, gap = asked.query.get("about", ""), asked.choice("gap", {"": "", **GAPS})
-    found = asked.kept(
-        ("gaps", about, asked.as_of),
-        lambda: [one.found for one in graph.check_gaps(about, dataset=plans, as_of=asked.as_of).reported["open"]],
-    )
+
+    def found_gaps() -> list[FoundGap]:
+        checked = graph.check_gaps(about, dataset=plans, as_of=asked.as_of)
+        return [one.found for one in checked.reported["open"]]
+
+    found = asked.kept(("gaps", about, asked.as_of), found_gaps, len)
     rows = GapRows(graph, [one for one in found if gap in ("", one.kind.code)])
     page = Page(word("gaps", lang), rows=rows, about_today=True)
     page.notes.append(_asked_sets(plans, asked))
@@ -188,7 +206,7 @@ def gaps_page(asked: Asked) -> Page:
 
 def _gaps_of_a_kind(code: str, rows: GapRows, lang: str) -> Section:
     """One line for a kind of gap, and each of its gaps: what most rows of a sheet lack must not hide what few do."""
-    cells = GapLines(rows, lang)
+    cells = gap_lines(rows, lang)
     columns = heads(lang, "name", "message") | {"ask": message("whom to ask").in_language(lang)}
     columns |= {"citation": heads(lang, "citations")["citations"]}
     title_ = message("{level}: {gap}", level=LEVELS[rows[0]["level"]], gap=GAPS[code]).in_language(lang)
@@ -217,7 +235,11 @@ def progress_page(asked: Asked) -> Page:
     """Whether indicators are where the plan wants them, with the numbers by agency and subgroup."""
     lang = asked.lang
     about, year = asked.query.get("about", ""), asked.query.get("year", "")
-    found = asked.graph.progress(about, as_of=asked.as_of, year=year or None)
+    found = asked.kept(
+        ("progress", about, year, asked.as_of),
+        lambda: asked.graph.progress(about, as_of=asked.as_of, year=year or None),
+        lambda made: len(made.rows),
+    )
     page = Page(plain(title(found, lang)), takes=found.takes, document=found, about_today=True)
     page.notes += [plain(line) for line in (summary(found, lang), *notes(found, lang))]
     if last := year_with_results(found):
@@ -229,17 +251,9 @@ def progress_page(asked: Asked) -> Page:
             )
             for shown in (found.year, last)
         ]
-    words = indicator_rows(found.rows, lang)
-    columns = shown_heads(words, lang, ("year",))
-    if found.rows:
-        columns["line"] = message("targets (dashed) and results").in_language(lang)
-    cells = []
-    for row, shown in zip(found.rows, words, strict=True):
-        line = {key: Cell(plain(value)) for key, value in shown.items()}
-        line["name"] = Cell(plain(shown["name"]), id=row["indicator"])
-        line["verdict"] = Cell(verdict_words(row["verdict"], lang), look=f"verdict verdict-{row['verdict']}")
-        line["line"] = Cell("", picture=Markup(small_line(row, lang)))
-        cells.append(line)
+    columns = {key: message(head).in_language(lang) for key, head in HEADS.items() if key != "year"}
+    columns["line"] = message("targets (dashed) and results").in_language(lang)
+    cells = Lines(found.rows, lang, _indicators, lambda key: key == "line" or has_words(found.rows, lang, key))
     page.sections = [Section("indicators", KIND["Indicator"].in_language(lang), columns, cells, found.rows)]
     if len(found.rows) > 1:
         page.sections += [_counts(table) for table in count_tables(found, lang)]
@@ -247,6 +261,18 @@ def progress_page(asked: Asked) -> Page:
         by = asked.query.get("by", "")
         page.sections += _due(found.about["id"], asked.graph.day(by) if by else str(found.year), asked)
     return page
+
+
+def _indicators(rows: Sequence[IndicatorProgress], lang: str) -> list[dict[str, Cell]]:
+    """Indicators with their verdict, and their targets and results as a line."""
+    cells = []
+    for row, words in zip(rows, indicator_rows(rows, lang), strict=True):
+        line = {key: Cell(plain(value)) for key, value in words.items()}
+        line["name"] = Cell(plain(words["name"]), id=row["indicator"])
+        line["verdict"] = Cell(verdict_words(row["verdict"], lang), look=f"verdict verdict-{row['verdict']}")
+        line["line"] = Cell("", picture=Markup(small_line(row, lang)))
+        cells.append(line)
+    return cells
 
 
 def _due(agency: str, by: str, asked: Asked) -> list[Section]:
@@ -294,6 +320,25 @@ def coverage_page(asked: Asked) -> Page:
     return page
 
 
+def workload_page(asked: Asked) -> Page:
+    """How much each agency answers for, most first."""
+    lang = asked.lang
+    scopes = {"": message("chosen by the plan"), **SCOPES}
+    scope = asked.choice("scope", scopes)
+    rows: list[Row] = [{**row} for row in asked.graph.workload(scope=scope, as_of=asked.as_of)]
+    page = Page(word("workload", lang), rows=rows, about_today=True)
+    page.notes.append(word("workload_is", lang))
+    page.values["choices"] = [
+        (name.in_language(lang), asked.addresses.to("workload", scope=code), code == scope)
+        for code, name in scopes.items()
+    ]
+    leading = asked.graph.leading_seats(as_of=asked.day)
+    page.notes += [plain(said.in_language(lang)) for said in counted_for_none(leading)]
+    columns = workload_columns(rows, lang)
+    page.sections = [Section("agencies", word("agencies", lang), columns, Lines(rows, lang), rows)]
+    return page
+
+
 def dependencies_page(asked: Asked) -> Page:
     """Who depends on whom: findings with the clauses they rest on, the pairs that share most, and the picture."""
     from quanze.queries.dependencies import FINDINGS
@@ -303,9 +348,15 @@ def dependencies_page(asked: Asked) -> Page:
         return _partners_page(asked)
     scopes = {"": message("chosen by the plan"), **SCOPES}
     scope = asked.choice("scope", scopes)
-    found = graph.analysis(scope=scope, as_of=asked.as_of, most=_MOST_FINDINGS)
+    found, pairs = asked.kept(
+        ("dependencies", scope, asked.as_of),
+        lambda: (
+            graph.analysis(scope=scope, as_of=asked.as_of, most=_MOST_FINDINGS),
+            graph.dependencies(scope=scope, as_of=asked.as_of, most=_MOST_PAIRS),
+        ),
+        lambda made: sum(len(row["evidence"]) for row in made[0]),
+    )
     findings = [row for row in found if row["finding"] != "scope"]
-    pairs = graph.dependencies(scope=scope, as_of=asked.as_of, most=_MOST_PAIRS)
     page = Page(word("dependencies", lang), rows=findings, about_today=True)
     for row in found:
         if row["finding"] == "scope":
@@ -320,12 +371,16 @@ def dependencies_page(asked: Asked) -> Page:
     for row in findings:
         steps = tuple(dict.fromkeys(Step(_link(link, lang), cited({**link}, lang)) for link in row["evidence"]).keys())
         said = plural("{n} clause", "{n} clauses", n=len(steps)).in_language(lang)
+        if len(steps) > _CLAUSES:
+            said = message(
+                "the first {n} of {all} clauses; the files have all", n=_CLAUSES, all=len(steps)
+            ).in_language(lang)
         text = plain(list(dict.fromkeys(step.citation.text for step in steps if step.citation.text)))
         cells.append(
             {
                 "finding": Cell(FINDINGS[row["finding"]].in_language(lang)),
                 "message": Cell(plain(sentence(row, lang))),
-                "evidence": Cell(text, steps=steps, said=said),
+                "evidence": Cell(text, steps=steps[:_CLAUSES], said=said),
             }
         )
         if row["more"]:
@@ -411,13 +466,23 @@ def pictures_page(asked: Asked) -> Page:
     lang = asked.lang
     drawn = {name: title for name, title in PICTURES.items() if name != "about"}
     name = asked.choice("picture", drawn)
-    picture = asked.graph.picture(name, as_of=asked.as_of, lang=lang)
-    page = Page(word("picture", lang), takes=FIGURE, document=picture)
+    graph, plans = asked.graph, asked.graph.plans()
+    page = Page(word("picture", lang), takes=FIGURE)
+    page.document = partial(graph.picture, name, as_of=asked.as_of, lang=lang)
     page.values["choices"] = [
         (title.in_language(lang), asked.addresses.to("pictures", picture=code), code == name)
         for code, title in drawn.items()
     ]
-    markup = Markup(picture.svg(asked.addresses.record))
+    records = sum(row["count"] for row in graph.counts(as_of=asked.as_of) if row["dataset"] in plans)
+    if name == "network" and records > _DRAWN:
+        said = message(
+            "{n} records are too many for a picture on a page. Open the picture of one record, or the whole as a file.",
+            n=records,
+        )
+        page.sections = [Section("drawn", drawn[name].in_language(lang), note=said.in_language(lang))]
+        return page
+    page.document = page.document()
+    markup = Markup(page.document.svg(asked.addresses.record))
     page.sections = [Section("drawn", drawn[name].in_language(lang), picture=markup)]
     return page
 

@@ -105,7 +105,8 @@ class Section:
 
 @dataclass
 class Page:
-    """What a page has. ``document`` is what the formats of ``takes`` write; without one it is made of the sections.
+    """What a page has. ``document`` is what the formats of ``takes`` write, or makes that; without one it is made of
+    the sections.
 
     ``rows`` is the JSON of such a document, ``main`` the section whose rows its CSV has, unless these are ``whole``.
     ``id`` is that of the record. ``dated``: it is another on another date; ``about_today``: without a date it is about
@@ -140,7 +141,7 @@ class Page:
     def written(self, day: str) -> Any:
         """The document that is downloaded."""
         if self.document is not None:
-            return self.document
+            return self.document() if callable(self.document) else self.document
         tables = tuple(section.table() for section in self.sections if section.columns)
         chosen = next((s for s in self.sections if s.key == self.main), self.sections[0] if self.sections else None)
         table = self.whole or (Table(chosen.raw, {**chosen.columns, **chosen.also}) if chosen else Table((), {}))

@@ -71,6 +71,11 @@ class ServedGraph:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def of_a_file(self) -> bool:
+        """Whether the graph is a file, and so are the editions."""
+        return self._path is not None and all(edition.of_a_file for edition in self._editions.values())
+
     def now(self) -> Graph:
         """The graph as the last load left it."""
         return self.now_with_state()[0]

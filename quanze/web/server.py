@@ -57,20 +57,24 @@ def serve(
     try:
         import uvicorn
 
-        from quanze.web.application import application
+        from quanze.web.application import Site
+        from quanze.web.guard import Guard
+        from quanze.web.prepared import Preparation
     except ModuleNotFoundError as e:
         raise packages_absent() from e
     from quanze.web.served_graph import ServedGraph
 
     names = tuple(filter(None, (name, host)))
     with listening(host, port) as taken, ServedGraph(db, hide=hide, only=only, editions=editions) as served:
-        asked = application(served, names=names, prefix=prefix)
+        site = Site(served, prefix=prefix)
+        asked = Guard(site, names=names, prefix=prefix)
         config = uvicorn.Config(asked, log_level="warning", server_header=False, lifespan="off")
         ready()
         before = sys.getswitchinterval()
         sys.setswitchinterval(TURN)
         try:
-            uvicorn.Server(config).run(sockets=[taken])
+            with Preparation(site):
+                uvicorn.Server(config).run(sockets=[taken])
         finally:
             sys.setswitchinterval(before)
 

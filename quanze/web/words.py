@@ -39,6 +39,8 @@ WORDS = {
     "gaps": template("Gaps"),
     "progress": template("Progress"),
     "coverage": template("SDG coverage"),
+    "workload": template("Workload"),
+    "workload_is": template("How many tasks and indicators each agency leads, supports or reviews, and its seats."),
     "compare": template("Compare dates or editions"),
     "history": template("History"),
     "picture": template("Picture"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.exports.answers.cells import plain
@@ -68,25 +68,32 @@ def indicator_name(row: IndicatorProgress, lang: str) -> str:
     return message("{name} ({names})", name=named(row, lang), names=names).in_language(lang)
 
 
+_CELLS: Mapping[str, Callable[[IndicatorProgress, str], str | float]] = {
+    "verdict": lambda row, lang: verdict_words(row["verdict"], lang),
+    "name": lambda row, lang: indicator_name(row, lang),
+    "year": lambda row, lang: table_date(str(row["year"]), lang),
+    "target": lambda row, _: _target(row),
+    "result": lambda row, lang: _result(row, lang),
+    "unit": lambda row, _: row["unit"],
+    "line": lambda row, _: spark(row["years"]),
+    "trend": lambda row, lang: (
+        f"{TREND_SIGNS[row['trend']]} {TRENDS[row['trend']].in_language(lang)}" if row["trend"] else ""
+    ),
+    "leads": lambda row, lang: _leads(row, lang),
+    "helps": lambda row, lang: _names(row["helps"], lang),
+    "groups": lambda row, lang: _names(row["groups"], lang),
+    "rule": lambda row, lang: row["rule"].in_language(lang),
+}
+
+
 def indicator_rows(rows: Sequence[IndicatorProgress], lang: str) -> list[Row]:
     """Indicators in words, with every column of ``HEADS``."""
-    return [
-        {
-            "verdict": verdict_words(row["verdict"], lang),
-            "name": indicator_name(row, lang),
-            "year": table_date(str(row["year"]), lang),
-            "target": _target(row),
-            "result": _result(row, lang),
-            "unit": row["unit"],
-            "line": spark(row["years"]),
-            "trend": f"{TREND_SIGNS[row['trend']]} {TRENDS[row['trend']].in_language(lang)}" if row["trend"] else "",
-            "leads": _leads(row, lang),
-            "helps": _names(row["helps"], lang),
-            "groups": _names(row["groups"], lang),
-            "rule": row["rule"].in_language(lang),
-        }
-        for row in rows
-    ]
+    return [{key: cell(row, lang) for key, cell in _CELLS.items()} for row in rows]
+
+
+def has_words(rows: Sequence[IndicatorProgress], lang: str, key: str) -> bool:
+    """Whether a column of ``HEADS`` has anything to show."""
+    return any(_CELLS[key](row, lang) not in ("", None) for row in rows)
 
 
 def shown_heads(rows: Sequence[Row], lang: str, leave_out: Sequence[str] = ()) -> dict[str, str]:

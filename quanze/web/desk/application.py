@@ -80,6 +80,7 @@ POST: Mapping[tuple[str, int], Handler] = {
     ("files/columns", 2): sheet_page.decide,
     ("files/names", 2): sheet_page.decide,
     ("files/beside", 2): sheet_page.decide,
+    ("files/pairs", 2): sheet_page.decide,
     ("files/unsure", 2): sheet_page.decide,
     ("files/edition", 2): draft_page.decide_edition,
     ("files/load", 2): sheet_page.begin_load,

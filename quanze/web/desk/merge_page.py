@@ -125,6 +125,7 @@ def _begin(visit: Visit, upload: Upload) -> GoTo:
 
     def ended(found: MergeOutcome) -> str:
         asked.outcome = found
+        asked.pairs.add(found.unsure)
         upload.looked = upload.report = None
         return address
 
@@ -161,7 +162,7 @@ def merge_page(visit: Visit) -> Answer:
         "left_out": max(len(rows) - AT_ONCE, 0),
         "total": len(rows),
         "sides": [(choice.code, choice.in_language(visit.lang)) for choice in SIDES],
-        "pairs": _pairs(asked, visit.lang),
+        "pairs": asked.pairs.shown(visit.lang),
         "level": "warning" if undecided else "fine",
         "verdict": visit.say(conflicts_left(undecided)),
         "findings": [plain(finding.message(visit.lang)) for finding in asked.outcome.findings],
@@ -181,27 +182,6 @@ def _conflict(row: dict[str, str], heads: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _pairs(asked: work.Merge, lang: str) -> list[dict[str, Any]]:
-    """Records that may be the same under another name, undecided and decided."""
-    found: list[dict[str, Any]] = [
-        {
-            "before": pair["before"],
-            "after": pair["after"],
-            "before_name": plain(named({**pair}, lang, "before_name")),
-            "after_name": plain(named({**pair}, lang, "after_name")),
-            "same": None,
-        }
-        for pair in (asked.outcome.unsure if asked.outcome else ())
-    ]
-    there = {(pair["before"], pair["after"]) for pair in found}
-    found += [
-        {"before": before, "after": after, "before_name": before, "after_name": after, "same": same}
-        for (before, after), same in asked.pairs.items()
-        if (before, after) not in there
-    ]
-    return found[:AT_ONCE]
-
-
 def decide(visit: Visit) -> Answer:
     """Keep what was decided about conflicts and pairs, and merge again."""
     upload = visit.upload()
@@ -217,13 +197,7 @@ def decide(visit: Visit) -> Answer:
         elif mark in known and said == "later":
             asked.decisions.pop(mark, None)
         n += 1
-    pairs = {(pair["before"], pair["after"]) for pair in _pairs(asked, visit.lang)}
-    n = 0
-    while before := visit.given(f"before-{n}"):
-        pair, said = (before, visit.given(f"after-{n}")), visit.given(f"same-{n}")
-        if pair in pairs and said in ("yes", "no"):
-            asked.pairs[pair] = said == "yes"
-        n += 1
+    asked.pairs.take(visit.given)
     return _begin(visit, upload)
 
 

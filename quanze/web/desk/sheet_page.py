@@ -53,6 +53,7 @@ def begin_check(visit: Visit, upload: Upload) -> GoTo:
 
     def ended(found: Looked) -> str:
         upload.looked = found
+        upload.pairs.add(found.changes.unsure if found.changes else ())
         return address
 
     given = upload.given(visit.plan(upload.plan).database)
@@ -119,6 +120,7 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
         "refers": any(finding.code in REFERRING for finding in looked.findings),
         "shipped": [(row["id"], plain(named({**row}, lang))) for row in looked.shipped],
         "names": list(upload.names.items()),
+        "pairs": upload.pairs.shown(lang),
         "can_load": not stopping and upload.report is None and _would_change(looked),
         "refusals": [],
     }
@@ -126,7 +128,8 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
         from quanze.exports.comparison.sheets import notes
         from quanze.web.grids import comparison_sections
 
-        page.sections = comparison_sections(looked.changes, lang) if _would_change(looked) else []
+        every = comparison_sections(looked.changes, lang) if _would_change(looked) else []
+        page.sections = [own for own in every if own.key != "unsure"]  # which are asked about above
         view.values["has_changes"] = any(looked.changes.change_sets)
         view.values["notes"] = [plain(line) for line in notes(looked.changes, lang, options=False) if line]
         view.values["refusals"] = [plain(refusal.said(lang)[0]) for refusal in looked.changes.refusals]
@@ -245,6 +248,8 @@ def decide(visit: Visit) -> Answer:
         known = api.shipped()
         chosen = visit.form.get("beside-all", []) or []
         upload.beside = [name for name in known if name in chosen]
+    elif what == "pairs":
+        upload.pairs.take(visit.given)
     elif what == "unsure":
         upload.accept_unsure = visit.given("unsure") == "yes"
     return begin_check(visit, upload)

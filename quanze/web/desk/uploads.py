@@ -14,6 +14,7 @@ from quanze.errors import FileError
 from quanze.locale import message
 from quanze.unfinished import working_folder
 from quanze.web.desk.file_names import safe_name
+from quanze.web.desk.same_pairs import ReviewedPairs
 from quanze.web.desk.work import Given
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Upload:
 
     ``others`` are sheets that were dropped with it: they are checked together, and loaded as one. ``recognized``: its
     plan was found by its name. ``trial`` is what its planned changes would do, ``merge`` the three editions that it was
-    merged from.
+    merged from. ``pairs`` are its records that may be loaded ones.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Upload:
     trial: ReorganizationDocument | None = None
     trial_day: str = ""
     merge: Merge | None = None
+    pairs: ReviewedPairs = field(default_factory=ReviewedPairs)
 
     @property
     def name(self) -> str:
@@ -85,7 +87,8 @@ class Upload:
         paths = [self.draft] if self.is_document else self.paths
         edition_of = "" if self.is_document else self.edition_of  # a draft has the id in it
         texts = tuple(map(str, paths))
-        return Given(database, tuple(self.beside), texts, columns, names, self.accept_unsure, edition_of)
+        beside, pairs = tuple(self.beside), self.pairs.given
+        return Given(database, beside, texts, columns, names, self.accept_unsure, edition_of, pairs)
 
 
 class Uploads:

@@ -146,6 +146,11 @@ WORDS = {
     "more_conflicts": template("{n} more conflicts are shown once these are decided."),
     "take": template("Take"),
     "same_pairs": template("May be the same under another name"),
+    "same_hint": template(
+        "Say of each pair whether the two are one before you load. "
+        "What is one keeps its id and its figures of former years."
+    ),
+    "check_pairs": template("Check again with these answers"),
     "is_same": template("the same"),
     "is_other": template("not the same"),
     "merge_again": template("Keep the decisions and merge"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quanze import api
 from quanze.errors import FileError, FindingsError
 from quanze.locale import message
+from quanze.web.desk.same_pairs import ReviewedPairs
 
 if TYPE_CHECKING:
     from quanze.api import Finding, PlanDraft
@@ -46,6 +47,7 @@ class Given:
     names: str | None
     accept_unsure: bool
     edition_of: str = ""
+    pairs: tuple[tuple[str, str, bool], ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -137,7 +139,7 @@ class Merge:
     columns: str | None = None
     accept_unsure: bool = False
     decisions: dict[str, str] = field(default_factory=dict)
-    pairs: dict[tuple[str, str], bool] = field(default_factory=dict)
+    pairs: ReviewedPairs = field(default_factory=ReviewedPairs)
     outcome: MergeOutcome | None = None
 
 
@@ -193,7 +195,7 @@ def _look(given: Given, progress: Progress) -> Looked:
         found.loaded = [row for row in loaded if row["id"] not in ids]
         if not any(finding.stops() for finding in found.findings):
             try:
-                found.changes = graph.preview(*given.paths, progress=progress, **given.options)
+                found.changes = graph.preview(*given.paths, pairs=given.pairs, progress=progress, **given.options)
             except FindingsError as e:
                 found.findings = e.findings
     return found
@@ -210,7 +212,9 @@ def _cells(path: Path) -> list[SheetCells]:
 def load(given: Given, may_remove: bool, progress: Progress) -> Loaded:
     """Load files as one."""
     with chdir(given.folder), api.open(given.database, create=True) as graph:
-        report = graph.load(*given.by_name.paths, replace=may_remove, progress=progress, **given.options)
+        report = graph.load(
+            *given.by_name.paths, replace=may_remove, pairs=given.pairs, progress=progress, **given.options
+        )
     return Loaded(report.rows, report.findings)
 
 
@@ -230,7 +234,7 @@ def merge(
     database: str, asked: Merge, target: str, langs: Sequence[str], lang: str, progress: Progress
 ) -> MergeOutcome:
     """Merge three editions, and write the result as a workbook that loads. Nothing of the plan is changed."""
-    pairs = [(before, after, same) for (before, after), same in asked.pairs.items()]
+    pairs = asked.pairs.given
     with api.open(database, create=True) as graph:
         if asked.base is None:
             draft = api.read(asked.later.given, dataset=api.draft_dataset(asked.reviewed.given), progress=progress)

@@ -44,7 +44,7 @@ _EXAMPLES = {
 
 def reading(asked: Asked) -> Understood:
     """How the question of the address is read."""
-    names = asked.kept("names", asked.graph.name_index)
+    names = asked.kept("names", asked.graph.name_index, len)
     text = asked.query.get(QUESTION, "")
     return read(asked.graph, text, today=asked.day, editions=tuple(asked.editions), names=names)
 

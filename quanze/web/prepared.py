@@ -1,0 +1,50 @@
+"""Pages that need the whole graph, made before a reader asks for them: when the server starts, and after each load."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quanze.web.application import Site
+
+WHOLE = ("names", "gaps", "progress", "coverage", "matrix", "dependencies")
+"""The pages that are made of the whole graph, those that take least first."""
+PAUSE = 1.0
+"""Seconds between two looks at the graph. What changed since the last look is not yet made pages of, for one load
+follows another."""
+_PATIENCE = 2.0
+"""Seconds that the end of the server waits for a page that is being made."""
+
+
+class Preparation:
+    """A thread beside the server that makes the pages of ``WHOLE`` in every language, one after the other.
+
+    They are kept as those that readers ask for, within the same bounds, and a reader who comes while one is made waits
+    for that one. It looks at a file alone: what a server answers may change between two questions.
+    """
+
+    def __init__(self, site: Site, *, pause: float = PAUSE) -> None:
+        self._site, self._pause = site, pause
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="quanze-pages", daemon=True)
+
+    def __enter__(self) -> Preparation:
+        if self._site.of_a_file:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        if self._thread.ident is not None:
+            self._thread.join(_PATIENCE)
+
+    def _run(self) -> None:
+        prepared: object = None
+        before: object = None
+        while not self._ended.wait(self._pause):
+            state = self._site.state()
+            if state is not None and state == before != prepared:
+                prepared = state
+                self._site.prepare(WHOLE, self._ended.is_set)
+            before = state
