@@ -256,9 +256,9 @@ def mute(own_cache: Path) -> quanze.Graph:
 
 ONE = "RETURN 1 AS one"
 REFUSED: list[tuple[tuple[Any, ...], dict[str, Any], str, str]] = [
-    ((None,), {}, "No query was given", "沒有查詢"),
-    ((7,), {}, "No query was given", "沒有查詢"),
-    ((" \n",), {}, "No query was given", "沒有查詢"),
+    ((None,), {}, "No query was given", "未給查詢"),
+    ((7,), {}, "No query was given", "未給查詢"),
+    ((" \n",), {}, "No query was given", "未給查詢"),
     *(((ONE, given), {}, "must be a dict", "參數") for given in ([1], "a", {1: 2})),
     *(((ONE,), {"limit": n}, "not a number of rows", "列數") for n in (-1, 1.5, "3", True, 1 << 64)),
     *(
