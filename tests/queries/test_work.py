@@ -48,10 +48,30 @@ def test_all_who_work_on_a_task_work_on_its_indicator_in_some_way() -> None:
 
 
 def test_neither_the_whole_of_a_section_nor_one_of_several_possible_successors_leads() -> None:
-    found = worked(("a/section", "PART_OF", "a/whole"), ("a/section", LEAD, "t/1"))
+    """Each of them works on something else, so all are in scope."""
+    found = worked(
+        ("a/section", "PART_OF", "a/whole"), ("a/section", LEAD, "t/1"), ("a/whole", HELP, "t/1"), ("a/A", HELP, "t/1")
+    )
     assert set(found.leaders()["t/1"]) == {"a/section"}
-    split = worked(change("a/B", "split", "a/A"), change("a/C", "split", "a/A"), ("a/A", LEAD, "t/1"), day=AFTER)
-    assert split.leaders() == {} and set(split.everyone.get("t/1", {})) <= {"a/B", "a/C"}
+    divided = worked(
+        change("a/B", "split", "a/A"),
+        change("a/C", "split", "a/A"),
+        ("a/A", LEAD, "t/1"),
+        *((agency, HELP, "t/2") for agency in ("a/B", "a/C")),
+        day=AFTER,
+    )
+    assert divided.leaders() == {} and set(divided.held["t/2"]) == {"a/B", "a/C"}
+
+
+def test_of_two_paths_by_which_an_agency_leads_the_nearer_one_counts() -> None:
+    found = worked(("a/A", LEAD, "i/1"), ("a/A", LEAD, "t/1"), ("t/1", "MEASURED_BY", "i/1"))
+    assert [(walk.leads, walk.distance) for walk in (found.leaders()["i/1"]["a/A"],)] == [(True, 0)]
+
+
+def test_a_convener_leads_what_its_group_undertakes_only_where_nobody_else_does() -> None:
+    group = ("a/A", LEAD, "g/1"), ("g/1", "UNDERTAKES", "t/1"), ("g/1", "UNDERTAKES", "t/2")
+    found = worked(*group, ("a/B", LEAD, "t/1"))
+    assert {thing: set(found.leaders()[thing]) for thing in ("t/1", "t/2")} == {"t/1": {"a/B"}, "t/2": {"a/A"}}
 
 
 def test_reports_go_to_whoever_has_the_place_of_a_council_now() -> None:
