@@ -639,16 +639,16 @@ def test_what_a_council_undertook_follows_from_the_successor_that_is_named_alone
         assert answers(engine, "t/1", AFTER) == [("a/A", CARRIED)]
 
 
-@pytest.mark.parametrize("since", [{}, {"valid_from": "2021"}])
-def test_what_a_council_undertook_after_it_had_changed_follows_from_nobody(since: dict[str, str]) -> None:
+@pytest.mark.parametrize(("own", "undertaken"), [("", "2021"), ("2021", "2021"), ("2021", "")])
+def test_what_a_council_undertook_after_it_had_changed_follows_from_nobody(own: str, undertaken: str) -> None:
     """Its own first day or that of what it undertook is after the change."""
     with sketched(
         change("c/2", "rename", "c/1", day="2020-01-01"),
-        ("c/1", "UNDERTAKES", "t/1", since or {"valid_from": "2021"}),
+        ("c/1", "UNDERTAKES", "t/1", {"valid_from": undertaken or None}),
         ("a/A", LEAD, "c/2"),
-        c_1=since,
+        c_1={"valid_from": own or None},
     ) as engine:
-        assert answers(engine, "t/1", AFTER) == []
+        assert answers(engine, "t/1", AFTER) == answers(engine, "t/1") == []
 
 
 def test_a_council_that_began_after_a_change_had_nothing_to_pass_on_by_it() -> None:
@@ -656,6 +656,13 @@ def test_a_council_that_began_after_a_change_had_nothing_to_pass_on_by_it() -> N
         change("c/2", "rename", "c/1", day="2020-01-01"), ("a/A", LEAD, "c/1"), c_1={"valid_from": "2021"}
     ) as engine:
         assert answers(engine, "c/2", AFTER) == answers(engine, "c/2") == []
+    with sketched(
+        change("c/2", "rename", "c/1", day="2010-01-01"),
+        change("c/3", "split", "c/2", day="2015-01-01"),
+        ("a/A", LEAD, "c/1"),
+        c_2={"valid_from": "2018"},
+    ) as engine:
+        assert answers(engine, "c/3", AFTER) == answers(engine, "c/3") == []
 
 
 def test_a_change_before_the_one_that_brought_something_does_not_pass_it_on() -> None:
