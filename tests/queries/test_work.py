@@ -91,3 +91,18 @@ def test_reports_go_to_whoever_has_the_place_of_a_council_now() -> None:
             ("m/1", "c/3", "三會", ("m/1", "c/1")),
             ("a/A", "g/1", "g/1", ("a/A", "g/1")),
         }
+
+
+def test_an_end_that_was_changed_once_is_the_successor_and_a_report_counts_in_its_own_data_set() -> None:
+    with sketched(change("c/2", "rename", "c/1"), ("m/1", "REPORTS_TO", "c/1", {"valid_to": BEFORE})) as engine:
+        lives = lifetimes(engine, {"c/1": {"kind": "Council"}}, every=True)
+        (row,) = reporting(engine, lives, datasets=["sketch"], as_of=AFTER)
+        assert row["to"] == "c/2" and [c.after for c in row["changes"]] == ["c/2"]
+        assert reporting(engine, lives, datasets=["another"], as_of=AFTER) == []
+
+
+def test_who_only_reports_or_only_reviews_is_in_scope_too() -> None:
+    found = worked(("a/A", "REPORTS_TO", "g/1"), ("a/B", "REVIEWS", "t/1"), ("a/C", LEAD, "c/1"), ("a/C", LEAD, "g/1"))
+    assert set(found.scope.agencies) == {"a/A", "a/B", "a/C"}
+    assert {party: [hop.far for hop in hops] for party, hops in found.reviewed_by.items()} == {"a/B": ["t/1"]}
+    assert set(found.leaders()) == {"c/1", "g/1"}
