@@ -209,9 +209,10 @@ class Lifetimes:
         names = (c.date for c in self._arriving.get(body, ()) if c.replaces and c.kind in RENAMING and c.date)
         return min(names, default="")
 
-    def _replaced(self, body: str) -> Change | None:
-        """The change by which another one takes the whole place of a body; None where it is divided, or stays."""
-        after = [c for c in self.leaving.get(body, ()) if c.after and c.whole]
+    def _replaced(self, body: str, day: str = "") -> Change | None:
+        """The change by which another one has taken the whole place of a body by a day, or ever; None where it is
+        divided, or stays."""
+        after = [c for c in self.leaving.get(body, ()) if c.after and c.whole and c.in_force(day)]
         return after[0] if len(after) == 1 and after[0].replaces else None
 
     def dates(self, row: Row, seat: str) -> tuple[str, str]:
@@ -297,11 +298,11 @@ class Lifetimes:
         """
         found: list[Change] = []
         while day and not self.lives(id_, day):
-            after = [c for c in self.leaving.get(id_, ()) if c.after and c.whole and c.in_force(day)]
-            if len(after) != 1 or after[0] in found or not after[0].replaces:
+            change = self._replaced(id_, day)
+            if change is None or change in found:
                 break
-            found += after
-            id_ = after[0].after
+            found.append(change)
+            id_ = change.after
         return found
 
     def limited(self) -> set[str]:

@@ -144,7 +144,7 @@ class _Cut:
         if not change.in_force(day) or change.key in path.crossed:
             return []
         ended = day_before(change.date) or day
-        if ended and not holds(self.lives.span(hop.far)[0], None, ended):
+        if not self._began(hop.far, ended):
             return []
         found = []
         for passage in passages:
@@ -211,15 +211,14 @@ class _Cut:
             if not change.in_force(self.as_of):
                 continue
             ended = day_before(change.date) or self.as_of
-            if any(other.row["key"] == change.key for other in before) or not self._began(id_, before, ended):
+            if any(other.row["key"] == change.key for other in before) or not self._began(id_, ended):
                 continue
             yield (*before, hop)
             yield from self._heirs(place, hop.far, (*before, hop))
 
-    def _began(self, id_: str, before: Sequence[Hop], day: str) -> bool:
-        """Whether a body was there on a day, and a change before had made it so."""
-        made = not before or self.lives.by_key[before[-1].row["key"]].in_force(day)
-        return made and (not day or holds(self.lives.span(id_)[0], None, day))
+    def _began(self, id_: str, day: str) -> bool:
+        """Whether a body was there before a day or on it: an end of its own may be that of the change."""
+        return not day or holds(self.lives.span(id_)[0], None, day)
 
     def _taken_over(self, hop: Hop, before: tuple[Hop, ...], day: str) -> list[Hop]:
         """What followed from a body that ended, as hops of its successor."""
@@ -227,7 +226,7 @@ class _Cut:
         if not change.in_force(day) or any(other.row["key"] == change.key for other in before):
             return []
         ended = day_before(change.date) or day
-        if not self._began(hop.far, (), ended):
+        if not self._began(hop.far, ended):
             return []
         chain = (*before, hop)
         found = []

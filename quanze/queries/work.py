@@ -154,12 +154,6 @@ def to_tied(step: Step) -> bool:
 def work_in(reader: Reader, web: Web, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
     """The work in a web that holds on the day, if one is given."""
     reports = reporting(reader, web.lives, datasets=datasets, as_of=as_of)
-    for row in reports:
-        for end in ("from", "to"):
-            known = {"kind": row[f"{end}_kind"], "name": row[f"{end}_name"], "name_en": row[f"{end}_name_en"]}
-            web.nodes.setdefault(
-                row[end], {"sort": row["from_sort"] if end == "from" else None, "dataset": None, **known}
-            )
     active = {row["from"] for row in reports if row["from_kind"] == "Agency"}
     everyone: dict[str, dict[str, Held]] = defaultdict(dict)
     seats: dict[str, list[tuple[Hop, Hop]]] = {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from quanze.changes.transfer import transfer
@@ -121,18 +121,29 @@ def test_every_query_on_a_drawn_graph(neo4j_server: Neo4jServer, changes: Change
         assert [r["written"] for r in transfer(server, here)] == [0] * len(SETS)
 
 
-@pytest.mark.slow
+class AllDrawnError(Exception):
+    """Nothing is left to be drawn."""
+
+
+@pytest.mark.whole
 def test_strategies_reach_every_kind_and_type() -> None:
     """A strategy that never draws a kind would leave it untested in silence."""
-    kinds: set[str] = set()
-    types: set[str] = set()
+    ahead = set(KIND) | {ends[0] for ends in all_ends()}
 
-    @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+    @settings(
+        max_examples=60,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        phases=[Phase.generate],
+    )
     @given(changes=graphs())
     def collect(changes: Changes) -> None:
-        kinds.update(changes.create_nodes)
-        types.update(e[0] for e in changes.create_relationships)
+        ahead.difference_update(changes.create_nodes, (ends[0] for ends in changes.create_relationships))
+        if not ahead:
+            raise AllDrawnError  # a graph takes longer to draw than most tests
 
-    collect()
-    assert kinds == set(KIND)
-    assert types == {e[0] for e in all_ends()}
+    with suppress(AllDrawnError):
+        collect()
+    assert ahead == set()

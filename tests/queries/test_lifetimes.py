@@ -278,3 +278,13 @@ def test_the_records_whose_lives_have_an_end_are_known() -> None:
         assert lives_of(engine, "a/old", "a/new", "m/1", "m/2", "c/old").limited() == {"a/old", "c/old"}
         lives = lifetimes(engine, {"c/2": {"kind": "Council", "valid_from": "2020"}, "m/2": {"kind": "Member"}})
         assert lives.limited() == {"c/2", "m/2"}
+
+
+def test_a_body_has_its_name_since_the_change_that_renamed_it_and_no_other() -> None:
+    def named(day: str, kind: str, old: str) -> Link:
+        return "c/new", "SUCCEEDS", old, {"change": kind, "valid_from": day}
+
+    with sketched(named("2010", "merge", "c/0"), named("2020", "rename", "c/1"), named("", "rename", "c/2")) as engine:
+        lives = lifetimes(engine, {"c/new": {"kind": "Council"}}, every=True)
+        assert lives.named_since("c/new") == "2020"
+        assert lives.named_since("c/1") == ""

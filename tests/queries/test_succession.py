@@ -628,16 +628,27 @@ def test_who_led_the_first_council_of_a_chain_leads_the_last() -> None:
         assert answers(engine, "c/2") == answers(engine, "c/3") == [("a/A", CARRIED)]
 
 
-@pytest.mark.parametrize("since", [{}, {"valid_from": "2021"}])
-def test_what_a_council_undertook_after_it_had_changed_follows_from_nobody(since: dict[str, str]) -> None:
+def test_what_a_council_undertook_follows_from_the_successor_that_is_named_alone() -> None:
+    with sketched(
+        change("c/2", "split", "c/1", "t/1"),
+        change("c/3", "split", "c/1"),
+        ("c/1", "UNDERTAKES", "t/1", {"valid_to": BEFORE}),
+        ("a/A", LEAD, "c/2"),
+        ("a/B", LEAD, "c/3"),
+    ) as engine:
+        assert answers(engine, "t/1", AFTER) == [("a/A", CARRIED)]
+
+
+@pytest.mark.parametrize(("own", "undertaken"), [("", "2021"), ("2021", "2021"), ("2021", "")])
+def test_what_a_council_undertook_after_it_had_changed_follows_from_nobody(own: str, undertaken: str) -> None:
     """Its own first day or that of what it undertook is after the change."""
     with sketched(
         change("c/2", "rename", "c/1", day="2020-01-01"),
-        ("c/1", "UNDERTAKES", "t/1", since or {"valid_from": "2021"}),
+        ("c/1", "UNDERTAKES", "t/1", {"valid_from": undertaken or None}),
         ("a/A", LEAD, "c/2"),
-        c_1=since,
+        c_1={"valid_from": own or None},
     ) as engine:
-        assert answers(engine, "t/1", AFTER) == []
+        assert answers(engine, "t/1", AFTER) == answers(engine, "t/1") == []
 
 
 def test_a_council_that_began_after_a_change_had_nothing_to_pass_on_by_it() -> None:
@@ -645,6 +656,13 @@ def test_a_council_that_began_after_a_change_had_nothing_to_pass_on_by_it() -> N
         change("c/2", "rename", "c/1", day="2020-01-01"), ("a/A", LEAD, "c/1"), c_1={"valid_from": "2021"}
     ) as engine:
         assert answers(engine, "c/2", AFTER) == answers(engine, "c/2") == []
+    with sketched(
+        change("c/2", "rename", "c/1", day="2010-01-01"),
+        change("c/3", "split", "c/2", day="2015-01-01"),
+        ("a/A", LEAD, "c/1"),
+        c_2={"valid_from": "2018"},
+    ) as engine:
+        assert answers(engine, "c/3", AFTER) == answers(engine, "c/3") == []
 
 
 def test_a_change_before_the_one_that_brought_something_does_not_pass_it_on() -> None:
@@ -862,6 +880,14 @@ def test_who_has_not_begun_has_lost_nothing_and_leads_nothing() -> None:
             assert (led(engine, "t/1", "2025"), led(engine, "t/1", "2030")) == (False, True)
 
 
+def test_a_group_that_was_to_begin_after_its_council_had_ended_has_lost_nothing() -> None:
+    group = ("g/1", "PART_OF", "c/1"), ("g/1", REVIEW, "i/1")
+    with sketched(*group, g_1={"valid_from": "2024"}, c_1={"valid_to": "2022"}) as engine:
+        assert lost(engine, "2025") == set()
+    with sketched(*group, g_1={"valid_from": "2020"}, c_1={"valid_to": "2022"}) as engine:
+        assert lost(engine, "2025") == {("g/1", "i/1")}
+
+
 def test_what_was_passed_on_before_the_end_is_not_lost() -> None:
     with sketched(
         change("a/1", "transfer", "a/old", "t/1", day="2020-01-01"), dissolved("a/old"), ("a/old", LEAD, "t/1")
@@ -879,12 +905,13 @@ def test_what_a_later_change_will_pass_on_is_lost_until_then() -> None:
 
 def test_with_a_body_is_lost_what_it_had_taken_over_through_any_number_of_changes() -> None:
     with sketched(
-        change("a/2", "rename", "a/1"),
+        change("a/2", "merge", "a/0"),
+        change("a/2", "merge", "a/1"),
         change("a/3", "rename", "a/2", day="2024-02-01"),
         dissolved("a/3", "2024-05-01"),
-        *((f"a/{n}", LEAD, f"t/{n}") for n in (1, 2, 3)),
+        *((f"a/{n}", LEAD, f"t/{n}") for n in range(4)),
     ) as engine:
-        assert lost(engine, "2025") == {("a/3", f"t/{n}") for n in (1, 2, 3)}
+        assert lost(engine, "2025") == {("a/3", f"t/{n}") for n in range(4)}
         assert lost(engine, "2024-01-01") == set()
 
 

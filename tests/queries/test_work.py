@@ -1,0 +1,108 @@
+"""Who works on what, leads it, has which seat and reports to whom, on graphs of a few records."""
+
+from __future__ import annotations
+
+from quanze.queries.lifetimes import lifetimes
+from quanze.queries.work import Work, reporting, work
+from tests.queries.sketch import Link, sketched
+from tests.queries.test_succession import AFTER, BEFORE, HELP, LEAD, SEAT, change, dissolved
+
+FILLS = "REPRESENTS"
+
+
+def worked(*links: Link, day: str = "") -> Work:
+    with sketched(*links) as engine:
+        return work(engine, as_of=day)
+
+
+def holders(found: Work) -> dict[str, set[str]]:
+    return {thing: set(held) for thing, held in found.held.items()}
+
+
+def test_of_two_that_no_day_separates_the_successor_holds_what_moved_and_the_other_the_rest() -> None:
+    found = worked(
+        change("a/new", "transfer", "a/old", "t/1", day=""),
+        ("a/old", LEAD, "t/1"),
+        ("m/1", FILLS, "a/old"),
+        ("m/1", LEAD, "t/1"),
+        ("a/old", LEAD, "t/2"),
+    )
+    assert holders(found) == {"t/1": {"a/new", "a/old"}, "t/2": {"a/old"}}
+    assert [hop.near for hop in found.held["t/1"]["a/old"].hops] == ["a/old", "m/1"], "by its seat alone"
+    assert set(found.leaders()["t/1"]) == {"a/new", "a/old"}
+
+
+def test_with_the_seat_that_moves_goes_what_the_seat_leads() -> None:
+    found = worked(
+        change("a/new", "rename", "a/old", day=""), ("m/1", FILLS, "a/old"), ("m/1", LEAD, "t/1"), ("m/1", SEAT, "c/1")
+    )
+    assert holders(found) == {"t/1": {"a/new"}}
+    assert {seat.far for seat, _ in found.seats["a/new"]} == {"m/1"}
+    assert {bench.far for _, bench in found.seats["a/new"]} == {"c/1"}, "what a seat leads is no body that it is on"
+
+
+def test_all_who_work_on_a_task_work_on_its_indicator_in_some_way() -> None:
+    found = worked(("a/A", LEAD, "t/1"), ("a/B", HELP, "t/2"), ("t/2", "PART_OF", "t/1"), ("t/1", "MEASURED_BY", "i/1"))
+    assert found.others_at("i/1") == {"a/A"}
+    assert found.others_at("t/2") == {"a/A", "a/B"}
+
+
+def test_neither_the_whole_of_a_section_nor_one_of_several_possible_successors_leads() -> None:
+    """Each of them works on something else, so all are in scope."""
+    found = worked(
+        ("a/section", "PART_OF", "a/whole"), ("a/section", LEAD, "t/1"), ("a/whole", HELP, "t/1"), ("a/A", HELP, "t/1")
+    )
+    assert set(found.leaders()["t/1"]) == {"a/section"}
+    divided = worked(
+        change("a/B", "split", "a/A"),
+        change("a/C", "split", "a/A"),
+        ("a/A", LEAD, "t/1"),
+        *((agency, HELP, "t/2") for agency in ("a/B", "a/C")),
+        day=AFTER,
+    )
+    assert divided.leaders() == {} and set(divided.held["t/2"]) == {"a/B", "a/C"}
+
+
+def test_of_two_paths_by_which_an_agency_leads_the_nearer_one_counts() -> None:
+    found = worked(("a/A", LEAD, "i/1"), ("a/A", LEAD, "t/1"), ("t/1", "MEASURED_BY", "i/1"))
+    assert [(walk.leads, walk.distance) for walk in (found.leaders()["i/1"]["a/A"],)] == [(True, 0)]
+
+
+def test_a_convener_leads_what_its_group_undertakes_only_where_nobody_else_does() -> None:
+    group = ("a/A", LEAD, "g/1"), ("g/1", "UNDERTAKES", "t/1"), ("g/1", "UNDERTAKES", "t/2")
+    found = worked(*group, ("a/B", LEAD, "t/1"))
+    assert {thing: set(found.leaders()[thing]) for thing in ("t/1", "t/2")} == {"t/1": {"a/B"}, "t/2": {"a/A"}}
+
+
+def test_reports_go_to_whoever_has_the_place_of_a_council_now() -> None:
+    """The relationship ended with the first council, on the eve of the first of two changes; a third is to come."""
+    with sketched(
+        change("c/2", "rename", "c/1"),
+        change("c/3", "rename", "c/2", day="2023-12-01"),
+        change("c/4", "rename", "c/3", day="2025-01-01"),
+        dissolved("c/1"),
+        ("a/A", "REPORTS_TO", "g/1"),
+        ("m/1", "REPORTS_TO", "c/1", {"valid_to": BEFORE}),
+        c_3={"name": "三會"},
+    ) as engine:
+        nodes = {row["id"]: row for row in engine.read("MATCH (n:Council) RETURN n.id AS id, labels(n)[0] AS kind")}
+        rows = reporting(engine, lifetimes(engine, nodes, every=True), as_of=AFTER)
+        assert {(r["from"], r["to"], r["to_name"], r["stated"]) for r in rows} == {
+            ("m/1", "c/3", "三會", ("m/1", "c/1")),
+            ("a/A", "g/1", "g/1", ("a/A", "g/1")),
+        }
+
+
+def test_an_end_that_was_changed_once_is_the_successor_and_a_report_counts_in_its_own_data_set() -> None:
+    with sketched(change("c/2", "rename", "c/1"), ("m/1", "REPORTS_TO", "c/1", {"valid_to": BEFORE})) as engine:
+        lives = lifetimes(engine, {"c/1": {"kind": "Council"}}, every=True)
+        (row,) = reporting(engine, lives, datasets=["sketch"], as_of=AFTER)
+        assert row["to"] == "c/2" and [c.after for c in row["changes"]] == ["c/2"]
+        assert reporting(engine, lives, datasets=["another"], as_of=AFTER) == []
+
+
+def test_who_only_reports_or_only_reviews_is_in_scope_too() -> None:
+    found = worked(("a/A", "REPORTS_TO", "g/1"), ("a/B", "REVIEWS", "t/1"), ("a/C", LEAD, "c/1"), ("a/C", LEAD, "g/1"))
+    assert set(found.scope.agencies) == {"a/A", "a/B", "a/C"}
+    assert {party: [hop.far for hop in hops] for party, hops in found.reviewed_by.items()} == {"a/B": ["t/1"]}
+    assert set(found.leaders()) == {"c/1", "g/1"}
