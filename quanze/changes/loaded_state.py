@@ -156,18 +156,25 @@ def _mark(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> str:
     It is made of sums: to put so many in order takes longer than all else.
     """
     tallies: dict[tuple[str, ...], list[int]] = {}
-    readers: dict[tuple[str, ...], tuple[itemgetter[Any], list[int]]] = {}
+    names: tuple[str, ...] = ()
+    read: itemgetter[Any] = itemgetter("")
+    tally = [0, 0]
     for start, end, props in rows:
-        names = tuple(props)  # few sets of properties, many records
-        known = readers.get(names)
-        if known is None:
-            ordered = tuple(sorted(names))
-            known = readers[names] = (itemgetter(*ordered), tallies.setdefault(ordered, [0, 0]))
-        read, tally = known
-        # Version 2 writes equal values alike; later ones write whether an object is the same as one before.
-        row = hashlib.blake2b(marshal.dumps((start, end, read(props)), 2), digest_size=16)
+        try:
+            values = read(props) if len(props) == len(names) else None
+        except KeyError:
+            values = None
+        if values is None:  # few sets of properties, many records: most have those of the one before
+            names = tuple(sorted(props))
+            read, tally = itemgetter(names[0], *names), tallies.setdefault(names, [0, 0])  # a tuple, of one name too
+            values = read(props)
+        try:
+            row = "\x1f".join((start, end, *values)).encode()
+        except (TypeError, UnicodeEncodeError):  # not text alone
+            # Version 2 writes equal values alike; later ones write whether an object is the same as one before.
+            row = marshal.dumps((start, end, values), 2)
         tally[0] += 1
-        tally[1] += int.from_bytes(row.digest())
+        tally[1] += int.from_bytes(hashlib.blake2b(row, digest_size=16).digest())
     return _digest(json.dumps([*tally]).encode() for tally in sorted(tallies.items()))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat, takewhile
+from operator import mod
 from typing import Any, TypeVar
 
 from quanze.graph.engine import Ends
@@ -53,6 +54,8 @@ from quanze.schema.words import fold
 Props = dict[str, Any]
 Item = TypeVar("Item")
 BAD_ID = re.compile(r"\s")
+_ALIKE = 300
+"""Rows whose relationships are made a column at a time, if all are in order."""
 MAX_PAIRS = 2_000
 """Relationships that the lists in one row may make."""
 MAX_PARTS_SHOWN = 8
@@ -135,6 +138,11 @@ class Plan:
         for link in self.links.values():
             found[link.ends[0]].append(link)
         return found
+
+    def empty(self) -> None:
+        """Give up records and relationships, with the rows they came from: a load needs their values alone."""
+        self.nodes, self.links = {}, {}
+        self.__dict__.pop("of_type", None)
 
     def name_of(self, id_: str) -> str:
         """The name of a record; its id when another data set holds it."""
@@ -613,49 +621,84 @@ class Builder:
             return
         saying = [name for name in _SAYING if name in columns]
         notes = [[note is not None for note in columns["note"]]] if "note" in columns else []
-        said = _in_rows([*notes, *(columns[name] for name in saying)], len(run))
-        further = [name for name in columns if name in _ROLE_PROPS.difference(_SAYING)]
-        cells = _in_rows([columns[name] for name in further], len(run))
-        keyed = [name for name in KEYED if name in further]
-        varying = _in_rows([["" if text is None else text for text in columns[name]] for name in keyed], len(run))
+        said = list(_in_rows([*notes, *(columns[name] for name in saying)], len(run)))
+        further = {name: columns[name] for name in columns if name in _ROLE_PROPS.difference(_SAYING)}
         starts, ends = self._resolve(columns["who"], WHO.kinds), self._resolve(columns["on"], ON.kinds)
-        begun, dataset, links = dict[tuple[Any, ...], tuple[Props, str]](), self.plan.dataset, self.plan.links
-        rows = zip(run, columns["role"], starts, ends, said, cells, varying, strict=True)
-        for record, role, who, on, statement, values, differing in rows:
-            if self.findings.ended:
-                return
-            begin = begun.get(statement)
-            if begin is None:
-                given = dict(zip(saying, statement[len(notes) :], strict=True))
-                known = self._statements.get((bool(notes and statement[0]), *map(given.get, _SAYING)))
-                if known is not None:
-                    given = {name: given[name] for name in saying if given[name] is not None and name in _ROLE_PROPS}
-                    first = given | known
-                    begin = begun[statement] = first, key_form(dataset, first, keyed)
-            if begin is None or who is None or on is None:
-                yield record
+        begun: dict[tuple[Any, ...], Props] = {}
+
+        def begin(statement: tuple[Any, ...]) -> Props | None:
+            """What relationships begin with whose rows say this, if that was in order."""
+            given = dict(zip(saying, statement[len(notes) :], strict=True))
+            known = self._statements.get((bool(notes and statement[0]), *map(given.get, _SAYING)))
+            if known is not None:
+                given = {name: given[name] for name in saying if given[name] is not None and name in _ROLE_PROPS}
+                begun[statement] = given | known
+            return begun.get(statement)
+
+        for begins in range(0, len(run), _ALIKE):
+            part = slice(begins, begins + _ALIKE)
+            rows = run[part], columns["role"][part], starts[part], ends[part]
+            for statement in set(said[part]) - begun.keys():
+                begin(statement)
+            values = {name: column[part] for name, column in further.items()}
+            if self._join_all(*rows, list(map(begun.get, said[part])), values):
                 continue
-            first, form = begin
-            props = first.copy()
-            for name, value in zip(further, values, strict=True):
+            cells = _in_rows([*values.values()], len(rows[0]))
+            for record, role, who, on, statement, own in zip(*rows, said[part], cells, strict=True):
+                if self.findings.ended:
+                    return
+                first = begun.get(statement)
+                first = begin(statement) if first is None else first
+                if first is None or who is None or on is None:
+                    yield record
+                    continue
+                props = first.copy()
+                props |= {name: value for name, value in zip(further, own, strict=True) if value is not None}
+                self._join(record, role or "", who, on, props)
+
+    def _join_all(
+        self,
+        run: Sequence[Record],
+        roles: Sequence[str | None],
+        starts: Sequence[list[Entry] | None],
+        ends: Sequence[list[Entry] | None],
+        begins: Sequence[Props | None],
+        further: Mapping[str, Sequence[Any]],
+    ) -> bool:
+        """Make the relationships of rows a column at a time, where all are in order and each makes one.
+
+        Otherwise nothing is made.
+        """
+        own, other = ([found[0] for found in side if found and len(found) == 1] for side in (starts, ends))
+        firsts = [first for first in begins if first is not None]
+        if not len(own) == len(other) == len(firsts) == len(run) or None in roles:
+            return False
+        kinds = zip(roles, (entry.kind for entry in own), (entry.kind for entry in other), strict=True)
+        stated = [_ENDS[ends] for ends in kinds if ends in _ENDS]
+        distinct = {id(first): first for first in firsts}
+        forms = {at: key_form(self.plan.dataset, first, further) for at, first in distinct.items()}
+        keyed = [["" if text is None else text for text in further[name]] for name in KEYED if name in further]
+        from_, to = [entry.id for entry in own], [entry.id for entry in other]
+        told = map(forms.__getitem__, map(id, firsts))
+        keys = list(map(key_of, map(mod, told, zip(roles, from_, to, *keyed, strict=True))))
+        if len(stated) < len(run) or len(set(keys)) < len(run) or not self.plan.links.keys().isdisjoint(keys):
+            return False
+        made = [first.copy() for first in firsts]
+        for name, values in further.items():
+            for props, value in zip(made, values, strict=True):
                 if value is not None:
                     props[name] = value
-            if role and len(who) == len(on) == 1:  # as in nearly all rows
-                start, end = who[0], on[0]
-                stated = _ENDS.get((role, start.kind, end.kind))
-                key = key_of(form % (role, start.id, end.id, *differing))
-                if stated and key not in links:
-                    props["dataset"], props["key"] = dataset, key
-                    links[key] = Link(stated, start.id, end.id, props, record)
-                    continue
-            self._join(record, role or "", who, on, props)
+        for props, key in zip(made, keys, strict=True):
+            props["dataset"], props["key"] = self.plan.dataset, key
+        self.plan.links.update(zip(keys, map(Link, stated, from_, to, made, run), strict=True))
+        return True
 
-    def _resolve(self, texts: Sequence[str | None], kinds: tuple[str, ...]) -> Iterator[list[Entry] | None]:
+    def _resolve(self, texts: Sequence[str | None], kinds: tuple[str, ...]) -> list[list[Entry] | None]:
         """What each text of a column names; None where it names nothing, or something of which nobody knows it."""
         known = self._resolved[kinds]
         for text in set(texts).difference(known, (None,)):
             self._all_of(text or "", kinds)
-        return map(known.get, texts)
+        return list(map(known.get, texts))
 
     def _all_of(self, text: str, kinds: tuple[str, ...]) -> list[tuple[str, Reference]]:
         """What a text names; kept where every part of it names something."""

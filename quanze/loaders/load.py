@@ -717,6 +717,7 @@ def _load(
         after_load: dict[str, LoadedState] = {}
         for c in checked:
             after = c.edition()
+            c.plan.empty()
             marks = group_marks(after) if logged else {}
             before = edition_beside(transaction, after, marks, known.get(c.plan.dataset) if certain else None)
             change_set = compare(before, after)

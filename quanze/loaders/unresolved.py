@@ -7,7 +7,10 @@ would so be read to its end for one fault. Its names are therefore looked for wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from typing import Any
 
 from quanze.loaders.findings import Finding, FindingList
 from quanze.loaders.name_decisions import AcceptedName
@@ -82,14 +85,14 @@ class TableReading:
         ]
         if not columns:
             return None
-        names = self._names()
+        ids, names = self._ids(), cache(self._names)  # most names are ids, or none is
         counts = Counter[str]()
         found: set[str | None] = {None}
 
         def in_vain(records: list[Record]) -> bool:
             for column in columns:
                 texts = values_of(records, column)
-                unknown = {text for text in set(texts) - found if text is not None and _is_unknown(text, names)}
+                unknown = {text for text in set(texts) - found if text is not None and _is_unknown(text, ids, names)}
                 found.update(texts)
                 found.difference_update(unknown)
                 counts[column] += sum(text in unknown for text in texts) if unknown else 0
@@ -100,19 +103,24 @@ class TableReading:
 
         return in_vain
 
+    def _ids(self) -> set[str | None]:
+        """All ids of records."""
+        return {*self._called("id"), *(entry.id for entry in self._beside.entries())}
+
     def _names(self) -> set[str]:
-        """All that a record may be called by, of any kind: ids as they are, names folded."""
+        """All that a record of any kind may be called by beside its id, folded."""
         names = {fold(name) for name in self._further}
-        names.update(entry.id for entry in self._beside.entries())
         names.update(name for name, _ in self._beside.names())
-        for record in (*self.unread, *(record for records in self.tables.values() for record in records)):
-            for name in CALLED:
-                value = record.values.get(name, ())
-                texts = [value] if isinstance(value, str) else value
-                names.update(texts if name == "id" else map(fold, texts))
+        for name in (name for name in CALLED if name != "id"):
+            for value in filter(None, self._called(name)):
+                names.update(map(fold, (value,) if isinstance(value, str) else value))
         return names
 
+    def _called(self, column: str) -> Iterator[Any]:
+        """The values of a column of all records that were read."""
+        return chain.from_iterable(values_of(records, column) for records in (self.unread, *self.tables.values()))
 
-def _is_unknown(text: str, names: Collection[str]) -> bool:
+
+def _is_unknown(text: str, ids: Collection[str | None], names: Callable[[], Collection[str]]) -> bool:
     """Whether a text certainly names nothing. An id that was made of a name has signs that may part names."""
-    return text not in names and not may_be_several(text) and fold(text) not in names
+    return text not in ids and not may_be_several(text) and fold(text) not in names()

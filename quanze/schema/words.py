@@ -76,7 +76,7 @@ def visible_form(text: str) -> str:
     return "".join(c for c in form if unicodedata.category(c) != "Cf" and not "\ufe00" <= c <= "\ufe0f")
 
 
-_folded_name = lru_cache(maxsize=16_384)(_folded)
+_folded_name = lru_cache(maxsize=65_536)(_folded)
 
 
 def search_key(name: str, name_en: str = "", aliases: tuple[str, ...] | list[str] = (), code: str = "") -> str:

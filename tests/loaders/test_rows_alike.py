@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quanze.graph.records import relationship_key
+from quanze.loaders import build
 from quanze.loaders.findings import MAX_COUNTED, MAX_OF_A_KIND
 from quanze.loaders.load import Checked, check
 from quanze.loaders.row_source import source_of_rows
@@ -51,15 +53,37 @@ def _said(checked: Checked, row: int) -> list[tuple[str, str, str, str]]:
 
 
 @pytest.mark.whole
-@given(_ROWS, _ROWS)
+@given(_ROWS, _ROWS, st.sampled_from((1, 2, build._ALIKE)))
 def test_a_row_is_read_alike_before_and_after_rows_like_it(
-    some: list[dict[str, str]], more: list[dict[str, str]]
+    some: list[dict[str, str]], more: list[dict[str, str]], at_once: int
 ) -> None:
     rows = [{**row, "locator": f"第{page}頁"} for page, row in enumerate([*some, *more, *some, *some], 1)]
-    together, alone = _checked(rows), [_checked([row]) for row in rows]
-    assert _links(together) == _links(_checked([]), *alone)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "_ALIKE", at_once)
+        together, alone = _checked(rows), [_checked([row]) for row in rows]
+    assert list(_links(together).items()) == list(_links(_checked([]), *alone).items()), "in their order too"
     for number, one in enumerate(alone, 1):
         assert _said(together, number) == _said(one, 1)
+
+
+def test_rows_of_which_one_is_stated_twice_are_not_made_a_column_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "_ALIKE", 3)
+    made: list[bool] = []
+    join_all = build.Builder._join_all
+
+    def counted(*given: Any) -> bool:
+        made.append(join_all(*given))
+        return made[-1]
+
+    monkeypatch.setattr(build.Builder, "_join_all", counted)
+    row = {"who": "甲局", "role": "協辦", "on": "任務二", **SAID}
+    checked = _checked([{**row, "locator": f"100%的第{page}頁"} for page in (1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 2)])
+    assert made == [False, True, False, False]
+    found = [(f.row, f.message("en")) for f in checked.findings if f.code == "duplicate-row"]
+    assert [row for row, _ in found] == [9, 12] and "row 8" in found[0][1] and "row 2" in found[1][1]
+    assert len([link for link in checked.plan.links.values() if link.props.get("locator", "").startswith("100%")]) == 10
+    for key, link in checked.plan.links.items():
+        assert key == relationship_key("t", link.ends[0], link.start, link.end, link.props)
 
 
 @pytest.mark.whole
