@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quanze.errors import AmbiguousNameError, DataError, FileError, QuanzeError, QueryError, UnknownNameError
 from quanze.exports.answers.rows import answered
@@ -80,6 +80,7 @@ Given = str | Path | Mapping[str, Any]
 """What is loaded: a file, a folder, a shipped data set by its name, or tables of rows."""
 GivenPairs = str | Path | Iterable[tuple[str, str, bool]] | None
 """Pairs of records that somebody reviewed: a CSV, or each as (before, after, same)."""
+T = TypeVar("T")
 LOCAL = "quanze.kgl"
 """The database file that is asked when none is named and it lies in the current folder."""
 
@@ -175,6 +176,23 @@ class Graph:
             return with_last_years(reader, rows, day=judged), total
 
         return self._engine.together(shown)
+
+    def each_duty(self, name: str, take: Callable[[Iterator[Responsibility]], T], *, as_of: Day = "") -> T:
+        """What ``take`` makes of the rows of ``agency``, given one after the other: they may fill gigabytes.
+
+        It may be called again, with all of them, where a load landed beside it.
+        """
+        from quanze.queries.progress import with_last_years
+        from quanze.queries.responsibility import each_duty
+
+        agency, day = self.find(name, ("Agency",))["id"], parameters.day(as_of)
+        judged = parameters.day_or_today(as_of)
+
+        def taken(reader: Reader) -> T:
+            parts = each_duty(reader, agency, as_of=day)
+            return take(row for rows in parts for row in with_last_years(reader, rows, day=judged))
+
+        return self._engine.together(taken)
 
     def leaders(self, ids: Iterable[str], *, as_of: Day = "") -> dict[str, set[str]]:
         """Record → the ids of the agencies that lead it themselves, of the rows of ``who``: of many records at once."""

@@ -14,7 +14,7 @@ from quanze.schema.column_titles import heads
 from quanze.schema.progress import RESTS_ON
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quanze.api import Graph
     from quanze.cli.output import Output
@@ -42,7 +42,11 @@ def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output
     """Print what an agency answers for."""
     found = graph.find(name, ("Agency",))
     if out.shows_table:
-        rows, total = graph.nearest_duties(found["id"], 0 if every else MOST_SHOWN, as_of=as_of)
+        if every:
+            rows = graph.each_duty(found["id"], _with_their_clause, as_of=as_of)
+            total = len(rows)
+        else:
+            rows, total = graph.nearest_duties(found["id"], MOST_SHOWN, as_of=as_of)
         from quanze.cli.answer_text import agency_text
 
         lineage = graph.lineage(found["id"])
@@ -60,10 +64,22 @@ def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output
             text = f"{note.in_language(out.lang)}\n\n{text}"
         out.emit(rows, {}, text=text)
         return
+    columns_of_table = heads(out.lang, *ANSWER_COLUMNS, *LAST) | OF_VERDICT
+    if out.chosen.name in ("json", "csv"):
+        from quanze.exports.answers.csv import csv_of_each
+        from quanze.exports.json_text import json_of_each
+
+        def pieces(rows: Iterator[Responsibility]) -> Iterator[str]:
+            if out.chosen.name == "json":
+                return json_of_each(rows)
+            return csv_of_each((one for row in rows for one in answer_rows([row], out.lang)), columns_of_table)
+
+        out.write_pieces(lambda write: graph.each_duty(found["id"], lambda rows: write(pieces(rows)), as_of=as_of))
+        return
     from quanze.exports.answers.answer import Answer, Table
 
     rows = graph.agency(found["id"], as_of=as_of)
-    table = Table(answer_rows(rows, out.lang), heads(out.lang, *ANSWER_COLUMNS, *LAST) | OF_VERDICT)
+    table = Table(answer_rows(rows, out.lang), columns_of_table)
     coded = _with_codes(graph, rows)
     shown = answer_rows(coded, out.lang)
     parts = _parts(coded, out.lang, graph.day(as_of))
@@ -72,6 +88,11 @@ def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output
     sheets = [part if part.title else part._replace(title=own) for part in parts]
     sheets.append(Table(shown, columns, message("All paths").in_language(out.lang)))
     out.send(Answer(rows, table, out.in_words, sheets=tuple(sheets), sections=parts))
+
+
+def _with_their_clause(rows: Iterable[Responsibility]) -> list[Responsibility]:
+    """Rows with the last step only, whose clause a text prints: all steps of a ministry fill gigabytes."""
+    return [{**row, "steps": row["steps"][-1:]} for row in rows]
 
 
 def _with_codes(graph: Graph, rows: Sequence[Responsibility]) -> list[Responsibility]:

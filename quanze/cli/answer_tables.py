@@ -55,6 +55,11 @@ def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None, 
         return
     from quanze.exports.answers.answer import Answer, Table
 
+    if out.chosen.name == "json":
+        from quanze.exports.answers.shared_steps import steps_said_once
+
+        out.send(Answer(steps_said_once(rows), Table((), {}), out.in_words))
+        return
     shown = answer_rows(rows, out.lang)
     table = Table(shown, heads(out.lang, *ANSWER_COLUMNS))
     to_read = (Table(shown, heads(out.lang, "agency_name", *TO_READ)),)
@@ -66,12 +71,15 @@ def answer_rows(rows: Sequence[Responsibility], lang: str) -> list[Row]:
     from quanze.exports.answers.citation import citation
     from quanze.schema.naming import named
 
+    said: dict[int, str] = {}  # rows share their steps
+    for row in rows:
+        for step in row["steps"]:
+            if id(step) not in said:
+                said[id(step)] = citation(step, lang)
     return [
         {
             **row,
-            "citations": Clauses(dict.fromkeys(filter(None, (citation(s, lang) for s in row["steps"])))).in_language(
-                lang
-            ),
+            "citations": Clauses(dict.fromkeys(filter(None, (said[id(s)] for s in row["steps"])))).in_language(lang),
             **{key: named(row, lang, key) for key in ("agency_name", "item_name", "path")},
             **(row.get("last") or {}),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -139,6 +139,29 @@ class Output(NamedTuple):
         if not given:
             return answered
         return message("{title}: {names}", title=answered, names=Clauses(given)).in_language(self.lang)
+
+    def write_pieces(self, pieces: Callable[[Callable[[Iterable[str]], None]], None]) -> None:
+        """Print or write a text that is too large to be held: ``pieces`` calls what it is given with it, perhaps again
+        from its beginning."""
+        from quanze.exports.atomic_file import new_file, passing_file
+
+        def into(path: Path) -> None:
+            def write(texts: Iterable[str]) -> None:
+                with path.open("w", encoding="utf-8-sig" if self.bom else "utf-8", newline="") as file:
+                    file.writelines(texts)
+
+            pieces(write)
+
+        if self.path is not None:
+            with new_file(self.path) as temporary:
+                into(temporary)
+            click.echo(str(self.path), err=True)
+            return
+        with passing_file() as made:
+            into(made)
+            with made.open(encoding="utf-8", newline="") as file:
+                while text := file.read(1 << 20):
+                    click.echo(text, nl=False)
 
     def write(self, content: str | bytes) -> None:
         """Print a text, or put a text or bytes into the file named by ``-o`` and say so."""

@@ -95,6 +95,13 @@ def new_file(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def passing_file() -> Iterator[Path]:
+    """A temporary path for what is printed once it is whole, and then goes."""
+    with working_folder() as folder:
+        yield Path(folder) / "printed"
+
+
 def _place(path: Path) -> tuple[Path, os.stat_result | None] | None:
     """The file that is written (where links lead) and its state when it is there; None for what is only written to."""
     if os.name != "nt" and str(Path.cwd() / path).startswith(_STREAMS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -25,6 +26,15 @@ def json_text(value: Any) -> str:
         return dumps(value)
     except ValueError:
         return dumps(json.loads(json.dumps(value, default=str), parse_constant=lambda _: None))
+
+
+def json_of_each(rows: Iterable[Any]) -> Iterator[str]:
+    """The text that ``json_text`` makes of a list, in pieces: of one row after the other."""
+    before = "[\n  "
+    for row in rows:
+        yield before + json_text([row])[4:-3]
+        before = ",\n  "
+    yield "[]\n" if before[0] == "[" else "\n]\n"
 
 
 def _indented(value: Any, line: str) -> str:

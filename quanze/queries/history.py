@@ -9,7 +9,7 @@ from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.lifetimes import CHANGING_KINDS, lifetimes
 from quanze.queries.records import life, lineage
-from quanze.queries.responsibility import document_names, duties, who
+from quanze.queries.responsibility import document_names, own_duties, who
 from quanze.schema.dates import day_after, day_before
 from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
@@ -101,7 +101,7 @@ def _roles(reader: Reader, id_: str, kind: str, left: Sequence[Row]) -> Iterator
     source of the role says nothing of its end.
     """
     if kind == _AGENCY:
-        rows = duties(reader, id_)
+        rows = own_duties(reader, id_)
     elif kind in answered_kinds():
         rows = who(reader, kind, [id_])
     else:

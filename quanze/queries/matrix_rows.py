@@ -317,7 +317,7 @@ def _heads(
         rank = (_ROLES.index(a["role"]) if a["role"] in _ROLES else len(_ROLES), n)
         first[a["agency"]] = min(rank, first.get(a["agency"], rank))
     expected = AGENCIES if columns == "agencies" else ("Subgroup",)
-    stated = [r for r in statements.run(reader, "records", kinds=expected) if r["dataset"] in sets]
+    stated = statements.run(reader, "records_of_sets", {"datasets": sorted(sets)}, expected)
     declared = [r["id"] for r in living(reader, stated, as_of)]
     ids = sorted({*first, *declared})
     rows = {r["id"]: r for r in statements.run(reader, "records_by_id", {"ids": ids}, PARTIES)} if ids else {}

@@ -59,7 +59,7 @@ def progress(
         )
     known = measured(reader, day=day, about=about, dataset=dataset, only=only)
     if only is not None and year is None:
-        year = _usual_year(_recorded(reader, day), int(day[:4]))
+        year = _usual_year_of_all(reader, day)
     return report_of(known, day=day, year=year, about=about, method=method, rules=rules)
 
 
@@ -266,10 +266,14 @@ def _usual_year(recorded: Iterable[int], this_year: int) -> int:
     return max((year for year in recorded if year < this_year), default=this_year - 1)
 
 
-def _recorded(reader: Reader, day: str) -> list[int]:
-    """The years of which anything is recorded of an indicator that lives on a day and is not one of the UN's own."""
+def _usual_year_of_all(reader: Reader, day: str) -> int:
+    """The last year before that of a day of which anything is recorded of an indicator that lives on the day and is not
+    one of the UN's own."""
+    this_year = int(day[:4])
+    if statements.run(reader, "recorded_in_year", {"level": GLOBAL, "year": this_year - 1}):
+        return this_year - 1  # as nearly always: found at once, where a nation has 100,000 years to look through
     rows = statements.run(reader, "recorded_years", {"level": GLOBAL})
-    return [row["year"] for row in rows if holds(row["valid_from"], row["valid_to"], day)]
+    return _usual_year((row["year"] for row in rows if holds(row["valid_from"], row["valid_to"], day)), this_year)
 
 
 def _row(row: Row, figures: Figures, found: Judgement, year: int, known: Measured) -> IndicatorProgress:

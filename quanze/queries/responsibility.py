@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntFlag, auto
 from functools import cache
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import QueryError
@@ -281,7 +280,10 @@ def _spread(
 
 
 def _spread_within(
-    reader: Reader, starts: Mapping[tuple[str, str], Sequence[str]], within: int, left_out: frozenset[Step]
+    reader: Reader,
+    starts: Mapping[tuple[str, str], Sequence[str]],
+    within: int,
+    left_out: frozenset[Step] = frozenset(),
 ) -> Web:
     """The part of a web towards the things that walks of some distance reach, without some of the steps."""
     web = Web()
@@ -690,6 +692,16 @@ def nearest_first(
     return [row for _, row in rows]
 
 
+def own_duties(reader: Reader, party: str, *, kind: str = "Agency") -> list[Responsibility]:
+    """Those of ``duties`` of any day that follow from no other thing: the rows of distance 0."""
+    place = SEAT if kind == "Member" else PARTY
+    web = _spread_within(reader, {(place, kind): [party]}, 0)
+    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
+    cut(web, "")
+    own = walks(web, [party], which=lambda walk: not walk.distance, place=place)
+    return _in_order_of_duties(reader, web, own)[0]
+
+
 def duties(
     reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "", evidence: bool = True
 ) -> list[Responsibility]:
@@ -715,35 +727,94 @@ def nearest_duties(
         web = _collect_nearest(reader, place, kind, party, most, counts)
     else:
         web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
-    kinds = {label: n for n, label in enumerate(KIND)}
-
-    paths = _Paths(web)
-
-    def at(walk: Walk) -> tuple[Any, ...]:
-        node = web.nodes[walk.at]
-        return *paths.nearness(walk), kinds[node["kind"]], node["dataset"], node["position"] or 0, walk.at
-
     within = counts.distance_of(most) if counts else 0
     near = (lambda walk: walk.distance <= within) if counts else None
-    found = list(walks(web, [party], which=near, place=place))
+    walked = walks(web, [party], which=near, place=place)
+    return _in_order_of_duties(reader, web, walked, counts=counts, most=most, evidence=evidence)
+
+
+_AT_ONCE = 500
+"""Rows that are made at once: their clauses and names are one question each."""
+
+
+def each_duty(reader: Reader, party: str, *, as_of: str = "", most: int = _AT_ONCE) -> Iterator[list[Responsibility]]:
+    """The rows of ``duties`` of an agency, about ``most`` at a time: those of a ministry of a nation fill gigabytes."""
+    web = collect(reader, PARTY, AGENCIES[0], [party], nearer=False, as_of=as_of)
+    order = _Order(web)
+    found = sorted(_held(reader, order.paths, walks(web, [party])), key=order.of)
+    yield from _in_parts(reader, order, found, most)
+
+
+class _Order:
+    """The order of what one agency, body or seat answers for: nearest first, then that of the things."""
+
+    def __init__(self, web: Web) -> None:
+        self.web, self.paths = web, _Paths(web)
+        self._kinds = {label: n for n, label in enumerate(KIND)}
+
+    def of(self, walk: Walk) -> tuple[Any, ...]:
+        """The place of a walk; several on one thing may share it."""
+        node = self.web.nodes[walk.at]
+        place = self._kinds[node["kind"]], node["dataset"], node["position"] or 0, walk.at
+        return *self.paths.nearness(walk), *place
+
+
+def _in_order_of_duties(
+    reader: Reader,
+    web: Web,
+    walked: Iterable[Walk],
+    *,
+    counts: WalkCounts | None = None,
+    most: int = 0,
+    evidence: bool = True,
+) -> tuple[list[Responsibility], int]:
+    """The first ``most`` rows of walks (0: all), and how many there are; with ``counts`` these say it."""
+    order, found = _Order(web), list(walked)
     total = counts.by_distance.total() if counts else len(found)
     if most and total > most:
         if not counts:
-            # Of what was taken over some may have ended before: their rows say so.
-            taken_over = [walk for walk in found if walk.how not in _OWN_HOWS]
-            held = [walk for walk, _ in answers(reader, paths, taken_over, evidence=False)]
-            found = [*(walk for walk in found if walk.how in _OWN_HOWS), *held]
+            found = _held(reader, order.paths, found)
             total = len(found)
-        found.sort(key=at)
-        last = at(found[:most][-1])
-        nearest = list(takewhile(lambda walk: at(walk) <= last, found))
-        # Whether a role is included in another one shows only beside it.
-        beside = {walk.at for walk in nearest} if web.lives.by_key else ()
-        found = [*nearest, *(walk for walk in found[len(nearest) :] if walk.at in beside)]
-    rows = answers(reader, paths, found, evidence=evidence)
-    rows.sort(key=lambda own: (*at(own[0]), own[1]["path"]))
-    shown = [row for _, row in rows]
-    return (shown[:most], total) if most and total > most else (shown, len(shown))
+        found.sort(key=order.of)
+        shown = next(_in_parts(reader, order, found, most, evidence=evidence), [])
+        return shown[:most], total
+    rows = answers(reader, order.paths, found, evidence=evidence)
+    rows.sort(key=lambda own: (*order.of(own[0]), own[1]["path"]))
+    return [row for _, row in rows], len(rows)
+
+
+def _held(reader: Reader, paths: _Paths, found: Iterable[Walk]) -> list[Walk]:
+    """Walks without those over what had ended before it was taken over: their rows say so."""
+    kept: list[Walk] = []
+    taken_over: list[Walk] = []
+    for walk in found:
+        (kept if walk.how in _OWN_HOWS else taken_over).append(walk)
+    return [*kept, *(walk for walk, _ in answers(reader, paths, taken_over, evidence=False))]
+
+
+def _in_parts(
+    reader: Reader, order: _Order, found: Sequence[Walk], most: int, *, evidence: bool = True
+) -> Iterator[list[Responsibility]]:
+    """The rows of walks in their order, ``most`` at a time, or some more that share the place of the last."""
+    # Whether a role is included in another one shows only beside it.
+    beside: dict[str, list[Walk]] = defaultdict(list)
+    if order.web.lives.by_key:
+        for walk in found:
+            beside[walk.at].append(walk)
+    start = 0
+    while start < len(found):
+        end = min(start + most, len(found))
+        last = order.of(found[end - 1])
+        while end < len(found) and order.of(found[end]) == last:
+            end += 1
+        part = {id(walk): walk for walk in found[start:end]}
+        others = [walk for at in {walk.at for walk in part.values()} for walk in beside.get(at, ())]
+        every = {**part, **{id(walk): walk for walk in others}}
+        rows = answers(reader, _Paths(order.web), every.values(), evidence=evidence)
+        rows = [own for own in rows if id(own[0]) in part]
+        rows.sort(key=lambda own: (*order.of(own[0]), own[1]["path"]))
+        yield [row for _, row in rows]
+        start = end
 
 
 def _has_more(reader: Reader, kind: str, id_: str, most: int) -> bool:

@@ -74,15 +74,14 @@ def subgraph_around(
     ids, stated, frontier = {focus, *others}, dict[str, Row](), [focus]
     if datasets:
         frontier = sorted(ids)  # one of another data set is shown where a relationship of these leads to it
-    for step in range(depth + 1):
+    # Only pictures of several steps and all days ask when something changes between the outermost.
+    for step in range(depth if depth == 1 or as_of else depth + 1):
         asked = _with_changed(reader, frontier)
         rows = statements.run(reader, "graph_edges_of", {"ids": asked})
         if step < depth:
             reached = _with_changed(reader, {row[end] for row in rows for end in ("from", "to")}.union(asked))
             frontier = [id_ for id_ in reached if id_ not in ids]
             ids.update(reached)
-        elif depth == 1 or as_of:
-            break  # only pictures of several steps and all days ask when something changes between the outermost
         stated |= {row["key"]: row for row in rows if row["from"] in ids and row["to"] in ids}
     nodes = _nodes(reader, sorted(ids))
     in_order = sorted(stated.values(), key=lambda row: (row["type"], row["from"], row["to"], row["key"]))

@@ -25,7 +25,7 @@ from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.parameters import last_day
 from quanze.queries.parts import leads_of_parts
 from quanze.queries.progress import measured, progress, report_of
-from quanze.queries.responsibility import duties, leaders, nearest_duties, who
+from quanze.queries.responsibility import duties, each_duty, leaders, nearest_duties, own_duties, who
 from quanze.queries.subgraph import Subgraph, subgraph, subgraph_around
 from quanze.queries.work import work
 from quanze.queries.workload import workload
@@ -522,7 +522,9 @@ def the_same_from_the_agencys_side(
         expected = {(thing, f) for thing, rows in answered.items() for f in rows if f.agency == agency}
         every = duties(engine, agency, as_of=day)
         assert {(row["item"], found(row)) for row in every} == expected, agency
+        assert [row for rows in each_duty(engine, agency, as_of=day, most=2) for row in rows] == every, agency
         if not day:  # what is counted without being followed
+            assert own_duties(engine, agency) == [row for row in every if not row["distance"]], agency
             for most in (1, 3):
                 assert nearest_duties(engine, agency, most=most) == (every[:most], len(every)), (agency, most)
 

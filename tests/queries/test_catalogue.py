@@ -32,6 +32,8 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "parts": ("town", {"id": "c/review"}),
     "records_by_id": ("town", {"ids": ["a/epb", "i/x", "t/task"]}),
     "records_stated_in": ("town", {"document": "p"}),
+    "records_of_sets": ("town", {"datasets": ["town"]}),
+    "recorded_in_year": ("town", {"level": "global", "year": 2022}),
     "recorded_years": ("town", {"level": "global"}),
     "reporting": ("small", {}),
     "seat_terms_of": ("town", {"ids": ["m/chair"]}),

@@ -10,6 +10,7 @@ import pytest
 
 import quanze
 from quanze.errors import DataError
+from quanze.exports.answers.shared_steps import steps_said_once
 from quanze.queries import responsibility
 from quanze.queries.responsibility import Walk
 from quanze.queries.webs import Hop, Web
@@ -76,6 +77,10 @@ def test_each_level_of_nested_sections_is_walked_once(monkeypatch: pytest.Monkey
     assert len(walked) == levels
     made = {id(step): step for row in rows for step in row["steps"]}
     assert len(made) == levels  # each relationship is one step, whoever answers over it
+    said = steps_said_once(rows)
+    assert [row["steps"] for row in said[:40]] == [row["steps"] for row in rows[:40]]
+    assert [row.get("steps_continue_in") for row in said] == [*[None] * 40, *range(39, 59)]
+    assert [step for row in said[:38:-1] for step in row["steps"]] == rows[-1]["steps"]
     assert rows[39]["path_en"].count(" → ") == 39
     assert rows[59]["path_en"].split(" → ")[19:22] == [
         "contains agency “a/20”",

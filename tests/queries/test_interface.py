@@ -149,6 +149,7 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "check_gaps": lambda g, day: g.check_gaps(as_of=day).rows(),
     "analysis": lambda g, day: g.analysis(as_of=day),
     "agency": lambda g, day: g.agency("環保局", as_of=day),
+    "each_duty": lambda g, day: g.each_duty("環保局", list, as_of=day),
     "leaders": lambda g, day: g.leaders(
         ["chiayi/task/environmental-quality", "chiayi/subgroup/clean-environment"], as_of=day
     ),
