@@ -188,3 +188,14 @@ def test_a_name_in_quotation_marks_is_not_split() -> None:
 def test_a_new_post_is_a_seat_of_the_body_that_has_it(title: str, sets: str) -> None:
     draft = read(f"甲市氣候變遷因應推動會由市長擔任召集人，{sets}{title}，由秘書長擔任。")
     assert (title, "秘書長") in {(n.values["seat_title"], n.values["post"]) for n in draft.of_kind("Member")}
+
+
+@pytest.mark.parametrize("noun", ["role", "purpose", "main function", "remit"])
+def test_what_somebody_is_for_is_what_he_does(noun: str) -> None:
+    draft = read(f"There are two teams. The {noun} of the Ports Steering Group is to oversee the port plan.")
+    assert {(k.a.real().name, k.b.real().name) for k in draft.linked("UNDERTAKES")} == {
+        ("Ports Steering Group", "oversee the port plan")
+    }
+    assert roles(read(f"The {noun} of the Energy Office is to monitor energy use.")) == {
+        ("CONVENES", "Energy Office", "monitor energy use")
+    }
