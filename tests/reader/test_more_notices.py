@@ -199,3 +199,16 @@ def test_what_somebody_is_for_is_what_he_does(noun: str) -> None:
     assert roles(read(f"The {noun} of the Energy Office is to monitor energy use.")) == {
         ("CONVENES", "Energy Office", "monitor energy use")
     }
+
+
+def test_a_title_has_the_characters_of_its_source() -> None:
+    draft = read("甲市净零推动会设置要点", "三、本会置委员九人，其中一人为主任委员，由市长兼任；其余委员由本府聘兼之。")
+    assert {n.values["seat_title"] for n in draft.of_kind("Member")} == {"主任委员"}
+    assert any(n.name == "主任委员（市长兼任）" for n in draft.of_kind("Member"))
+
+
+@pytest.mark.parametrize("heads", ["教育局、警察局、衛生局首長三人", "教育局、警察局及衛生局主管三人"])
+def test_heads_that_are_as_many_as_the_agencies_are_one_of_each(heads: str) -> None:
+    draft = read("三、本小組置委員九人，由下列人員兼之：", f"（一）{heads}。", "（二）專家學者六人。")
+    posts = {str(n.values.get("post")) for n in draft.of_kind("Member") if n.values.get("seats") == 1}
+    assert {p[:3] for p in posts} == {"教育局", "警察局", "衛生局"}
