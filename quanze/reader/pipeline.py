@@ -22,6 +22,7 @@ from quanze.reader.rules import (
     reports,
     responsibilities,
     reviews,
+    seat_rows,
     seats,
     shares,
     subgroups,
@@ -86,4 +87,5 @@ def read_sources(
         if owner is not None and not any(owner in (k.a.real(), k.b.real()) for k in draft.links):
             draft.forget(owner)  # whose rules these are matters only where the text says more of it
         settle(reading)
+        seat_rows.as_written(reading)
     return draft, readings

@@ -156,3 +156,59 @@ def test_a_body_set_up_has_its_purpose_and_the_agencies_that_chair_it(made: str,
         ("Co-Chair", "Ministry of Trade"),
         ("Member", "Ministry of Finance"),
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("環保局除加強巡查、落實稽查外，並應推動減量計畫。", {"加強巡查", "落實稽查", "減量計畫"}),
+        (
+            "環保局除加強巡查、推動清淤、強化宣導外，並應推動減量計畫。",
+            {"加強巡查", "推動清淤", "強化宣導", "減量計畫"},
+        ),
+    ],
+)
+def test_whoever_does_one_thing_beside_others_does_them_all(sentence: str, expected: set[str]) -> None:
+    assert roles(read(sentence)) == {("CONVENES", "環保局", task) for task in expected}
+
+
+@pytest.mark.parametrize("founds", ["成立淨零辦公室", "設立淨零辦公室"])
+def test_an_office_that_is_founded_does_what_follows(founds: str) -> None:
+    assert roles(read(f"市府{founds}，專責統籌減碳工作。")) == {("CONVENES", "淨零辦公室", "減碳工作")}
+
+
+def test_a_name_in_quotation_marks_is_not_split() -> None:
+    draft = read("「甲市青年諮詢會」由市長擔任召集人，並分為「智慧生活」、「公共參與」及「國際展望」三大議題小組。")
+    assert {n.name for n in draft.of_kind("Council")} == {"甲市青年諮詢會"}
+    assert {n.name for n in draft.of_kind("Subgroup")} == {"智慧生活小組", "公共參與小組", "國際展望小組"}
+
+
+@pytest.mark.parametrize("title", ["永續長", "氣候長", "淨零長"])
+@pytest.mark.parametrize("sets", ["置", "並設置", "另設置"])
+def test_a_new_post_is_a_seat_of_the_body_that_has_it(title: str, sets: str) -> None:
+    draft = read(f"甲市氣候變遷因應推動會由市長擔任召集人，{sets}{title}，由秘書長擔任。")
+    assert (title, "秘書長") in {(n.values["seat_title"], n.values["post"]) for n in draft.of_kind("Member")}
+
+
+@pytest.mark.parametrize("noun", ["role", "purpose", "main function", "remit"])
+def test_what_somebody_is_for_is_what_he_does(noun: str) -> None:
+    draft = read(f"There are two teams. The {noun} of the Ports Steering Group is to oversee the port plan.")
+    assert {(k.a.real().name, k.b.real().name) for k in draft.linked("UNDERTAKES")} == {
+        ("Ports Steering Group", "oversee the port plan")
+    }
+    assert roles(read(f"The {noun} of the Energy Office is to monitor energy use.")) == {
+        ("CONVENES", "Energy Office", "monitor energy use")
+    }
+
+
+def test_a_title_has_the_characters_of_its_source() -> None:
+    draft = read("甲市净零推动会设置要点", "三、本会置委员九人，其中一人为主任委员，由市长兼任；其余委员由本府聘兼之。")
+    assert {n.values["seat_title"] for n in draft.of_kind("Member")} == {"主任委员"}
+    assert any(n.name == "主任委员（市长兼任）" for n in draft.of_kind("Member"))
+
+
+@pytest.mark.parametrize("heads", ["教育局、警察局、衛生局首長三人", "教育局、警察局及衛生局主管三人"])
+def test_heads_that_are_as_many_as_the_agencies_are_one_of_each(heads: str) -> None:
+    draft = read("三、本小組置委員九人，由下列人員兼之：", f"（一）{heads}。", "（二）專家學者六人。")
+    posts = {str(n.values.get("post")) for n in draft.of_kind("Member") if n.values.get("seats") == 1}
+    assert {p[:3] for p in posts} == {"教育局", "警察局", "衛生局"}

@@ -25,7 +25,7 @@ _UNDER = re.compile(
     r"|分為|下分|得設|並設|(?<=會)設(?!置)"
     r"|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組"
     r"|組)(?::|，(?:包括|包含|分別為"
-    r"|為)))?[^。;:]{2,120}?)(?P<sum>等?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組"
+    r"|為)))?[^。;:]{2,120}?)(?P<sum>等?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動|議題|任務|專案)?(?:小組|分組"
     r"|組))?(?=[。;:]|，|$|協助|負責|辦理)"
 )
 _RENAME = re.compile(
@@ -520,8 +520,8 @@ def _titled(reading: Reading) -> None:
 _CLAUSE = re.compile(r"由.*依|(?:會報|委員會|小組)由")
 """A clause and no name: 治安會報由警察局依公安會報設置要點."""
 _SUBJECT = re.compile(
-    r"(?:^|[。;])(?:(?:此外|另外|目前|現行|其中)，?)?(?P<name>[^，。;:、「」()]{0,30}?(?:推動會|委員會|會報|推動小組|諮詢會|審議會"
-    r"|應變中心|指揮中心|防救中心|防制中心))(?=由|置|，置|下設|下轄|設(?!置)|委員|係由|係(?:一|屬)?(?:臨時)?(?:任務)?編組|係一|共|以|之?任務|每)"
+    r"(?:^|[。;])(?:(?:此外|另外|目前|現行|其中)，?)?「?(?P<name>[^，。;:、「」()]{0,30}?(?:推動會|委員會|會報|推動小組|諮詢會|審議會"
+    r"|應變中心|指揮中心|防救中心|防制中心))」?(?=由|置|，置|下設|下轄|設(?!置)|委員|係由|係(?:一|屬)?(?:臨時)?(?:任務)?編組|係一|共|以|之?任務|每)"
 )
 
 
@@ -747,6 +747,10 @@ def _plain_lines(reading: Reading, passage: Passage) -> list[Passage]:
     return lines if len(lines) > 1 else []
 
 
+_BETWEEN = re.compile(r"[、，]|(?:及|與|和)(?![^「」]*」)")
+"""Between the names of groups, and not within one: 「公共參與」及「國際展望」."""
+
+
 def group_names(text: str, ending: str = "") -> list[str]:
     """The names of groups in a list, ``ending`` given to those without one; empty when one of them is none."""
     text = re.sub(
@@ -760,10 +764,10 @@ def group_names(text: str, ending: str = "") -> list[str]:
     clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
     parts = _apart(clean)
     if ending and not re.search(rf"{_ENDING}$", normalise(clean)):
-        plain = [p.strip("「」 ") for p in re.split(r"、|，|及|與|和", clean) if p.strip("「」 ")]
+        plain = [p.strip("「」 ") for p in _BETWEEN.split(clean) if p.strip("「」 ")]
         parts = [p + ending for p in plain] if all(2 <= len(p) <= 10 for p in plain) else []
     if not parts or not all(re.search(rf"{_ENDING}$", normalise(p)) for p in parts):
-        parts = [p.strip("「」 ") for p in re.split(r"[、，]|及|與|和", clean) if p.strip("「」 ")]
+        parts = [p.strip("「」 ") for p in _BETWEEN.split(clean) if p.strip("「」 ")]
         if parts and not re.search(rf"{_ENDING}$", normalise(parts[0])) and all(len(p) <= 8 for p in parts):
             shared = re.search(r"(?:工作小組|推動小組|工作分組|小組|分組|組)$", normalise(parts[-1]))
             if shared:

@@ -158,8 +158,11 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     beside = _BESIDE.match(norm, after, end)
     after = beside.end() if beside else after
     end -= bool(beside and norm[end - 1] == "外")
-    another = _ANOTHER.search(norm, after, end) if beside else None
-    end = another.start() if another else end
+    if beside and (several := list(_ANOTHER.finditer(norm, after, end))):
+        cuts = [after, *(m.end() for m in several)]
+        for begin, upto in zip(cuts, [*(m.start() for m in several), end], strict=True):
+            yield from _does(reading, passage, norm[begin : begin + 2], names, begin, begin, upto)
+        return
     does = _over_how(norm, _over(_SINCE, norm, after, end), end)
     where = _WHERE.match(norm, does, end)
     does = where.end() if where and ACTS.match(norm, where.end(), end) else does
@@ -247,6 +250,9 @@ def _who_speaks_of_itself(reading: Reading, passage: Passage, first: int, comma:
     norm = passage.norm
     end = comma if comma >= 0 else len(norm)
     at = _over(_BEFORE, norm, first, end)
+    founded = _FOUNDED.search(norm, at)
+    if founded and founded.end() == end:
+        return (Name(passage.text[slice(*founded.span("who"))]),), founded.end()
     that = _THAT.match(norm, at, end)
     if that:
         meant = reading.meant(that[0], passage.index, at)
@@ -258,6 +264,8 @@ def _who_speaks_of_itself(reading: Reading, passage: Passage, first: int, comma:
     return (), at
 
 
+_FOUNDED = re.compile(r"(?:成立|設立|籌設)(?P<who>[\u3400-\u9fff]{2,14}?(?:辦公室|專班|專責科))(?=，專責|，負責)")
+"""「成立淨零辦公室，專責統籌減碳」: what is founded does what follows."""
 _SHORT = re.compile(r"\((?:以下)?簡?稱[^()]{1,12}\)")
 _THAT = re.compile(r"該[局處署部會所](?![長室])")
 _SETS_UP = re.compile(r"(?:下|分|另)?[設置](?:有|置)?[^，。;]{1,20}[科室股組課隊]，")

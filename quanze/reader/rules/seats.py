@@ -1263,6 +1263,12 @@ _EACH_SENDS_ENTRY = re.compile(
 """「財政處、主計處、觀光處各派代表一人」."""
 
 
+_HEADS_COUNTED = re.compile(
+    rf"(?P<who>[^，。;:]+、[^，。;:]+?)等?(?:機關|單位|局處)?(?:之)?(?P<head>首長|主管)(?P<number>{COUNT})"
+)
+"""「教育局、警察局、衛生局首長三人」: the head of each, where the number says that they are as many."""
+
+
 def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: str) -> list[Seat]:
     head = _HEAD_ENTRY.match(item.norm, start, end)
     people = _people(reading, item.text[slice(*head.span("who"))], start, end) if head else []
@@ -1273,6 +1279,11 @@ def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: s
     people = _people(reading, item.text[slice(*held.span("who"))], start, end) if held else []
     if people:
         return [_titled(p, "委員", 1, 1) for p in people]
+    chiefs = _HEADS_COUNTED.fullmatch(item.norm.rstrip("。;"), start)
+    led = reading.split(item.text[slice(*chiefs.span("who"))]) if chiefs else []
+    if chiefs and seats(chiefs["number"]) == (len(led), len(led)) and not any(n.guessed for n in led):
+        posts = [n.text + item.text[slice(*chiefs.span("head"))] for n in led]
+        return [_titled(_seat(post, start, end), "委員", 1, 1) for post in posts]
     sending = _EACH_SENDS_ENTRY.match(item.norm, start, end)
     sent = reading.split(item.text[slice(*sending.span("who"))]) if sending else []
     if sending and sent and not any(n.guessed for n in sent):

@@ -166,7 +166,8 @@ _NOUN_ALONE = re.compile(
 )
 """The body of an extract that calls it by its noun alone; a planner gives it its name."""
 _GROUP_ACTS = re.compile(
-    rf"(?:The|the) (?P<name>{_PART}(?: (?:{_PART}|and|for|on|of|the))*? (?:(?:Working|Steering|Sub|Action|Advisory"
+    rf"(?:{frames.ROLE_OF.pattern})?(?:The|the|this) "
+    rf"(?P<name>{_PART}(?: (?:{_PART}|and|for|on|of|the))*? (?:(?:Working|Steering|Sub|Action|Advisory"
     r"|Coordinating|Coordination|Task|Officer|Project) Group|Sub-?group|Task ?Force|Sub-?[Cc]ommittee|Committee|Panel"
     r"|Roundtable))(?: \([A-Z][\w ]*\))?(?:, (?:co-)?(?:chaired|led) by [^.;,]+,)? (?:will|shall|must|is|has"
     r"|was|consists|meets|reports|oversees|advises|comprises|reviews"

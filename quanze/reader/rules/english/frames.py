@@ -125,6 +125,12 @@ _BARE = re.compile(rf"(?:[Tt]he |[Tt]his )?(?P<noun>{NOUN})")
 """A noun alone, The Board, which is somebody named before or not named at all."""
 
 
+ROLE_OF = re.compile(
+    r"(?:The|Its) (?:\w+ )?(?:role|purpose|remit|function|mission|task|aim|objective)s? of (?=[Tt]h|[A-Z])"
+)
+"""Before a subject: 「The role of the Steering Group is to …」."""
+
+
 @dataclass(frozen=True)
 class Work:
     """One clause of the frame: who, by which word, the span of what is done, and those with whom."""
@@ -138,6 +144,10 @@ class Work:
     verb_at: int
     partners: tuple[tuple[Name, ...], tuple[int, int], str] | None
     span: tuple[int, int]
+
+
+def _end_of(found: re.Match[str] | None) -> int:
+    return found.end() if found else 0
 
 
 def clauses(passage: Passage) -> list[tuple[int, int]]:
@@ -228,6 +238,7 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
         if found["now"] and plural:
             continue
         who = passage.text[slice(*found.span("who"))]
+        who = who[_end_of(ROLE_OF.match(who)) :]
         names = subject(reading, passage, who, start)
         if not names and found["phrase"] and re.match("(?:The |the )?(?!This|That|It|They)[A-Z]", who):
             names = tuple(split_english(who, placed=True))  # Parks and Recreation is responsible for …
@@ -252,9 +263,7 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
             begin = part.start("what") if plain else at
             before = _BEFORE_WHAT.match(passage.norm, begin)
             begin = before.end() if before else begin
-            formal = verb in words("en_formal") or (
-                verb in words("en_together") and body(reading, found["who"]) is None
-            )
+            formal = verb in words("en_formal") or (verb in words("en_together") and body(reading, who) is None)
             if not formal and stop - begin >= 4:
                 going_on = (found["now"] or "").startswith(("is ", "are "))  # a report of what somebody is doing
                 answers = bool(re.match("is|are|was|were|will be|shall be", phrase or "")) or (
@@ -262,7 +271,7 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
                 )
                 yield Work(
                     names,
-                    found["who"],
+                    who,
                     phrase or verb,
                     answers,
                     verb in words("en_help"),
@@ -275,7 +284,7 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
         for listed in more_of_it:
             verb = _OF_PRESENT[listed["now"]]
             span = (listed.start("now"), listed.end("what"))
-            yield Work(names, found["who"], verb, False, verb in words("en_help"), span, span[0], None, span)
+            yield Work(names, who, verb, False, verb in words("en_help"), span, span[0], None, span)
 
 
 def helping(passage: Passage) -> Iterator[tuple[tuple[Name, ...], str, tuple[int, int]]]:

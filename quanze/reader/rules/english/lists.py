@@ -61,7 +61,7 @@ def split_english(text: str, placed: bool = False) -> list[Name]:
     pieces = [p.replace(_KEPT, ",") for p in pieces]
     plain = [re.sub(r"^(?:[Tt]he|its|their) ", "", p).strip(" .") for p in pieces if p.strip(" .")]
     names = [Name(n, guessed=not _AGENCY.fullmatch(n)) for n in plain]
-    if any(_SAYS.search(n) for n in plain):
+    if any(_SAYS.search(n) or re.match("(?:purpose|role|remit|aim)s? ", n) for n in plain):
         return []  # requiring that each year the Commission, The Ordinance established the Board: a clause and no name
     for name in names:
         proper = placed and _PROPER.fullmatch(name.text) and not _DAY.fullmatch(name.text)
