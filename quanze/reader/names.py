@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quanze.reader.lexicon import alternatives, words
 from quanze.reader.tokens import vocabulary
@@ -219,6 +220,7 @@ CHANGED = re.compile(
 """Who has it later, or had it before, in brackets behind a name: （115年起改由環保局）; no part of a name."""
 
 
+@lru_cache(maxsize=16_384)
 def is_agency(text: str) -> bool:
     """Whether text in a slot for an agency is the name of one, and no clause."""
     norm = normalise(text)

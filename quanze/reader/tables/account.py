@@ -258,7 +258,17 @@ def summary(word: str, cells: Sequence[tuple[int, str]]) -> Message:
 
 def _is_in(text: str, listed: str) -> bool:
     """Whether a text is listed; 5 is not where 15 or 0.5 is, and a mark has no letters to look for."""
-    return text != "" and re.search(rf"(?<![0-9.,×]){re.escape(text)}(?![0-9])", listed) is not None
+    at = listed.find(text) if text else -1
+    while at >= 0:
+        end = at + len(text)
+        if listed[at - 1 : at] not in _RUNS_BEFORE and listed[end : end + 1] not in _DIGITS:
+            return True
+        at = listed.find(text, at + 1)
+    return False
+
+
+_DIGITS = frozenset("0123456789")
+_RUNS_BEFORE = _DIGITS | set(".,×")
 
 
 def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
