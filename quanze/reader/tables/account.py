@@ -32,7 +32,9 @@ from quanze.reader.tables.cells import (
     names_agency,
     nested_entries,
     numbered_entries,
+    parts_of_line,
     sections_behind,
+    split_amount,
     split_value,
     ticked,
     without_marks,
@@ -343,8 +345,8 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "indicator":
             if any(_acts_behind(entry, said) for entry in entries_of(text)):
                 return True
-            entries = [split_value(re.sub(r"[(（][^()（）]*[)）]$", "", e).strip())[0] for e in entries_of(text)]
-            said_all = all(_named(e, names) or any(n.startswith(fold(e)) for n in names) for e in entries)
+            ways = (entries_of(text), parts_of_line(text), [split_amount(text)[0]])
+            said_all = any(entries and all(_is_indicator(e, names) for e in entries) for entries in ways)
             return not (_named(text, names) or said_all or all(_named(t, names) for t in text.split("\n")))
         case "seat_title":
             return not any(name in fold(normalise(text)) for name in said.who)
@@ -450,6 +452,12 @@ def _parts_lost(head: Head, text: str, said: _Said) -> str:
     )
     apart = [found[0] for found in _PIECE.finditer(normalise(text))]
     return "、".join(lost) if 0 < len(lost) < len(apart) and ticked(text) is None else text
+
+
+def _is_indicator(text: str, names: set[str]) -> bool:
+    """Whether an entry of a cell of indicators is one of those that were read, or begins one."""
+    name = split_value(re.sub(r"[(（][^()（）]*[)）]$", "", text).strip())[0]
+    return _named(name, names) or any(known.startswith(fold(name)) for known in names)
 
 
 def _named(text: str, names: set[str]) -> bool:

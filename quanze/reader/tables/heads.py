@@ -53,6 +53,8 @@ _ENGLISH = (
         rf"|overall )?responsibility"
         rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
         rf"|project) lead"
+        rf"|(?:lead|responsible) officers?(?: ?/ ?| (?:and|or) ){_EN_UNIT}"
+        rf"|{_EN_UNIT} ?/ ?(?:lead |responsible )?officers?"
         rf"|who is responsible\??|by whom|persons? (?:in charge|responsible)"
         r"|(?:city |council |county |town |municipal |staff )?leads?(?:\(s\))?"
         rf"|custodian(?: agency)?|conven(?:er|es)|who(?: leads?)?|in charge)",
