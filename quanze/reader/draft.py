@@ -21,7 +21,7 @@ fold = lru_cache(maxsize=50_000)(folded)
 """Names as they are compared; the same ones are asked for over and over."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a fact was read: source file, passage (or table and row), span in it, rule and clause.
 
@@ -44,7 +44,7 @@ class Evidence:
     column: int = -1
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
     """A record of one kind; ``merged`` points to the record it was folded into."""
 
@@ -70,7 +70,7 @@ class Node:
                 self.aliases.append(name)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Link:
     """A relationship between two records, with the source's word for it."""
 

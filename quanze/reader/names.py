@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quanze.reader.lexicon import alternatives, words
 from quanze.reader.tokens import vocabulary
@@ -104,7 +105,10 @@ _ELIDED = (
 _ELIDE = re.compile(_ELIDED)
 _MERGED_SUFFIX = re.compile(r"各(局|處|署|科|部|會)[、，/](處|室|署|會|科|局)(?![\u3400-\u9fff](?!.?(?:為|協|主|共)))")
 _SEPARATOR = re.compile(r"[、，,;；\n/·+]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「(\u3400-\u9fff])")
-_LEVELS = re.compile(r"直轄市長?(?:、|及|與)縣\(市\)長?|鄉\(?鎮、市(?:、區)?\)?|鄉、鎮、市(?:、區)?")
+_LEVELS = re.compile(
+    r"直轄市長?(?:、|及|與)縣\(市\)長?|鄉\(?鎮、市(?:、區)?\)?|鄉、鎮、市(?:、區)?"
+    r"|(?<=各)縣、市(?:、區)?|縣、市、區"
+)
 """Levels of government that share one name (直轄市、縣(市)政府) and are one class."""
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
 _CONJUNCTION = re.compile(r"以及|及|與|和|暨|或")
@@ -219,6 +223,7 @@ CHANGED = re.compile(
 """Who has it later, or had it before, in brackets behind a name: （115年起改由環保局）; no part of a name."""
 
 
+@lru_cache(maxsize=16_384)
 def is_agency(text: str) -> bool:
     """Whether text in a slot for an agency is the name of one, and no clause."""
     norm = normalise(text)

@@ -34,6 +34,10 @@ _MARKERS = (
     ("letter-bracket", r"\((?P<n>[a-z])\)"),
 )
 _MARKER = tuple((kind, re.compile(pattern)) for kind, pattern in _MARKERS)
+_MAY_BEGIN = re.compile(
+    "[第壹貳參叁肆伍陸柒捌玖拾零○一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸(0-9A-Za-z\u2460-\u2473\u2776-\u277f]"
+)
+"""The characters that an item number may begin with."""
 _BULLET = re.compile(
     r"(?:[-*+•●○◎■◆◇▲△★☆▪·※□►▶➤✓→⇒☐☑☒✔@](?=[ \t\u3000(\[\u3400-\u9fff「])[ \t]*(?:\[[ xX]?\][ \t]*)?|\[[ xX]?\][ \t]*)"
 )
@@ -97,7 +101,7 @@ def read_marker(norm: str) -> tuple[Marker | None, int]:
     bullet = _BULLET.match(norm)
     if bullet:
         start = bullet.end()
-    for kind, pattern in _MARKER:
+    for kind, pattern in _MARKER if _MAY_BEGIN.match(norm, start) else ():
         found = pattern.match(norm, start)
         if not found:
             continue

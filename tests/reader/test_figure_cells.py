@@ -147,3 +147,17 @@ def test_years_alone_are_of_what_the_title_counts(title: str, kind: str) -> None
     years = [n.real() for n in draft.nodes if n.kind == "AnnualTarget"]
     assert [{k: n.values[k] for k in ("target", "result") if k in n.values} for n in years] == [{kind: 8}, {kind: 9}]
     assert {n.evidence[0].confidence for n in years} == {"check"}
+
+
+@pytest.mark.whole
+def test_a_thousand_that_a_comma_cut_in_two_is_not_loaded(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    heads = "任務,主辦機關,指標,單位,113年目標,114年目標"
+    rows = ["設椅,公園處,椅數,張,300,400", "種樹,公園處,棵數,棵,1,200,1,300", "設站,水利處,站數,處,20,30"]
+    plan.write_text("\n".join([heads, *rows]) + "\n", encoding="utf-8")
+    (checked,) = api.check(plan)
+    assert {f.row for f in checked.findings if f.code == "flat-cell-unread" and f.value in ("1", "200")} == {3}
+    with quanze.open(plan.with_suffix(".kgl"), create=True) as graph:
+        graph.load(plan, accept_unsure=True)
+        found = graph.engine.read("MATCH (t:AnnualTarget) RETURN t.target AS target ORDER BY target")
+    assert [row["target"] for row in found] == [20, 30, 300, 400]

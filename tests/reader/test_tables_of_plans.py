@@ -214,7 +214,9 @@ def test_a_bracket_behind_a_name_is_no_part_of_it_and_is_listed(cell: str, name:
     assert rest in " ".join(str(u.text) for u in draft.unread)
 
 
-@pytest.mark.parametrize("cell", ["環境保護局（環保局）", "各縣（市）政府", "直轄市、縣（市）政府"])
+@pytest.mark.parametrize(
+    "cell", ["環境保護局（環保局）", "各縣（市）政府", "直轄市、縣（市）政府", "各县、市、区政府", "各縣、市政府"]
+)
 def test_a_short_form_in_brackets_and_a_bracket_inside_a_name_lose_nothing(cell: str) -> None:
     draft = read([["措施", "主辦機關"], ["植樹", cell]])
     assert [k.type for k in draft.links if k.type == "CONVENES"] and not draft.unread
@@ -231,3 +233,39 @@ def test_goals_of_the_united_nations_are_no_tasks_of_a_table_of_indicators() -> 
     draft = read([["核心目標", "本市指標", "2030目標", "權責機關"], *rows])
     assert said(draft, "CONVENES") == {("交通局", "死亡率"), ("水利局", "接管率")}
     assert not draft.of_kind("Task")
+
+
+@pytest.mark.parametrize(
+    ("names", "base", "target"),
+    [
+        ("植樹數（株）、綠地面積（公頃）", "300、2", "500、3"),
+        ("植樹數（株）；綠地面積（公頃）", "300；2", "500；3"),
+        ("1.植樹數（株）\n2.綠地面積（公頃）", "1.300\n2.2", "1.500\n2.3"),
+    ],
+)
+def test_indicators_of_one_cell_have_the_figures_in_its_order(names: str, base: str, target: str) -> None:
+    draft = read(
+        [["措施", "主辦機關", "績效指標", "113年基準值", "114年目標"], ["綠美化", "農業處", names, base, target]]
+    )
+    found = {n.name: (n.values["baseline_value"], n.values["unit"]) for n in draft.of_kind("Indicator")}
+    assert found == {"植樹數": (300, "株"), "綠地面積": (2, "公頃")}
+    assert {n.name: n.values["target"] for n in draft.of_kind("AnnualTarget")} == {
+        "植樹數 2025": 500,
+        "綠地面積 2025": 3,
+    }
+
+
+@pytest.mark.parametrize("target", ["10；25；30", "10"])
+def test_figures_that_are_not_as_many_as_the_indicators_of_a_cell_are_listed_or_those_of_its_whole_name(
+    target: str,
+) -> None:
+    draft = read([["措施", "主辦機關", "績效指標", "114年目標"], ["節水", "水利處", "漏水率；換管長度", target]])
+    names = {n.name for n in draft.of_kind("Indicator")}
+    assert names == {"漏水率；換管長度"}
+
+
+@pytest.mark.parametrize("head", ["Lead officer/service", "Responsible officer / team", "Lead officer and department"])
+def test_an_officer_beside_a_service_in_a_head_leads(head: str) -> None:
+    who = "Head of Housing, Environmental Health Manager"
+    draft = read([["Action", head, "By when"], ["Bring homes back", who, "March 2027"]])
+    assert {name for name, _ in said(draft, "CONVENES")} == set(who.split(", "))

@@ -32,7 +32,9 @@ from quanze.reader.tables.cells import (
     names_agency,
     nested_entries,
     numbered_entries,
+    parts_of_line,
     sections_behind,
+    split_amount,
     split_value,
     ticked,
     without_marks,
@@ -258,7 +260,17 @@ def summary(word: str, cells: Sequence[tuple[int, str]]) -> Message:
 
 def _is_in(text: str, listed: str) -> bool:
     """Whether a text is listed; 5 is not where 15 or 0.5 is, and a mark has no letters to look for."""
-    return text != "" and re.search(rf"(?<![0-9.,×]){re.escape(text)}(?![0-9])", listed) is not None
+    at = listed.find(text) if text else -1
+    while at >= 0:
+        end = at + len(text)
+        if listed[at - 1 : at] not in _RUNS_BEFORE and listed[end : end + 1] not in _DIGITS:
+            return True
+        at = listed.find(text, at + 1)
+    return False
+
+
+_DIGITS = frozenset("0123456789")
+_RUNS_BEFORE = _DIGITS | set(".,×")
 
 
 def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
@@ -333,8 +345,8 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "indicator":
             if any(_acts_behind(entry, said) for entry in entries_of(text)):
                 return True
-            entries = [split_value(re.sub(r"[(（][^()（）]*[)）]$", "", e).strip())[0] for e in entries_of(text)]
-            said_all = all(_named(e, names) or any(n.startswith(fold(e)) for n in names) for e in entries)
+            ways = (entries_of(text), parts_of_line(text), [split_amount(text)[0]])
+            said_all = any(entries and all(_is_indicator(e, names) for e in entries) for entries in ways)
             return not (_named(text, names) or said_all or all(_named(t, names) for t in text.split("\n")))
         case "seat_title":
             return not any(name in fold(normalise(text)) for name in said.who)
@@ -440,6 +452,12 @@ def _parts_lost(head: Head, text: str, said: _Said) -> str:
     )
     apart = [found[0] for found in _PIECE.finditer(normalise(text))]
     return "、".join(lost) if 0 < len(lost) < len(apart) and ticked(text) is None else text
+
+
+def _is_indicator(text: str, names: set[str]) -> bool:
+    """Whether an entry of a cell of indicators is one of those that were read, or begins one."""
+    name = split_value(re.sub(r"[(（][^()（）]*[)）]$", "", text).strip())[0]
+    return _named(name, names) or any(known.startswith(fold(name)) for known in names)
 
 
 def _named(text: str, names: set[str]) -> bool:

@@ -224,6 +224,14 @@ def are_numbered(lines: Sequence[str]) -> bool:
     return all(normalise(t).startswith(f"{n}.") for n, t in enumerate(lines, 1))
 
 
+_PART = re.compile(r"(?:[^、;；()（）]|[(（][^()（）]*[)）])+")
+
+
+def parts_of_line(text: str) -> list[str]:
+    """The parts of one line between 、 or semicolons, those in brackets left out: 植樹數（株）、綠地面積（公頃）."""
+    return [found[0].strip() for found in _PART.finditer(text)] if "\n" not in text else []
+
+
 def figure_entries(text: str) -> list[str]:
     """The entries of a cell of figures, of which 4.5分 begins with no number of an item."""
     lines = [t for t in text.split("\n") if t.strip()]

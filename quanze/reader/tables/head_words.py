@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from quanze.reader.columns import Head
 from quanze.reader.lexicon import words
@@ -147,6 +147,7 @@ _QUESTIONS = tuple(
 """Heads that ask: What will we do? Who will lead? By when?"""
 
 
+@lru_cache(maxsize=4_096)
 def spans_years(text: str) -> bool:
     """Whether a head names a year that lies in two calendar years, 2024/25: nothing says which of them is meant."""
     return any(w.year and not w.sure for w in _words(text))

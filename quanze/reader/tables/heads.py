@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from quanze.reader.columns import Head
 from quanze.reader.tables.head_words import head_of_words, only_year, spans_years, year_of_head
@@ -53,6 +53,8 @@ _ENGLISH = (
         rf"|overall )?responsibility"
         rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
         rf"|project) lead"
+        rf"|(?:lead|responsible) officers?(?: ?/ ?| (?:and|or) ){_EN_UNIT}"
+        rf"|{_EN_UNIT} ?/ ?(?:lead |responsible )?officers?"
         rf"|who is responsible\??|by whom|persons? (?:in charge|responsible)"
         r"|(?:city |council |county |town |municipal |staff )?leads?(?:\(s\))?"
         rf"|custodian(?: agency)?|conven(?:er|es)|who(?: leads?)?|in charge)",
@@ -288,6 +290,7 @@ _OF_ONE = re.compile(
 """The stroke of Lead Agency/Department; that of Lead/Partner parts two roles."""
 
 
+@lru_cache(maxsize=4_096)
 def role_of(text: str) -> str:
     """The relationship that a role word or a head made of one stands for; empty when it is none."""
     plain = re.sub(r"\s+", "", text) if not text.isascii() else _OF_ONE.sub(" ", text.strip())
@@ -335,6 +338,7 @@ _LONG, _LONGEST = 40, 70
 """Characters of the longest head, and of the longest in English with something behind its noun."""
 
 
+@lru_cache(maxsize=4_096)
 def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     """What one head says; None when it is none of ours. Without ``by_noun`` its last noun alone is not enough, as where
     a value is asked about: 綠屋頂計畫."""

@@ -179,11 +179,17 @@ def heads_below(
         said = list(dict.fromkeys(t for t in row if t))
         if len(said) < 3 or len(set(row)) <= len(row) / 3 or any(repeats_heads(grid, at, w) for w in words):
             continue
-        plain = sum(1 for t in said if mapping.head(t) or meaning(t, by_noun=False))
-        known = [mapping.head(t) or meaning(t) for t in said] if plain > 1 else [None]
-        kinds = {h.kind for h in known if h is not None and (h.kind != "target" or h.sure)}
+        known = []
+        for text in said:  # most rows have a cell that is no head
+            head = mapping.head(text) or meaning(text)
+            if head is None:
+                break
+            known.append(head)
+        if len(known) < len(said) or sum(bool(mapping.head(t) or meaning(t, by_noun=False)) for t in said) < 2:
+            continue
+        kinds = {h.kind for h in known if h.kind != "target" or h.sure}
         new = len({*map(_plain, said)} - {t for w in words for t in w.values()})
-        if None not in known and kinds & SUBJECTS and kinds & FACTS and len(kinds) > 1 and new > 1:
+        if kinds & SUBJECTS and kinds & FACTS and len(kinds) > 1 and new > 1:
             title = at
             while title > first and len(set(filter(None, grid.rows[title - 1]))) < 2:
                 title -= 1

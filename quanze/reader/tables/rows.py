@@ -55,6 +55,7 @@ from quanze.reader.tables.cells import (
     lines_of_actions,
     nested_entries,
     numbered_entries,
+    parts_of_line,
     roles_of_head,
     sections_behind,
     split_amount,
@@ -941,6 +942,7 @@ class Row:
             node = self._indicator(entry, one, task)
             if node is not None:
                 out.append(node)
+        self._baselines(out)
         if out:
             self.state.indicator = out[-1]
         return out
@@ -951,7 +953,17 @@ class Row:
         lines = [t for t in text.split("\n") if t.strip()]
         beside = [self.cell(c).split("\n") for c in self.heads.of("target", "result")]
         many = len(lines) > 1 and any(len(each) == len(lines) and all(map(figures, each)) for each in beside)
-        return lines if many and not any(read_marker(normalise(t))[0] for t in lines) else []
+        return (
+            lines if many and not any(read_marker(normalise(t))[0] for t in lines) else self._parts_with_figures(text)
+        )
+
+    def _parts_with_figures(self, text: str) -> list[str]:
+        """The parts of one line, 植樹數（株）、綠地面積（公頃）, where each cell of figures beside it has as many."""
+        parts = parts_of_line(text)
+        cells = [self.cell(c) for c in self.heads.of("target", "result", "baseline") if self.cell(c)]
+        each = [parts_of_line(cell) for cell in cells]
+        same = all(len(figures_) == len(parts) and all(map(figures, figures_)) for figures_ in each)
+        return parts if len(parts) > 1 and each and same and all(len(part) > 1 for part in parts) else []
 
     def _unit(self) -> str:
         """The unit of measure; a column of units may hold agencies too."""
@@ -1016,7 +1028,6 @@ class Row:
             code=self.text("code") or self.heads.coded.get(self.text("indicator"), ("",))[0],
             direction=self._direction(said),
         )
-        self._baseline(node)
         if inline:
             self._inline(node, entry, inline)
         elif ends_as_target:
@@ -1083,6 +1094,28 @@ class Row:
         """The figures of a cell, or the one among its words; under a year alone, 113年, words may be a milestone."""
         return figures(text) or figure_in_words(text, alone=not sure)
 
+    def _baselines(self, indicators: list[Node]) -> None:
+        """The baseline of the row's indicator; of several, a cell that has as many is the only one that says whose."""
+        if len(indicators) == 1:
+            self._baseline(indicators[0])
+            return
+        for column in self.heads.of("baseline") if indicators else ():
+            text, word = self.cell(column), self.heads.columns[column].word
+            plain = self._without_line_numbers(text)
+            ways = (plain, figure_entries(text), parts_of_line(text))
+            entries = next((each for each in ways if len(each) == len(indicators)), [])
+            stated = [figures(entry) for entry in entries]
+            if self.shifted or not entries or not all(stated):
+                if text:
+                    self._unread(text, word, "shifted" if self.shifted else "words")
+                continue
+            for node, found in zip(indicators, stated, strict=True):
+                if (figure := _of_unit(node, found[0])) is not None:
+                    node.values.setdefault("baseline_value", figure.value)
+                    self._baseline_year(node, figure.year or year_in(word) or self.text("baseline_year"))
+                    if plain:
+                        node.evidence[:] = [replace(e, confidence=CHECK, reason="numbered") for e in node.evidence]
+
     def _baseline(self, node: Node) -> None:
         if self.shifted:
             self._list_figures("baseline")
@@ -1119,6 +1152,8 @@ class Row:
         for self._column in columns:
             text, head = self.cell(self._column), self.heads.columns[self._column]
             entries = figure_entries(text)
+            if 1 == len(entries) < len(indicators) == len(parts := parts_of_line(text)):
+                entries = parts
             if LASTING_WORK.match(normalise(text)):
                 said = message(
                     "{text} under {column} is not a figure and was not taken as one", text=text, column=head.word
