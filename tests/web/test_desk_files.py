@@ -220,7 +220,8 @@ def test_what_ships_is_loaded_with_a_file_that_refers_to_it(person: Person, monk
     tables = "dataset:\n  id: t\n  name: T\ntasks:\n- {id: t/task/a, name: 甲, origin: editorial}\n"
     links = "links:\n- {from: 甲, type: 對應, to: '13.2', origin: editorial, note: x}\n"
     upload = looked(person, "t.yaml", (tables + links).encode())
-    assert 'name="beside" value="sdg"' in person.get(f"/en/files/{upload.id}").text
+    page = person.get(f"/en/files/{upload.id}").text
+    assert 'name="beside" value="sdg" checked' in page and 'value="climate-act" checked' not in page
     person.send(f"/en/files/{upload.id}/beside", {"beside": "sdg"})
     assert upload.beside == ["sdg"]
     look(person, upload)

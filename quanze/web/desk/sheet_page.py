@@ -32,6 +32,8 @@ SHOWN = 200
 """Findings that are listed at once."""
 REFERRING = ("unknown-reference", "reference-to-unread-row", "requires-missing", "sdgs-missing")
 """The findings that a data set loaded with the file may answer."""
+_NEEDED = ("requires-missing", "sdgs-missing")
+"""Those that name the data set by its id."""
 _YEARLY = ("target", "result")
 """Meanings of a column that belong to a year."""
 
@@ -118,6 +120,7 @@ def _view(visit: Visit, upload: Upload, looked: Looked, plan: Plan) -> View:
         "meanings": {code: visit.say(FIELDS[field]) for code, field in api.column_meanings().items()},
         "unsure": any(finding.code in TAKEN_AS_READ for finding in looked.findings),
         "refers": any(finding.code in REFERRING for finding in looked.findings),
+        "needed": {finding.value for finding in looked.findings if finding.code in _NEEDED},
         "shipped": [(row["id"], plain(named({**row}, lang))) for row in looked.shipped],
         "names": list(upload.names.items()),
         "pairs": upload.pairs.shown(lang),
