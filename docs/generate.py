@@ -18,7 +18,7 @@ import click
 from quanze.cli.app import EXIT_CODES, cli
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import spoken
-from quanze.exports.linked_data.syntaxes import turtle
+from quanze.exports.linked_data.syntaxes import TURTLE
 from quanze.exports.linked_data.triples import Triple
 from quanze.exports.linked_data.vocabulary import context, shapes, vocabulary
 from quanze.loaders.build import MAX_PAIRS
@@ -224,7 +224,7 @@ def grass() -> str:
 def linked(triples: Iterable[Triple]) -> str:
     """Triples as Turtle."""
     into = io.BytesIO()
-    turtle(list(triples))(into)
+    TURTLE.writer_of_triples(triples)(into)
     return into.getvalue().decode()
 
 

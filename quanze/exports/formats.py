@@ -428,10 +428,12 @@ def _mermaid(whole: Any, lang: str) -> str:
 def _linked(syntax: str) -> Callable[[Any, str], Any]:
     """The writer of a graph as linked data, in one of ``quanze.exports.linked_data.syntaxes``."""
 
-    def write(whole: Any, lang: str) -> Any:
+    def write(whole: Any, _lang: str) -> Any:
+        from quanze.exports.linked_data import syntaxes
         from quanze.exports.linked_data.statements import Statements
 
-        return _terms(syntax)(Statements(whole), lang)
+        chosen = getattr(syntaxes, syntax)
+        return chosen.writer(Statements(whole, chosen))
 
     return write
 
@@ -442,15 +444,15 @@ def _terms(syntax: str) -> Callable[[Any, str], Any]:
     def write(triples: Any, _lang: str) -> Any:
         from quanze.exports.linked_data import syntaxes
 
-        return getattr(syntaxes, syntax)(triples)
+        return getattr(syntaxes, syntax).writer_of_triples(triples)
 
     return write
 
 
 _SYNTAXES = (
-    ("turtle", (".ttl",), "turtle"),
-    ("json-ld", (".jsonld",), "json_ld"),
-    ("n-triples", (".nt",), "n_triples"),
+    ("turtle", (".ttl",), "TURTLE"),
+    ("json-ld", (".jsonld",), "JSON_LD"),
+    ("n-triples", (".nt",), "N_TRIPLES"),
 )
 LINKED_DATA = frozenset(name for name, _, _ in _SYNTAXES)
 """The formats of linked data; they are written record by record."""

@@ -71,24 +71,46 @@ def nodes_of(reader: Reader, label: str, datasets: Sequence[str] | None) -> list
     return _filled(reader, f"MATCH (n:{label})", "n", node_names(label), datasets, "id")
 
 
-def ids_in_order(reader: Reader, label: str) -> list[str]:
-    """The ids of all nodes of one kind: by data set, and in each in the order of the file."""
+def nodes_in_parts(reader: Reader, label: str) -> Iterator[Row]:
+    """Nodes of one kind: by data set, and in each in the order of the file; properties that have a value."""
+    counted = reader.read(f"MATCH (n:{label}) RETURN n.dataset AS dataset, count(n) AS n")
+    for datasets_ in _together({row["dataset"]: row["n"] for row in counted}):
+        ids = _ids_in_order(reader, label, datasets_)
+        for first in range(0, len(ids), _AT_ONCE):
+            part = ids[first : first + _AT_ONCE]
+            found = _filled(reader, f"MATCH (n:{label})", "n", node_names(label), None, "id", at=("n", part))
+            rows = {row["id"]: row for row in found}
+            yield from (rows[id_] for id_ in part if id_ in rows)  # one may have been removed meanwhile
+
+
+def _together(sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    """Names in their order, as many at a time as have ``_AT_ONCE`` rows together; one at least."""
+    group, size = list[str](), 0
+    for name in sorted(sizes):
+        if group and size + sizes[name] > _AT_ONCE:
+            yield group
+            group, size = [], 0
+        group.append(name)
+        size += sizes[name]
+    if group:
+        yield group
+
+
+def _ids_in_order(reader: Reader, label: str, datasets_: Sequence[str]) -> list[str]:
+    """The ids of nodes of one kind in some data sets: by data set, and in each in the order of the file."""
     # As lists: a row each would take several times the memory. No id or data set is null.
     (found,) = reader.read(
-        f"MATCH (n:{label}) RETURN collect(n.id) AS ids, collect(n.dataset) AS datasets, "
-        f"collect(coalesce(n.{POSITION}, 0)) AS places"
+        f"MATCH (n:{label}) WHERE n.dataset IN $datasets RETURN collect(n.id) AS ids, "
+        f"collect(n.dataset) AS datasets, collect(coalesce(n.{POSITION}, 0)) AS places",
+        {"datasets": datasets_},
     )
     return [id_ for _, _, id_ in sorted(zip(found["datasets"], found["places"], found["ids"], strict=True))]
 
 
-def nodes_in_parts(reader: Reader, label: str, ids: Sequence[str]) -> Iterator[Row]:
-    """Nodes of one kind by their ids, in that order: properties that have a value."""
-    for first in range(0, len(ids), _AT_ONCE):
-        part = ids[first : first + _AT_ONCE]
-        at = None if len(part) == len(ids) else ("n", list(part))
-        found = _filled(reader, f"MATCH (n:{label})", "n", node_names(label), None, "id", at=at)
-        rows = {row["id"]: row for row in found}
-        yield from (rows[id_] for id_ in part if id_ in rows)  # one may have been removed meanwhile
+def node_count(reader: Reader, label: str) -> int:
+    """How many nodes of one kind all data sets have."""
+    (found,) = reader.read(f"MATCH (n:{label}) RETURN count(n) AS n")
+    return int(found["n"])
 
 
 def dataset_nodes(reader: Reader, label: str, dataset: str | None) -> dict[str, Row]:
@@ -124,8 +146,10 @@ def relationships_in_parts(reader: Reader, ends: Ends) -> Iterator[Row]:
     if found["n"] <= _AT_ONCE:
         yield from _joined(reader, ends, None)
         return
-    starts, finishes = ([row["id"] for row in reader.read(f"MATCH (n:{kind}) RETURN n.id AS id")] for kind in kinds)
-    end, ids = ("a", sorted(starts)) if len(starts) > len(finishes) else ("b", sorted(finishes))
+    starts, finishes = (node_count(reader, kind) for kind in kinds)
+    end, kind = ("a", kinds[0]) if starts > finishes else ("b", kinds[1])
+    (ends_,) = reader.read(f"MATCH (n:{kind}) RETURN collect(n.id) AS ids")
+    ids = sorted(ends_["ids"])
     size = max(1, len(ids) * _AT_ONCE // found["n"])
     for first in range(0, len(ids), size):
         yield from _joined(reader, ends, None, (end, ids[first : first + size]))

@@ -94,7 +94,8 @@ class Made:
         self.edition.nodes["Document"] = {self.document: {"id": self.document, "name": path.name, **stated}}
 
     def add(self, kind: str, origin_id: str, name: str, props: Props, place: str) -> str:
-        """Add a record that was called ``origin_id``; its id."""
+        """Add a record that was called ``origin_id``; its id. That it is the second body called so is listed: what
+        names it means the first."""
         own = f"{self.edition.dataset}/{KIND[kind].slug}/{_SEPARATING.sub('-', origin_id or name)}"
         known = self.edition.nodes.setdefault(kind, {})
         made, n = own, len(known)
@@ -102,6 +103,8 @@ class Made:
             made, n = f"{own}-{n}", n + 1
         filled = {key: value for key, value in props.items() if value not in (None, "", [])}
         known[made] = {"id": made, "name": name, **filled, **self._stated(place)}
+        if kind != "Member" and origin_id in self._ids:
+            self.remains.add(KIND[kind].table, "id", f"{origin_id} → {made}")
         if origin_id:
             self._ids.setdefault(origin_id, made)
         return made

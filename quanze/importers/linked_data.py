@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from quanze.changes.edition import Props
@@ -241,11 +241,43 @@ _READ = {
     "persons": (),
 }
 """Predicates of ORG that are read, of which each thing has one."""
+_INVERSE = {
+    "org:hasSubOrganization": "org:subOrganizationOf",
+    "org:hasUnit": "org:unitOf",
+    "org:hasPost": "org:postIn",
+    "org:holds": "org:heldBy",
+    "org:hasMembership": "org:member",
+    "org:hasMember": "org:memberOf",
+}
+"""Predicates that say from the other end what we read."""
+
+
+def _turned(said: Said) -> Said:
+    """The same with each inverse predicate turned around, where its value is a resource; once, if both are there."""
+    turned = {subject: dict(about) for subject, about in said.items()}
+    for inverse, predicate in ((_full(a), _full(b)) for a, b in _INVERSE.items()):
+        for subject, about in said.items():
+            for value in about.get(inverse, ()):
+                if value.value not in said:
+                    continue  # a text, or a resource of which nothing is said: it remains where it is
+                known = turned[value.value].setdefault(predicate, [])
+                if subject not in {one.value for one in known}:
+                    turned[value.value][predicate] = [*known, _Named(subject)]
+            left = [value for value in about.get(inverse, ()) if value.value not in said]
+            turned[subject] = {**turned[subject], inverse: left}
+    return turned
+
+
+class _Named(NamedTuple):
+    """A resource that another names."""
+
+    value: str
 
 
 def _organizations(said: Said, path: Path, dataset: str) -> Imported:
     """Organizations, posts and memberships of ORG, put as Popolo has them."""
     made = Made(path, dataset)
+    said = _turned(said)
 
     def values(about: About, *names: str) -> list[Any]:
         """All of them, those in Chinese first."""
@@ -270,12 +302,13 @@ def _organizations(said: Said, path: Path, dataset: str) -> Imported:
             lists[kept].append({**own, "parent_id": parent, "other_names": others, "classification": sort})
             more, labels = ("skos:altLabel",), []
         elif _is(about, "org:Post"):
-            kept, body = "posts", text(about, "org:postIn")
-            lists[kept].append({"id": subject, "label": own["name"], "organization_id": body})
+            kept, body, role = "posts", text(about, "org:postIn"), "" if labels else text(about, "org:role")
+            label = (text(said.get(role, {}), *_LABELS) or re.split(r"[/#]", role)[-1]) if role else own["name"]
+            lists[kept].append({"id": subject, "label": label, "organization_id": body})
             for value in about.get(_full("org:heldBy"), ()):
                 held = {"post_id": subject, "person_id": value.value, "organization_id": body}
                 lists["memberships"].append(held)
-            more = ("org:heldBy",)
+            more = ("org:heldBy", "org:role") if role else ("org:heldBy",)
         elif _is(about, "org:Membership"):
             kept = "memberships"
             role = text(about, "org:role")
@@ -284,6 +317,8 @@ def _organizations(said: Said, path: Path, dataset: str) -> Imported:
             lists[kept].append({"id": subject, "role": title, **member})
         else:
             persons[subject] = own
+            for value in about.get(_full("org:memberOf"), ()):
+                lists["memberships"].append({"person_id": subject, "organization_id": value.value})
             continue
         _count_rest(made.remains, kept, about, labels, more)
     if not lists["organizations"]:
@@ -299,7 +334,7 @@ def _organizations(said: Said, path: Path, dataset: str) -> Imported:
         elif subject not in roles:
             made.remains.add("", "subject", subject)
             continue
-        _count_rest(made.remains, "persons", said[subject], [], _LABELS)
+        _count_rest(made.remains, "persons", said[subject], [], (*_LABELS, "org:memberOf"))
     return bodies_and_seats(made, lists)
 
 

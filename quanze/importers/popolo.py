@@ -38,20 +38,42 @@ def bodies_and_seats(made: Made, value: dict[str, Any]) -> Imported:
     for name, rows in lists.items():
         for other in _others(value.get(name), rows):
             made.remains.add("", name, other)
+    for holder, end in ((ORGANIZATIONS, "organization_id"), (PERSONS, "person_id")):
+        lists[holder] = [_unfolded(row, end, lists) for row in lists[holder]]
     organizations, posts, memberships, persons = lists.values()
     with_seats = {text_in(row, "organization_id") for row in (*posts, *memberships)} - {""}
-    for n, row in enumerate(organizations):
-        _body(made, row, with_seats, f"{ORGANIZATIONS}[{n}]")
-    for n, row in enumerate(organizations):
+    own = [_body(made, row, with_seats, f"{ORGANIZATIONS}[{n}]") for n, row in enumerate(organizations)]
+    for n, (start, row) in enumerate(zip(own, organizations, strict=True)):
         parent = text_in(row, "parent_id")
-        start, end = made.id_of(text_in(row, "id")), made.id_of(parent)
+        end = made.id_of(parent)
         if not (start and end and _is_part(made, start, end, f"{ORGANIZATIONS}[{n}]")):
             made.remains.add(ORGANIZATIONS, "parent_id", parent)
-    _seats(made, posts, memberships, {text_in(p, "id"): text_in(p, "name") for p in persons})
+    _seats(made, posts, memberships, {text_in(row, "id"): _name(row)[0] for row in persons})
     for row in persons:
-        made.remains.rest(PERSONS, row, ("id", "name"))
+        made.remains.rest(PERSONS, row, ("id", *_name(row)[1]))
     made.remains.rest("", value, (ORGANIZATIONS, POSTS, MEMBERSHIPS, PERSONS))
     return made.done()
+
+
+def _unfolded(row: dict[str, Any], end: str, lists: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """A row without the posts and memberships in it, which are put into their own lists, each once."""
+    left = dict(row)
+    for name in (POSTS, MEMBERSHIPS):
+        inside = rows_in(row.get(name))
+        if not inside:
+            continue
+        known = {text_in(one, "id") for one in lists[name]} - {""}
+        lists[name] += [{end: row.get("id"), **one} for one in inside if text_in(one, "id") not in known]
+        left[name] = [one for one in row[name] if not isinstance(one, dict)]
+    return left
+
+
+def _name(person: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The name of a person, of which some files have only the parts, and what was read for it."""
+    if name := text_in(person, "name"):
+        return name, ("name",)
+    parts = "given_name", "family_name"
+    return " ".join(filter(None, (text_in(person, part) for part in parts))), parts
 
 
 def _others(value: Any, rows: list[dict[str, Any]]) -> list[Any]:
@@ -61,7 +83,8 @@ def _others(value: Any, rows: list[dict[str, Any]]) -> list[Any]:
     return [] if rows else [value]
 
 
-def _body(made: Made, row: dict[str, Any], with_seats: set[str], place: str) -> None:
+def _body(made: Made, row: dict[str, Any], with_seats: set[str], place: str) -> str:
+    """Add an organization; its id, empty where it has no name."""
     own = text_in(row, "id")
     kind = "Agency" if own not in with_seats else "Subgroup" if text_in(row, "parent_id") in with_seats else "Council"
     named = rows_in(row.get("other_names"))
@@ -73,17 +96,18 @@ def _body(made: Made, row: dict[str, Any], with_seats: set[str], place: str) -> 
     name, classification = text_in(row, "name", "id"), text_in(row, "classification")
     if not name:
         made.remains.rest(ORGANIZATIONS, row, ())
-        return
+        return ""
     if kind == "Agency":
-        made.agency(own, name, classification, said, place)
+        added = made.agency(own, name, classification, said, place)
     else:
-        made.add(kind, own, name, said, place)
+        added = made.add(kind, own, name, said, place)
         made.remains.add(ORGANIZATIONS, "classification", classification)
     made.remains.rest(ORGANIZATIONS, row, _ORGANIZATION)
     for other in _others(row.get("other_names"), named):
         made.remains.add(ORGANIZATIONS, "other_names", other)
     for other in named:
         made.remains.rest("other_names", other, ("name",))
+    return added
 
 
 def _is_part(made: Made, start: str, end: str, place: str) -> bool:

@@ -36,6 +36,7 @@ def read_publicbodies(path: Path, dataset: str) -> Imported:
             message("A table of publicbodies has the columns id, name, abbr, other_names, parent_id, url, …"),
         )
     made = Made(path, dataset)
+    starts: dict[int, str] = {}
     for n, row in enumerate(rows, 2):
         filled = {str(name): value for name, value in row.items() if isinstance(value, str)}
         name = filled.get("name") or filled.get("title") or ""
@@ -49,7 +50,7 @@ def read_publicbodies(path: Path, dataset: str) -> Imported:
             "valid_to": filled.get("dissolution_date"),
         }
         own = filled.get("id") or filled.get("key") or name
-        made.agency(own, name, filled.get("classification", ""), said, f"row {n}")
+        starts[n] = made.agency(own, name, filled.get("classification", ""), said, f"row {n}")
         made.remains.rest("", filled, _TAKEN)
         for read, instead in (("name", "title"), ("id", "key"), ("parent_id", "parent")):
             if filled.get(read) and filled.get(instead) != filled[read]:
@@ -58,9 +59,8 @@ def read_publicbodies(path: Path, dataset: str) -> Imported:
             made.remains.add(f"row {n}", "", row[None])
     for n, row in enumerate(rows, 2):
         parent = row.get("parent_id") or row.get("parent") or ""
-        start = made.id_of(row.get("id") or row.get("key") or row.get("name") or row.get("title") or "")
-        if parent and start and (end := made.id_of(parent)):
-            made.link("PART_OF", start, end, f"row {n}")
+        if parent and n in starts and (end := made.id_of(parent)):
+            made.link("PART_OF", starts[n], end, f"row {n}")
         else:
             made.remains.add("", "parent_id", parent)
     return made.done()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from quanze.changes.edition import Edition
 from quanze.graph.engine import Reader
 from quanze.graph.network import around
-from quanze.graph.records import POSITION, all_ends, ids_in_order, nodes_in_parts, relationships_in_parts
+from quanze.graph.records import POSITION, all_ends, node_count, nodes_in_parts, relationships_in_parts
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.responsibility import who
@@ -73,19 +73,13 @@ class _StoredRecords(Collection[Row]):
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._ids: dict[str, list[str]] = {}
-
-    def _in_order(self, kind: str) -> list[str]:
-        if kind not in self._ids:
-            self._ids[kind] = ids_in_order(self._reader, kind)
-        return self._ids[kind]
 
     def __len__(self) -> int:
-        return sum(len(self._in_order(kind)) for kind in _KINDS)
+        return sum(node_count(self._reader, kind) for kind in _KINDS)
 
     def __iter__(self) -> Iterator[Row]:
         for kind in _KINDS:
-            for row in nodes_in_parts(self._reader, kind, self._in_order(kind)):
+            for row in nodes_in_parts(self._reader, kind):
                 yield _node(kind, row)
 
     def __contains__(self, row: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -100,6 +101,107 @@ def test_gephi_gets_dates_colours_and_sizes(bundled: quanze.Graph, tmp_path: Pat
     assert ministry["viz"]["size"] > 0
     text = (tmp_path / "graph.gexf").read_text("utf-8")
     assert text.count("<viz:thickness") == again.number_of_edges()
+
+
+# What the schema of GEXF 1.2 lets an element have; of an element in it and of an attribute: what its value matches.
+_NUMBER, _ANY, _DAY = r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", r"(?s).*", r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CHANNEL = "([0-9]{1,2}|1[0-9]{2}|2[0-4][0-9]|25[0-5])"
+_SPAN = {"start": _DAY, "end": _DAY}
+_GEXF: dict[str, tuple[dict[str, str], set[str], set[str]]] = {
+    # element: attributes, those that it must have, elements in it
+    "gexf": ({"version": r"1\.2", "schemaLocation": _ANY}, {"version"}, {"meta", "graph"}),
+    "meta": ({"lastmodifieddate": _DAY}, set(), {"creator"}),
+    "creator": ({}, set(), set()),
+    # networkx adds a name, which the schema does not have; Gephi takes it.
+    "graph": (
+        {"defaultedgetype": "directed", "mode": "static|dynamic", "timeformat": "date", "name": ""},
+        {"mode", "defaultedgetype"},
+        {"attributes", "nodes", "edges"},
+    ),
+    "attributes": ({"class": "node|edge", "mode": "static|dynamic"}, {"class"}, {"attribute"}),
+    "attribute": (
+        {"id": _ANY, "title": _ANY, "type": "integer|long|double|float|boolean|string"},
+        {"id", "title", "type"},
+        {"default"},
+    ),
+    "nodes": ({"count": "[0-9]+"}, set(), {"node"}),
+    "edges": ({"count": "[0-9]+"}, set(), {"edge"}),
+    "node": ({"id": _ANY, "label": _ANY, **_SPAN}, {"id"}, {"attvalues", "color", "size", "shape", "spells"}),
+    # The kind of an edge is of GEXF 1.3.
+    "edge": (
+        {"id": _ANY, "label": _ANY, "source": _ANY, "target": _ANY, "weight": _NUMBER, "kind": _ANY, **_SPAN},
+        {"id", "source", "target"},
+        {"attvalues", "color", "thickness", "spells"},
+    ),
+    "attvalues": ({}, set(), {"attvalue"}),
+    "attvalue": ({"for": _ANY, "value": _ANY}, {"for", "value"}, set()),
+    "spells": ({}, set(), {"spell"}),
+    "spell": (_SPAN, set(), set()),
+    "color": ({"r": _CHANNEL, "g": _CHANNEL, "b": _CHANNEL, "a": r"0\.[0-9]+|1\.0"}, {"r", "g", "b"}, set()),
+    "size": ({"value": r"[0-9]+(\.[0-9]+)?"}, {"value"}, set()),
+    "thickness": ({"value": r"[0-9]+(\.[0-9]+)?"}, {"value"}, set()),
+    "shape": ({"value": "disc|square|triangle|diamond|image"}, {"value"}, set()),
+}
+_VALUES = {"integer": "-?[0-9]+", "long": "-?[0-9]+", "double": _NUMBER, "boolean": "true|false"}
+
+
+def faults_of_gexf(text: str) -> list[str]:
+    """What the schema of GEXF 1.2 would refuse, by a check of our own: theirs may be kept only with its licence."""
+    faults: list[str] = []
+
+    def gone_through(element: ElementTree.Element) -> None:
+        name = element.tag.rpartition("}")[2]
+        attributes, needed, within = _GEXF[name]
+        have = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        faults.extend(f"{name} without {each}" for each in needed - have.keys())
+        faults.extend(
+            f"{name} {key}={value!r}"
+            for key, value in have.items()
+            if not re.fullmatch(attributes.get(key, "(?!)"), value)
+        )
+        for child in element:
+            below = child.tag.rpartition("}")[2]
+            if below in within:
+                gone_through(child)
+            else:
+                faults.append(f"{below} in {name}")
+
+    root = ElementTree.fromstring(text)
+    gone_through(root)
+    declared = {
+        (of.get("class"), one.get("id")): one.get("type", "")
+        for of in root.iterfind("{*}graph/{*}attributes")
+        for one in of
+    }
+    nodes = [node.get("id") for node in root.iterfind(".//{*}node")]
+    edges = [edge.get("id") for edge in root.iterfind(".//{*}edge")]
+    faults += [f"{n} twice" for ids in (nodes, edges) for n, count in Counter(ids).items() if count > 1]
+    ends = {edge.get(end) for edge in root.iterfind(".//{*}edge") for end in ("source", "target")}
+    faults += [f"no node {end}" for end in ends - {*nodes}]
+    for kind in ("node", "edge"):
+        for value in root.iterfind(f".//{{*}}{kind}/{{*}}attvalues/{{*}}attvalue"):
+            type_ = declared.get((kind, value.get("for")), "undeclared")
+            if not re.fullmatch(_VALUES.get(type_, _ANY if type_ == "string" else "(?!)"), value.get("value", "")):
+                faults.append(f"{type_} {value.get('value')!r}")
+    return faults
+
+
+@pytest.mark.whole
+def test_the_schema_of_gexf_allows_it(bundled_whole: GraphDocument, hostile: GraphDocument) -> None:
+    text = bundled_whole.text("gexf")
+    assert not faults_of_gexf(text)
+    assert not faults_of_gexf(hostile.text("gexf"))
+    assert 'timeformat="date"' in text
+    for right, wrong in (
+        ('version="1.2"', 'version="2"'),
+        ("<creator>", "<creator hue='1'>"),
+        (' start="20', ' start="in 20'),
+        ('for="0"', 'for="nothing"'),
+        ("<viz:size", "<viz:weight"),
+        (' source="', ' source="nobody-'),
+        (' r="', ' r="1000'),
+    ):
+        assert right in text and faults_of_gexf(text.replace(right, wrong, 1)), wrong
 
 
 @pytest.mark.whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph
@@ -14,9 +14,10 @@ from pyoxigraph import RdfFormat, Store
 import quanze
 from quanze.exports.graph_document import GraphDocument
 from quanze.exports.linked_data.statements import Statements
-from quanze.exports.linked_data.syntaxes import n_triples, turtle
-from quanze.exports.linked_data.triples import Triple, address
+from quanze.exports.linked_data.syntaxes import N_TRIPLES, TURTLE, Writer
+from quanze.exports.linked_data.triples import address
 from quanze.exports.linked_data.vocabulary import shapes, vocabulary
+from quanze.schema import KIND, KINDS, stored_properties
 from quanze.schema.linked_data import PREFIXES, RECORDS
 from quanze.schema.ways import STATED
 from tests.cli.running import run
@@ -36,9 +37,9 @@ def parsed(text: bytes, syntax: RdfFormat) -> set[str]:
     return {f"{quad.subject} {quad.predicate} {quad.object}" for quad in pyoxigraph.parse(text, syntax)}
 
 
-def store(triples: Iterable[Triple]) -> Store:
+def store(write: Writer) -> Store:
     made, into = Store(), io.BytesIO()
-    n_triples(triples)(into)
+    write(into)
     made.load(into.getvalue(), RdfFormat.N_TRIPLES)
     return made
 
@@ -51,7 +52,7 @@ def asked(of: Store, text: str) -> pyoxigraph.QuerySolutions:
 
 @pytest.fixture(scope="module")
 def linked(bundled_whole: GraphDocument) -> Store:
-    return store(Statements(bundled_whole))
+    return store(N_TRIPLES.writer(Statements(bundled_whole, N_TRIPLES)))
 
 
 @pytest.mark.slow
@@ -117,7 +118,7 @@ def checked() -> Callable[[bytes], tuple[bool, str]]:
     import rdflib
 
     into = io.BytesIO()
-    turtle(list(shapes()))(into)
+    TURTLE.writer_of_triples(shapes())(into)
     wanted = rdflib.Graph().parse(into.getvalue(), format="turtle")
 
     def check(content: bytes) -> tuple[bool, str]:
@@ -159,7 +160,7 @@ def test_every_term_that_is_used_is_explained(linked: Store) -> None:
 
 def test_the_vocabulary_has_both_languages() -> None:
     labels = asked(
-        store(vocabulary()),
+        store(N_TRIPLES.writer_of_triples(vocabulary())),
         "SELECT ?x (GROUP_CONCAT(LANG(?l); separator=' ') AS ?n) { ?x rdfs:label|skos:prefLabel ?l } GROUP BY ?x",
     )
     assert {" ".join(sorted(row["n"].value.split())) for row in labels} == {"en zh-hant"}
@@ -284,3 +285,10 @@ def test_sparql_gives_the_answer_of_quanze(
     ids = {row["id"]: row.get("iri") or RECORDS + row["id"] for row in bundled_whole.nodes}
     wanted = ours(bundled, bundled_whole)
     assert wanted and found == {ids.get(one, PREFIXES["q"] + one) for one in wanted}
+
+
+def test_a_record_is_named_before_it_is_referred_to() -> None:
+    """Records are gone through once: what their properties refer to has no name of somebody else's."""
+    referred = {kind for k in KINDS for p in stored_properties(k) if p.type == "ref" for kind in p.kinds}
+    assert referred
+    assert not any(p.name == "iri" for kind in referred for p in stored_properties(KIND[kind]))

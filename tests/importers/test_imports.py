@@ -13,7 +13,7 @@ import quanze
 from quanze.errors import FileError, QueryError
 from quanze.exports.graph_document import GraphDocument
 from quanze.import_document import ImportDocument
-from quanze.importers.imported import LeftOut
+from quanze.importers.imported import LeftOut, rows_in
 from tests.cli.running import run
 
 POPOLO = {
@@ -110,6 +110,57 @@ def test_popolo(tmp_path: Path) -> None:
         assert graph.find("環局")["id"] == "p/agency/env"
         assert graph.record("氣候會")["valid_from"] == "2020-01-01"
     assert left(found) == {("agencies", "kind"), ("persons", "email"), ("", "motions")}
+
+
+def test_popolo_with_lists_within_and_names_in_parts(tmp_path: Path) -> None:
+    """Posts and memberships in the body or the person that has them, as interfaces give them, say the same."""
+    flat = {
+        **POPOLO,
+        "memberships": [{"id": f"m{n}", **row} for n, row in enumerate(rows_in(POPOLO["memberships"]))],
+    }
+    first, second = rows_in(flat["memberships"])
+    nested = {
+        "organizations": [
+            {**row, "posts": [post for post in rows_in(POPOLO["posts"]) if post["organization_id"] == row["id"]]}
+            for row in rows_in(POPOLO["organizations"])
+        ],
+        "persons": [
+            {"id": "a", "given_name": "甲君", "email": "a@example.org", "memberships": [first]},
+            {"id": "b", "name": "乙君", "memberships": [{k: v for k, v in second.items() if k != "person_id"}]},
+        ],
+        "memberships": [first],
+        "motions": POPOLO["motions"],
+    }
+    rows = []
+    for name, value in (("flat", flat), ("nested", nested)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "p.json").write_text(json.dumps(value), encoding="utf-8")
+        found = quanze.imported("popolo", tmp_path / name / "p.json")
+        with loaded(found, tmp_path / name) as graph:
+            seats = {(row["seat_title"], row["holder"], row["agency_name"]) for row in graph.seats("氣候會")}
+            rows.append((seats, names(graph, "Subgroup"), left(found)))
+    assert rows[0] == rows[1]
+    assert len(rows[0][0]) == 2
+
+
+@pytest.mark.parametrize("form", ["popolo", "publicbodies"])
+def test_a_second_body_of_one_id_is_listed_and_moves_nothing(tmp_path: Path, form: str) -> None:
+    rows = [
+        {"id": "a", "name": "甲局", "parent_id": ""},
+        {"id": "b", "name": "乙局", "parent_id": ""},
+        {"id": "a", "name": "丙局", "parent_id": "b"},
+    ]
+    if form == "popolo":
+        path, content = tmp_path / "f.json", json.dumps({"organizations": rows})
+    else:
+        path, content = tmp_path / "f.csv", "\n".join(",".join(row) for row in (rows[0], *(r.values() for r in rows)))
+    path.write_text(content, encoding="utf-8")
+    found = quanze.imported(form, path)
+    assert ("agencies", "id") in left(found)
+    with loaded(found, tmp_path) as graph:
+        assert names(graph, "Agency") == {"甲局", "乙局", "丙局"}
+        parts = {(row["from_name"], row["to_name"]) for row in graph.links("乙局") if row["type"] == "PART_OF"}
+        assert parts == {("丙局", "乙局")}
 
 
 def test_popolo_with_empty_values_and_unknown_ids(tmp_path: Path) -> None:
@@ -209,6 +260,35 @@ def test_any_org(tmp_path: Path) -> None:
         assert [row["holder"] for row in graph.seats("氣候會")] == ["甲君"]
         assert graph.find("環局")["name"] == "環境局"
     assert {one.value for one in found.left_out} == {"某市 → bureau", "https://example.org/site"}
+
+
+def test_org_is_read_from_either_end(tmp_path: Path) -> None:
+    """As data of municipalities have it: what is below, posts, holders and members are said by the upper end."""
+    (tmp_path / "org.ttl").write_text(
+        ORG.partition("x:city a")[0]
+        + """
+x:city a org:FormalOrganization ; skos:prefLabel "某市"@zh-Hant .
+x:city org:hasUnit x:unit ; org:hasSubOrganization x:council .
+x:unit a org:OrganizationalUnit ; skos:prefLabel "環境局" ; org:unitOf x:city .
+x:council a org:Organization ; skos:prefLabel "氣候會" ; org:hasPost x:chair ; org:hasMember x:b .
+x:chair a org:Post ; org:role x:convener ; org:hasPost "nobody" .
+x:convener a org:Role ; skos:prefLabel "召集人" .
+x:a a foaf:Person ; foaf:name "甲君" ; org:holds x:chair .
+x:b a foaf:Person ; foaf:name "乙君" ; org:memberOf x:council .
+""",
+        encoding="utf-8",
+    )
+    found = quanze.imported("org", tmp_path / "org.ttl")
+    with loaded(found, tmp_path) as graph:
+        assert {(row["seat_title"], row["holder"]) for row in graph.seats("氣候會")} == {
+            ("召集人", "甲君"),
+            ("委員", "乙君"),
+        }
+        for below in ("環境局", "氣候會"):
+            parts = [row["to_name"] for row in graph.links(below) if row["type"] == "PART_OF"]
+            assert parts == ["某市"], below
+    assert ("posts", "org:hasPost") in left(found)
+    assert not {name for _, name in left(found)} & {"org:hasUnit", "org:holds", "org:hasMember", "subject"}
 
 
 def test_linked_data_of_ours_that_was_edited(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -18,6 +18,8 @@ _KEPT = "/:?@!$&()*+,;=%~-._"
 """Signs that have a meaning in an address, and keep it; any other sign that is not a letter or digit is encoded."""
 _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 """A percent sign that encodes nothing."""
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*\Z")
+"""An id of which nothing is encoded, as most are."""
 
 
 class Iri(NamedTuple):
@@ -61,7 +63,7 @@ def address(text: str) -> Iri | None:
 
 def below(base: str, id_: str) -> Iri:
     """The name of a record under a base, with everything encoded but letters, digits and a few signs."""
-    return Iri("", base + quote(id_, safe="/", errors="replace"))
+    return Iri("", base + (id_ if _PLAIN.match(id_) else quote(id_, safe="/", errors="replace")))
 
 
 def dated(iso: str) -> Text:
@@ -69,34 +71,16 @@ def dated(iso: str) -> Text:
     return Text(iso, datatype={4: "xsd:gYear", 7: "xsd:gYearMonth"}.get(len(iso), "xsd:date"))
 
 
-def literal(type_: str) -> Callable[[Any], Text]:
-    """What makes a literal of a value of a property that is declared with that type."""
-    return _LITERALS.get(type_, lambda value: Text(str(value)))
-
-
-_LITERALS: dict[str, Callable[[Any], Text]] = {
+LITERALS: dict[str, Callable[[Any], Text]] = {
     "date": lambda value: dated(str(value)),
     "year": lambda value: Text(f"{value:04d}" if isinstance(value, int) else str(value), datatype="xsd:gYear"),
     "integer": lambda value: Text(str(value), datatype="xsd:integer"),
     "number": lambda value: Text(repr(float(str(value))), datatype="xsd:double"),
     "boolean": lambda value: Text("true" if value else "false", datatype="xsd:boolean"),
 }
+"""What makes a literal of a value of a property that is declared with a type; of other types it is plain text."""
 
 
 def named_in(name: str, value: str) -> Text:
     """A name or an alias with its language."""
     return Text(value, language=LANGUAGES.get(name) or ("en" if value.isascii() else "zh-Hant"))
-
-
-def by_subject(triples: Iterator[Triple]) -> Iterator[tuple[Iri, list[tuple[Iri, Value]]]]:
-    """Triples that follow each other with the same subject, together."""
-    subject: Iri | None = None
-    said: list[tuple[Iri, Value]] = []
-    for s, p, o in triples:
-        if s != subject:
-            if subject is not None:
-                yield subject, said
-            subject, said = s, []
-        said.append((p, o))
-    if subject is not None:
-        yield subject, said

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from quanze.exports.linked_data.statements import TYPE
+from quanze.exports.linked_data.syntaxes import TYPE
 from quanze.exports.linked_data.triples import Iri, Text, Triple, Value, known
 from quanze.schema import DATASET, KINDS, ORIGINS, RELATIONSHIPS, relationship_properties, stored_properties
 from quanze.schema.declare import Choice, Explained, Kind, Labelled, Property, Relationship
