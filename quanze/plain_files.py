@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+from functools import cache
 from pathlib import Path
 
 from quanze.errors import FileError
@@ -17,19 +18,26 @@ _NOTHING = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 def plain_file(path: Path) -> Path:
     """The path itself; FileError when nothing is there, or anything but a file with an end."""
     try:
-        mode = path.stat().st_mode
+        found = path.stat()
+        mode = found.st_mode
     except (OSError, ValueError) as e:
         if isinstance(e, OSError) and e.errno not in _NOTHING:
             raise _unread(path, e) from e
         raise FileError(message("{path} does not exist.", path=path), message("Check the path.")) from None
     if stat.S_ISDIR(mode):
         raise FileError(message("{path} is a folder.", path=path), message("Name a file in it."))
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(mode) or found.st_dev in _of_the_system():
         raise FileError(
             message("{path} is not a file but a pipe or a device.", path=path),
             message("Save what it gives as a file, and name that."),
         )
     return path
+
+
+@cache
+def _of_the_system() -> set[int]:
+    """The file systems in which the system shows itself as plain files, of which some wait for ever, as a pipe does."""
+    return {folder.stat().st_dev for folder in (Path("/proc"), Path("/sys")) if folder.is_mount()}
 
 
 def content_of(path: Path) -> bytes:
@@ -56,8 +64,11 @@ def is_there(path: Path) -> bool:
 
 
 def is_file(path: Path) -> bool:
-    """Whether a file is there, and no pipe or device, in the same way."""
-    return is_there(path) and path.is_file()
+    """Whether a plain file is there, in the same way."""
+    try:
+        return bool(plain_file(path))
+    except FileError:
+        return False
 
 
 def is_folder(path: Path) -> bool:

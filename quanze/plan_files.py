@@ -35,8 +35,13 @@ def opened(
     """The files named, each flat sheet as a source, before it the shipped data sets that it needs.
 
     A data set that is ``loaded``, or named by hand, is not added; only a flat sheet makes it ask what is loaded. The
-    name of a shipped one will do for a path, and so do tables of rows, see ``quanze.loaders.given_rows``.
+    name of a shipped one will do for a path, and so do tables of rows, see ``quanze.loaders.given_rows``. Raises
+    FileError, for a mapping of columns that is none also where no sheet needs it.
     """
+    if reading.columns is not None:
+        from quanze.reader.tables.mapping import load_mapping
+
+        load_mapping(reading.columns)
     found: list[Path | Source] = []
     named = [given_rows(given) if isinstance(given, Mapping) else source(given) for given in paths]
     shipped = {source(name): name for name in ORDER}

@@ -16,7 +16,7 @@ from quanze.queries.dependencies import FINDINGS
 from quanze.schema import ORIGIN
 from quanze.schema.column_titles import heads
 from quanze.schema.naming import named, sentence
-from quanze.schema.rows import AnyRow, DependencyFinding, Row
+from quanze.schema.rows import AgencyPair, AnyRow, DependencyFinding, Row
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -83,12 +83,11 @@ def deps_command(
         most = top if out.chosen.name in ("table", "md") else 0
         rows = graph.dependencies(scope=scope, dataset=dataset, as_of=as_of, most=most)
         more = rows[-1].get("more", 0) if rows else 0
-        shown = [{**r, "shared": [_named(s, "name", out.lang) for s in r["shared"]]} for r in rows]
-        shown = [{**r, **{k: _named(r, k, out.lang) for k in ("agency_name", "other_name")}} for r in shown]
+        as_json = out.chosen.name == "json"
         titles = heads(out.lang, "agency_name", "other_name", "weight", "leading", "shared")
         note = message("Not shown: {findings} (--top 0 shows all).", findings=[_pairs(more)])
         out.emit(
-            rows if out.chosen.name == "json" else shown,
+            rows if as_json else [_shown(row, out.lang) for row in rows],
             titles,
             note=note.in_language(out.lang) if more else "",
         )
@@ -127,6 +126,12 @@ def deps_command(
 
 def _pairs(n: int) -> Message:
     return plural("{n} pair of agencies", "{n} pairs of agencies", n=n)
+
+
+def _shown(pair: AgencyPair, lang: str) -> Row:
+    """A pair with its names in the language."""
+    names = {key: _named(pair, key, lang) for key in ("agency_name", "other_name")}
+    return {**pair, **names, "shared": [_named(item, "name", lang) for item in pair["shared"]]}
 
 
 def _named(row: AnyRow, key: str, lang: str) -> str:

@@ -114,6 +114,8 @@ def read_command(
     into = merged or added
     if merged and added:
         raise click.UsageError(message("Use either --merge or --add.").in_language(lang))
+    if pairs and into is None:
+        raise click.UsageError(message("--pairs needs --merge or --add.").in_language(lang))
     from quanze.api import draft_dataset, read
 
     if into is not None:

@@ -95,7 +95,7 @@ def _refuse_another(folder: Path, dataset: str) -> None:
 
     try:
         described = yaml.safe_load(content_of(folder / DATASET_FILE))
-    except (FileError, yaml.YAMLError, UnicodeDecodeError):
+    except (FileError, yaml.YAMLError, ValueError, RecursionError):  # of whatever somebody has there
         described = None
     held = described.get("id") if isinstance(described, dict) else None
     if held == dataset:

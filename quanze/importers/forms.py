@@ -20,7 +20,8 @@ def import_file(form: str, path: Path, dataset: str, mapping: Path | None = None
         raise QueryError(message("Only a graph file takes a mapping."), message("Leave --mapping out."))
     try:
         return _read(form, path, dataset, mapping)
-    except (AttributeError, LookupError, TypeError, ValueError) as fault:  # a value of another shape than the form has
+    # A value of another shape than the form has, or of more levels than any has.
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as fault:
         raise FileError(
             message("{path} does not follow the form {form}: {reason}.", path=path, form=form, reason=fault),
             message("Check it against the description of the form."),

@@ -13,7 +13,7 @@ from quanze.changes.edition import Edition, Props
 from quanze.errors import FileError
 from quanze.graph.records import relationship_key
 from quanze.locale import message
-from quanze.plain_files import content_of
+from quanze.plain_files import content_of, plain_file
 from quanze.schema import KIND
 from quanze.schema.kinds import AGENCY
 from quanze.schema.words import fold
@@ -158,7 +158,7 @@ def json_of(path: Path) -> Any:
 
 def bytes_of(path: Path) -> bytes:
     """The bytes of a file that is not too large; FileError."""
-    if path.is_file() and path.stat().st_size > MAX_BYTES:
+    if plain_file(path).stat().st_size > MAX_BYTES:
         raise FileError(
             message("{path} is larger than {size} MB.", path=path, size=MAX_BYTES >> 20),
             message("Import a part of it."),

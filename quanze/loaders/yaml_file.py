@@ -52,10 +52,8 @@ def _loader() -> Any:
 def parse(path: Path, findings: list[Finding] | None = None) -> Any:
     """The value of a YAML file: mappings and lists of texts.
 
-    Aliases are refused: a few lines of them can grow without bound. So are deep nesting and duplicate keys.
+    It is that of ``value_of``, after the size and the encoding were looked at.
     """
-    import yaml
-
     if plain_file(path).stat().st_size > MAX_BYTES:
         raise FileError(
             message("{path} is larger than {size} MB.", path=path, size=MAX_BYTES >> 20),
@@ -64,6 +62,16 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
     text = decode(path, findings if findings is not None else [])
     if text is None:
         raise FileError(message("{path} is not UTF-8.", path=path), message("Save it as UTF-8."))
+    return value_of(text, path)
+
+
+def value_of(text: str, path: Path) -> Any:
+    """The value of the YAML that a file holds: mappings and lists of texts. Raises FileError.
+
+    Aliases are refused: a few lines of them can grow without bound. So are deep nesting and duplicate keys.
+    """
+    import yaml
+
     loader = _loader()
     try:
         depth = 0

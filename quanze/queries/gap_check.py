@@ -160,7 +160,7 @@ def read_baseline(path: Path) -> list[Row]:
     advice = message("Write one with `quanze gaps --write-baseline FILE`.")
     try:
         rows = json.loads(content_of(path).decode("utf-8-sig"))
-    except ValueError as e:
+    except (ValueError, RecursionError) as e:
         raise FileError(message("{path} is not JSON: {reason}.", path=path, reason=e), advice) from None
     if not isinstance(rows, list) or not all(
         isinstance(r, dict) and isinstance(r.get("gap"), str) and isinstance(r.get("id"), str) for r in rows

@@ -88,8 +88,10 @@ def options_of(command: str) -> list[click.Parameter]:
     return found.params
 
 
-def writers() -> Iterator[tuple[str, str]]:
-    def below(command: click.Command, name: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command by its name, of groups those within."""
+
+    def below(command: click.Command, name: tuple[str, ...]) -> Iterator[tuple[str, click.Command]]:
         if isinstance(command, click.Group):
             context = click.Context(command)
             for part in command.list_commands(context):
@@ -97,8 +99,14 @@ def writers() -> Iterator[tuple[str, str]]:
                 assert found is not None
                 yield from below(found, (*name, part))
             return
+        yield " ".join(name), command
+
+    return below(cli, ())
+
+
+def writers() -> Iterator[tuple[str, str]]:
+    """Commands, and the options of each that name what is written."""
+    for name, command in commands():
         for option in command.params:
             if isinstance(option, OutputOption):
-                yield " ".join(name), option.opts[0]
-
-    yield from below(cli, ())
+                yield name, option.opts[0]

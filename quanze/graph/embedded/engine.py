@@ -17,7 +17,7 @@ from quanze.graph.embedded.library import engine_version, library
 from quanze.graph.embedded.permissions import permissions_kept
 from quanze.graph.engine import Capabilities, Reader, refuse_plan
 from quanze.locale import message
-from quanze.plain_files import is_file, is_folder
+from quanze.plain_files import is_file, is_folder, is_there
 from quanze.unfinished import remove_abandoned
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class EmbeddedEngine:
                 message("{path} is a folder, but a database is a single file.", path=path),
                 message("Use a file in it, such as {example}.", example=path / "mine.kgl"),
             )
-        if not create and not is_file(path):
+        if not is_file(path) and (not create or is_there(path)):  # a pipe or a device holds none and takes none
             raise StorageError(
                 message("There is no database at {path}.", path=path),
                 message("Create one with `quanze load FILE --db PATH`, or omit --db to query the bundled graph."),

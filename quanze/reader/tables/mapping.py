@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quanze.errors import FileError
+from quanze.loaders.yaml_file import value_of
 from quanze.locale import message
 from quanze.plain_files import content_of
 from quanze.reader.columns import CONTENT, ColumnMapping, Heads, folded_head
@@ -72,17 +73,17 @@ _LEFT_OPEN = re.compile(r"(: *)\?(?= *(?:#.*)?$)", re.MULTILINE)
 
 def load_mapping(path: Path) -> ColumnMapping:
     """The mapping of a YAML file with ``columns:`` (head: meaning) and ``values:`` (mark: meaning)."""
-    import yaml
-
+    advice = message("Write YAML with columns: and values:, as quanze read prints it.")
     try:
-        loaded = yaml.safe_load(_LEFT_OPEN.sub(f'\\1"{_OPEN}"', content_of(path).decode("utf-8-sig")))
-    except (UnicodeDecodeError, yaml.YAMLError) as e:
+        text = content_of(path).decode("utf-8-sig")
+    except UnicodeDecodeError as e:
         raise FileError(
-            message("{file} is not a mapping of columns: {reason}.", file=path.name, reason=str(e).splitlines()[0]),
-            message("Write YAML with columns: and values:, as quanze read prints it."),
+            message("{file} is not a mapping of columns: {reason}.", file=path.name, reason=e), advice
         ) from e
+    parts = value_of(_LEFT_OPEN.sub(f'\\1"{_OPEN}"', text), path)
+    if not isinstance(parts, Mapping) or not parts or not parts.keys() <= {"columns", "values"}:
+        raise FileError(message("{file} is not a mapping of columns.", file=path.name), advice)
     out = ColumnMapping()
-    parts = loaded if isinstance(loaded, Mapping) else {}
     for text, said in _pairs(parts.get("columns"), path):
         word, _, year = said.partition(" ")
         if said == _OPEN:
