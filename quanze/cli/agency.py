@@ -14,7 +14,7 @@ from quanze.schema.column_titles import heads
 from quanze.schema.progress import RESTS_ON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from quanze.api import Graph
     from quanze.cli.output import Output
@@ -42,11 +42,7 @@ def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output
     """Print what an agency answers for."""
     found = graph.find(name, ("Agency",))
     if out.shows_table:
-        if every:
-            rows = graph.each_duty(found["id"], _with_their_clause, as_of=as_of)
-            total = len(rows)
-        else:
-            rows, total = graph.nearest_duties(found["id"], MOST_SHOWN, as_of=as_of)
+        rows, total = graph.nearest_duties(found["id"], 0 if every else MOST_SHOWN, as_of=as_of)
         from quanze.cli.answer_text import agency_text
 
         lineage = graph.lineage(found["id"])
@@ -88,11 +84,6 @@ def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output
     sheets = [part if part.title else part._replace(title=own) for part in parts]
     sheets.append(Table(shown, columns, message("All paths").in_language(out.lang)))
     out.send(Answer(rows, table, out.in_words, sheets=tuple(sheets), sections=parts))
-
-
-def _with_their_clause(rows: Iterable[Responsibility]) -> list[Responsibility]:
-    """Rows with the last step only, whose clause a text prints: all steps of a ministry fill gigabytes."""
-    return [{**row, "steps": row["steps"][-1:]} for row in rows]
 
 
 def _with_codes(graph: Graph, rows: Sequence[Responsibility]) -> list[Responsibility]:
