@@ -288,3 +288,14 @@ def test_a_body_has_its_name_since_the_change_that_renamed_it_and_no_other() -> 
         lives = lifetimes(engine, {"c/new": {"kind": "Council"}}, every=True)
         assert lives.named_since("c/new") == "2020"
         assert lives.named_since("c/1") == ""
+
+
+def test_whoever_has_the_whole_place_of_a_body_is_found_once_and_of_a_divided_one_nobody() -> None:
+    def changed(new: str, kind: str, old: str, day: str) -> Link:
+        return new, "SUCCEEDS", old, {"change": kind, "valid_from": day}
+
+    circle = changed("c/2", "rename", "c/1", "2020"), changed("c/1", "rename", "c/2", "2021")
+    with sketched(*circle, changed("c/4", "split", "c/3", "2020"), changed("c/5", "split", "c/3", "2020")) as engine:
+        lives = lifetimes(engine, {f"c/{n}": {"kind": "Council"} for n in (1, 2, 3)}, every=True)
+        assert [change.after for change in lives.heirs("c/1", "2022")] == ["c/2", "c/1"]
+        assert lives.heirs("c/3", "2022") == lives.heirs("c/4", "2022") == lives.heirs("c/1", "") == []
