@@ -103,6 +103,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _of_units(grid, heads, set(range(len(row))))
         _codes_of_goals(grid, heads)
         _of_goals(grid, heads)
+        _grades_of_indicators(heads)
         _ordinals(grid, heads)
         _figures_as_levels(grid, heads)
         _numbers_without_head(grid, heads)
@@ -218,11 +219,15 @@ _SORTS = re.compile(r"(?:類型|類別|性質|屬性|型態|種類|分類|辦理
 
 
 def _past_years(heads: Heads) -> None:
-    """A year alone, not after one of which the result or the state is given, is that of a result."""
+    """A year alone, not after one of which the result or the state is given, is that of a result; and so it is before
+    all years whose heads say that they are of targets, 2018 and 2022 before 2030目標."""
     known = [h.year for h in heads.columns.values() if h.kind in ("result", "current") and h.year]
-    for c in heads.of("target"):
-        head = heads.columns[c]
-        if not head.sure and head.year and known and head.year <= max(known):
+    targets = {c: heads.columns[c] for c in heads.of("target") if heads.columns[c].year}
+    alone = [c for c, h in targets.items() if not h.sure and bare_year(h.word)]
+    wanted = [h.year for c, h in targets.items() if c not in alone]
+    before = bool(wanted and alone) and max(targets[c].year for c in alone) < min(wanted)
+    for c, head in targets.items():
+        if (not head.sure and known and head.year <= max(known)) or (before and c in alone):
             heads.columns[c] = replace(head, kind="result")
 
 
@@ -377,6 +382,15 @@ def _figures_as_levels(grid: Grid, heads: Heads) -> None:
         plain = bool(cells) and all(_FIGURE.fullmatch(t) for t in cells)
         if plain and not all(re.fullmatch("[0-9]{1,2}", t) for t in cells):
             del heads.columns[c]
+
+
+_GRADE = re.compile("[一二三四]級指標(?:名稱)?")
+
+
+def _grades_of_indicators(heads: Heads) -> None:
+    """一級指標 and 二級指標 before 三級指標 sort the indicators, which are those of the last grade."""
+    graded = [c for c in heads.of("indicator") if _GRADE.fullmatch(normalise(heads.columns[c].word))]
+    heads.columns |= {c: Head("level", heads.columns[c].word) for c in graded[:-1]}
 
 
 def _ordinals(grid: Grid, heads: Heads) -> None:
