@@ -269,3 +269,33 @@ def test_an_officer_beside_a_service_in_a_head_leads(head: str) -> None:
     who = "Head of Housing, Environmental Health Manager"
     draft = read([["Action", head, "By when"], ["Bring homes back", who, "March 2027"]])
     assert {name for name, _ in said(draft, "CONVENES")} == set(who.split(", "))
+
+
+def test_the_last_grade_of_indicators_is_the_indicator() -> None:
+    heads = ["一级指标", "二级指标", "三级指标", "2022年", "2025年目标", "责任单位"]
+    rows = [["创新", "投入", "经费强度", "2.1", "2.6", "市科技局"], ["绿色", "环境", "达标率", "81", "90", "市环境局"]]
+    draft = read([heads, *rows])
+    assert said(draft, "CONVENES") == {("市科技局", "经费强度"), ("市环境局", "达标率")}
+    figures_read = {(n.name, n.values.get("result"), n.values.get("target")) for n in draft.of_kind("AnnualTarget")}
+    assert ("经费强度 2022", 2.1, None) in figures_read and ("经费强度 2025", None, 2.6) in figures_read
+
+
+@pytest.mark.parametrize(("last", "kind"), [("2030目標", "result"), ("2030", "target"), ("2019目標", "target")])
+def test_years_alone_are_of_results_before_all_that_say_they_are_of_targets(last: str, kind: str) -> None:
+    draft = read([["指標", "2018", "2020", last, "權責機關"], ["接管率", "82", "84", "93", "工務局"]])
+    [first] = [n for n in draft.of_kind("AnnualTarget") if n.values["year"] == 2018]
+    assert kind in first.values and first.evidence[0].confidence == CHECK
+
+
+def test_a_stroke_parts_the_names_of_a_cell_as_it_does_the_roles_of_its_head() -> None:
+    cells = ["農業局/教育局、衛生局", "教育局/農業局", "工務局"]
+    draft = read([["計畫", "主辦機關/協辦機關"], *([f"植樹{n}", cell] for n, cell in enumerate(cells))])
+    assert said(draft, "CONVENES") == {("農業局", "植樹0"), ("教育局", "植樹1")}
+    assert said(draft, "CO_ORGANIZES") == {("教育局", "植樹0"), ("衛生局", "植樹0"), ("農業局", "植樹1")}
+    assert "工務局" in " ".join(str(u.text) for u in draft.unread)
+
+
+def test_labels_of_roles_need_no_stop_between_them() -> None:
+    draft = read([["Action", "Responsibility"], ["Review hiring", "Lead: Parks Office Support: Legal Office"]])
+    assert said(draft, "CONVENES") == {("Parks Office", "Review hiring")}
+    assert said(draft, "CO_ORGANIZES") == {("Legal Office", "Review hiring")}

@@ -54,9 +54,9 @@ _FIGURE = re.compile(r"(?<![0-9A-Za-z./每])(?<!per )[0-9][0-9,]+(?![0-9,]*[萬�
 def two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, list[Name]]]:
     """A cell under a head of two roles, 主辦機關(協辦機關): the names in brackets have the second."""
     pair = roles_of_head(word)
-    if pair is None:
-        return []
     norm = normalise(text)
+    if pair is None:
+        return _beside_stroke(reading, norm, word)
     inside = "、".join(text[m.start() + 1 : m.end() - 1] for m in re.finditer(r"\([^()]*\)", norm))
     outside = "".join(text[a:b] for a, b in _outside(norm))
     found = [
@@ -66,6 +66,16 @@ def two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, li
     if inside and not found[1][1]:
         return []
     return [(role_of(role), role, names) for role, names in found if names] if found[0][1] else []
+
+
+def _beside_stroke(reading: Reading, norm: str, word: str) -> list[tuple[str, str, list[Name]]]:
+    """The names before and behind the one stroke of a cell under 主辦機關/協辦機關."""
+    heads, cells = "".join(normalise(word).split()).split("/"), norm.split("/")
+    roles = [role_of(head) for head in heads]
+    if len(heads) != 2 or len(cells) != 2 or not all(roles) or roles[0] == roles[1]:
+        return []
+    found = [agencies_of(reading, cell.strip(), placed=True) for cell in cells]
+    return list(zip(roles, heads, found, strict=True)) if all(found) else []
 
 
 _BOTH = re.compile(r"(?P<a>[^()]+)\((?P<b>[^()]+)\)(?P<rest>[^()]*)")
@@ -440,8 +450,11 @@ def english_helped(text: str) -> tuple[list[Name], list[Name]] | None:
 
 _SAID = r"(?P<role>lead|lead agency|leads|support|supporting|supports|supporting role|partners?|co-?leads?|reviewer)"
 _BEHIND = re.compile(rf"(?P<who>[^()]+?) ?\({_SAID}\)(?:[,;/\n] ?|$)", re.IGNORECASE)
-_LABEL = re.compile(r"(?:^|(?<=[.;\n])) ?(?P<role>[A-Z][A-Za-z /-]{2,30}?) ?: *")
-"""A word and a colon, where a sentence or a line begins."""
+_LABEL = re.compile(
+    r"(?:^|(?<=[.;\n])) ?(?P<role>[A-Z][A-Za-z /-]{2,30}?) ?: *"
+    r"|(?<=\S) (?P<next>(?:Support(?:ing|ed by)?|Partners?|Leads?|Assist(?:ing)?)) ?: *"
+)
+"""A word and a colon where a sentence or a line begins; a word of a role needs no stop before it."""
 _TYPES = {"lead": "CONVENES", "supp": "CO_ORGANIZES", "part": "CO_ORGANIZES", "co-l": "CO_ORGANIZES", "revi": "REVIEWS"}
 
 
@@ -460,13 +473,14 @@ def _labelled_roles(text: str) -> list[tuple[str, str, list[Name]]]:
         return []
     out: list[tuple[str, str, list[Name]]] = []
     for found, after in zip(labels, [*labels[1:], None], strict=True):
-        type_ = role_of(re.sub(r"(?i) roles?$", "", found["role"]).strip())
+        label = found["role"] or found["next"]
+        type_ = role_of(re.sub(r"(?i) roles?$", "", label).strip())
         who = text[found.end() : after.start() if after else len(text)].strip(" .;\n")
         names = [] if names_nobody(who) else _english(who, placed=True)
         if not type_ or not (names or not who or names_nobody(who)):
             return []
         if names:
-            out.append((type_, found["role"].strip(), names))
+            out.append((type_, label.strip(), names))
     return out
 
 

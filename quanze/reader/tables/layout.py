@@ -103,6 +103,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _of_units(grid, heads, set(range(len(row))))
         _codes_of_goals(grid, heads)
         _of_goals(grid, heads)
+        _grades_of_indicators(heads)
         _ordinals(grid, heads)
         _figures_as_levels(grid, heads)
         _numbers_without_head(grid, heads)
@@ -225,17 +226,18 @@ _TO_COME = re.compile(r"目標|目标|\btargets?\b", re.IGNORECASE)
 
 
 def _past_years(heads: Heads, titles: Sequence[str]) -> None:
-    """A year alone is that of a result where it is not after one of which the result or the state is given, and where
-    the title is of what has been counted: 歷年統計."""
-    counted = any(_STATISTICS.search(normalise(t)) for t in titles)
-    if counted and not any(_TO_COME.search(normalise(t)) for t in titles):
-        for c in heads.of("target"):
-            if not heads.columns[c].sure and heads.columns[c].year:
-                heads.columns[c] = replace(heads.columns[c], kind="result")
+    """A year alone is that of a result where it is not after one of which the result or the state is given; before all
+    years whose heads say that they are of targets, 2018 and 2022 before 2030目標; and under a title of what has been
+    counted, 歷年統計."""
+    said = [normalise(t) for t in titles]
+    counted = any(map(_STATISTICS.search, said)) and not any(map(_TO_COME.search, said))
     known = [h.year for h in heads.columns.values() if h.kind in ("result", "current") and h.year]
-    for c in heads.of("target"):
-        head = heads.columns[c]
-        if not head.sure and head.year and known and head.year <= max(known):
+    targets = {c: heads.columns[c] for c in heads.of("target") if heads.columns[c].year}
+    alone = [c for c, h in targets.items() if not h.sure and bare_year(h.word)]
+    wanted = [h.year for c, h in targets.items() if c not in alone]
+    before = bool(wanted and alone) and max(targets[c].year for c in alone) < min(wanted)
+    for c, head in targets.items():
+        if (not head.sure and known and head.year <= max(known)) or ((before or counted) and c in alone):
             heads.columns[c] = replace(head, kind="result")
 
 
@@ -393,6 +395,15 @@ def _figures_as_levels(grid: Grid, heads: Heads) -> None:
         plain = bool(cells) and all(_FIGURE.fullmatch(t) for t in cells)
         if plain and not all(re.fullmatch("[0-9]{1,2}", t) for t in cells):
             del heads.columns[c]
+
+
+_GRADE = re.compile("[一二三四]級指標(?:名稱)?")
+
+
+def _grades_of_indicators(heads: Heads) -> None:
+    """一級指標 and 二級指標 before 三級指標 sort the indicators, which are those of the last grade."""
+    graded = [c for c in heads.of("indicator") if _GRADE.fullmatch(normalise(heads.columns[c].word))]
+    heads.columns |= {c: Head("level", heads.columns[c].word) for c in graded[:-1]}
 
 
 def _ordinals(grid: Grid, heads: Heads) -> None:

@@ -417,7 +417,11 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             heads.led_apart, sorted_by = _leads_differ(heads, rows)
             heads.of_indicators = measured or sorted_by
         named = [
-            {cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]}
+            {
+                cells[column]
+                for _, cells, _ in rows
+                if len({t for t in cells if t}) > 1 and cells[column : column + 1] != [""]
+            }
             for column in heads.of("level", "indicator")
         ]
         heads.whole = frozenset(text for texts in named for text in whole_names(texts))
@@ -525,11 +529,12 @@ def _codes_as_numbers(heads: Heads, rows: _Rows) -> None:
 
 def _goals_in_words(heads: Heads, rows: _Rows) -> None:
     """A column headed 目標 that holds words beside those of strategies and measures is a level of tasks."""
-    for column in heads.of("target") if heads.of("level") else ():
+    topics = heads.of("level") or heads.of("indicator")
+    for column in heads.of("target") if topics else ():
         head = heads.columns[column]
         filled = [normalise(cells[column]) for _, cells, _ in rows if column < len(cells) and cells[column]]
         worded = [t for t in filled if not re.search(r"[0-9]", without_number(t)) and not names_agency(t)]
-        if not head.year and filled and len(worded) == len(filled) and column < min(heads.of("level")):
+        if not head.year and filled and len(worded) == len(filled) and column < min(topics):
             heads.columns[column] = Head("level", head.word)
 
 
@@ -551,6 +556,8 @@ _DESCRIBES = re.compile(
     re.I,
 )
 """The head of a column that says what a task consists of; 工作內容 and 実施内容 name what is done."""
+_DOES = re.compile(r"[るうくすつむぶ]。?\Z")
+"""A Japanese text that says what is done, 出前授業を行う, and may name a task below the one before it."""
 _SUMMARY = re.compile(r"概要|摘要|概述|描述|事業內容\Z|\b(?:descriptions?|summary)\Z", re.I)
 """The head of a column that is never one of names, however short its texts are."""
 _CONTENTS = re.compile(r"(?:執行|辦理|推動|施作|工作說明)內容(?:及?說明)?\Z")
@@ -578,7 +585,7 @@ def _descriptions(heads: Heads, rows: _Rows) -> None:
     named, last = (normalise(heads.columns[c].word) for c in levels[-2:])
     texts = [cells[levels[-1]] for _, cells, _ in rows if cells[levels[-1] :] and cells[levels[-1]]]
     told = [t for t in texts if len(t) > _SHORT or re.search(r"[，；。]|[0-9]", normalise(t)) or t.isascii()]
-    if len(told) * 2 <= len(texts) and not _SUMMARY.search(last):
+    if (len(told) * 2 <= len(texts) and not _SUMMARY.search(last)) or any(map(_DOES.search, texts)):
         return
     contents = bool(_NAMES_ITEM.search(named) and _CONTENTS.search(last))
     if contents or (_NAMES_TASK.search(without_description(named)) and _DESCRIBES.search(last)):

@@ -129,7 +129,9 @@ _ENDS_AS_TARGET = re.compile(
     r"(?:以上|以下|以內)?\Z"
 )
 """植樹500株, 4 traineeships per year: what is to be reached in a table without a column of targets."""
-_CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"(?:[一二三]級指標|類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE
+)
 """The head of a column that sorts indicators and holds no tasks."""
 _GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
 """A heading that names the group of the items below it."""
