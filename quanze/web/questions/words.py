@@ -66,7 +66,7 @@ _PLACES = ", ".join(
 _COUNTED = "個項件條種筆類張份"
 _SEATED = "席位名人"
 """Classifiers of Chinese, of things and of people, by which one asks how many there are: 幾席."""
-_SHORT_OF = ", ".join(f"缺{how}{of}" for how in ("", "幾", "多少", "了幾") for of in _SEATED)
+_SHORT_OF = ", ".join(f"缺{how}{of}" for how in ("幾", "多少", "了幾") for of in _SEATED)
 _HOW_MANY = ", ".join(f"{how}{of}" for how in ("幾", "多少", "有幾", "有多少") for of in _COUNTED)
 _HOW_MANY_SEATS = ", ".join(f"{how}{of}" for how in ("幾", "多少", "有幾", "有多少") for of in _SEATED)
 
@@ -124,14 +124,14 @@ _SAID: Mapping[str, str] = {
         supposed to have done, wrap up, turn in, 辦妥, 辦好, 做好, 交差, 交件, 結案, 收尾, 交卷, 做出來
     """,
     PROGRESS: """
-        progress, progressing, performance, performing, status, on track, track record, trend, going up, going down,
-        fallen, risen, increase, decrease, declining, declined, improve, getting better, getting worse, how far,
-        how far along, how far has, come along, how is, how are, how was, how did, how has, how have, how well,
-        verdict, 進度, 進展, 執行情形, 達成情形, 達成率, 辦理情形, 推動情形, 執行狀況, 進行得, 趨勢, 變化趨勢, 走勢,
-        表現, 績效, 成效, 下降, 減少, 上升, 增加, 降低, 改善, 成長, 惡化, 做到, 到哪裡了, 做得如何, 做得怎樣,
-        做得怎麼樣, 如期, fall, rise, drop, grow, shrink, go up, go down, come down, cut, reduce, what's the state of,
-        how's, hows, how goes, up to speed, state of play, 降, 升, 減, 增, 進度如何, 推得怎樣, 推得如何, 做到哪,
-        做到哪裡, 到哪個階段, 現況
+        progress, progressing, reported, performance, performing, status, on track, track record, trend, going up,
+        going down, fallen, risen, increase, decrease, declining, declined, improve, getting better, getting worse,
+        how far, how far along, how far has, come along, how is, how are, how was, how did, how has, how have,
+        how well, verdict, 進度, 進展, 執行情形, 達成情形, 達成率, 辦理情形, 推動情形, 執行狀況, 進行得, 趨勢,
+        變化趨勢, 走勢, 表現, 績效, 成效, 下降, 減少, 上升, 增加, 降低, 改善, 成長, 惡化, 做到, 到哪裡了, 做得如何,
+        做得怎樣, 做得怎麼樣, 如期, fall, rise, drop, grow, shrink, go up, go down, come down, cut, reduce,
+        what's the state of, how's, hows, how goes, up to speed, state of play, 降, 升, 減, 增, 進度如何, 推得怎樣,
+        推得如何, 做到哪, 做到哪裡, 到哪個階段
     """,
     RESULT: """
         result, target, actual, achieved, achievement, outcome, figure, value, number, data, baseline, target value,
@@ -283,11 +283,11 @@ _SAID: Mapping[str, str] = {
         也, 都, 還, 就, 才, 又, 再, 仍, 正在, 已, 已經, 目前, 現在, 現行, 如今, 今, 平常, 到底, 究竟, 主要, 這, 那,
         這個, 那個, 這項, 那項, 這些, 那些, 這幾年, 近年, 近年來, 此, 該項, 本, 本市, 市府, 我市, 全市, 本府, 市政府裡,
         其, 之, 於, 以, 為, 來, 去, 上, 下, 裡, 裡面, 裏, 中, 內部, 當中, 其中, 方面, 部分, 相關的, 手上, 手邊, 關於,
-        有關於, 對於, 至於, 針對, 怎麼, 怎樣, 怎麼樣, 如何, 情形, 狀況, 情況, 內容, 資料, 資訊, 說明, 介紹, 名字, 叫,
-        稱為, 計畫, 方案, 計畫書, 是什麼, 為何, 個, 項, 件, 種, 些, 份, 條, 位, 名, 一, 二, 三, 四, 五, 六, 兩, 兩個,
-        一下, 列, 訂, 訂定, 訂出, 設, 設定, 定, 明確, 具體, 連, 任何, 跟我說, 說, 一句話, 話, 誰的, 過, 出, 到, 嘛, 啦,
-        唷, 耶, 一項, 一個, 一些, 開始, 何, 這邊, 那邊, 目前為止, 向, else, entirely, completely, totally, fully,
-        anyhow, basically, apparently, all in all, roughly, just now, in total, in our city, for the city, 請教,
+        有關於, 對於, 至於, 針對, 怎麼, 怎樣, 怎麼樣, 如何, 情形, 狀況, 情況, 現況, 內容, 資料, 資訊, 說明, 介紹, 名字,
+        叫, 稱為, 計畫, 方案, 計畫書, 是什麼, 為何, 個, 項, 件, 種, 些, 份, 條, 位, 名, 一, 二, 三, 四, 五, 六, 兩,
+        兩個, 一下, 列, 訂, 訂定, 訂出, 設, 設定, 定, 明確, 具體, 連, 任何, 跟我說, 說, 一句話, 話, 誰的, 過, 出, 到,
+        嘛, 啦, 唷, 耶, 一項, 一個, 一些, 開始, 何, 這邊, 那邊, 目前為止, 向, else, entirely, completely, totally,
+        fully, anyhow, basically, apparently, all in all, roughly, just now, in total, in our city, for the city, 請教,
         請教一下, 完全, 根本, 全然, 徹底, 總共, 大致, 基本上, 其實, 那麼, 欸欸, 不好意思, 抱歉, 幫個忙, 拜託一下, 查查,
         問問, 問問看, 想了解, 了解, 瞭解, 想瞭解, 想查, 我想查, 我想問, 我要找, 要找, 這塊, 這一塊, 這部分, 究竟是,
         半個, meant to, meant to be, expected, planned, 預計, 預定, 這件事情, 這些事, 事情上, these days, nowadays
