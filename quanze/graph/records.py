@@ -22,7 +22,9 @@ KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locat
 """Properties that, with type and ends, make two statements of a relationship different ones."""
 
 _AT_ONCE = 20_000
-"""Records or relationships that are read together, about, where all of a kind are more than memory should hold."""
+"""Records or relationships that may be read together; more of a kind are read in parts."""
+_PART = 5_000
+"""Rows of a part, about: with what the engine makes of them, 5 KB each in memory."""
 
 
 def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapping[str, Any]) -> str:
@@ -76,8 +78,8 @@ def nodes_in_parts(reader: Reader, label: str) -> Iterator[Row]:
     counted = reader.read(f"MATCH (n:{label}) RETURN n.dataset AS dataset, count(n) AS n")
     for datasets_ in _together({row["dataset"]: row["n"] for row in counted}):
         ids = _ids_in_order(reader, label, datasets_)
-        for first in range(0, len(ids), _AT_ONCE):
-            part = ids[first : first + _AT_ONCE]
+        for first in range(0, len(ids), _PART):
+            part = ids[first : first + _PART]
             found = _filled(reader, f"MATCH (n:{label})", "n", node_names(label), None, "id", at=("n", part))
             rows = {row["id"]: row for row in found}
             yield from (rows[id_] for id_ in part if id_ in rows)  # one may have been removed meanwhile
@@ -150,7 +152,7 @@ def relationships_in_parts(reader: Reader, ends: Ends) -> Iterator[Row]:
     end, kind = ("a", kinds[0]) if starts > finishes else ("b", kinds[1])
     (ends_,) = reader.read(f"MATCH (n:{kind}) RETURN collect(n.id) AS ids")
     ids = sorted(ends_["ids"])
-    size = max(1, len(ids) * _AT_ONCE // found["n"])
+    size = max(1, len(ids) * _PART // found["n"])
     for first in range(0, len(ids), size):
         yield from _joined(reader, ends, None, (end, ids[first : first + size]))
 
