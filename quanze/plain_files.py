@@ -37,7 +37,7 @@ def plain_file(path: Path) -> Path:
 @cache
 def _of_the_system() -> set[int]:
     """The file systems in which the system shows itself as plain files, of which some wait for ever, as a pipe does."""
-    return {folder.stat().st_dev for folder in (Path("/proc"), Path("/sys")) if folder.is_mount()}
+    return {Path(folder).stat().st_dev for folder in ("/proc", "/sys") if os.path.ismount(folder)}
 
 
 def content_of(path: Path) -> bytes:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Awaitable, Callable, Collection
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 from quanze.web.addresses import is_prefix
 
@@ -74,7 +73,7 @@ class Guard:
             return 421
         if self._own:
             return self._refusal_of_own(method, host, headers)
-        if "origin" in headers and not self._is_ours(urlsplit(headers["origin"]).netloc):
+        if "origin" in headers and not self._is_ours(headers["origin"].partition("://")[2]):
             return 403
         if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
             return 403

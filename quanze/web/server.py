@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -26,11 +27,12 @@ def published(base_url: str) -> tuple[str, str]:
 
     QueryError when it is neither a path, such as ``/plan``, nor an address, such as ``https://city.example/plan``.
     """
-    parts = urlsplit(base_url)
-    prefix = parts.path.rstrip("/")
-    whole = parts.scheme in ("http", "https") and parts.hostname
-    if not base_url or ((whole or not (parts.scheme or parts.netloc)) and is_prefix(prefix) and not parts.query):
-        return parts.hostname or "", prefix
+    with suppress(ValueError):  # a bracket that is not closed
+        parts = urlsplit(base_url)
+        prefix = parts.path.rstrip("/")
+        whole = parts.scheme in ("http", "https") and parts.hostname
+        if not base_url or ((whole or not (parts.scheme or parts.netloc)) and is_prefix(prefix) and not parts.query):
+            return parts.hostname or "", prefix
     raise QueryError(
         message("Pages cannot be published under the address {base_url}.", base_url=base_url),
         message("Use a path such as /plan, or an address such as https://city.example/plan."),

@@ -41,7 +41,9 @@ def test_a_foreign_name_is_refused(reader: Reader, host: str) -> None:
     assert "Environmental Protection Bureau" not in answer.text
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "https://localhost.evil.example", "x"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "https://localhost.evil.example", "x", "http://[::1", "http://[x]"]
+)
 def test_pages_of_other_sites_are_refused(reader: Reader, origin: str) -> None:
     assert reader.get("/en/agencies.json", origin=origin).status == 403
     assert reader.get("/en/agencies.json", sec_fetch_site="cross-site", sec_fetch_mode="no-cors").status == 403
@@ -133,7 +135,7 @@ def test_a_base_address_names_host_and_path() -> None:
     assert published("") == ("", "")
     assert published("/plan/") == ("", "/plan")
     assert published("https://city.example/a/b") == ("city.example", "/a/b")
-    for wrong in ("plan x", "ftp://city.example", "//city.example", "/a?b=c", "/../x"):
+    for wrong in ("plan x", "ftp://city.example", "//city.example", "/a?b=c", "/../x", "http://[::1", "http://[x]/"):
         with pytest.raises(QueryError):
             published(wrong)
     assert not is_prefix("/a//b")

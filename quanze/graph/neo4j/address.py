@@ -31,10 +31,13 @@ def server_address(text: str) -> ServerAddress:
     Raises UnreachableError when the text names no server.
     """
     # Nothing of a text that cannot be read is repeated: it may hold a password anywhere.
-    parts = urlsplit(text)
-    if "@" in parts.path + parts.query + parts.fragment:
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # a bracket that is not closed, or around what is no address, as a password may have it
+        parts = None
+    if parts is None or "@" in parts.path + parts.query + parts.fragment:
         raise UnreachableError(
-            message("The address is not valid."), message("Write / ? # @ in a password as %2F %3F %23 %40.")
+            message("The address is not valid."), message("Write / ? # @ [ ] in a password as %2F %3F %23 %40 %5B %5D.")
         )
     try:
         named = bool(parts.hostname) and parts.port != 0
