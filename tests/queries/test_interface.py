@@ -253,9 +253,9 @@ def mute(own_cache: Path) -> quanze.Graph:
 
 ONE = "RETURN 1 AS one"
 REFUSED: list[tuple[tuple[Any, ...], dict[str, Any], str, str]] = [
-    ((None,), {}, "no query", "沒有查詢"),
-    ((7,), {}, "no query", "沒有查詢"),
-    ((" \n",), {}, "no query", "沒有查詢"),
+    ((None,), {}, "No query was given", "未給查詢語句"),
+    ((7,), {}, "No query was given", "未給查詢語句"),
+    ((" \n",), {}, "No query was given", "未給查詢語句"),
     *(((ONE, given), {}, "must be a dict", "參數") for given in ([1], "a", {1: 2})),
     *(((ONE,), {"limit": n}, "not a number of rows", "列數") for n in (-1, 1.5, "3", True, 1 << 64)),
     *(
