@@ -149,10 +149,6 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "check_gaps": lambda g, day: g.check_gaps(as_of=day).rows(),
     "analysis": lambda g, day: g.analysis(as_of=day),
     "agency": lambda g, day: g.agency("環保局", as_of=day),
-    "each_duty": lambda g, day: g.each_duty("環保局", list, as_of=day),
-    "leaders": lambda g, day: g.leaders(
-        ["chiayi/task/environmental-quality", "chiayi/subgroup/clean-environment"], as_of=day
-    ),
     "leads_of_parts": lambda g, day: g.leads_of_parts("chiayi/task/environmental-quality", as_of=day),
     "nearest_duties": lambda g, day: g.nearest_duties("環保局", 3, as_of=day),
     "coverage": lambda g, day: g.coverage(as_of=day),
@@ -257,9 +253,9 @@ def mute(own_cache: Path) -> quanze.Graph:
 
 ONE = "RETURN 1 AS one"
 REFUSED: list[tuple[tuple[Any, ...], dict[str, Any], str, str]] = [
-    ((None,), {}, "No query was given", "未給查詢"),
-    ((7,), {}, "No query was given", "未給查詢"),
-    ((" \n",), {}, "No query was given", "未給查詢"),
+    ((None,), {}, "No query was given", "未給查詢語句"),
+    ((7,), {}, "No query was given", "未給查詢語句"),
+    ((" \n",), {}, "No query was given", "未給查詢語句"),
     *(((ONE, given), {}, "must be a dict", "參數") for given in ([1], "a", {1: 2})),
     *(((ONE,), {"limit": n}, "not a number of rows", "列數") for n in (-1, 1.5, "3", True, 1 << 64)),
     *(
