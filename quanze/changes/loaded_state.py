@@ -24,6 +24,7 @@ from quanze.graph.records import (
     dataset_nodes,
     dataset_relationships,
 )
+from quanze.plain_files import is_file
 from quanze.schema import KINDS, VERSION
 from quanze.schema.tables import DATASET_FILE, FIRST_FOLDER
 from quanze.version import __version__
@@ -74,7 +75,7 @@ def others_mark(known: Mapping[str, LoadedState], dataset: str) -> str:
 def fingerprint(path: Path) -> str:
     """The SHA-256 of a file, as ``sha256sum`` prints it; of a folder that of its files' names and contents in order,
     and of the names of what else is in it, which may be refused."""
-    if path.is_file():
+    if is_file(path):
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     whole = hashlib.sha256()
