@@ -63,6 +63,17 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def may_be_made(path: Path) -> bool:
+    """Whether a file can be there: a name may be too long, have characters that none has, or be a link to itself."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def is_file(path: Path) -> bool:
     """Whether a plain file is there, in the same way."""
     try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from quanze.changes.pairs import ReviewedPair
 from quanze.errors import FindingsError
 from quanze.graph.engine import Reader
-from quanze.loaders.findings import errors, in_order
+from quanze.loaders.findings import Finding, errors, in_order
 from quanze.loaders.load import Checked, Progress, check
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import Source
@@ -30,8 +30,14 @@ def read_editions(
     Raises FileError, and FindingsError when a finding would stop their load: a part of a plan cannot be compared.
     """
     checked = check(paths, reader, progress, names, accept_unsure=accept_unsure, reviewed=reviewed)
-    findings = in_order(f for c in checked for f in c.findings)
-    stopping = errors(findings)
+    refuse_parts(f for c in checked for f in c.findings)
+    return checked
+
+
+def refuse_parts(findings: Iterable[Finding]) -> None:
+    """Raise FindingsError when one of the findings is an error, for then only a part of a plan was read."""
+    ordered = in_order(findings)
+    stopping = errors(ordered)
     if stopping:
         raise FindingsError(
             plural(
@@ -39,6 +45,5 @@ def read_editions(
                 "{n} findings must be corrected before the data can be compared.",
                 n=len(stopping),
             ),
-            findings,
+            ordered,
         )
-    return checked

@@ -17,6 +17,8 @@ from quanze.schema.words import fold
 Props = Mapping[str, Any]
 _VALUES = ("seats", "seats_max", "year", "target", "result", "unit", "baseline_year", "baseline_value")
 """The values of records that are compared beside their names."""
+_OF_OTHERS = ("unknown-reference", "requires-missing", "sdgs-missing")
+"""Findings about names and data sets that are not in the files."""
 
 
 @dataclass(eq=False)
@@ -91,13 +93,17 @@ def side_of_rows(nodes: Mapping[str, tuple[str, Props]], links: Iterable[tuple[s
 def side_of_files(paths: Sequence[Path], wanted: Sequence[str] = (), *, editorial: bool = True) -> Side:
     """The data sets in files as a side, checked as ``quanze load`` does; ``wanted`` limits it to some of them.
 
-    Without ``editorial``, what is our own reading and in no document is left out.
+    Without ``editorial``, what is our own reading and in no document is left out. Raises FindingsError when a finding
+    would stop their load, but for names of other data sets, which are not asked for here.
     """
+    from quanze.loaders.file_editions import refuse_parts
     from quanze.loaders.load import check
 
     nodes: dict[str, tuple[str, Props]] = {}
     links: list[tuple[str, str, str, Props]] = []
-    for done in check(paths, accept_unsure=True):
+    checked = check(paths, accept_unsure=True)
+    refuse_parts(f for done in checked for f in done.findings if f.code not in _OF_OTHERS)
+    for done in checked:
         for node in done.plan.nodes.values():
             if not editorial and node.props.get("origin") == "editorial":
                 continue

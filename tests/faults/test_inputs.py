@@ -72,7 +72,7 @@ CONTENTS = {
     "a list": b"- 1\n- {a: [1]}\n",
     "half characters": b'{"organizations": [{"id": "\\ud800", "name": "\\udfff"}]}',
     "escapes": "\x1b]0;x\x07\x1b[31m紅\u202e\u200b,\r\n".encode() * 20,
-    "another's table": b"name,colour\nx,red\n",
+    "another's table": b"nom,couleur\nx,rouge\n",
     "not closed": b'before,after,same\n"a,b\n',
 }
 SUFFIXES = (".csv", ".yaml", ".json", ".xlsx", ".kgl", ".txt", ".graphml")

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from quanze.api import Graph, check
 from quanze.api import open as open_graph
+from quanze.errors import FindingsError
 from quanze.reader import read_plan
 from quanze.reader.compare import changes, compare, side_of_draft, side_of_files, side_of_graph
 
@@ -137,6 +138,19 @@ def test_a_comparison_names_what_each_side_lacks(plan: Path, tmp_path: Path) -> 
     assert [t.name for t in found.only_document] == ["工務處"]
     assert [t.name for t in found.only_dataset] == ["建設處"]
     assert {b.type for b in found.bonds_only_dataset} == {"CO_ORGANIZES", "PART_OF"}
+
+
+def test_what_is_read_in_part_is_compared_with_nothing(plan: Path, tmp_path: Path) -> None:
+    """What was left out would be told as lacking there."""
+    draft = read_plan([plan])
+    draft.write(tmp_path / "draft")
+    with (tmp_path / "draft" / "tasks.csv").open("a", encoding="utf-8") as table:
+        table.write("a task without an id or a name\n")
+    (tmp_path / "empty").mkdir()
+    for other in ("draft", "empty"):
+        with pytest.raises(FindingsError) as refused:
+            draft.compare(tmp_path / other)
+        assert refused.value.findings and "before the data can be compared" in refused.value.message
 
 
 def test_a_comparison_shows_changed_values(plan: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from quanze.graph.embedded.library import engine_version, library
 from quanze.graph.embedded.permissions import permissions_kept
 from quanze.graph.engine import Capabilities, Reader, refuse_plan
 from quanze.locale import message
-from quanze.plain_files import is_file, is_folder, is_there
+from quanze.plain_files import is_file, is_folder, is_there, may_be_made
 from quanze.unfinished import remove_abandoned
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ T = TypeVar("T")
 
 WAIT = 10.0
 """Seconds a second writer waits for the first."""
+
+_ROOM = "-" * 40
+"""What the names of the files beside a database add to its own, at most."""
 
 
 class EmbeddedEngine:
@@ -55,6 +58,12 @@ class EmbeddedEngine:
             raise StorageError(
                 message("{path} is a folder, but a database is a single file.", path=path),
                 message("Use a file in it, such as {example}.", example=path / "mine.kgl"),
+            )
+        beside = path.with_name(path.name + _ROOM) if path.name else path
+        if create and not is_file(path) and not (may_be_made(path) and may_be_made(beside)):
+            raise StorageError(
+                message("No file can have the name {path}.", path=path),
+                message("Give the database a shorter, plain name."),
             )
         if not is_file(path) and (not create or is_there(path)):  # a pipe or a device holds none and takes none
             raise StorageError(
