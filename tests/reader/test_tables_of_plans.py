@@ -8,7 +8,7 @@ from benchmarks import reader as scoring
 from quanze.reader.draft import CHECK, HIGH, Draft
 from quanze.reader.figures import figures, period
 from quanze.reader.rules.documents import names_part
-from tests.reader.one_table import read
+from tests.reader.one_table import read, roles
 
 
 def said(draft: Draft, type_: str) -> set[tuple[str, str]]:
@@ -299,3 +299,8 @@ def test_labels_of_roles_need_no_stop_between_them() -> None:
     draft = read([["Action", "Responsibility"], ["Review hiring", "Lead: Parks Office Support: Legal Office"]])
     assert said(draft, "CONVENES") == {("Parks Office", "Review hiring")}
     assert said(draft, "CO_ORGANIZES") == {("Legal Office", "Review hiring")}
+
+
+def test_a_piece_of_blanks_between_two_commas_is_nothing() -> None:
+    draft = read([("任務", "主辦機關"), ("種樹, ,環境保護局10處", "環境保護局"), ("植栽", "公園處")])
+    assert {a for _, a, _, _ in roles(draft)} == {"環境保護局", "公園處"}

@@ -428,7 +428,7 @@ def _passed_over(head: Head, text: str, said: _Said, names: set[str]) -> Iterato
         for found in _PIECE.finditer(norm):
             piece = found[0].strip()
             unsaid = fold(piece) not in said.text and is_agency(piece) and not names_nobody(piece)
-            counted = re.search("[0-9][^0-9]?\\Z", piece) or piece[0].isdigit()  # 10處, 完成10處
+            counted = re.search("[0-9][^0-9]?\\Z", piece) or piece[:1].isdigit()  # 10處, 完成10處
             if unsaid and not counted and not is_in_a_name(fold(piece)):
                 yield piece
     if head.kind in ("role", "leadless", "agency"):
