@@ -119,7 +119,7 @@ def _shown(
         node["stays"] = lives.stays(id_)
     shown = [node for node in nodes.values() if lives.lives(node["id"], as_of)]
     held = {n["id"] for n in shown}
-    carried = [*_carried(web, stated, nodes), *_groups(lives, stated, nodes, as_of)]
+    carried = [*_carried(web, lives, stated, nodes), *_groups(lives, stated, nodes, as_of)]
     for e in stated:
         if e["type"] not in CHANGING:
             e["valid_from"], e["valid_to"] = _within(lives, nodes, e, *lives.dates(e, e["from"]))
@@ -155,8 +155,11 @@ def _web(reader: Reader, lives: Lifetimes, nodes: dict[str, Row], stated: Sequen
     return web_of(reader, nodes, [*stated, *changes], as_of=as_of)
 
 
-def _carried(web: Web, stated: Sequence[Row], nodes: dict[str, Row]) -> list[Row]:
-    """Edge rows of what successors took over: the predecessor's, from the successor, as inherited ones."""
+def _carried(web: Web, lives: Lifetimes, stated: Sequence[Row], nodes: dict[str, Row]) -> list[Row]:
+    """Edge rows of what successors took over: the predecessor's, from the successor, as inherited ones.
+
+    What began with a whole of its own after the predecessor had ended was never that one's: ``lives`` knows the wholes.
+    """
     by_key = {row["key"]: row for row in stated}
     found: list[Row] = []
     for party in web.parties():
@@ -166,6 +169,9 @@ def _carried(web: Web, stated: Sequence[Row], nodes: dict[str, Row]) -> list[Row
                 continue
             row = by_key[role.row["key"]]
             lead = [hop for hop in path[:-1] if hop not in (*role.before, *role.after)]
+            change = lives.by_key.get(lead[-1].row["key"]) if lead else None
+            if change is not None and change.date and not lives.lives(role.far, day_before(change.date)):
+                continue
             before, after = (lead or role.after)[0], nodes[role.near if lead else role.after[0].near]
             ends = {role.near: party, (role.after[0].near if role.after else role.far): role.far}
             first, last = span(web, [*lead, *role.before, role, *role.after])

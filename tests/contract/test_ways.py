@@ -364,6 +364,11 @@ def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
             return  # what ends within a year lives in it: no graph is cut at a year
         with loaded(kind, drawn.cut(day), server) as engine:
             part = answers_on(engine, drawn.cut(day), "", lived=day)
+        # A graph that is cut no longer knows that a seat was on another body before, and who filled it then.
+        left = {start for type_, start, _ in {*drawn.edges} - {*drawn.cut(day).edges} if type_ == "SITS_ON"}
+        part["gaps"], whole["gaps"] = (
+            {gap for gap in found["gaps"] if gap[0] != "seat-vacant" or gap[1] not in left} for found in (part, whole)
+        )
         for name, rows in whole.items():
             assert part[name] == rows, f"{name} as of {day}"
 
