@@ -37,10 +37,19 @@ CUT = [*TREES[:5], "1", "200", "1,300", "1,400"]
         (HEADS, [*TREES[:5], "1,200", "1", "300", "1,400"]),
         (HEADS, [*TREES[:2], "環保局", *TREES[2:]]),
         ([*HEADS, "備註"], CUT),
+        ([*HEADS, "期限", "備註"], [*CUT, "115/06"]),
         (HEADS, [*TREES[:2], *TREES[3:]]),
         (HEADS, [*TREES[:3], *TREES[4:]]),
     ],
-    ids=["cut", "cut later", "one too many", "cut into the remarks", "one left out", "indicator left out"],
+    ids=[
+        "cut",
+        "cut later",
+        "one too many",
+        "cut into the remarks",
+        "a day in the remarks",
+        "one left out",
+        "indicator left out",
+    ],
 )
 def test_no_figure_of_a_moved_row_is_read_and_nothing_of_it_is_sure(heads: list[str], moved: list[str]) -> None:
     draft = table(heads, BENCHES, moved, WATER)

@@ -17,6 +17,7 @@ from quanze.reader.wording import normalise, one_line
 
 _Rows = Sequence[tuple[int, list[str], int]]
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?")
+_DAY = re.compile(r"[0-9]{2,4}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{0,2}日?)?")
 _BEGINS, _GOES_ON = re.compile("[0-9]{1,3}"), re.compile("[0-9]{3}(?:\\.[0-9]+)?")
 _FIGURES = ("target", "result", "baseline")
 
@@ -35,7 +36,7 @@ def shifted_rows(heads: Heads, bands: Sequence[Heads], rows: _Rows) -> frozenset
         for (number, cells, at), long in zip(rows, longer, strict=True)
         if (long and (few or _is_cut(heads, cells)))
         or _is_misplaced(heads, cells)
-        or (_is_cut(heads, cells) and any(_is_number(cells[c]) for c in remarks if c < len(cells)))
+        or (_is_cut(heads, cells) and any(_is_no_remark(cells[c]) for c in remarks if c < len(cells)))
     )
 
 
@@ -45,6 +46,10 @@ def _filled(cells: Sequence[str]) -> list[str]:
 
 def _is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(normalise(text).strip()))
+
+
+def _is_no_remark(text: str) -> bool:
+    return _is_number(text) or bool(_DAY.fullmatch(normalise(text).strip()))
 
 
 def _is_cut(heads: Heads, cells: Sequence[str]) -> bool:
@@ -69,7 +74,7 @@ def _is_misplaced(heads: Heads, cells: Sequence[str]) -> bool:
 
 
 def _remarks_of_words(heads: Heads, rows: _Rows) -> list[int]:
-    """The columns of remarks in which most rows say no number."""
+    """The columns of remarks in which most rows say more than a number or a day."""
     remarks = [c for c in heads.of("beside") if REMARK_HEAD.search(normalise(heads.columns[c].word))]
     said = {c: [cells[c] for _, cells, _ in rows if c < len(cells) and cells[c].strip()] for c in remarks}
-    return [c for c in remarks if 2 * sum(map(_is_number, said[c])) < max(len(said[c]), 3)]
+    return [c for c in remarks if 2 * sum(map(_is_no_remark, said[c])) < max(len(said[c]), 3)]
