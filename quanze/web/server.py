@@ -27,7 +27,7 @@ def published(base_url: str) -> tuple[str, str]:
 
     QueryError when it is neither a path, such as ``/plan``, nor an address, such as ``https://city.example/plan``.
     """
-    with suppress(ValueError):  # a bracket that is not closed
+    with suppress(ValueError):  # an unclosed bracket
         parts = urlsplit(base_url)
         prefix = parts.path.rstrip("/")
         whole = parts.scheme in ("http", "https") and parts.hostname

@@ -33,7 +33,7 @@ def server_address(text: str) -> ServerAddress:
     # Nothing of a text that cannot be read is repeated: it may hold a password anywhere.
     try:
         parts = urlsplit(text)
-    except ValueError:  # a bracket that is not closed, or around what is no address, as a password may have it
+    except ValueError:  # brackets in a password, which are not closed or hold no IP address
         parts = None
     if parts is None or "@" in parts.path + parts.query + parts.fragment:
         raise UnreachableError(
