@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from quanze.queries.lifetimes import BOUND
 from quanze.schema.ways import CARRIED, SECTIONED, THING, WAYS, Step, Way, every_step, steps_from, steps_to
 
 _NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset, y.position AS position"
@@ -18,7 +19,9 @@ _RELATIONSHIP = (
     "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, "
     "labels(y)[0] AS kind, y.kind AS sort"
 )
-_DATES = "r.valid_from AS valid_from, r.valid_to AS valid_to, y.valid_from AS there_from, y.valid_to AS there_to"
+_WHEN = "r.valid_from AS valid_from, r.valid_to AS valid_to"
+_THERE_WHEN = "y.valid_from AS there_from, y.valid_to AS there_to"
+_DATES = f"{_WHEN}, {_THERE_WHEN}"
 _CITATION = "r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note"
 _COLUMNS = ",\n  ".join((_RELATIONSHIP, _CITATION, _DATES, _NAMES))
 _FROM_IDS = "UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nMATCH (x){arrow}(y:{kinds})"
@@ -91,11 +94,10 @@ class Within:
 
 
 @cache
-def nearest_statement(step: Step) -> str:
-    """The first ``$most`` things that a step leads to from the record ``$id``, in the order of their sources."""
-    arrow = _arrow(along=step.way.along, types=step.type)
+def nearest_statement(kind: str) -> str:
+    """The first ``$most`` of the things ``$ids`` in the order of their sources."""
     return (
-        f"MATCH (x:{step.near} {{id: $id}}){arrow}(y:{step.far})\n"
+        f"UNWIND $ids AS id\nMATCH (y:{kind} {{id: id}})\n"
         "RETURN DISTINCT y.id AS id, y.dataset AS dataset, coalesce(y.position, 0) AS position\n"
         "ORDER BY dataset, position, id LIMIT $most"
     )
@@ -117,17 +119,51 @@ def between_statement(step: Step) -> Statement:
 
 
 @cache
-def ids_statements(place: str, kind: str) -> tuple[Statement, ...]:
-    """The statements for where relationships of records ``$ids`` lead, as ids in lists, but for changes.
+def ending_steps(place: str, kind: str) -> tuple[Step, ...]:
+    """The steps from thing to thing after which no way goes on, and whose things live by their own dates alone."""
+    return tuple(
+        s
+        for s in steps_from(place, kind)
+        if passing(s) and not (s.way.aligned or s.far in BOUND or steps_from(s.way.reaches, s.far))
+    )
 
-    Of steps after which no way goes on there is only how many each record has. They read nothing else of most records,
-    and have no order: whoever asks them counts. What the kinds already say is not asked of each relationship.
+
+@cache
+def ending_statement(step: Step, *, dated: bool = False) -> str:
+    """How many relationships of such a step each of the records ``$ids`` has: all, or those with a date at their far
+    side or of their own, by these dates."""
+    arrow = _arrow(along=step.way.along, types=step.type)
+    match = f"UNWIND $ids AS id\nMATCH (x:{step.near} {{id: id}})\n"
+    if not dated:
+        return f"{match}RETURN id AS here, COUNT {{ MATCH (x){arrow}(:{step.far}) }} AS ending"
+    dates = " OR ".join(f"{one}.{day} IS NOT NULL" for one in "ry" for day in ("valid_from", "valid_to"))
+    return (
+        f"{match}MATCH (x){arrow}(y:{step.far})\nWHERE {dates}\n"
+        f"RETURN id AS here, {_WHEN},\n  {_THERE_WHEN}, count(*) AS ending"
+    )
+
+
+@cache
+def dated_statement(kind: str) -> str:
+    """Those of the records ``$ids`` that state when they began or ended."""
+    return (
+        f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nWHERE x.valid_from IS NOT NULL OR x.valid_to IS NOT NULL\n"
+        "RETURN id, x.valid_from AS valid_from, x.valid_to AS valid_to"
+    )
+
+
+@cache
+def ids_statements(place: str, kind: str, *, dated: bool = False) -> tuple[Statement, ...]:
+    """The statements for where relationships of records ``$ids`` lead, as ids in lists, but for changes and for steps
+    after which no way goes on; ``dated`` parts the lists by the first and last day of the relationships.
+
+    They read nothing else of most records, and have no order: whoever asks them counts. What the kinds already say is
+    not asked of each relationship.
     """
-    steps = [s for s in steps_from(place, kind) if s.way.how != CARRIED]
-    ending = [s for s in steps if passing(s) and not (s.way.aligned or steps_from(s.way.reaches, s.far))]
+    steps = [s for s in steps_from(place, kind) if s.way.how != CARRIED and s not in ending_steps(place, kind)]
     found = []
     for along in (True, False):
-        own = [s for s in steps if s.way.along == along and s not in ending]
+        own = [s for s in steps if s.way.along == along]
         if not own:
             continue
         types, kinds = (list(dict.fromkeys(names)) for names in ([s.type for s in own], [s.far for s in own]))
@@ -143,18 +179,11 @@ def ids_statements(place: str, kind: str) -> tuple[Statement, ...]:
         found.append(
             Statement(
                 f"{_FROM_IDS.format(kind=kind, arrow=arrow, kinds='|'.join(kinds))}\n"
-                f"RETURN {', '.join(f'{column} AS {name}' for column, name in named)},\n"
+                f"RETURN {', '.join(f'{column} AS {name}' for column, name in named)},{f' {_WHEN},' if dated else ''}\n"
                 "  collect(id) AS here, collect(y.id) AS there",
                 tuple(own),
             )
         )
-    for step in ending:
-        arrow = _arrow(along=step.way.along, types=step.type)
-        text = (
-            f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\n"
-            f"RETURN id AS here, COUNT {{ MATCH (x){arrow}(:{step.far}) }} AS ending"
-        )
-        found.append(Statement(text, (step,)))
     return tuple(found)
 
 

@@ -38,6 +38,8 @@ SEAT_KIND, BENCH_KIND = "Member", "Council"
 """Seats, and the bodies with seats that change."""
 DEPENDENT = tuple(kind for kind, *_ in LIVES_WITH)
 """Kinds that live no longer than what they belong to."""
+BOUND = ("Member", "Subgroup")
+"""Those that are reached by other records than what they live with; a year is only reached by its indicator."""
 _WITH_DEPENDENTS = frozenset(whole for *_, wholes in LIVES_WITH for whole in wholes if whole in CHANGING_KINDS)
 _ROLES = frozenset(role.type for role in ROLES)
 

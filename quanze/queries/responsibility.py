@@ -30,7 +30,7 @@ from quanze.queries.hops import (
     statement,
     toward,
 )
-from quanze.queries.lifetimes import ended_with, lifetimes
+from quanze.queries.lifetimes import BOUND, ended_with, lifetimes
 from quanze.queries.phrases import PathWords
 from quanze.queries.succession import cut
 from quanze.queries.walk_counts import WalkCounts, count_walks
@@ -75,8 +75,6 @@ MEASURED = "MEASURED_BY"
 _UNTITLED = seat_rank("")
 _SHORT = 16
 """Hops of a walk that are looked through for a circle before all circles are looked for."""
-_BOUND = ("Member", "Subgroup")
-"""Kinds that live no longer than their body; a year is only reached by its indicator."""
 
 
 class Walk(NamedTuple):
@@ -175,12 +173,14 @@ def collect(
     ``which`` narrows the steps (see ``hops.statement``); ``as_of`` (ISO) leaves out what does not hold on that day.
     """
     web, _ = _spread(reader, {(place, kind): ids}, nearer=nearer, which=which)
-    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
+    web.lives = lifetimes(reader, web.nodes, kinds=BOUND)
     cut(web, as_of)
     return web
 
 
-def _collect_nearest(reader: Reader, place: str, kind: str, id_: str, most: int, counts: WalkCounts) -> Web:
+def _collect_nearest(
+    reader: Reader, place: str, kind: str, id_: str, most: int, counts: WalkCounts, *, as_of: str
+) -> Web:
     """What ``collect`` gives of the nearest ``most`` walks from a record, and perhaps of some others as near.
 
     Of a step to many things there are only the first ones: walks that take hold of a thing by the same role are in the
@@ -188,18 +188,19 @@ def _collect_nearest(reader: Reader, place: str, kind: str, id_: str, most: int,
     no ``counts``.
     """
     within = counts.distance_of(most)
-    many = set() if within else {step.type for step, n in counts.first.items() if n > most}
+    many = set() if within else {step.type for step, things in counts.first.items() if len(things) > most}
     apart = [step for step in counts.first if step.type in many]
     if not all(_takes_alone(step, apart) for step in apart):
         many, apart = set(), []
     left_out = frozenset(step for step in steps_from(place, kind) if step.type in many)
     web = _spread_within(reader, {(place, kind): [id_]}, within, left_out)
     for step in apart:
-        first = reader.read(nearest_statement(step), {"id": id_, "most": most})
+        first = reader.read(nearest_statement(step.far), {"ids": sorted(set(counts.first[step])), "most": most})
         asked = between_statement(step)
         rows = reader.read(asked.text, {"id": id_, "ids": [row["id"] for row in first]})
         list(_hops(web, rows, asked.steps, nearer=False))  # which puts them into the web
-    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
+    web.lives = lifetimes(reader, web.nodes, kinds=BOUND)
+    cut(web, as_of)
     return web
 
 
@@ -221,7 +222,7 @@ def collect_things(
     starts = {(THING, kind): sorted(ids) for kind, ids in things.items()}
     web, _ = _spread(reader, starts, nearer=True, which=which)
     _in_places(web)
-    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
+    web.lives = lifetimes(reader, web.nodes, kinds=BOUND)
     cut(web, as_of)
     return web
 
@@ -231,7 +232,7 @@ def collect_uncited(reader: Reader, kind: str, *, as_of: str = "") -> Web:
 
     It takes a fraction of the time and memory.
     """
-    web, _ = _uncut(reader, (), _BOUND, toward(kind), sourced=True)
+    web, _ = _uncut(reader, (), BOUND, toward(kind), sourced=True)
     cut(web, as_of)
     named = (kind, *PARTIES, "Member")
     name(reader, web, (id_ for id_, node in web.nodes.items() if node["kind"] in named))
@@ -341,7 +342,7 @@ def whole(
     A large graph has a million hops: each keeps little, and texts that occur in many relationships are kept once.
     ``which`` narrows the steps, and with them what is read.
     """
-    web, timeless = _uncut(reader, datasets, _BOUND if as_of else (), which)
+    web, timeless = _uncut(reader, datasets, BOUND if as_of else (), which)
     if not timeless:
         cut(web, as_of)
     return web
@@ -349,7 +350,7 @@ def whole(
 
 def of_all_days(reader: Reader, *, datasets: Collection[str] = (), which: Callable[[Step], bool] | None = None) -> Web:
     """The web of the whole graph with what holds on any day, of which ``on_day`` makes that of one."""
-    return _uncut(reader, datasets, _BOUND, which)[0]
+    return _uncut(reader, datasets, BOUND, which)[0]
 
 
 def on_day(web: Web, day: str) -> Web:
@@ -385,7 +386,7 @@ def web_of(reader: Reader, nodes: Mapping[str, Row], relationships: Iterable[Row
         for along, near, far in ((True, start, end), (False, end, start)):
             _join(web, joins().get(Join(row["type"], near["kind"], far["kind"], along), ()), near, far, row)
     _in_places(web)
-    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND if as_of else ())
+    web.lives = lifetimes(reader, web.nodes, kinds=BOUND if as_of else ())
     cut(web, as_of)
     return web
 
@@ -696,7 +697,7 @@ def own_duties(reader: Reader, party: str, *, kind: str = "Agency") -> list[Resp
     """Those of ``duties`` of any day that follow from no other thing: the rows of distance 0."""
     place = SEAT if kind == "Member" else PARTY
     web = _spread_within(reader, {(place, kind): [party]}, 0)
-    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
+    web.lives = lifetimes(reader, web.nodes, kinds=BOUND)
     cut(web, "")
     own = walks(web, [party], which=lambda walk: not walk.distance, place=place)
     return _in_order_of_duties(reader, web, own)[0]
@@ -721,10 +722,10 @@ def nearest_duties(
     """
     place = SEAT if kind == "Member" else PARTY
     counts = None
-    if most and not as_of and _has_more(reader, kind, party, most):
-        counts = count_walks(reader, place, kind, party)
+    if most and _has_more(reader, kind, party, most):
+        counts = count_walks(reader, place, kind, party, as_of=as_of)
     if counts:
-        web = _collect_nearest(reader, place, kind, party, most, counts)
+        web = _collect_nearest(reader, place, kind, party, most, counts, as_of=as_of)
     else:
         web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
     within = counts.distance_of(most) if counts else 0

@@ -8,15 +8,19 @@ those to the records before it come to, so that all walks to a record go on as o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.queries.hops import ids_statements
-from quanze.queries.lifetimes import CHANGING_KINDS, SEAT_KIND, lifetimes
+from quanze.queries.hops import dated_statement, ending_statement, ending_steps, ids_statements
+from quanze.queries.lifetimes import BOUND, CHANGING_KINDS, SEAT_KIND, Lifetimes, lifetimes
+from quanze.schema.dates import earliest, holds, latest
+from quanze.schema.relationships import REPRESENTS
 from quanze.schema.ways import NOT_WHOLE, SECTIONED, THING, Step
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
+    from quanze.schema.rows import Row
 
 _DEEPEST = 64
 """Hops after which a circle is taken for granted: walks end in one, where a number would grow without end."""
@@ -36,16 +40,18 @@ class _Onward(NamedTuple):
 
     step: Step
     under: str
-    there: dict[str, list[str]]
-    ending: dict[str, int]
+    there: Mapping[str, Sequence[str]]
+    ending: Mapping[str, int]
+    dates: tuple[str | None, str | None] = (None, None)
+    """First and last day of these relationships; only where a day is asked about."""
 
 
 class WalkCounts(NamedTuple):
-    """How many walks there are by their distance, and to how many records the first hop of each kind leads."""
+    """How many walks there are by their distance, and to which records the first hop of each kind leads."""
 
     by_distance: Counter[int]
-    first: Counter[Step]
-    """Step → how many relationships of the record itself are such a step."""
+    first: Mapping[Step, Sequence[str]]
+    """Step → what the relationships of the record itself that are such a step lead to."""
 
     def distance_of(self, most: int) -> int:
         """The distance within which the nearest ``most`` are; that of the farthest where there are fewer."""
@@ -57,28 +63,94 @@ class WalkCounts(NamedTuple):
         return distance if self.by_distance else 0
 
 
-def count_walks(reader: Reader, place: str, kind: str, id_: str) -> WalkCounts | None:
-    """The walks from one record to things on any day, counted.
+def count_walks(reader: Reader, place: str, kind: str, id_: str, *, as_of: str = "") -> WalkCounts | None:
+    """The walks from one record to things on an ISO date, or on any day, counted.
 
     None where numbers do not tell: where a change touches one of the bodies and documents on the way, so that walks
     pass on to successors, and where walks may go in a circle.
     """
-    onward: dict[tuple[str, str], list[_Onward]] = defaultdict(list)
-    asked: dict[tuple[str, str], set[str]] = defaultdict(set)
+    found = _Reached(reader, as_of)
+    found.read((place, kind), id_)
+    lives = lifetimes(reader, found.nodes(), kinds=BOUND if as_of else ())
+    if lives.by_key:
+        return None
+    if as_of:
+        found.cut(lives)
+    return _count(_At(place, kind, 0, ""), id_, found.onward) if found.is_there(id_) else WalkCounts(Counter(), {})
+
+
+class _Reached:
+    """What may be reached from a record: the hops from each place and kind, and the ids of the records there."""
+
+    def __init__(self, reader: Reader, as_of: str) -> None:
+        self.reader, self.as_of = reader, as_of
+        self.onward: dict[tuple[str, str], list[_Onward]] = defaultdict(list)
+        self.asked: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        self.dead: set[str] = set()
+
+    def read(self, at: tuple[str, str], id_: str) -> None:
+        """Read all hops from a record on, those of each record once."""
+        ahead: dict[tuple[str, str], list[str]] = {at: [id_]}
+        while ahead:
+            farther: dict[tuple[str, str], list[str]] = defaultdict(list)
+            for here, ids in ahead.items():
+                new = [one for one in dict.fromkeys(ids) if one not in self.asked[here]]
+                self.asked[here].update(dict.fromkeys(new))
+                for hops in _read(self.reader, here, new, dated=bool(self.as_of)):
+                    self.onward[here].append(hops)
+                    beyond = hops.step.way.reaches, hops.step.far
+                    farther[beyond] += chain.from_iterable(hops.there.values())
+            ahead = farther
+
+    def nodes(self) -> dict[str, Row]:
+        """The records that a change may touch, themselves or by the body that they are on; where a day is asked about,
+        also those that may not live on it."""
+        found: dict[str, Row] = {}
+        for (_, kind), ids in self.asked.items():
+            if kind in _MAY_CHANGE or (self.as_of and kind in BOUND):
+                found |= {id_: {"kind": kind} for id_ in ids}
+            if self.as_of and ids:
+                rows = self.reader.read(dated_statement(kind), {"ids": list(ids)})
+                found |= {row["id"]: row | {"kind": kind} for row in rows}
+        return found
+
+    def cut(self, lives: Lifetimes) -> None:
+        """Leave what holds on the day; see ``succession.cut``, whose rule this is where nothing has changed."""
+        self.dead = {id_ for id_ in lives.limited() if not lives.lives(id_, self.as_of)}
+        for at, every in self.onward.items():
+            kept = [hops for hops in every if holds(*hops.dates, self.as_of)]
+            self.onward[at] = [self._living(hops, lives) for hops in kept]
+
+    def _living(self, hops: _Onward, lives: Lifetimes) -> _Onward:
+        """Some hops without those to what does not live, and to seats that nobody fills by them on the day."""
+        there = hops.there
+        if hops.step.type == REPRESENTS.type:
+            first, last = hops.dates
+            row = {"type": hops.step.type, "valid_from": first, "valid_to": last}
+            there = {
+                one: [seat for seat in seats if holds(*lives.dates(row, seat), self.as_of)]
+                for one, seats in there.items()
+            }
+        if self.dead:
+            there = {one: [other for other in others if other not in self.dead] for one, others in there.items()}
+        return hops._replace(there=there)
+
+    def is_there(self, id_: str) -> bool:
+        """Whether a record lives on the day, if one is asked about."""
+        return id_ not in self.dead
+
+
+def _count(start: _At, id_: str, onward: Mapping[tuple[str, str], Sequence[_Onward]]) -> WalkCounts | None:
+    """The walks over some hops; None where they may go in a circle."""
     found: Counter[int] = Counter()
-    first: Counter[Step] = Counter()
-    ahead: dict[_At, Counter[str]] = {_At(place, kind, 0, ""): Counter({id_: 1})}
-    for level in range(_DEEPEST):
+    first: dict[Step, list[str]] = defaultdict(list)
+    for hops in onward.get(start[:2], ()):
+        first[hops.step] += hops.there.get(id_, ())
+    ahead: dict[_At, Counter[str]] = {start: Counter({id_: 1})}
+    for _ in range(_DEEPEST):
         farther: dict[_At, Counter[str]] = {}
         for at, here in ahead.items():
-            new = [one for one in here if one not in asked[at[:2]]]
-            asked[at[:2]].update(new)
-            for hops in _read(reader, at, new):
-                onward[at[:2]].append(hops)
-                if not level:
-                    first[hops.step] += sum(map(len, hops.there.values()))
-        for at, here in ahead.items():
-            for hops in onward[at[:2]]:
+            for hops in onward.get(at[:2], ()):
                 way = hops.step.way
                 beyond = _At(way.reaches, hops.step.far, at.distance + way.adds, hops.under if way.takes else at.under)
                 counted = _go_on(here, hops, beyond, at.under if way.aligned else "", farther)
@@ -86,8 +158,7 @@ def count_walks(reader: Reader, place: str, kind: str, id_: str) -> WalkCounts |
                     found[beyond.distance] += counted
         ahead = farther
         if not ahead:
-            bodies = {one: {"kind": k} for (_, k), ids in asked.items() for one in ids if k in _MAY_CHANGE}
-            return None if lifetimes(reader, bodies, kinds=()).by_key else WalkCounts(found, first)
+            return WalkCounts(found, first)
     return None
 
 
@@ -113,17 +184,12 @@ def _go_on(here: Counter[str], hops: _Onward, beyond: _At, only: str, farther: d
     return counted
 
 
-def _read(reader: Reader, at: _At, ids: list[str]) -> Iterator[_Onward]:
-    """The hops from some records on."""
+def _read(reader: Reader, at: tuple[str, str], ids: list[str], *, dated: bool) -> Iterator[_Onward]:
+    """The hops from some records on; ``dated`` says when each holds."""
     if not ids:
         return
-    for asked in ids_statements(at.place, at.kind):
-        rows = reader.read(asked.text, {"ids": ids})
-        if rows and "ending" in rows[0]:
-            ending = {row["here"]: row["ending"] for row in rows if row["ending"]}
-            yield from (_Onward(step, "", {}, ending) for step in asked.steps)
-            continue
-        for row in rows:
+    for asked in ids_statements(*at, dated=dated):
+        for row in reader.read(asked.text, {"ids": ids}):
             for step in asked.steps:
                 if step.far != row["kind"] or step.type != (row["type"] or step.type):
                     continue
@@ -132,4 +198,16 @@ def _read(reader: Reader, at: _At, ids: list[str]) -> Iterator[_Onward]:
                 there: dict[str, list[str]] = defaultdict(list)
                 for one, other in zip(row["here"], row["there"], strict=True):
                     there[one].append(other)
-                yield _Onward(step, row["under"] or "", there, {})
+                dates = (row["valid_from"], row["valid_to"]) if dated else (None, None)
+                yield _Onward(step, row["under"] or "", there, {}, dates)
+    for step in ending_steps(*at):
+        every = reader.read(ending_statement(step), {"ids": ids})
+        ending = {row["here"]: row["ending"] for row in every if row["ending"]}
+        for row in reader.read(ending_statement(step, dated=True), {"ids": ids}) if dated and ending else ():
+            ending[row["here"]] -= row["ending"]
+            dates = (
+                latest(row["valid_from"], row["there_from"]) or None,
+                earliest(row["valid_to"], row["there_to"]) or None,
+            )
+            yield _Onward(step, "", {}, {row["here"]: row["ending"]}, dates)
+        yield _Onward(step, "", {}, ending)

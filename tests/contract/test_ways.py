@@ -573,10 +573,10 @@ def the_same_from_the_agencys_side(
         every = duties(engine, agency, as_of=day)
         assert {(row["item"], found(row)) for row in every} == expected, agency
         assert [row for rows in each_duty(engine, agency, as_of=day, most=2) for row in rows] == every, agency
-        if not day:  # what is counted without being followed
+        for most in (1, 3):  # what is counted without being followed
+            assert nearest_duties(engine, agency, most=most, as_of=day) == (every[:most], len(every)), (agency, most)
+        if not day:
             assert own_duties(engine, agency) == [row for row in every if not row["distance"]], agency
-            for most in (1, 3):
-                assert nearest_duties(engine, agency, most=most) == (every[:most], len(every)), (agency, most)
 
 
 def a_letter_for_each(engine: Engine, answered: dict[str, list[Found]], day: str = "") -> None:
