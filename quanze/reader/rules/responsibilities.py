@@ -491,6 +491,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return topic
     sentence = start
     first = min(r.start for r in roles)
+    if (title := _title_of_item(reading, passage, first)) is not None:
+        return title
     intro = _HEADED.match(passage.norm, start, first)
     text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
     start += 0 if intro else len(passage.text[start:first]) - len(text)
@@ -795,6 +797,23 @@ def _sentence_before(reading: Reading, passage: Passage, start: int) -> Node | N
         return None
     evidence = replace(reading.evidence(passage, begin, end, "responsibilities.item", CHECK), reason="task")
     return new_task(reading, passage, passage.text[begin:end], evidence)
+
+
+_TITLED = re.compile(r"(?P<title>[^，。;:()]{3,40})。(?=[^()]*[^()。]。\((?P<roles>[^()]*)\)[。;]?$)")
+"""An item with a title, a sentence or more on how, and who does it in a bracket."""
+
+
+def _title_of_item(reading: Reading, passage: Passage, first: int) -> Node | None:
+    """「1.綠色交通。推廣電動公車，…。（主辦：交通局）」: the bracket is on the whole item, and its title names the task."""
+    found = _TITLED.match(passage.norm, passage.start) if passage.marker is not None else None
+    if found is None or not found.start("roles") <= first < found.end("roles"):
+        return None
+    begin, end = found.span("title")
+    name = passage.text[begin:end]
+    if reading.split(name) or re.search(ROLE, normalise(name)) or _NO_TASK_HEAD.fullmatch(normalise(name)):
+        return None
+    evidence = replace(reading.evidence(passage, begin, end, "responsibilities.item", CHECK), reason="task")
+    return reading.draft.find("Task", name) or new_task(reading, passage, name, evidence)
 
 
 def _group_spoken_of(reading: Reading, passage: Passage, name: str) -> Node | None:
