@@ -13,7 +13,7 @@ from quanze.reader.leftovers import NAMED as AGENCY
 from quanze.reader.lexicon import alternatives, words
 
 _DOES = re.compile(
-    alternatives("act", "appoint", "ask", "charge", "do", "fund", "join", "lead", "lead_stem", "report")
+    alternatives("act", "appoint", "ask", "charge", "do", "fund", "hope", "join", "lead", "lead_stem", "report")
     + "|"
     + alternatives("support", "support_stem")
 )

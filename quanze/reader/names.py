@@ -162,6 +162,7 @@ _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員�
 _SELF = re.compile(
     r"(?:[市縣轄]內|[甲乙丙丁]方|本府|本市政府|市府|縣府|本縣政府|[市縣]政府|本市|本縣|本院|本部|本署|本局|本會|本處|本公所|本所|本校|本公司|本中心|本館)(?=[\u3400-\u9fff])"
 )
+_OFFICES = ("辦公室", "办公室", "辦公廳", "办公厅")
 _PARTY = re.compile("[甲乙丙丁]方")
 """A party of an agreement, whose name its head gives."""
 _ASSOCIATION = re.compile(r"(?:[協公學農漁工商總]|聯合|基金|水利|紅十字|促進|策進|發展|同業|家長|自治)會$")
@@ -415,10 +416,10 @@ def says_none(text: str) -> bool:
 
 
 _MORE_THAN_A_NAME = re.compile(
-    rf"儘速|盡速|儘快|積極|持續|主動|務必|^(?:{alternatives('ask')}|貴)(?=.{{3}})|"
+    rf"儘速|盡速|儘快|積極|持續|主動|務必|^(?:{alternatives('ask', 'hope')}|貴)(?=.{{3}})|"
     r"率先$|(?:與會|出席|列席)$|(?<=[局處署部會所])(?:亦|也|並|則|且)(?=.{3})|(?<=[局處署部所])會$"
     rf"|^(?:訂定|制定|修正|檢附|檢送|感謝|肯定|頒發|參訪|視察|前往|成立|設立|籌組|組成|非(?!營利|政府)|爰|特(?=[\u3400-\u9fff]{{4}}))|^(?:{alternatives('no_name')})(?=.{{3}})|^原(?:委任|由|屬|隸)|^[有含](?=[\u3400-\u9fff]{{2,}}[局處署])|^(?:各|下列|上述|相關)(?:小組|分組|工作小組|組)|人員|年度|用地予|優先至|立即"
-    r"|(?<=[府局處署部院所關])(?:委託|委由|委請|補助|邀請|結合|函請|會商|會同|協商|設(?![備計施政]))(?=.{2})"
+    r"|(?<!目)的|下設|內設|^(?:研提|提報)|送(?=[本該])|(?<=[府局處署部院所關])(?:委託|委由|委請|補助|邀請|結合|函請|會商|會同|協商|設(?![備計施政]))(?=.{2})"
 )
 
 
@@ -570,7 +571,8 @@ def without_self(text: str) -> str:
     found = _SELF.match(normalise(text))
     if found and (ends_as_agency(text[found.end() :]) or is_class(text[found.end() :])):
         rest = text[found.end() :]
-        return rest if not is_class(rest) or len(rest) > 3 else text
+        # 市政府辦公室 is an office of its own, and 辦公室 alone that of nobody.
+        return rest if rest not in _OFFICES and (not is_class(rest) or len(rest) > 3) else text
     return text
 
 

@@ -146,7 +146,7 @@ _CONNECTS = re.compile(
 """Words before whoever acts in a clause."""
 _TOPIC = re.compile(r"(?P<topic>[^，。;:→]{2,40}?)(?:[:→]|-{2,})")
 PEOPLE = (
-    r"(?:府會)?(?:聯絡人|聯絡員)|醫師|志工(?!隊)|師生|員工|幹部|隊員|學生|老師|教師|家長|駕駛|技師"
+    r"(?:府會)?(?:聯絡人|聯絡員)|(?:分管|主要|相關)*負責(?:同志|人(?!數))|醫師|志工(?!隊)|師生|員工|幹部|隊員|學生|老師|教師|家長|駕駛|技師"
     r"|[\u3400-\u9fff]?(?:主任|副?秘書|副?[局處科組]長|參議)"
 )
 """Behind the name of an agency: people of it, and not the agency."""

@@ -1,4 +1,4 @@
-"""Who a clause is about and what he is to do, whatever its verb: 請A持續深化…, A將於年底前完成…, 「A表示，將…」.
+"""Who a clause is about and what he is to do, whatever its verb: 請A持續深化…, A將於年底前完成…, 「除A外，也推動B」.
 
 The rules on assignments know what verbs they look for. Here the grammar of the clause says that somebody is to do
 something: a verb of asking before the names, or a word of what is to come behind them. All such rows are to be checked.
@@ -38,18 +38,12 @@ _ASKS = re.compile(
     rf"(?P<verb>(?<![申邀聘]){alternatives('ask')}))"
 )
 """Verbs with which somebody is given something to do."""
-_SAYS = re.compile(r"[^，。;:]{2,40}(?:表示|指出|說明|強調|補充|回應|提到|宣布|承諾|報告|說|認為|允諾)$")
-"""The clause before: who says what he is going to do."""
 _AHEAD = re.compile(
     r"(?:(?:於|自|在)?(?:今|明|本)?年?(?:[0-9]{2,4}年)?[0-9一二三四五六七八九十]{1,2}月(?:[0-9]{1,2}日|底|初|中旬)?(?:前|起)?)?(?:也|亦|則|並|另|後續|未來|今年|明年|目前|近期|屆時|接下來|同步|同時|已|正|另外)*"
     r"(?P<mark>(?<!即)將(?!其|此|該|本|[^，。;]{2,16}(?:納入|列入|提報|送))|應(?!變|用|屆|對)|須|需(?!求)|擬(?!定|訂)|會(?![議計商同勘報員後中前場址])|要(?!求|點)|預計|預定|即將|計畫(?=於|在|[\u3400-\u9fff]{4})"
     r"|負責|持續|賡續|積極|刻正|正在|正(?=依|積極|持續|加速|規劃|研))"
 )
 """Words behind a name that say that what follows is to be done by it."""
-_COMES = re.compile(
-    r"(?:並|也|亦|則|未來|後續|今年|明年|下半年|年底前|近期|接下來|同時|另|此外|起)*(?P<mark>將(?!其|此|該|本)|會(?![議計商同後中前])|預計|預定|擬(?!定|訂)|持續|即將|已規劃)"
-)
-"""Begins a clause without a subject of its own, behind one that says who speaks."""
 _WITH = re.compile(r"(?:共同|並|會後)*(?P<word>偕同|會同|協同|結合|邀集|聯合|會商|攜手|洽請|協調|與|和)")
 _AND_LIKE = re.compile(r"等(?:相關|有關|各)*(?:部會|機關|單位|局處|部門|團隊)")
 """Behind a list of agencies: 等相關單位."""
@@ -74,13 +68,26 @@ _BARE = re.compile(
 """Nothing but that it is to be done; what is done stands elsewhere."""
 
 
+_TELLS = re.compile(
+    rf"{alternatives('tell')}(?=[，:「])|[今昨]\([0-9一二三四五六七八九十]{{1,3}}\)|日前"
+    r"|[0-9]日(?:上午|下午|晚|在|於|主持|召開|舉|視察|前往|出席|宣布)"
+)
+"""Signs of a report in the press: who says something, and the day on which he did."""
+
+
+def _is_told(passage: Passage) -> bool:
+    """Whether a passage reports what was said or done, so that only who is asked in it has something to do."""
+    return passage.marker is None and bool(_TELLS.search(passage.norm))
+
+
 def of_clause(reading: Reading, passage: Passage, clause: Sequence[Token]) -> Iterator[Phrase]:
     """The phrases of a clause of which no other rule has read anything."""
     if in_article(reading, passage) or passage.index in reading.duties or is_ground(reading, passage):
         return
     start, end = clause[0].start, clause[-1].end
     begin = max(passage.norm.rfind(c, start, end) for c in ":→") + 1 or start
-    for frame in (_asked, _ahead, _joined, _spoken, _headed, _carried):
+    given = (_asked, _joined)
+    for frame in given if _is_told(passage) else (_asked, _ahead, _joined, _headed, _carried):
         made = list(frame(reading, passage, begin, end))
         if made:
             yield from made
@@ -137,9 +144,7 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     at = _over(_BEFORE, norm, start, end)
     names, stop = who_begins(reading, passage, at, end)
     stop = _over(_AND_LIKE, norm, stop, end)
-    says = _SAYS_SO.match(norm, stop, end) if names else None
-    stop = says.end() if says else stop
-    if not names or (says is None and SPEAKS.match(norm, stop, end)):
+    if not names or SPEAKS.match(norm, stop, end):
         return
     joined = _WITH.match(norm, stop, end)
     others, after = who_begins(reading, passage, joined.end(), end) if joined else ((), stop)
@@ -300,37 +305,7 @@ _LONGEST_HEAD = 20
 
 
 _BEFORE = re.compile(r"(?:另外|此外|至於|其中|同時|而|且|惟|但|另|並|則|由|本府(?=[^，。;:]{2,}[局處]))*")
-_SAYS_SO = re.compile(r"(?:今|昨|日前|也|則|另)?(?:表示|指出|強調|宣布|承諾|規劃)(?=將|會|預計|預定|擬)")
 _HAND_IN_HAND = re.compile(r"(?:等(?:單位|機關)?)?(?:共同|密切|攜手|聯手|合作|協力|合力)+")
-
-
-def _spoken(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
-    """「交通局表示，將與警察局加強取締」: who speaks is who will do it."""
-    norm = passage.norm
-    comes = _COMES.match(norm, start, end)
-    if comes is None or start <= passage.start or norm[start - 1] != "，":
-        return
-    sentence = max(norm.rfind(c, passage.start, start - 1) for c in "。;") + 1 or passage.start
-    for piece in reversed(re.split("，", norm[sentence : start - 1])):
-        said = _SAYS.match(piece)
-        at = norm.rfind(piece, sentence, start)
-        names = _speaker(reading, passage, at, at + len(piece)) if said else ()
-        if names:
-            yield from _does(reading, passage, comes["mark"], names, start, comes.end(), end)
-            return
-        if who_begins(reading, passage, at, at + len(piece))[0]:
-            return  # somebody else has come between
-
-
-_HEAD_OF = re.compile(r"(?P<who>[^，。;:]{1,12}?(?:[局處署部院所]|委員會))(?:局|處|署|部|院|所)?長")
-
-
-def _speaker(reading: Reading, passage: Passage, start: int, end: int) -> tuple[Name, ...]:
-    """The agency that speaks, or whose head does: 環保局, 環保局長."""
-    headed = _HEAD_OF.match(passage.norm, start, end)
-    if headed:
-        return who_begins(reading, passage, start, headed.end("who"))[0]
-    return who_begins(reading, passage, start, end)[0]
 
 
 def _does(
@@ -408,6 +383,7 @@ _AND_OTHERS = re.compile(
 """The end of a list of those with whom something is done that names nobody else: 及里長等."""
 _SOMEBODY = re.compile(
     rf"{PEOPLE}|[\u3400-\u9fff]?副?(?:[局處署部院科組課室]長|首長|主任|主管|秘書長|市長|縣長|召集人)|主任秘書|代表|人員|派員|[^，。;]*(?:兼任|擔任|派兼|聘兼|兼之)$"
+    r"|[^，。;]*(?:兼任|擔任|任)[^，。;]{0, 8}(?:主任|組長|副組長|聯絡員|秘書|幹事)$"
 )
 _ON_WHAT = re.compile(
     r"(?:就|針對|對於?|依據?|參照|配合|按)[^，。;:]{2,40}|(?:組成|成立|籌組)[^，。;:]{2,20}(?:小組|平台|專班|團隊|工作圈)"

@@ -148,7 +148,8 @@ def _agency_before(name: str) -> str:
         before = normalise(name[:end])
         if _INSIDE_WORD.match(normalise(name[end - 1 :])):
             continue
-        if before[-1] in "部署院局處府會" and is_agency(before) and not before.endswith(("諮詢會", "審議會")):
+        no_agency = before.endswith(("諮詢會", "審議會", "府會", "府府"))  # 甲市政府府會聯絡小組 is of 甲市政府
+        if before[-1] in "部署院局處府會" and is_agency(before) and not no_agency:
             return name[:end]
     return ""
 
@@ -318,7 +319,7 @@ def _government(reading: Reading) -> None:
             key = found[0]
             key = re.sub(r"^.*?(?=[\u3400-\u9fff]{2}[市縣]政府)", "", key) if len(key) > 4 else key
             at = found.end() - len(key)
-            if not re.match(r"直轄|各縣|及縣|轄市|[之的等與和]", key):
+            if not re.match(r"直轄|各縣|及縣|轄市|[之的等與和]|.[之的]", key):
                 counts[key] = counts.get(key, 0) + 1
                 spelled.setdefault(key, passage.text[at : found.end()])
     if not name and counts:

@@ -208,7 +208,7 @@ def _beside_task(reading: Reading, passage: Passage) -> None:
         return
     found = _BESIDE_TASK.match(passage.body) if passage.marker is not None else None
     named = "task" if found and found["task"] else "task3"
-    if found is None or _NO_HEAD.search(found[named]):
+    if found is None or _NO_HEAD.search(found[named]) or _ONLY_REPORTED.search(found[named]):
         return
     group = next(g for g in ("who", "who2", "who3") if found[g])
     start, end = passage.start + found.start(group), passage.start + found.end(group)
@@ -491,6 +491,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return topic
     sentence = start
     first = min(r.start for r in roles)
+    if (title := _title_of_item(reading, passage, first)) is not None:
+        return title
     intro = _HEADED.match(passage.norm, start, first)
     text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
     start += 0 if intro else len(passage.text[start:first]) - len(text)
@@ -623,7 +625,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     return events.announced(reading, passage) if above is None and events.is_line(passage) else above
 
 
-_ASKS_ALONE = re.compile(rf"(?:{alternatives('ask')}|指定|指派)+")
+_ASKS_ALONE = re.compile(rf"(?:{alternatives('ask', 'hope')}|指定|指派)+")
 """Who asks, without a word of what."""
 _TO_DO = re.compile(rf"為(?={alternatives('act')})[^，。;:]{{4,30}}$")
 _PURPOSE = re.compile(
@@ -795,6 +797,23 @@ def _sentence_before(reading: Reading, passage: Passage, start: int) -> Node | N
         return None
     evidence = replace(reading.evidence(passage, begin, end, "responsibilities.item", CHECK), reason="task")
     return new_task(reading, passage, passage.text[begin:end], evidence)
+
+
+_TITLED = re.compile(r"(?P<title>[^，。;:()]{3,40})。(?=[^()]*[^()。]。\((?P<roles>[^()]*)\)[。;]?$)")
+"""An item with a title, a sentence or more on how, and who does it in a bracket."""
+
+
+def _title_of_item(reading: Reading, passage: Passage, first: int) -> Node | None:
+    """「1.綠色交通。推廣電動公車，…。（主辦：交通局）」: the bracket is on the whole item, whose title is the task."""
+    found = _TITLED.match(passage.norm, passage.start) if passage.marker is not None else None
+    if found is None or not found.start("roles") <= first < found.end("roles"):
+        return None
+    begin, end = found.span("title")
+    name = passage.text[begin:end]
+    if reading.split(name) or re.search(ROLE, normalise(name)) or _NO_TASK_HEAD.fullmatch(normalise(name)):
+        return None
+    evidence = replace(reading.evidence(passage, begin, end, "responsibilities.item", CHECK), reason="task")
+    return reading.draft.find("Task", name) or new_task(reading, passage, name, evidence)
 
 
 def _group_spoken_of(reading: Reading, passage: Passage, name: str) -> Node | None:

@@ -914,6 +914,7 @@ def _seat(post: str, start: int, end: int) -> Seat:
         one = _seat(post[several.end() :], start, end)
         return replace(one, low=number(several["n"]) or 1, high=number(several["n"]) or 1)
     agency, held = post_of(post)
+    agency = re.sub(r".*(?<!目)的(?=.)", "", agency)  # 負責衛生工作的市政府秘書長 is of the 市政府
     if _NO_POST.search(normalise(post)) and "以上" not in held and not is_agency(agency):
         return Seat("", 1, 1, "", "", ("agency_representative",), start, end)
     if re.search(r"(?:人員|代表|主管)$", held) and "以上" in held and not _OWN_HOUSE.fullmatch(normalise(agency)):
@@ -1103,7 +1104,8 @@ def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _
         return True
     people = _people(reading, text, start, end)
     member = next((t.text for t in found.tokens if t.category == "member"), "委員")
-    title = member if member in _OWN_TITLES else "委員"
+    labelled = passage.norm.startswith(f"{member}:", passage.start)
+    title = member if member in _OWN_TITLES or labelled else "委員"
     sitting.seats.extend(_titled(seat, title, 1, 1) for seat in people)
     bases = () if people else bases_of(normalise(text))
     if bases:
