@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from asyncio import wrap_future
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from quanze.web.asked import Asked
 from quanze.web.cells import lines
 from quanze.web.grids import compare_page, matrix_page
 from quanze.web.guard import Guard
-from quanze.web.kept_answers import Answer, KeptAnswers
+from quanze.web.kept_answers import Answer, KeptAnswers, Making
 from quanze.web.overviews import (
     LISTED,
     as_of_note,
@@ -42,6 +43,7 @@ from quanze.web.page import Page, Section
 from quanze.web.questions.box import ASK, QUESTION, answer_address, question_page, read_as, reading
 from quanze.web.records import picture_page, record_page
 from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, as_names, preferred, rendered
+from quanze.web.waiting import STAY, WHOLE, seconds_between, waiting_page
 from quanze.web.words import advice_on_a_page, word
 
 if TYPE_CHECKING:
@@ -76,17 +78,20 @@ _LONGEST = 400
 """The most characters of a query's value; a longer one is cut, because no name is so long."""
 
 
-def application(served: ServedGraph, *, names: tuple[str, ...] = (), prefix: str = "") -> Guard:
-    """The ASGI application on a graph. ``names`` and ``prefix`` as in ``Guard``."""
-    return Guard(Site(served), names=names, prefix=prefix)
+def application(
+    served: ServedGraph, *, names: tuple[str, ...] = (), prefix: str = "", patience: float | None = None
+) -> Guard:
+    """The ASGI application on a graph. ``names`` and ``prefix`` as in ``Guard``, ``patience`` as in ``Site``."""
+    return Guard(Site(served, patience=patience), names=names, prefix=prefix)
 
 
 class Site:
     """What answers a request that was let in. ``prefix`` is the path of the pages where the guard does not name it,
-    ``desk`` the page of the desk that leads here."""
+    ``desk`` the page of the desk that leads here. A page that is not there within ``patience`` seconds is made all the
+    same, and until then another says so; files are waited for."""
 
-    def __init__(self, served: ServedGraph, *, prefix: str = "", desk: str = "") -> None:
-        self._served, self._prefix, self._desk = served, prefix, desk
+    def __init__(self, served: ServedGraph, *, prefix: str = "", desk: str = "", patience: float | None = None) -> None:
+        self._served, self._prefix, self._desk, self._patience = served, prefix, desk, patience
         self._kept: KeptAnswers[Response] = KeptAnswers()
         self._parts: KeptAnswers[Any] = KeptAnswers(_ROWS)
 
@@ -94,6 +99,8 @@ class Site:
         """Answer one request."""
         if scope["type"] == "http":
             response = await run_in_threadpool(self._answer, Request(scope))
+            if isinstance(response, Making):  # no thread waits for it
+                response = (await wrap_future(response.answer)).value
             await response(scope, receive, send)
 
     @property
@@ -110,15 +117,15 @@ class Site:
         except QuanzeError:
             return None
 
-    def prepare(self, pages: Sequence[str], ended: Callable[[], bool]) -> None:
-        """Make these pages in every language and keep them, until ``ended``."""
-        for page in pages:
+    def prepare(self, ended: Callable[[], bool]) -> None:
+        """Make the pages of ``WHOLE`` in every language and keep them, until ``ended``."""
+        for path, query in WHOLE:
             for lang in languages():
                 if ended():
                     return
-                self._page(page, Addresses(self._prefix, lang, desk=self._desk), {})
+                self._page(path, Addresses(self._prefix, lang, desk=self._desk), dict(query))
 
-    def _answer(self, request: Request) -> Response:
+    def _answer(self, request: Request) -> Response | Making[Response]:
         prefix, refused = self._prefix or request.scope["quanze.prefix"], request.scope["quanze.refused"]
         path = _below(prefix, request.scope["path"])
         if path in STATIC and not refused:
@@ -130,16 +137,37 @@ class Site:
         if refused:
             return _refusal(refused, addresses)
         if path in ("/", f"/{first}") and first in ("", lang):
-            found = RedirectResponse(f"{prefix}/{lang}/", 307)
-            found.headers["vary"] = "Accept-Language"
-            return found
+            to_language = RedirectResponse(f"{prefix}/{lang}/", 307)
+            to_language.headers["vary"] = "Accept-Language"
+            return to_language
         if first != lang:
             return _error_page(addresses, 404, message("There is no such page."))
         query = {name: _short(value) for name, value in request.query_params.items()}
-        return self._page(rest, addresses, query)
+        stays = query.pop(STAY, "")
+        found = self._page(rest, addresses, query, self._patience)
+        if isinstance(found, Making) and not _is_file(rest, query):
+            return self._wait(found, addresses, rest, query, stays=bool(stays))
+        return found
 
-    def _page(self, path: str, addresses: Addresses, query: Mapping[str, str]) -> Response:
-        """A page, or a file of it: as it was made for another reader, where the graph and the day are the same."""
+    def _wait(
+        self, making: Making[Response], addresses: Addresses, path: str, query: Mapping[str, str], *, stays: bool
+    ) -> Response:
+        """The page that says that a page is being made; it asks again by itself unless the reader ``stays`` on it."""
+        about_today = addresses._replace(as_of="")
+        whole = self._kept.found(self.state(), [(path_, about_today, query_) for path_, query_ in WHOLE])
+        page = waiting_page(making, whole, addresses, path, query, stays=stays)
+        response = Response(_written(page, addresses, path, query, [], ""), page.status, media_type="text/html")
+        again = str(seconds_between(making))
+        response.headers["retry-after"] = again
+        if not stays:
+            response.headers["refresh"] = again
+        return response
+
+    def _page(
+        self, path: str, addresses: Addresses, query: Mapping[str, str], patience: float | None = None
+    ) -> Response | Making[Response]:
+        """A page, or a file of it: as it was made for another reader, where the graph and the day are the same. With
+        ``patience`` it may still be in the making after so many seconds."""
         try:
             graph, state = self._served.now_with_state()
             editions = self._served.editions()
@@ -160,7 +188,10 @@ class Site:
             response = self._made(Asked(graph, addresses, "", query, editions, keep), path)
             return Answer(response, len(response.body), response.status_code == 200)
 
-        return self._kept.answer((state, today), (path, addresses, tuple(query.items())), make)
+        question = path, addresses, tuple(query.items())
+        if patience is None:
+            return self._kept.answer((state, today), question, make)
+        return self._kept.within(patience, (state, today), question, make)
 
     def _made(self, asked: Asked, path: str) -> Response:
         """A page, or a file of it; what goes wrong is a page too, and no traceback."""
@@ -178,6 +209,11 @@ class Site:
             return Response(html(page, asked, path), page.status, media_type="text/html")
         except Exception as fault:
             return _fault_page(fault, addresses, path)
+
+
+def _is_file(path: str, query: Mapping[str, str]) -> bool:
+    """Whether a file is asked for, and no page that could say that it is not ready."""
+    return "format" in query or path.endswith(tuple(TYPES))
 
 
 def _answered(asked: Asked) -> Response:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quanze.web.application import Site
 
-WHOLE = ("names", "gaps", "progress", "coverage", "matrix", "dependencies")
-"""The pages that are made of the whole graph, those that take least first."""
 PAUSE = 1.0
 """Seconds between two looks at the graph. What changed since the last look is not yet made pages of, for one load
 follows another."""
@@ -18,10 +16,10 @@ _PATIENCE = 2.0
 
 
 class Preparation:
-    """A thread beside the server that makes the pages of ``WHOLE`` in every language, one after the other.
+    """A thread beside the server that makes the pages of the whole graph in every language, one after the other.
 
-    They are kept as those that readers ask for, within the same bounds, and a reader who comes while one is made waits
-    for that one. It looks at a file alone: what a server answers may change between two questions.
+    They are kept as those that readers ask for, within the same bounds, and a reader who comes while one is made is
+    told so. It looks at a file alone: what a server answers may change between two questions.
     """
 
     def __init__(self, site: Site, *, pause: float = PAUSE) -> None:
@@ -46,5 +44,5 @@ class Preparation:
             state = self._site.state()
             if state is not None and state == before != prepared:
                 prepared = state
-                self._site.prepare(WHOLE, self._ended.is_set)
+                self._site.prepare(self._ended.is_set)
             before = state

@@ -21,6 +21,9 @@ TURN = 0.0005
 """Seconds after which a thread that makes a page lets another one go on: answers that are kept, and the reading of
 requests, need many short turns, and Python's own 5 ms make each of them wait."""
 
+PATIENCE = 0.3
+"""Seconds that a reader waits for a page before another one says that it is being made."""
+
 
 def published(base_url: str) -> tuple[str, str]:
     """The host and the path that an address names, under which pages are published; each may be empty.
@@ -68,7 +71,7 @@ def serve(
 
     names = tuple(filter(None, (name, host)))
     with listening(host, port) as taken, ServedGraph(db, hide=hide, only=only, editions=editions) as served:
-        site = Site(served, prefix=prefix)
+        site = Site(served, prefix=prefix, patience=PATIENCE)
         asked = Guard(site, names=names, prefix=prefix)
         config = uvicorn.Config(asked, log_level="warning", server_header=False, lifespan="off")
         ready()

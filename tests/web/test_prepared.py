@@ -1,4 +1,5 @@
-"""Pages of the whole graph are there before a reader asks for them, and the thread that makes them ends."""
+"""Pages of the whole graph are there before a reader asks for them, the thread that makes them ends, and of a page that
+is not ready yet a reader is told so."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import threading
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from starlette.responses import Response
@@ -13,10 +15,11 @@ from starlette.responses import Response
 import quanze
 from quanze.web.application import Site
 from quanze.web.guard import Guard
-from quanze.web.prepared import WHOLE, Preparation
+from quanze.web.prepared import Preparation
 from quanze.web.served_graph import ServedGraph
+from quanze.web.waiting import WHOLE
 from tests.sets import ABOUT
-from tests.web.client import answered
+from tests.web.client import Answer, Parsed, answered
 from tests.web.test_questions import TOWN
 
 
@@ -31,6 +34,10 @@ class Counting(Site):
         response = super()._made(asked, path)
         self.made.append(f"{asked.lang}/{path}")
         return response
+
+
+def asked(site: Site, address: str) -> Answer:
+    return answered(Guard(site), "GET", address, {"host": "localhost"}, server=8000)
 
 
 def wait_for(number: int, made: list[str]) -> None:
@@ -50,12 +57,55 @@ def test_pages_are_made_at_the_start_and_after_a_load_and_no_reader_waits(tmp_pa
         site = Counting(served)
         with Preparation(site, pause=0.01):
             wait_for(every, site.made)
-            for page in WHOLE:
-                page_ = answered(Guard(site), "GET", f"/en/{page}", {"host": "localhost"}, server=8000)
-                assert page_.status == 200
+            for page, query in WHOLE:
+                assert asked(site, f"/en/{page}?{urlencode(query)}").status == 200
             assert len(site.made) == every
             with quanze.open(path) as graph:
                 graph.load({"dataset": {**ABOUT, "name": "another name"}, **TOWN})
             wait_for(2 * every, site.made)
-            assert {*site.made} == {f"{lang}/{page}" for page in WHOLE for lang in ("en", "zh-TW")}
+            assert {*site.made} == {f"{lang}/{page}" for page, _ in WHOLE for lang in ("en", "zh-TW")}
         assert not any(thread.name == "quanze-pages" for thread in threading.enumerate())
+
+
+class Held(Site):
+    """Pages of which the one of gaps is ready when it is let go."""
+
+    def __init__(self, served: ServedGraph) -> None:
+        super().__init__(served, patience=0.2)
+        self.let_go = threading.Event()
+
+    def _made(self, asked: Any, path: str) -> Response:
+        if path.startswith("gaps") and not asked.query:
+            assert self.let_go.wait(60)
+        return super()._made(asked, path)
+
+
+@pytest.mark.whole
+def test_of_a_page_that_is_not_ready_a_reader_is_told_so_and_a_file_is_waited_for() -> None:
+    with ServedGraph() as served:
+        site = Held(served)
+        for lang, said in (("en", "This page is being made"), ("zh-TW", "這一頁正在製作")):
+            page = asked(site, f"/{lang}/gaps")
+            assert page.status == 503 and said in page.text
+            assert page.headers["refresh"] == page.headers["retry-after"] == "1"
+            assert f"/{lang}/gaps?stay=1" in Parsed(page.text).links
+            assert "gap-" not in page.text  # no half answer, and no file of one
+            assert not any(link.partition("?")[0].endswith((".json", ".csv")) for link in Parsed(page.text).links)
+            staying = asked(site, f"/{lang}/gaps?stay=1")
+            assert staying.status == 503 and "refresh" not in staying.headers
+            assert f"/{lang}/gaps" in Parsed(staying.text).links
+            meanwhile = asked(site, f"/{lang}/gaps?about=chiayi/agency/epb")
+            assert meanwhile.status in (200, 503)  # the clock of a busy machine
+        files: list[Answer] = []
+        waits = threading.Thread(target=lambda: files.append(asked(site, "/en/gaps.json")))
+        waits.start()
+        waits.join(0.5)
+        assert not files
+        site.let_go.set()
+        waits.join(60)
+        assert files[0].status == 200 and files[0].headers["content-type"] == "application/json"
+        until = time.monotonic() + 60
+        while asked(site, "/en/gaps").status == 503 and time.monotonic() < until:
+            time.sleep(0.01)
+        ready = asked(site, "/en/gaps?stay=1")
+        assert ready.status == 200 and "gap-" in ready.text
