@@ -68,6 +68,7 @@ if TYPE_CHECKING:
         Row,
         SetupItem,
         SheetCells,
+        SideBySide,
         Workload,
     )
     from quanze.views.page import NetworkView
@@ -193,6 +194,23 @@ class Graph:
             return take(row for rows in parts for row in with_last_years(reader, rows, day=judged))
 
         return self._engine.together(taken)
+
+    def side_by_side(self, first: str, second: str, *, as_of: Day = "", most: int = 0) -> SideBySide:
+        """What two agencies answer for: things of both, then of one alone, each with the roles of either.
+
+        ``most`` paths of each agency are read, the nearest (0: all). Raises UnknownNameError or AmbiguousNameError, and
+        QueryError where both names are of one agency.
+        """
+        from quanze.queries.side_by_side import side_by_side
+
+        agencies = self.find(first, ("Agency",)), self.find(second, ("Agency",))
+        if agencies[0]["id"] == agencies[1]["id"]:
+            raise QueryError(
+                message("“{first}” and “{second}” are the same agency.", first=first, second=second),
+                message("Name two agencies."),
+            )
+        day, judged = parameters.day(as_of), parameters.day_or_today(as_of)
+        return self._engine.together(lambda reader: side_by_side(reader, agencies, as_of=day, day=judged, most=most))
 
     def leaders(self, ids: Iterable[str], *, as_of: Day = "") -> dict[str, set[str]]:
         """Record → the ids of the agencies that lead it themselves, of the rows of ``who``: of many records at once."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
     from quanze.exports.answers.answer import Table
-    from quanze.schema.rows import Responsibility
+    from quanze.schema.rows import Responsibility, SideBySide
 
 
 LAST = ("year", "target", "result", "unit", "verdict")
@@ -34,12 +34,18 @@ MOST_SHOWN = 1_000
 
 @command("agency")
 @click.argument("name")
+@click.argument("other", required=False, default="")
 @AS_OF
 @click.option("--all", "every", is_flag=True, help=_("Print every path, also of an agency with more than a thousand."))
 @row_options
 @graph_command
-def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output) -> None:
-    """Print what an agency answers for."""
+def agency_command(graph: Graph, name: str, other: str, as_of: str, every: bool, out: Output) -> None:
+    """Print what an agency answers for, or what two do."""
+    if other:
+        _of_two(
+            graph.side_by_side(name, other, as_of=as_of, most=0 if every or not out.shows_table else MOST_SHOWN), out
+        )
+        return
     found = graph.find(name, ("Agency",))
     if out.shows_table:
         rows, total = graph.nearest_duties(found["id"], 0 if every else MOST_SHOWN, as_of=as_of)
@@ -84,6 +90,52 @@ def agency_command(graph: Graph, name: str, as_of: str, every: bool, out: Output
     sheets = [part if part.title else part._replace(title=own) for part in parts]
     sheets.append(Table(shown, columns, message("All paths").in_language(out.lang)))
     out.send(Answer(rows, table, out.in_words, sheets=tuple(sheets), sections=parts))
+
+
+def _of_two(found: SideBySide, out: Output) -> None:
+    """What two agencies answer for, side by side."""
+    from quanze.exports.answers.answer import Answer, Table
+    from quanze.exports.side_by_side import (
+        cited_columns,
+        coded,
+        columns,
+        counts,
+        counts_columns,
+        in_words,
+        notes,
+        parts,
+        title,
+    )
+
+    cells = [in_words(row, out.lang) for row in found["rows"]]
+    of_row = {row["item"]: line for row, line in zip(found["rows"], cells, strict=True)}
+    shown = columns(found, out.lang)
+    clauses = cited_columns(found, out.lang)
+    tables = [Table(counts(found, out.lang), counts_columns(found, out.lang))]
+    for part in parts(found):
+        lines = [of_row[row["item"]] for row in part.rows]
+        used = {key: head for key, head in (shown | clauses).items() if any(line[key] for line in lines)}
+        if out.shows_table:
+            used = {key: head for key, head in used.items() if key not in clauses}
+        tables.append(
+            Table(lines, used, message("{title} ({n})", title=part.title, n=len(lines)).in_language(out.lang))
+        )
+    table = Table(coded(found, out.lang), heads(out.lang, "item", "whose") | shown | clauses)
+    said = notes(found)
+    if out.shows_table:
+        said.append(message("The clauses are in every other format, and with `quanze agency` of one agency."))
+    note = "\n".join(one.in_language(out.lang) for one in said)
+    out.send(
+        Answer(
+            found["rows"],
+            table,
+            lambda rows: rows,
+            sheets=tuple(tables),
+            sections=tuple(tables),
+            note=note,
+            title=title(found).in_language(out.lang),
+        )
+    )
 
 
 def _with_codes(graph: Graph, rows: Sequence[Responsibility]) -> list[Responsibility]:

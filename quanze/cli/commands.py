@@ -68,7 +68,10 @@ COMMANDS = {
     ),
     "agency": (
         "agency",
-        template("What an agency does: what it leads, supports and reviews, its seats, and what depends on it."),
+        template(
+            "What an agency does: what it leads, supports and reviews, its seats, and what depends on it. Two agencies "
+            "are put side by side."
+        ),
     ),
     "show": (
         "record",

@@ -188,6 +188,15 @@ ACCEPTANCE = {
 }
 """What has been decided about a gap."""
 
+BY_BOTH, BY_FIRST, BY_SECOND, BY_NEITHER = "both", "first", "second", "neither"
+WHOSE = {
+    BY_BOTH: message("both"),
+    BY_FIRST: message("only the first"),
+    BY_SECOND: message("only the second"),
+    BY_NEITHER: message("left open by the source"),
+}
+"""Which of two agencies answers for a thing; of ``BY_NEITHER`` the source does not say whether one took it over."""
+
 MATCHES = {
     "id": message("id"),
     "name": message("whole name"),

@@ -120,6 +120,7 @@ TITLES = {
     "finding": template("finding"),
     "evidence": template("evidence"),
     "number": template("number"),
+    "whose": template("whose"),
     "status": template("status"),
     "why": template("why"),
     "decided_by": template("decided by"),

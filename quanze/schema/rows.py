@@ -88,6 +88,38 @@ class Responsibility(TypedDict):
     last: NotRequired[Row | None]
 
 
+class HeldByTwo(TypedDict):
+    """A thing that one of two agencies answers for, or both: ``whose`` is a key of ``quanze.schema.codes.WHOSE``.
+
+    ``first`` and ``second`` have the nearest path of each role of the two agencies. ``due`` is the deadline of a task,
+    empty where it has none; ``last`` as in ``Graph.agency``.
+    """
+
+    item: str
+    item_name: str
+    item_name_en: str
+    item_kind: str
+    whose: str
+    due: str
+    last: Row | None
+    first: list[Responsibility]
+    second: list[Responsibility]
+
+
+class SideBySide(TypedDict):
+    """What two agencies answer for on a day (ISO): things of both first, and of each part what is held most directly.
+
+    Of each of the two, ``left_out`` is how many farther paths were not read, ``other_times`` how many have ended or not
+    begun by the day.
+    """
+
+    agencies: list[Match]
+    day: str
+    rows: list[HeldByTwo]
+    left_out: list[int]
+    other_times: list[int]
+
+
 class Record(TypedDict):
     """A record as it is listed, with the days between which it lives (ISO, empty when open)."""
 

@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 from urllib.parse import quote, urlencode
 
 RECORD, HISTORY, PICTURE = "record", "history", "picture"
+TWO = "two-agencies"
+"""The page of two agencies, which its query names as ``first`` and ``second``."""
 AS_OF = "as-of"
 """The name of the date in an address."""
 BEFORE_SET, AFTER_SET = "before-set", "after-set"

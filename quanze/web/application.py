@@ -18,7 +18,7 @@ from quanze.exports.answers.cells import plain
 from quanze.exports.formats import Format
 from quanze.locale import Message, languages, message
 from quanze.schema.column_titles import heads
-from quanze.web.addresses import AS_OF, HISTORY, PICTURE, RECORD, Addresses
+from quanze.web.addresses import AS_OF, HISTORY, PICTURE, RECORD, TWO, Addresses
 from quanze.web.asked import Asked
 from quanze.web.cells import lines
 from quanze.web.grids import compare_page, matrix_page
@@ -41,7 +41,7 @@ from quanze.web.overviews import (
 )
 from quanze.web.page import Page, Section
 from quanze.web.questions.box import ASK, QUESTION, answer_address, question_page, read_as, reading
-from quanze.web.records import picture_page, record_page
+from quanze.web.records import picture_page, record_page, two_agencies_page
 from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, as_names, preferred, rendered
 from quanze.web.waiting import STAY, WHOLE, seconds_between, waiting_page
 from quanze.web.words import advice_on_a_page, word
@@ -60,6 +60,7 @@ PAGES: Mapping[str, Callable[[Asked], Page]] = {
     "coverage": coverage_page,
     "workload": workload_page,
     "compare": compare_page,
+    TWO: two_agencies_page,
     "pictures": pictures_page,
     **{table: partial(list_page, table) for table in LISTED},
 }

@@ -33,6 +33,7 @@ from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate, last_day, table_date
 from quanze.schema.naming import Name, named, sentence
 from quanze.views import PICTURES
+from quanze.web.addresses import TWO
 from quanze.web.cells import GapRows, Lines, answers, cited, gap_lines, lines
 from quanze.web.page import Cell, Page, Section, Step
 from quanze.web.words import word
@@ -112,6 +113,8 @@ def list_page(table: str, asked: Asked) -> Page:
     page.sections = [Section("records", word(table, lang), columns, Lines(rows, lang), rows, also)]
     counts = asked.graph.counts(as_of=asked.as_of)
     sets = [row["dataset"] for row in counts if row["kind"] == kind]
+    if kind == "Agency" and not asked.addresses.files:
+        page.links = [(word(TWO, lang), asked.addresses.to(TWO))]
     if len(sets) > 1:
         page.values["choices"] = [
             (message("all data sets").in_language(lang), asked.addresses.to(table), not dataset),

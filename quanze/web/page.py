@@ -43,7 +43,10 @@ class Step(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """The content of a cell: a text, the record it leads to, its look, or the steps of a path, ``said`` in a word."""
+    """The content of a cell: a text, the record it leads to, its look, or the steps of a path, ``said`` in a word.
+
+    ``folded``: the steps are shown once what is said of them is unfolded, however few they are.
+    """
 
     text: str
     id: str = ""
@@ -52,6 +55,7 @@ class Cell(NamedTuple):
     href: str = ""
     picture: Markup = NO_PICTURE
     said: str = ""
+    folded: bool = False
 
 
 Line = Mapping[str, Cell]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from quanze.exports import side_by_side
+from quanze.exports.answers.answer import Table
 from quanze.exports.answers.cells import plain
 from quanze.exports.answers.record import link_word, property_rows, references, shown_basis
 from quanze.exports.answers.responsibilities import (
@@ -21,6 +23,7 @@ from quanze.exports.answers.responsibilities import (
 )
 from quanze.exports.formats import FIGURE
 from quanze.exports.progress.tables import judged_words, verdict_words
+from quanze.exports.side_by_side import SIDES
 from quanze.locale import message
 from quanze.schema import KIND
 from quanze.schema.column_titles import heads
@@ -28,7 +31,7 @@ from quanze.schema.dates import ShownDate, not_living, table_date
 from quanze.schema.naming import named
 from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import BODIES, SECTIONED, UNSETTLED, answered_kinds
-from quanze.web.addresses import PICTURE
+from quanze.web.addresses import PICTURE, TWO
 from quanze.web.cells import answers, cited, lines, with_sources
 from quanze.web.chart import chart
 from quanze.web.page import Cell, Page, Section, Step
@@ -37,7 +40,7 @@ from quanze.web.words import word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quanze.schema.rows import Match, NamedAgency, Responsibility, Row
+    from quanze.schema.rows import HeldByTwo, Match, NamedAgency, Responsibility, Row
     from quanze.web.asked import Asked
 
 _ROLE_COLUMNS = ("role", "how", "valid_from", "valid_to", "path")
@@ -45,6 +48,9 @@ _PROPERTIES = ("name", "name_en", "source", "locator", "quote", "origin", "note"
 """Properties that the head of the page has."""
 MOST_PATHS = 1000
 """Paths of an agency on its page, the nearest first: a ministry may take part in every task of a nation."""
+
+_CHOSEN_FROM = 300
+"""Agencies of which a page still offers a list to choose from; of more the name is typed."""
 
 
 def record_page(asked: Asked) -> Page:
@@ -104,7 +110,55 @@ def record_page(asked: Asked) -> Page:
         page.sections += _picture(found, asked)
     page.rows = [everything]
     page.links = [(word("history", lang), asked.addresses.record(id_, "history"))]
+    if kind == "Agency" and not asked.addresses.files:
+        page.links.append((word(TWO, lang), asked.addresses.to(TWO, first=id_)))
     return page
+
+
+def two_agencies_page(asked: Asked) -> Page:
+    """What two agencies answer for, side by side; without two of them only the form in which to choose them."""
+    lang, graph = asked.lang, asked.graph
+    names = [asked.query.get(side, "").strip() for side in SIDES]
+    page = Page(word(TWO, lang), template="two.html", main="both", about_today=True)
+    chosen = [graph.find(name, ("Agency",)) if name else None for name in names]
+    agencies = {row["id"]: {**row} for row in graph.records("Agency", as_of=asked.as_of)}
+    offered = {**agencies, **{row["id"]: {**row} for row in chosen if row}}  # one may have ended
+    page.values["sides"] = [*zip(SIDES, chosen, strict=True)]
+    page.values["agencies"] = [(id_, plain(named(row, lang))) for id_, row in offered.items()]
+    page.values["typed"] = len(agencies) > _CHOSEN_FROM
+    if not all(names):
+        page.notes.append(message("Choose two agencies.").in_language(lang))
+        return page
+    found = graph.side_by_side(names[0], names[1], as_of=asked.as_of, most=MOST_PATHS)
+    page.title = side_by_side.title(found).in_language(lang)
+    page.notes += [plain(said.in_language(lang)) for said in side_by_side.notes(found)]
+    page.rows = found["rows"]
+    columns, clauses = side_by_side.columns(found, lang), side_by_side.cited_columns(found, lang)
+    page.whole = Table(side_by_side.coded(found, lang), heads(lang, "item", "whose") | columns | clauses)
+    counts = side_by_side.counts(found, lang)
+    counted = [{key: Cell(plain(value)) for key, value in row.items()} for row in counts]
+    page.sections = [
+        Section(
+            "counts", word("workload", lang), side_by_side.counts_columns(found, lang), counted, counts, counted=False
+        )
+    ]
+    for part in side_by_side.parts(found):
+        cells = [_thing_of_two(row, lang) for row in part.rows]
+        page.sections.append(Section(part.whose, part.title.in_language(lang), columns, cells, part.rows, clauses))
+    return page
+
+
+def _thing_of_two(row: HeldByTwo, lang: str) -> dict[str, Cell]:
+    """A thing with the roles of two agencies, each of which unfolds into its path and clauses."""
+    line = {key: Cell(text) for key, text in side_by_side.in_words(row, lang).items()}
+    line["item_kind"] = line["item_kind"]._replace(look=f"kind kind-{row['item_kind']}")
+    line["item_name"] = line["item_name"]._replace(id=row["item"])
+    verdict = (row["last"] or {}).get("verdict") or ""
+    line["verdict"] = line["verdict"]._replace(look=f"verdict verdict-{verdict}")
+    for side, held in zip(SIDES, (row["first"], row["second"]), strict=True):
+        steps = tuple(step for cells in answers(held, lang) for step in cells["path"].steps)
+        line[side] = line[side]._replace(steps=steps, said=line[side].text, folded=bool(steps))
+    return line
 
 
 def _responsible(
