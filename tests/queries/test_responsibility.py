@@ -25,7 +25,7 @@ from quanze.queries.responsibility import (
     who,
     whole,
 )
-from quanze.queries.walk_counts import count_walks
+from quanze.queries.walk_counts import WalkCounts, count_walks
 from quanze.schema.rows import Responsibility
 from quanze.schema.ways import BODIES, PARTIES, PARTY, THING
 from tests.queries.sketch import KINDS, Link, sketched
@@ -607,6 +607,12 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
             parts = list(each_duty(engine, "a/A", most=most))
             assert [row for rows in parts for row in rows] == every
             assert all(len(rows) >= most for rows in parts[:-1])
+
+
+def test_within_which_distance_the_nearest_are() -> None:
+    counts = WalkCounts(Counter({0: 2, 1: 3, 3: 5}), Counter())
+    assert [counts.distance_of(most) for most in (1, 2, 3, 5, 6, 10, 11)] == [0, 0, 1, 1, 3, 3, 3]
+    assert WalkCounts(Counter(), Counter()).distance_of(1) == 0
 
 
 def test_walks_may_keep_to_some_hops() -> None:
