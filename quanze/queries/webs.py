@@ -46,14 +46,12 @@ class Hop(NamedTuple):
     @property
     def hows(self) -> tuple[str, ...]:
         """How it answers, and how the successions about it do."""
-        if not (self.before or self.after):
-            return (self.way.how,)
         return (self.way.how, *(hop.way.how for hop in (*self.before, *self.after)))
 
     @property
     def unsettled(self) -> bool:
         """Whether the source leaves open who took it over."""
-        return self.way.how == UNSETTLED or (bool(self.before or self.after) and UNSETTLED in self.hows)
+        return UNSETTLED in self.hows if self.before or self.after else self.way.how == UNSETTLED
 
     @property
     def reaches(self) -> str:

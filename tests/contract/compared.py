@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from quanze.graph.engine import Engine
+from quanze.graph.engine import Engine, Reader
 from quanze.queries import statements
 from quanze.queries.statements import Query
 from quanze.schema import KINDS
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PER_KIND = 4
 """Records of each kind that are asked about one by one."""
 RICH = "chiayi/agency/epb"
 """A record of the bundled graph with roles, seats, parts and citations."""
+
+
+def at_once(ask: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[Engine, P], T]:
+    """A function that asks all its questions in one transaction, as the interface does.
+
+    Each question by itself would ask a server as often again whether a load is under way.
+    """
+
+    @wraps(ask)
+    def asked(engine: Engine, /, *rest: P.args, **named: P.kwargs) -> T:
+        return engine.together(lambda reader: ask(reader, *rest, **named))
+
+    return asked
+
+
+def answers(engines: tuple[Engine, Engine], ask: Callable[[Reader], T]) -> tuple[T, T]:
+    """What each of two engines answers."""
+    here, there = (engine.together(ask) for engine in engines)
+    return here, there
 
 
 def parameter_sets(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:

@@ -20,7 +20,7 @@ from quanze.queries import statements
 from quanze.schema import KIND, KINDS, VERSION, Property, relationship_properties, stored_properties
 from quanze.schema.words import search_key
 from tests import draws
-from tests.contract.compared import assert_same_rows, parameter_sets
+from tests.contract.compared import answers, assert_same_rows, parameter_sets
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
 
@@ -114,10 +114,10 @@ def test_every_query_on_a_drawn_graph(neo4j_server: Neo4jServer, changes: Change
         server.prepare()
         for engine in (here, server):
             engine.transact(work)
-        for name in statements.names():
-            for parameters in parameter_sets(statements.get(name), here):
-                rows = statements.run(here, name, parameters)
-                assert_same_rows(rows, statements.run(server, name, parameters), f"{name} {parameters}")
+        asked = [(name, chosen) for name in statements.names() for chosen in parameter_sets(statements.get(name), here)]
+        answered = answers((here, server), lambda reader: [statements.run(reader, *question) for question in asked])
+        for question, ours, theirs in zip(asked, *answered, strict=True):
+            assert_same_rows(ours, theirs, str(question))
         assert [r["written"] for r in transfer(server, here)] == [0] * len(SETS)
 
 

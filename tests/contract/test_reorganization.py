@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from quanze.api import Graph
 from quanze.changes.edition import editions_of
 from quanze.errors import FindingsError
-from quanze.graph.engine import Engine
+from quanze.graph.engine import Engine, Reader
 from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.responsibility import duties, who
 from quanze.queries.situation import situation
 from quanze.schema.ways import answered_kinds
 from tests import draws
 from tests.contract import ways_oracle
+from tests.contract.compared import at_once
 from tests.contract.test_ways import Drawn, dated_graphs, found, graphs, loaded
 from tests.contract.ways_oracle import Found
 from tests.sets import write_yaml
@@ -90,7 +91,8 @@ def test_all_bodies_merged_and_split_again_answer_as_before(kind: str, request: 
     assert kind == "neo4j" or seen == {"carried False", "carried True", "section True"}
 
 
-def answered(engine: Engine, drawn: Drawn, agencies: list[str], former: dict[str, str], day: str) -> dict[str, Any]:
+@at_once
+def answered(reader: Reader, drawn: Drawn, agencies: list[str], former: dict[str, str], day: str) -> dict[str, Any]:
     """Who answers for what on a day: agencies by their former ids, and paths without the changes between them."""
 
     def kept(rows: Any) -> set[tuple[str, Found]]:
@@ -105,9 +107,9 @@ def answered(engine: Engine, drawn: Drawn, agencies: list[str], former: dict[str
 
     ids = {kind: [i for i, k in drawn.kinds.items() if k == kind] for kind in answered_kinds()}
     return {
-        "who": {x for kind, own in ids.items() for x in kept(who(engine, kind, own, as_of=day))},
-        "agency": {x for agency in agencies for x in kept(duties(engine, agency, as_of=day))},
-        "matrix": {rows: kept(matrix_rows(engine, rows=rows, as_of=day).assignments) for rows in ROWS},
+        "who": {x for kind, own in ids.items() for x in kept(who(reader, kind, own, as_of=day))},
+        "agency": {x for agency in agencies for x in kept(duties(reader, agency, as_of=day))},
+        "matrix": {rows: kept(matrix_rows(reader, rows=rows, as_of=day).assignments) for rows in ROWS},
     }
 
 

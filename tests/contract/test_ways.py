@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quanze.graph import open_engine
-from quanze.graph.engine import Engine, Transaction
+from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import all_ends
 from quanze.graph.upsert import Changes, apply
 from quanze.queries.briefing import BRIEFED, briefings
@@ -36,6 +36,7 @@ from quanze.schema.ways import PARTIES, answered_kinds
 from quanze.views import draw
 from tests import draws
 from tests.contract import ways_oracle
+from tests.contract.compared import at_once
 from tests.contract.ways_oracle import Edge, Found, Plain, Said
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
@@ -283,11 +284,12 @@ def found(row: Responsibility | dict[str, Any]) -> Found:
     return Found(row["agency"], row["role"], path, row["distance"], row["how"], row["leads"])
 
 
-def everything(engine: Engine, drawn: Drawn, day: str = "") -> dict[str, list[Found]]:
+@at_once
+def everything(reader: Reader, drawn: Drawn, day: str = "") -> dict[str, list[Found]]:
     answered: dict[str, list[Found]] = {}
     for kind in answered_kinds():
         ids = [i for i, k in drawn.kinds.items() if k == kind]
-        for row in who(engine, kind, ids, as_of=day):
+        for row in who(reader, kind, ids, as_of=day):
             answered.setdefault(row["item"], []).append(found(row))
     return answered
 
@@ -420,7 +422,8 @@ def test_what_a_graph_that_is_cut_no_longer_knows_of_a_seat() -> None:
     )
 
 
-def answers_on(engine: Engine, drawn: Drawn, day: str, *, lived: str = "") -> dict[str, Any]:
+@at_once
+def answers_on(reader: Reader, drawn: Drawn, day: str, *, lived: str = "") -> dict[str, Any]:
     """What every question answers on a day; ``lived`` leaves out answers that say that they do not hold on that one."""
 
     def kept(rows: Sequence[Any]) -> set[tuple[str, Found]]:
@@ -440,23 +443,23 @@ def answers_on(engine: Engine, drawn: Drawn, day: str, *, lived: str = "") -> di
         return {(item, f) for item, f in found if rows != "documents" or item in own}
 
     ids = {kind: [i for i, k in drawn.kinds.items() if k == kind] for kind in answered_kinds()}
-    matrices = {rows: matrix_rows(engine, rows=rows, as_of=day) for rows in ROWS}
+    matrices = {rows: matrix_rows(reader, rows=rows, as_of=day) for rows in ROWS}
     return {
-        "who": {kind: kept(who(engine, kind, own, as_of=day)) for kind, own in ids.items()},
-        "agency": {a: held for a in drawn.sorts if (held := kept(duties(engine, a, as_of=day)))},
+        "who": {kind: kept(who(reader, kind, own, as_of=day)) for kind, own in ids.items()},
+        "agency": {a: held for a in drawn.sorts if (held := kept(duties(reader, a, as_of=day)))},
         "matrix": {
             rows: (listed(rows, matrices[rows].items), lettered(rows, matrices[rows].assignments)) for rows in ROWS
         },
         "gaps": {
             (g["gap"], g["id"], tuple(a["id"] for a in g["agencies"]))
-            for g in gaps(engine, as_of=day, today=last_day(day or lived))
+            for g in gaps(reader, as_of=day, today=last_day(day or lived))
             if g["gap"] != "task-no-deadline"  # of the ends of tasks, which a graph cut at a day has not
         },
         **{
-            name: [worded(row) for row in ask(engine, scope="all", as_of=day or LATER)]
+            name: [worded(row) for row in ask(reader, scope="all", as_of=day or LATER)]
             for name, ask in (("deps", analyse), ("pairs", dependencies), ("workload", workload))
         },
-        "coverage": [{k: v for k, v in row.items() if k != "name"} for row in coverage(engine, as_of=day)],
+        "coverage": [{k: v for k, v in row.items() if k != "name"} for row in coverage(reader, as_of=day)],
     }
 
 
@@ -561,27 +564,29 @@ def critical_days(drawn: Drawn) -> set[str]:
     return turns | {day_before(turn) for turn in turns}
 
 
+@at_once
 def the_same_from_the_agencys_side(
-    engine: Engine, drawn: Drawn, answered: dict[str, list[Found]], day: str = ""
+    reader: Reader, drawn: Drawn, answered: dict[str, list[Found]], day: str = ""
 ) -> None:
     for kind in answered_kinds():
         things = [id_ for id_, own in drawn.kinds.items() if own == kind]
         leading = {id_: {f.agency for f in answered.get(id_, ()) if f.leads and f.how != "section"} for id_ in things}
-        assert leaders(engine, kind, things, as_of=day) == leading
+        assert leaders(reader, kind, things, as_of=day) == leading
     for agency in drawn.sorts:
         expected = {(thing, f) for thing, rows in answered.items() for f in rows if f.agency == agency}
-        every = duties(engine, agency, as_of=day)
+        every = duties(reader, agency, as_of=day)
         assert {(row["item"], found(row)) for row in every} == expected, agency
-        assert [row for rows in each_duty(engine, agency, as_of=day, most=2) for row in rows] == every, agency
+        assert [row for rows in each_duty(reader, agency, as_of=day, most=2) for row in rows] == every, agency
         for most in (1, 3):  # what is counted without being followed
-            assert nearest_duties(engine, agency, most=most, as_of=day) == (every[:most], len(every)), (agency, most)
+            assert nearest_duties(reader, agency, most=most, as_of=day) == (every[:most], len(every)), (agency, most)
         if not day:
-            assert own_duties(engine, agency) == [row for row in every if not row["distance"]], agency
+            assert own_duties(reader, agency) == [row for row in every if not row["distance"]], agency
 
 
-def a_letter_for_each(engine: Engine, answered: dict[str, list[Found]], day: str = "") -> None:
+@at_once
+def a_letter_for_each(reader: Reader, answered: dict[str, list[Found]], day: str = "") -> None:
     for rows in ROWS:
-        matrix = matrix_rows(engine, rows=rows, as_of=day)
+        matrix = matrix_rows(reader, rows=rows, as_of=day)
         letters = {(a["item"], found(a)) for a in matrix.assignments if a["party_kind"] == "Agency"}
         items = {i["id"] for i in matrix.items}
         assert letters == {(thing, f) for thing, own in answered.items() if thing in items for f in own}, rows
@@ -589,13 +594,14 @@ def a_letter_for_each(engine: Engine, answered: dict[str, list[Found]], day: str
         assert {f.agency for _, f in letters} <= columns
 
 
-def led_is_led(engine: Engine, drawn: Drawn, answered: dict[str, list[Found]]) -> None:
+@at_once
+def led_is_led(reader: Reader, drawn: Drawn, answered: dict[str, list[Found]]) -> None:
     """Led according to ``who``, itself, in a part or in an indicator that is led itself ⇔ no lead gap; led itself ⇔ led
     in the analysis; led through a group only ⇔ that gap ⇔ coordinated."""
     lacking = ("subgroup-no-lead", "subgroup-only-grouping", "task-no-lead", "indicator-no-lead")
-    unled = {g["id"] for g in gaps(engine) if g["gap"] in lacking}
-    grouped = {g["id"] for g in gaps(engine) if g["gap"] == "task-led-through-group"}
-    leaders = work(engine, scope="all").leaders()
+    unled = {g["id"] for g in gaps(reader) if g["gap"] in lacking}
+    grouped = {g["id"] for g in gaps(reader) if g["gap"] == "task-led-through-group"}
+    leaders = work(reader, scope="all").leaders()
     own_duties = {end for type_, start, end in drawn.edges if type_ == "UNDERTAKES" and drawn.kinds[start] == "Council"}
     own_duties = below(drawn, own_duties)
     led_itself = {id_ for id_, rows in answered.items() if any(row.leads and not row.distance for row in rows)}
@@ -603,7 +609,7 @@ def led_is_led(engine: Engine, drawn: Drawn, answered: dict[str, list[Found]]) -
     led_at_all = {id_ for id_, rows in answered.items() if any(row.leads for row in rows)}
     through_parts = in_indicators | above(drawn, led_at_all | in_indicators)
     bare = [id_ for id_, kind in drawn.kinds.items() if kind == "Task" and id_ not in led_at_all]
-    assert leads_of_parts(engine, bare).keys() == through_parts.intersection(bare)
+    assert leads_of_parts(reader, bare).keys() == through_parts.intersection(bare)
     for thing, kind in drawn.kinds.items():
         if kind not in ("Subgroup", "Task", "Indicator"):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -48,15 +48,34 @@ QUESTIONS: dict[str, Callable[[Graph], object]] = {
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_what_a_question_about_one_thing_reads(question: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = [rows_read(towns, QUESTIONS[question], monkeypatch) for towns in (1, 4)]
+    read = [
+        rows_read([link for n in range(towns) for link in town(n)], QUESTIONS[question], monkeypatch)
+        for towns in (1, 4)
+    ]
     assert read[0] == read[1] > 0
 
 
-def rows_read(towns: int, question: Callable[[Graph], object], monkeypatch: pytest.MonkeyPatch) -> int:
-    """How many rows the engine gives for a question to a graph of so many towns."""
-    links = [link for n in range(towns) for link in town(n)]
-    targets = {f"y_{n}": {"year": 2024, "target": 1.0} for n in range(towns)}
-    with sketched(*links, **targets) as engine:
+@pytest.mark.parametrize("type_", ["CONVENES", "CO_ORGANIZES"])
+def test_of_many_tasks_those_are_read_that_are_shown(type_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With few bodies of the other role, which are nearer or farther in the order of answers, and with what follows."""
+    other = "CO_ORGANIZES" if type_ == "CONVENES" else "CONVENES"
+    few: list[Link] = [("a/A", other, "g/1"), ("g/1", "UNDERTAKES", "t/0"), ("t/0", "MEASURED_BY", "i/0")]
+    read = [
+        rows_read(
+            [*few, *(("a/A", type_, f"t/{n}") for n in range(tasks))],
+            lambda graph: graph.nearest_duties("a/A", 4),
+            monkeypatch,
+        )
+        for tasks in (20, 60)
+    ]
+    assert read[0] == read[1] > 0
+
+
+def rows_read(links: Iterable[Link], question: Callable[[Graph], object], monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many rows the engine gives for a question to a graph."""
+    links = list(links)
+    years = [link[2].replace("/", "_") for link in links if link[1] == "HAS_TARGET"]
+    with sketched(*links, **{year: {"year": 2024, "target": 1.0} for year in years}) as engine:
         given, read = [], engine.read
 
         def counted(query: str, parameters: Mapping[str, Any] | None = None, **options: Any) -> list[Row]:

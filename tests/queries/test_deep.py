@@ -58,6 +58,15 @@ def test_a_circle_far_from_the_beginning_is_walked_once(back_to: int, monkeypatc
     assert (walked, may_return) == (41, 41 - back_to)
 
 
+@pytest.mark.parametrize("back_to", [0, 1, 30, 39])
+def test_sections_in_a_circle_far_from_the_one_that_leads_are_gone_round_once(back_to: int) -> None:
+    levels = 40
+    nested: list[Link] = [(f"a/{n}", "PART_OF", f"a/{n + 1}") for n in range(levels)]
+    with sketched(*nested, (f"a/{levels}", "PART_OF", f"a/{back_to}"), ("a/0", "CONVENES", "t/1")) as engine:
+        rows = responsibility.who(engine, "Task", ["t/1"])
+    assert [(row["agency"], row["distance"]) for row in rows] == [(f"a/{n}", n) for n in range(levels + 1)]
+
+
 def test_each_level_of_nested_sections_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     walked: list[Hop] = []
     on = responsibility._on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -15,13 +16,16 @@ from quanze.queries.responsibility import (
     collect,
     coordinators,
     duties,
+    each_duty,
     name,
     nearest_duties,
+    own_duties,
     standings,
     walks,
     who,
     whole,
 )
+from quanze.queries.walk_counts import WalkCounts, count_walks
 from quanze.schema.rows import Responsibility
 from quanze.schema.ways import BODIES, PARTIES, PARTY, THING
 from tests.queries.sketch import KINDS, Link, sketched
@@ -576,6 +580,39 @@ def test_what_an_agency_answers_for_keeps_the_order_of_its_source() -> None:
     with sketched(*(("a/A", LEAD, id_) for id_ in order), **places) as engine:
         assert [row["item"] for row in duties(engine, "a/A")] == list(order)
         assert [row["item"] for row in nearest_duties(engine, "a/A", most=2)[0]] == list(order[:2])
+
+
+def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts() -> None:
+    """Of one agency that answers by every way there is, for some things by several, for others not: a role on an
+    indicator for one target only, a section of a class; and for more tasks than are asked for."""
+    every_way: list[Link] = [link for links, *_ in WAYS.values() for link in links]
+    several: list[Link] = [
+        *(("a/A", HELP, f"t/{n}") for n in range(3, 9)),
+        ("a/A", LEAD, "i/1", {"under": "s/1"}),
+        ("i/1", "ALIGNS_TO", "s/2"),
+        ("a/each", "PART_OF", "a/A"),
+        ("a/each", LEAD, "t/9"),
+        ("a/of-each", "PART_OF", "a/each"),
+        ("a/of-each", LEAD, "t/of-each"),
+        ("t/8", "MEASURED_BY", "i/2"),
+    ]
+    with sketched(*{link[:3]: link for link in [*every_way, *several]}.values(), a_each={"kind": "class"}) as engine:
+        every = duties(engine, "a/A")
+        counts = count_walks(engine, PARTY, "Agency", "a/A")
+        assert counts and counts.by_distance == Counter(row["distance"] for row in every)
+        assert {"t/9", "t/of-each", "s/1"} & {row["item"] for row in every} == {"t/9", "s/1"}
+        assert own_duties(engine, "a/A") == [row for row in every if not row["distance"]]
+        for most in (1, 2, 4, 7, len(every), len(every) + 1):
+            assert nearest_duties(engine, "a/A", most=most) == (every[:most], len(every)), most
+            parts = list(each_duty(engine, "a/A", most=most))
+            assert [row for rows in parts for row in rows] == every
+            assert all(len(rows) >= most for rows in parts[:-1])
+
+
+def test_within_which_distance_the_nearest_are() -> None:
+    counts = WalkCounts(Counter({0: 2, 1: 3, 3: 5}), Counter())
+    assert [counts.distance_of(most) for most in (1, 2, 3, 5, 6, 10, 11)] == [0, 0, 1, 1, 3, 3, 3]
+    assert WalkCounts(Counter(), Counter()).distance_of(1) == 0
 
 
 def test_walks_may_keep_to_some_hops() -> None:

@@ -50,6 +50,21 @@ def led(engine: Engine, thing: str, day: str) -> bool:
     return bool(standings(whole(engine, as_of=day)).get(thing, 0) & Mark.LED)
 
 
+@pytest.mark.parametrize("heirs", [["c/new"], ["c/new", "c/other"]])
+def test_marks_pass_to_the_successor_of_a_council_and_to_none_of_several(heirs: list[str]) -> None:
+    """Its lead, and the group that coordinates its task: what the relationship is to, and what it is from."""
+    links = [change(heir, "split" if heirs[1:] else "rename", "c/old") for heir in heirs]
+    with sketched(*links, ("a/A", LEAD, "c/old"), ("c/old", "UNDERTAKES", "t/1"), ("m/1", LEAD, "c/old")) as engine:
+        for day, settled in ((BEFORE, True), (AFTER, not heirs[1:])):
+            marks = standings(whole(engine, as_of=day))
+            bodies = ["c/old"] if day == BEFORE else heirs
+            rows = {thing: who(engine, KINDS[thing[0]], [thing], as_of=day) for thing in ("t/1", *bodies)}
+            assert all(rows.values())
+            assert {row["how"] == UNSETTLED for own in rows.values() for row in own} == {not settled}
+            assert all(bool(marks.get(body, 0) & Mark.LED) == settled for body in bodies)
+            assert bool(marks.get("t/1", 0) & Mark.COORDINATED) == settled
+
+
 def columns(*links: Link, day: str = "") -> list[str]:
     with sketched(*links) as engine:
         return [agency["id"] for agency in matrix_rows(engine, as_of=day).agencies]
