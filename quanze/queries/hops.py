@@ -6,13 +6,13 @@ the ids it is given, so a question about one thing costs with its answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quanze.queries.lifetimes import BOUND
-from quanze.schema.ways import CARRIED, SECTIONED, THING, WAYS, Step, Way, every_step, steps_from, steps_to
+from quanze.schema.ways import CARRIED, NOT_WHOLE, SECTIONED, THING, WAYS, Step, Way, every_step, steps_from, steps_to
 
 _NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset, y.position AS position"
 _RELATIONSHIP = (
@@ -32,6 +32,17 @@ class Statement(NamedTuple):
 
     text: str
     steps: tuple[Step, ...]
+    nearer: bool = False
+
+    def steps_of(self, row: Mapping[str, Any]) -> list[Step]:
+        """The steps that the relationships of a row in lists are."""
+        return [
+            step
+            for step in self.steps
+            if row["kind"] == (step.near if self.nearer else step.far)
+            and step.type == (row["type"] or step.type)
+            and not (step.way.how == SECTIONED and row["sort"] in NOT_WHOLE)
+        ]
 
 
 def leading(step: Step) -> bool:
@@ -156,34 +167,45 @@ def dated_statement(kind: str) -> str:
 def ids_statements(place: str, kind: str, *, dated: bool = False) -> tuple[Statement, ...]:
     """The statements for where relationships of records ``$ids`` lead, as ids in lists, but for changes and for steps
     after which no way goes on; ``dated`` parts the lists by the first and last day of the relationships.
-
-    They read nothing else of most records, and have no order: whoever asks them counts. What the kinds already say is
-    not asked of each relationship.
     """
     steps = [s for s in steps_from(place, kind) if s.way.how != CARRIED and s not in ending_steps(place, kind)]
+    # A role's limit says to which target a way may go on.
+    under = "r.under" if any(s.way.takes and s.role for s in steps) else "''"
+    columns = f"{under} AS under,{f' {_WHEN},' if dated else ''}\n  collect(id) AS here, collect(y.id) AS there"
+    return _in_lists(kind, steps, nearer=False, columns=columns)
+
+
+@cache
+def reached_statements(
+    place: str, kind: str, *, nearer: bool, which: Callable[[Step], bool] | None = None
+) -> tuple[Statement, ...]:
+    """The statements for what ``statement`` leads to, as ids in lists, each once."""
+    steps = steps_to(place, kind) if nearer else steps_from(place, kind)
+    steps = tuple(s for s in steps if which is None or which(s))
+    return _in_lists(kind, steps, nearer=nearer, columns="collect(DISTINCT y.id) AS there")
+
+
+def _in_lists(kind: str, steps: Sequence[Step], *, nearer: bool, columns: str) -> tuple[Statement, ...]:
+    """Statements with a row for each step: they read nothing else of most records, and have no order.
+
+    What the kinds already say is not asked of each relationship.
+    """
     found = []
     for along in (True, False):
-        own = [s for s in steps if s.way.along == along]
+        own = [s for s in steps if (s.way.along != nearer) == along]
         if not own:
             continue
-        types, kinds = (list(dict.fromkeys(names)) for names in ([s.type for s in own], [s.far for s in own]))
-        columns = [
-            "type(r)" if len({(s.type, s.far) for s in own}) > len(kinds) else "''",
-            "labels(y)[0]" if len(kinds) > 1 else f"'{kinds[0]}'",
-            # A role's limit says to which target a way may go on; a section's whole answers by its own kind.
-            "r.under" if any(s.way.takes and s.role for s in own) else "''",
-            "x.kind" if any(s.way.how == SECTIONED for s in own) else "''",
-        ]
-        named = zip(columns, ("type", "kind", "under", "sort"), strict=True)
-        arrow = _arrow(along=along, types="|".join(types))
-        found.append(
-            Statement(
-                f"{_FROM_IDS.format(kind=kind, arrow=arrow, kinds='|'.join(kinds))}\n"
-                f"RETURN {', '.join(f'{column} AS {name}' for column, name in named)},{f' {_WHEN},' if dated else ''}\n"
-                "  collect(id) AS here, collect(y.id) AS there",
-                tuple(own),
-            )
+        pairs = {(s.type, s.near if nearer else s.far) for s in own}
+        types, kinds = (list(dict.fromkeys(names)) for names in zip(*sorted(pairs), strict=True))
+        columns_of = (
+            ("type", "type(r)" if len(pairs) > len(kinds) else "''"),
+            ("kind", "labels(y)[0]" if len(kinds) > 1 else f"'{kinds[0]}'"),
+            # A section's whole answers by its own kind.
+            ("sort", f"{'y' if nearer else 'x'}.kind" if any(s.way.how == SECTIONED for s in own) else "''"),
         )
+        match = _FROM_IDS.format(kind=kind, arrow=_arrow(along=along, types="|".join(types)), kinds="|".join(kinds))
+        named = ", ".join(f"{column} AS {name}" for name, column in columns_of)
+        found.append(Statement(f"{match}\nRETURN {named}, {columns}", tuple(own), nearer))
     return tuple(found)
 
 

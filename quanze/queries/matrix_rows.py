@@ -17,7 +17,15 @@ from quanze.queries.leading_seats import leading_seats
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
 from quanze.queries.parts import leads_of_parts, parts_of_tasks
 from quanze.queries.plans import plans
-from quanze.queries.responsibility import AGENCIES, Walk, collect, collect_uncited, nearest_first, walks_to
+from quanze.queries.responsibility import (
+    AGENCIES,
+    Walk,
+    collect,
+    collect_uncited,
+    nearest_first,
+    reached_places,
+    walks_to,
+)
 from quanze.queries.source_order import numbered_place, place
 from quanze.queries.webs import Web
 from quanze.schema import KIND, ROLES
@@ -107,7 +115,7 @@ def matrix_rows(
             evidence = False
         ids = [r["id"] for r in statements.run(reader, "records", kinds=(kind,))]
     else:
-        ids = items_about(reader, about, kind, as_of=as_of)
+        ids = items_about(reader, about, kind)
     known = {r["id"]: r for r in statements.run(reader, "records_by_id", {"ids": ids}, (kind,)) if ids}
     if datasets:
         aligned = set()
@@ -117,8 +125,10 @@ def matrix_rows(
         known = {i: r for i, r in known.items() if r["dataset"] in datasets or i in aligned}
     lives = lifetimes(reader, known)
     known = {id_: r for id_, r in known.items() if lives.lives(id_, as_of)}
+    if about is not None:
+        _refuse_if_large(_roles_on(reader, kind, list(known), as_of))
     parties = PARTIES if columns == "agencies" else BODIES
-    if evidence is False and 2 * len(known) > len(ids):
+    if evidence is False and 2 * len(known) > _count(reader, kind):
         web = collect_uncited(reader, kind, as_of=as_of)
     else:
         web = collect(reader, THING, kind, list(known), nearer=True, as_of=as_of)
@@ -193,6 +203,22 @@ def _stated(reader: Reader, kind: str, datasets: Sequence[str]) -> int:
     return sum(row["count"] for row in rows if not datasets or row["dataset"] in datasets)
 
 
+def _count(reader: Reader, kind: str) -> int:
+    """How many records of a kind there are."""
+    return sum(row["n"] for row in reader.read(f"MATCH (x:{kind})\nRETURN count(x) AS n"))
+
+
+def _roles_on(reader: Reader, kind: str, ids: Sequence[str], as_of: str) -> int:
+    """How many of the roles that the sources state on some records hold on a day, or ever: a matrix of these has no
+    fewer answers."""
+    text = (
+        f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})<-[r:{'|'.join(_ROLES)}]-()\n"
+        "RETURN r.valid_from AS valid_from, r.valid_to AS valid_to, count(r) AS n"
+    )
+    rows = reader.read(text, {"ids": ids}) if ids else []
+    return sum(row["n"] for row in rows if holds(row["valid_from"], row["valid_to"], as_of))
+
+
 def _refuse_if_large(answers: int) -> None:
     if answers > MOST_ANSWERS:
         raise QueryError(
@@ -226,9 +252,9 @@ def _own(answer: Responsibility) -> bool:
     return answer["how"] in (STATED, CARRIED, UNSETTLED) and not answer["distance"]
 
 
-def items_about(reader: Reader, record: AnyRow, kind: str, *, as_of: str = "") -> list[str]:
-    """The records of a kind that are a record, or joined to it by the ways: what answers for it, or what it answers
-    for.
+def items_about(reader: Reader, record: AnyRow, kind: str) -> list[str]:
+    """The records of a kind that are a record, or joined to it by the ways on any day: what answers for it, or what it
+    answers for.
 
     Up and down are followed apart, so that no walk comes back down to siblings: not from an indicator over its task to
     another indicator. A council's own subgroups count as the council.
@@ -238,13 +264,13 @@ def items_about(reader: Reader, record: AnyRow, kind: str, *, as_of: str = "") -
         own["Subgroup"] = [
             r["id"] for r in statements.run(reader, "parts", {"id": record["id"]}) if r["kind"] == "Subgroup"
         ]
-    webs: list[Web] = []
+    found: set[str] = set()
     for kind_, ids in own.items():
-        if ids and kind_ in PARTIES:
-            webs.append(collect(reader, PARTY, kind_, ids, nearer=False, as_of=as_of))
-        if ids and kind_ in answered_kinds():
-            webs += [collect(reader, THING, kind_, ids, nearer=nearer, as_of=as_of) for nearer in (True, False)]
-    found = {id_ for web in webs for id_, node in web.nodes.items() if node["kind"] == kind}
+        starts = [(PARTY, False)] if kind_ in PARTIES else []
+        starts += [(THING, True), (THING, False)] if kind_ in answered_kinds() else []
+        for place_, nearer in starts if ids else ():
+            reached = reached_places(reader, {(place_, kind_): ids}, nearer=nearer)
+            found.update(*(ids for (_, other), ids in reached.items() if other == kind))
     return sorted(found)
 
 

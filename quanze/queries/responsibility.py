@@ -26,6 +26,7 @@ from quanze.queries.hops import (
     joins,
     leading,
     nearest_statement,
+    reached_statements,
     records_statement,
     statement,
     toward,
@@ -172,7 +173,7 @@ def collect(
 
     ``which`` narrows the steps (see ``hops.statement``); ``as_of`` (ISO) leaves out what does not hold on that day.
     """
-    web, _ = _spread(reader, {(place, kind): ids}, nearer=nearer, which=which)
+    web = _spread(reader, {(place, kind): ids}, nearer=nearer, which=which)
     web.lives = lifetimes(reader, web.nodes, kinds=BOUND)
     cut(web, as_of)
     return web
@@ -220,7 +221,7 @@ def collect_things(
 ) -> Web:
     """The part of ``whole`` that is nearer to the agencies than things (kind → ids), and these; with names."""
     starts = {(THING, kind): sorted(ids) for kind, ids in things.items()}
-    web, _ = _spread(reader, starts, nearer=True, which=which)
+    web = _spread(reader, starts, nearer=True, which=which)
     _in_places(web)
     web.lives = lifetimes(reader, web.nodes, kinds=BOUND)
     cut(web, as_of)
@@ -251,9 +252,33 @@ def reached(
     for row in statements.run(reader, "records_by_id", {"ids": sorted(set(ids))}):
         found[row["kind"]][row["id"]] = None
     starts = {(place, kind): list(own) for place in (PARTY, SEAT, THING) for kind, own in found.items()}
-    web, seen = _spread(reader, starts, nearer=False, which=which)
-    for id_ in sorted(id_ for place, id_ in seen if place == THING):
-        found[web.nodes[id_]["kind"]][id_] = None
+    for (place, kind), own in reached_places(reader, starts, nearer=False, which=which).items():
+        if place == THING:
+            found[kind] |= dict.fromkeys(sorted(own))
+    return found
+
+
+def reached_places(
+    reader: Reader,
+    starts: Mapping[tuple[str, str], Iterable[str]],
+    *,
+    nearer: bool,
+    which: Callable[[Step], bool] | None = None,
+) -> dict[tuple[str, str], set[str]]:
+    """Place and kind → the records of the web that ``collect`` gives, of which nothing but the ids is read."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    ahead = {at: set(ids) for at, ids in starts.items()}
+    while ahead:
+        farther: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for at, ids in ahead.items():
+            new = ids - found[at]
+            found[at] |= new
+            for asked in reached_statements(*at, nearer=nearer, which=which) if new else ():
+                for row in reader.read(asked.text, {"ids": sorted(new)}):
+                    for step in asked.steps_of(row):
+                        beyond = (step.way.leaves, step.near) if nearer else (step.way.reaches, step.far)
+                        farther[beyond].update(row["there"])
+        ahead = farther
     return found
 
 
@@ -263,8 +288,8 @@ def _spread(
     *,
     nearer: bool,
     which: Callable[[Step], bool] | None,
-) -> tuple[Web, set[tuple[str, str]]]:
-    """The web of all days around records (place and kind → ids), and where it has been: places with ids."""
+) -> Web:
+    """The web of all days around records (place and kind → ids)."""
     web = Web()
     frontier = _begin(reader, web, starts)
     seen = {(place, id_) for (place, _), ids in frontier.items() for id_ in ids}
@@ -277,7 +302,7 @@ def _spread(
                     seen.add(there)
                     ahead[there[0], web.nodes[there[1]]["kind"]].append(there[1])
         frontier = ahead
-    return web, seen
+    return web
 
 
 def _spread_within(

@@ -16,7 +16,7 @@ from quanze.queries.hops import dated_statement, ending_statement, ending_steps,
 from quanze.queries.lifetimes import BOUND, CHANGING_KINDS, SEAT_KIND, Lifetimes, lifetimes
 from quanze.schema.dates import earliest, holds, latest
 from quanze.schema.relationships import REPRESENTS
-from quanze.schema.ways import NOT_WHOLE, SECTIONED, THING, Step
+from quanze.schema.ways import THING, Step
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
@@ -190,11 +190,7 @@ def _read(reader: Reader, at: tuple[str, str], ids: list[str], *, dated: bool) -
         return
     for asked in ids_statements(*at, dated=dated):
         for row in reader.read(asked.text, {"ids": ids}):
-            for step in asked.steps:
-                if step.far != row["kind"] or step.type != (row["type"] or step.type):
-                    continue
-                if step.way.how == SECTIONED and row["sort"] in NOT_WHOLE:
-                    continue
+            for step in asked.steps_of(row):
                 there: dict[str, list[str]] = defaultdict(list)
                 for one, other in zip(row["here"], row["there"], strict=True):
                     there[one].append(other)

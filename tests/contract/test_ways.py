@@ -25,14 +25,23 @@ from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.parameters import last_day
 from quanze.queries.parts import leads_of_parts
 from quanze.queries.progress import measured, progress, report_of
-from quanze.queries.responsibility import duties, each_duty, leaders, nearest_duties, own_duties, who
+from quanze.queries.responsibility import (
+    collect,
+    duties,
+    each_duty,
+    leaders,
+    nearest_duties,
+    own_duties,
+    reached_places,
+    who,
+)
 from quanze.queries.subgraph import Subgraph, subgraph, subgraph_around
 from quanze.queries.work import work
 from quanze.queries.workload import workload
 from quanze.schema.dates import day_after, day_before, first_day, holds, holds_in
 from quanze.schema.rows import Match, Responsibility, Row
 from quanze.schema.tables import MOVABLE
-from quanze.schema.ways import PARTIES, answered_kinds
+from quanze.schema.ways import PARTIES, PARTY, THING, answered_kinds
 from quanze.views import draw
 from tests import draws
 from tests.contract import ways_oracle
@@ -511,6 +520,12 @@ def what_is_asked_of_one_record(engine: Engine, drawn: Drawn, day: str) -> None:
     for one in [about(id_, kind) for id_, kind in drawn.kinds.items()][len(drawn.edges) % TURN :: TURN]:
         own = [found.gap for found in every if found.concerns(one["id"])]
         assert gaps(engine, wanted=Wanted(about=one["id"]), as_of=asked, today=today) == own
+        for place, nearer in ((PARTY, False), (THING, True), (THING, False)):
+            reached = reached_places(engine, {(place, one["kind"]): [one["id"]]}, nearer=nearer)
+            nodes = collect(engine, place, one["kind"], [one["id"]], nearer=nearer).nodes
+            wanted = {id_ for id_ in nodes if drawn.kinds[id_] in ROWS.values()}
+            things = {id_ for (_, kind), own in reached.items() for id_ in own if kind in ROWS.values()}
+            assert things == wanted, (one, place)
         if one in abouts:
             near, far = (
                 vars(briefing).copy()

@@ -244,3 +244,7 @@ def test_a_matrix_that_is_too_large_is_refused_before_its_roles_are_read(
     with pytest.raises(QueryError, match="--about NAME"):
         graph.matrix("tasks")
     assert graph.matrix("tasks", about="清淨能源推廣").assignments
+    monkeypatch.setattr("quanze.queries.matrix_rows.MOST_ANSWERS", 0)
+    monkeypatch.setattr("quanze.queries.matrix_rows.walks_to", None)
+    with pytest.raises(QueryError, match="--about NAME"):
+        graph.matrix("subgroups", about="環保局")

@@ -615,6 +615,47 @@ def test_within_which_distance_the_nearest_are() -> None:
     assert WalkCounts(Counter(), Counter()).distance_of(1) == 0
 
 
+IN_2020, SINCE_2023 = {"valid_to": "2020-12-31"}, {"valid_from": "2023-06"}
+
+
+@pytest.mark.parametrize("day", ["", "2019", "2020-12-31", "2021-01-01", "2023", "2023-05-31", "2023-06-01"])
+def test_what_holds_on_a_day_is_counted_without_being_followed(day: str) -> None:
+    """Roles, records, seats, terms and years that begin or end, and nothing that passes to another body."""
+    links: list[Link] = [
+        *((("a/A", LEAD, f"t/{n}")) for n in range(4)),
+        ("a/A", HELP, "t/1", IN_2020),
+        ("a/A", REVIEW, "t/4", SINCE_2023),
+        ("t/1", "MEASURED_BY", "i/1"),
+        ("t/4", "MEASURED_BY", "i/1", IN_2020),
+        ("t/ended", "PART_OF", "t/0"),
+        ("t/ended", "MEASURED_BY", "i/2"),
+        ("a/A", LEAD, "t/ended"),
+        *(("i/1", "HAS_TARGET", f"y/{n}") for n in range(2)),
+        ("i/1", "HAS_TARGET", "y/2", SINCE_2023),
+        ("i/2", "HAS_TARGET", "y/3"),
+        ("m/1", "REPRESENTS", "a/A"),
+        ("m/2", "REPRESENTS", "a/A"),
+        ("m/1", "SITS_ON", "c/C"),
+        ("m/2", "SITS_ON", "c/ended"),
+        ("c/C", REVIEW, "t/5"),
+        ("c/ended", "UNDERTAKES", "t/6"),
+        ("g/1", "PART_OF", "c/ended"),
+        ("a/A", LEAD, "g/1"),
+        ("a/B", "PART_OF", "a/A"),
+        ("a/B", LEAD, "t/7"),
+    ]
+    ended = {"valid_to": "2020-12-31"}
+    lives = {"t_ended": ended, "c_ended": ended, "y_1": ended, "y_3": SINCE_2023, "a_B": SINCE_2023}
+    with sketched(*links, **lives, m_1={"holder_from": "2021", "holder_to": "2023-05"}) as engine:
+        every = duties(engine, "a/A", as_of=day)
+        for most in (1, 3):
+            assert count_walks(engine, "party", "Agency", "a/A", as_of=day)
+            assert nearest_duties(engine, "a/A", most=most, as_of=day) == (every[:most], len(every))
+    with sketched(*links, a_A=ended) as engine:
+        every = duties(engine, "a/A", as_of=day)
+        assert nearest_duties(engine, "a/A", most=1, as_of=day) == (every[:1], len(every))
+
+
 def test_walks_may_keep_to_some_hops() -> None:
     with sketched(A_LEADS, ("a/A", HELP, "t/2"), ("t/2", "PART_OF", "t/1")) as engine:
         web = whole(engine)
