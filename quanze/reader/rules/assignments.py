@@ -183,6 +183,8 @@ def who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tupl
     """The names that follow each other from a place on, each the longest possible, and where they end."""
     names: tuple[Name, ...] = ()
     at = start
+    if passage.norm.startswith(("會同", "協同", "偕同"), start):
+        return names, start  # 會同工務局編製計畫: with whom somebody else does it
     while at < end:
         longest: tuple[Name, ...] = ()
         stop = at

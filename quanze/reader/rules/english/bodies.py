@@ -370,7 +370,7 @@ def _seat(
     )
     reading.draft.link("SITS_ON", node, body, title, evidence)
     named = post["agency"] if post else (m["agency"] if (m := _REPRESENTS.search(who)) else None)
-    if named and number == 1 and named[0].isupper():
+    if named and number == 1 and named[0].isupper() and not re.search(rf"{BODY}\Z", named):
         agency = reading.agency(Name(named), evidence)
         agency.values.setdefault("name_en", agency.name)
         reading.draft.link("REPRESENTS", node, agency, "", evidence)

@@ -313,10 +313,14 @@ def _member(
     return node
 
 
+_SITS = re.compile(r"(?:Committee|Task Force|Working Group|Panel)\Z")
+"""The end of the name of a body, whose chair represents no agency."""
+
+
 def _represents(reading: Reading, node: Node, who: str, post: re.Match[str] | None, evidence: Evidence) -> None:
     """The agency of a seat: the name itself, or the one that its post is of (Head of the Department of Parks)."""
     named = who if post is None else post["agency"] if post["link"] in ("of", ",") else None
-    if named and (post is None or (" " in named and names_agency(named))):
+    if named and (post is None or (" " in named and names_agency(named) and not _SITS.search(named))):
         agency = reading.agency(Name(named), evidence)
         agency.values.setdefault("name_en", agency.name)
         reading.draft.link("REPRESENTS", node, agency, "", evidence)
