@@ -32,7 +32,7 @@ BODY = (
 )
 """The nouns of bodies that people sit on."""
 POST_NOUN = (
-    r"(?:Mayor|Director|Chief|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson"
+    r"(?:Mayor|Director|Director-General|Chief|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson|Chairman"
     r"|President|Superintendent|Administrator|Officer|Controller|Comptroller|Treasurer|Attorney|Engineer|Governor"
     r"|Chancellor|Marshal|Sheriff|Advocate|Speaker|Dean|Provost|Principal|Clerk|Planner|Executive|Coordinator"
     r"|Auditor|Architect)"
@@ -42,6 +42,15 @@ POST = re.compile(
     rf"(?: (?P<link>of|for) (?:the )?(?P<agency>{_PART}(?: (?:{_PART}|of|and|for|the|&))*))?"
 )
 """A post, and the agency or field it is of."""
+_POST_AT = re.compile(
+    rf"(?:{_PART} )*?{POST_NOUN}(?:[- ]General)?(?P<link>,) (?:the )?(?P<agency>[A-Z][^:;.,]{{2,80}}?)"
+)
+"""A post, and behind a comma where it is: Secretary, Department of Health."""
+
+
+def post_of(text: str) -> re.Match[str] | None:
+    """A post that is the whole of a text, also one with commas in its field: Secretary for Trade, Energy and Water."""
+    return POST.fullmatch(text) or _POST_AT.fullmatch(text) or POST.fullmatch(text.replace(",", ""))
 
 
 SMALL_POST = (

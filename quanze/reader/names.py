@@ -162,6 +162,8 @@ _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員�
 _SELF = re.compile(
     r"(?:[市縣轄]內|[甲乙丙丁]方|本府|本市政府|市府|縣府|本縣政府|[市縣]政府|本市|本縣|本院|本部|本署|本局|本會|本處|本公所|本所|本校|本公司|本中心|本館)(?=[\u3400-\u9fff])"
 )
+_UNDER = re.compile(r"[\u3400-\u9fff]{2,12}?[局處署部院府]所屬(?=[\u3400-\u9fff]{4})")
+"""Before the name of an agency, the one that it is under: 本府衛生局所屬."""
 _OFFICES = ("辦公室", "办公室", "辦公廳", "办公厅")
 _PARTY = re.compile("[甲乙丙丁]方")
 """A party of an agreement, whose name its head gives."""
@@ -568,6 +570,9 @@ def may_be_council(text: str) -> bool:
 
 def without_self(text: str) -> str:
     """A name without 本府, 本市 or the like before it, when a whole name remains."""
+    under = _UNDER.match(normalise(text))
+    if under and ends_as_agency(text[under.end() :]) and not is_class(text[under.end() :]):
+        return text[under.end() :]
     found = _SELF.match(normalise(text))
     if found and (ends_as_agency(text[found.end() :]) or is_class(text[found.end() :])):
         rest = text[found.end() :]

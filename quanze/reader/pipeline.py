@@ -12,6 +12,7 @@ from quanze.reader.draft import Draft
 from quanze.reader.outline import outline
 from quanze.reader.reading import Reading
 from quanze.reader.rules import (
+    as_written,
     basis,
     bodies,
     definitions,
@@ -22,7 +23,6 @@ from quanze.reader.rules import (
     reports,
     responsibilities,
     reviews,
-    seat_rows,
     seats,
     shares,
     subgroups,
@@ -87,5 +87,5 @@ def read_sources(
         if owner is not None and not any(owner in (k.a.real(), k.b.real()) for k in draft.links):
             draft.forget(owner)  # whose rules these are matters only where the text says more of it
         settle(reading)
-        seat_rows.as_written(reading)
+        as_written.write_back(reading)
     return draft, readings

@@ -84,6 +84,11 @@ def _variants() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in words("simplified")}
 
 
+def has_variants(text: str) -> bool:
+    """Whether text has characters of another script than that of our words."""
+    return not _variants().keys().isdisjoint(text)
+
+
 @lru_cache(maxsize=70_000)
 def _plain(char: str) -> str:
     known = _PLAIN.get(char) or _variants().get(char)

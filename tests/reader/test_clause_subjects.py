@@ -49,13 +49,6 @@ def _ahead(r: random.Random) -> Drawn:
     }
 
 
-def _spoken(r: random.Random) -> Drawn:
-    agency, deed = r.choice(AGENCIES), r.choice(DEEDS)
-    who = r.choice((agency, f"{agency}長", f"{agency}局長"))
-    said = r.choice(("表示", "指出", "說明", "強調"))
-    return f"{who}{said}，{r.choice(('將', '未來將', '預計'))}{deed}。", {("CONVENES", agency, deed)}
-
-
 def _by_in_the_next_clause(r: random.Random) -> Drawn:
     lead, other = r.sample(AGENCIES, 2)
     deed = r.choice(DEEDS)
@@ -73,7 +66,7 @@ def _in_turn(r: random.Random) -> Drawn:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("draw", [_asked, _asked_with, _ahead, _spoken, _by_in_the_next_clause, _in_turn])
+@pytest.mark.parametrize("draw", [_asked, _asked_with, _ahead, _by_in_the_next_clause, _in_turn])
 def test_who_is_to_do_something_is_read_whatever_the_verb_is(draw: Callable[[random.Random], Drawn], seed: int) -> None:
     text, wanted = draw(random.Random(f"{draw.__name__} {seed}"))
     draft = read(f"甲市推動情形\n{text}\n")
@@ -97,6 +90,28 @@ def test_who_is_to_do_something_is_read_whatever_the_verb_is(draw: Callable[[ran
 @pytest.mark.parametrize("agency", AGENCIES[:3])
 def test_steps_and_what_is_said_give_nobody_work(text: str, agency: str) -> None:
     assert not roles_of(read(f"甲市推動情形\n{text.format(a=agency)}\n"))
+
+
+def _told(r: random.Random) -> tuple[str, str]:
+    """What somebody says that he will do, hopes of another, or did on a day: news, and no work that is given."""
+    agency, deed = r.choice(AGENCIES), r.choice(DEEDS)
+    who = r.choice((agency, f"{agency}長", f"{agency}局長"))
+    said = r.choice(("表示", "指出", "說明", "強調"))
+    told = (
+        f"{who}{said}，{r.choice(('將', '未來將', '預計'))}{deed}。",
+        f"{agency}3日上午{deed}。",
+        f"王議員{r.choice(('期盼', '希望', '呼籲', '提醒', '拜託'))}{agency}{deed}。",
+        f"里長{said}，希望各單位加強宣導，將{deed}。",
+    )
+    return r.choice(told), deed
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_told_is_listed_and_gives_nobody_work(seed: int) -> None:
+    text, deed = _told(random.Random(f"told {seed}"))
+    draft = read(f"甲市推動情形\n{text}\n")
+    assert not roles_of(draft), text
+    assert any(deed in unread.text for unread in draft.unread), text
 
 
 @pytest.mark.parametrize("agency", AGENCIES)

@@ -106,6 +106,8 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
         names = reading.split(head["who"]) if head and head["rest"].strip() else []
         if head and (_ROLE_LABEL.search(head["who"]) or (head["who"].isascii() and _heads_a_value(head["who"]))):
             names = []
+        if head and _TELLS_OF.match(head["rest"].strip()):
+            names = []  # Steering Committee: This is chaired by …
         if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:
             run.append(passage.index)
             continue
@@ -113,6 +115,10 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
             found.update(dict.fromkeys(run, ("", "agency")))
         run = []
     return found
+
+
+_TELLS_OF = re.compile(r"(?:This|It|They|These|For|In|The [a-z]+) .*\b(?:is|are|was|were|will|shall|has|have)\b")
+"""A sentence on who stands before the colon, in English, and no work of his."""
 
 
 def _heads_a_value(text: str) -> bool:

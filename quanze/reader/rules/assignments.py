@@ -63,7 +63,7 @@ _WORKS = re.compile(
 )
 STEP = re.compile(
     rf"^{HOW}(?:依[^，。;]{{2,20}}?)?(?:提供[^，。;]{{0,12}}(?:資料|意見|清單|照片|名單|說明)|提送|提報"
-    rf"|提交|提出(?![^，。;]{0, 24}(?:機制|方案|計畫|對策|策略|措施|規範|草案|構想)$)|函報|函送|函請|繳交|回復"
+    rf"|提交|提出(?![^，。;]{{0,24}}(?:機制|方案|計畫|對策|策略|措施|規範|草案|構想)$)|函報|函送|函請|繳交|回復"
     rf"|回報|填報|填列"
     r"|出席|列席|參加|參與|簽請|簽報|簽辦|陳報|陳核|報請|送請|通知|通報|轉知|轉報|說明|確認|代理|主持|召開"
     r"|召集|指派|指定|進駐|派員(?:出席|參加|列席|兼任|擔任|進駐)"
@@ -183,6 +183,8 @@ def who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tupl
     """The names that follow each other from a place on, each the longest possible, and where they end."""
     names: tuple[Name, ...] = ()
     at = start
+    if passage.norm.startswith(("會同", "協同", "偕同"), start):
+        return names, start  # 會同工務局編製計畫: with whom somebody else does it
     while at < end:
         longest: tuple[Name, ...] = ()
         stop = at

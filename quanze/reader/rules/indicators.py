@@ -101,8 +101,19 @@ _FROM = re.compile(
 )
 
 
+_BY_YEAR = re.compile(r"(?:力爭|預計|預期)?[到至](?P<y>(?:民國)?[0-9]{2,4})年(?:度|底)?(?:前|止)?")
+"""「到114年」 before a comma: when what follows is to be reached."""
+
+
 def _compared(clause: str, series: _Series) -> bool:
-    """「全府用電量以112年為基準」 and 「綠覆率由112年之31.5%提升」 say what the figures behind them are of."""
+    """「全府用電量以112年為基準」 and 「綠覆率由112年之31.5%提升」 say what the figures behind them are of.
+
+    「到114年」 says when they are to be reached.
+    """
+    if by := _BY_YEAR.fullmatch(clause):
+        series.year, series.wanted = date_of(by["y"] + "年")[:4], True
+        series.name, series.noun = "", ""
+        return True
     found = _COMPARED.match(clause)
     if found:
         series.base = found["base"]

@@ -9,7 +9,9 @@ from quanze.reader.draft import CHECK, Evidence, Node
 from quanze.reader.figures import plain_number
 from quanze.reader.reading import Reading
 
-MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度|濃度|指數)$")
+MEASURE = re.compile(
+    r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度|濃度|指數|[能煤水電]耗)$"
+)
 """The end of the name of something that is measured."""
 
 

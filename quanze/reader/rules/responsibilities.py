@@ -568,6 +568,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     done = roles[0].pattern in ("done", "with")
     if (done or roles[0].pattern == "asked") and _NO_TASK.search(normalise(text)):
         return None
+    if re.search(r"(?:經費|預算)$", normalise(text)):
+        return None  # who finds the money does not do the work
     if CHANGED.search(normalise(text)) or _ASKS_ALONE.fullmatch(normalise(text)):
         return None  # what is said of its agency was not read, and is no part of its name
     if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):

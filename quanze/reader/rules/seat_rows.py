@@ -187,20 +187,6 @@ def _named_before(reading: Reading, body: Node, seat: Seat, name: str) -> None:
             return
 
 
-def as_written(reading: Reading) -> None:
-    """Give the titles of seats the characters of their source (主任委员), once no rule compares them any more."""
-    norm = "\n".join(p.norm for p in reading.passages)
-    text = "\n".join(p.text for p in reading.passages)
-    for node in reading.draft.of_kind("Member"):
-        title = str(node.values.get("seat_title") or "")
-        at = norm.find(title) if title and node.evidence[0].source == reading.source else -1
-        written = text[at : at + len(title)] if at >= 0 and title not in text and len(text) == len(norm) else title
-        if written != title:
-            node.values["seat_title"] = written
-            owner = next((k.b.real().name for k in reading.draft.links if k.type == "SITS_ON" and k.a is node), "")
-            reading.draft.rename(node, re.sub(f"^{re.escape(title)}", written, node.name), owner)
-
-
 def owner_of(reading: Reading, agency: str, post: str) -> str:
     """The agency that a seat represents: the one in its post, or the government whose mayor it is."""
     if agency:

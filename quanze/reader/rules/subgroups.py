@@ -56,8 +56,11 @@ def read(reading: Reading) -> None:
         for child in passage.children:
             if reading.passages[child].marker is None and not _says_roles(reading, reading.passages[child]):
                 continue
-            reading.body_at[child] = nodes[-1]
             under = reading.passages[child]
+            own = _NAME.match(under.body)
+            if own and own["after"] == ":" and _begins(reading, under, own):
+                continue  # a group within a group has its roles and tasks itself
+            reading.body_at[child] = nodes[-1]
             _item(reading, under, nodes[-1], under.start, len(under.norm))
 
 
@@ -203,6 +206,8 @@ def _in_group_list(reading: Reading, passage: Passage, found: re.Match[str]) -> 
         return True
     rest = passage.body[found.end("name") :]
     if re.search(rf"(?:{LEAD}|{CO})", rest[:80]) and re.search(r"由|召集|:", rest[:40]):
+        return True
+    if re.match(r"[:，]由[^，。;]{2,40}?(?:主導|統籌|牽頭|負責)", rest):
         return True
     opener = _opener(reading, passage)
     if re.search(r"置|委員|聘|派", opener[-40:]):

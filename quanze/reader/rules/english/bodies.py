@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
-from quanze.reader.english_names import BODY, POST, SMALL_POST, names_agency
+from quanze.reader.english_names import BODY, POST, SMALL_POST, names_agency, post_of
 from quanze.reader.lexicon import words
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
@@ -18,11 +18,14 @@ from quanze.reader.rules.english.roles import NUMBERS
 
 _PART = r"[A-Z][\w&'’-]*"
 _NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {BODY}"
-_ON = rf" (?:on|for) {_PART}(?: (?:and |& |of |the )*{_PART}){{0,5}}"
+_ON = rf" (?:on|for) (?:the )?{_PART}(?: (?:and |& |of |the |in )*{_PART}){{0,5}}"
 """What a body is on: Committee on Sustainable Development."""
+_ON_SEVERAL = rf" (?:on|for) (?:the )?{_PART}(?:,? (?:and |& |of |the |in )*{_PART}){{0,8}}"
+"""What a body with a verb behind it is on: the Committee on Water, Waste and Energy will …."""
 _LOWER = (
-    r"(?:[a-z]+(?:-[a-z]+)? ){0,6}?(?:task ?force|working group|committee|commission|council|board|panel|advisory group"
-    r"|steering group)(?: (?:on|for)(?: (?!to\b|which|that|shall|will|within|in\b|consist|compos|as\b)[a-z]+){1,5})?"
+    r"(?!(?:following|above|said|such|same|other)\b)(?:[a-z]+(?:-[a-z]+)? ){0,6}?"
+    r"(?:task ?force|working group|committee|commission|council|board|panel|advisory group|steering group)"
+    r"(?: (?:on|for)(?: (?!to\b|which|that|shall|will|within|in\b|consist|compos|as\b)[a-z]+){1,5})?"
 )
 """The name of a body that a code writes in small letters."""
 _OF_CITY = (
@@ -36,10 +39,12 @@ _MAKES = (
     r"|(?:shall |will |would |hereby )?(?:establishes|establish|creates|create|appoint|appoints|form|forms|constitute)"
 )
 _SET_UP = re.compile(
-    rf"(?:{_MAKES})(?:,? (?:by|within|in) [^,;.]*,?)? (?:(?:a|an|the) )?{_OF_CITY}(?P<name>{_NAMED})\b"
-    rf"|(?:^|(?<=[.)] )|(?<= and ))(?:[Aa]n?|[Tt]he) (?P<named>{_NAMED}(?:{_ON})?|{BODY}{_ON})"
-    rf"(?: \((?P<short>[A-Z]{{2,}})\)| \([^()]{{2,50}}\))? (?:is|was|has been) (?:hereby )?"
-    r"(?:established|created|formed|launched|set up)"
+    rf"(?:{_MAKES})(?:,? (?:by|within|in) [^,;.]*,?)? (?:(?:a|an|the) )?{_OF_CITY}(?P<name>{_NAMED})\b(?!['’]s)"
+    rf"|(?:^|(?<=[.)] )|(?<= and ))(?:[Aa]n?|[Tt]he) (?:[a-z]+(?:-[a-z]+)?,? ){{0,3}}?"
+    rf"(?P<named>{_NAMED}(?:{_ON})?|{BODY}{_ON})"
+    rf"(?: \((?P<short>[A-Z]{{2,}})\)| \([^()]{{2,50}}\))?(?:,? (?:co-)?(?:chaired|led|headed) by [^.;]{{3,80}}?,?)?"
+    r" (?:is|was|has been|(?:will|shall|is to) be) (?:hereby )?"
+    r"(?:established|created|formed|launched|set up|(?:re)?constituted|reorgani[sz]ed)"
     rf"(?: in (?:[A-Z][a-z]+ )?[0-9]{{4}})?"
 )
 """Where a body is set up, behind the verb or before it."""
@@ -56,7 +61,7 @@ _SPOKEN_OF = re.compile(
 """A body of which a text says who sits on it, and not that it is set up."""
 _TO_DO = re.compile(
     r"(?: \([^()]{2,50}\))? to (?P<what>(?!function |serve |act )[a-z]{3,}[^.;]{8,200}?)"
-    r"(?=[.;]|$|, (?:(?:co-)?(?:led|chaired)|involving|which|who|with) )"
+    r"(?=[.;]|$|, (?:(?:co-)?(?:led|chaired)|involving|which|who|with|[a-z]+ing) )"
 )
 """What a body is set up to do, behind its name."""
 _WITHIN_AGENCY = re.compile(
@@ -85,11 +90,13 @@ _OPENS_MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _OPENS_DUTIES = re.compile(
-    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?: \([^()]{2,40}\))?(?:'s|’s)? (?:(?:shall|will"
-    r"|must) (?:have [^.;:]{0,60}?to )?(?:perform|carry out|have|do|exercise) the"
+    r"(?:The (?:purpose|role|duties|functions|powers|responsibilities)(?: and [a-z]+)? of )?"
+    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?: \([^()]{2,40}\))?(?:'s|’s)? (?:(?:shall|will|would"
+    r"|must) (?:have [^.;:]{0,60}?to )?(?:perform|carry out|have|do|exercise|focus on) the"
     r" following(?: (?:and |duties|functions|responsibilities|tasks|powers)+)?|shall|will|must|is to|is responsible for"
     r"|has the following (?:duties|responsibilities|functions)"
-    r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?:$"
+    r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?"
+    r"(?:,? include,? (?:but (?:is|are|shall) not (?:be )?limited to)?| include| be)?:$"
 )
 _SEAT = re.compile(rf"(?:(?:{_COUNT}|an?|the|one) )?(?P<who>[^;]+?)[;,.]?(?: and)?$")
 _AFTERTHOUGHT = re.compile(
@@ -113,8 +120,19 @@ _SERVES = re.compile(
     rf"(?:^|(?<=\. )|(?<=; )|(?<= and ))(?:The "
     rf"|the )?(?P<post>{POST.pattern}|{SMALL_POST})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
     rf"|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be"
-    rf"|is)(?: the| a)? (?:ex officio )?(?P<title>(?i:{_TITLE}))\b"
+    rf"|is|(?:has been|is|was|shall be) appointed(?: as)?)(?: the| a)? (?:ex officio )?(?P<title>(?i:{_TITLE}))\b"
+    rf"(?: of (?:the )?(?P<of>{_NAMED}(?:{_ON})?|{BODY}))?"
 )
+_IS_HELD = re.compile(
+    rf"(?:^|(?<=\. )|(?<=; ))The (?P<title>{_TITLE}) of (?:the )?(?P<of>{_NAMED}(?:{_ON})?|{BODY}) "
+    rf"(?:(?:shall|will|is to) be|is)(?: the)? (?P<post>{POST.pattern})"
+)
+"""「The Chairman of the Committee will be the Secretary for Energy」."""
+_HAS_AS = re.compile(
+    rf"(?P<of>{_NAMED}(?:{_ON})?|{BODY}|[A-Z]{{3,}}) (?:shall|will) have (?:the )?(?P<post>{POST.pattern})"
+    rf"(?: \([^()]*\))? as (?:its |the )?(?P<title>{_TITLE})\b"
+)
+"""「The Committee shall have the Mayor as its Chairman」."""
 _STAFF = re.compile(
     r" (?P<what>staff(?= to)|(?:staff|administrative|secretariat|technical|clerical|logistical)(?:(?: and"
     r"|,) \w+)* (?:support|services|assistance))(?: to| for) (?:the )?(?P<body>[A-Z][\w&'’ -]+)$"
@@ -122,7 +140,9 @@ _STAFF = re.compile(
 _HELPS = re.compile(
     r" (?:the )?(?P<whom>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and|the|on|&))*) (?:in|with|by) (?P<what>.+)$"
 )
-_NO_DUTY = re.compile(r"^ (?:to|at|before|within|no later|by|the Commission|be) |quorum|meeting|minutes", re.IGNORECASE)
+_NO_DUTY = re.compile(
+    r"^ (?:to|at|before|within|no later|by|the Commission|be) |quorum|meeting|minutes|\bits own\b", re.IGNORECASE
+)
 _EXAMINES = re.compile(
     r"^(?:Review|Approve|Adopt|Examine|Endorse|Monitor|Evaluate|Consider)(?:,? and (?:approve|adopt"
     r"|endorse|monitor|review))? (?:the |each |an? |every )?(?P<what>[A-Za-z][\w' -]{4,80}?(?:Plan"
@@ -141,7 +161,7 @@ def introduce(reading: Reading) -> None:
         _set_up(reading, passage)
     for passage in english:
         for start, end in frames.clauses(passage):
-            found = _GROUP_ACTS.match(passage.norm, start, end)
+            found = _GROUP_ACTS.match(passage.norm, start, end) or _THIS_IS.match(passage.norm, start, end)
             small = _SMALL_ACTS.match(passage.norm, start, end)
             if small and reading.council is None:
                 evidence = _evidence(reading, passage, *small.span("name"), "set_up")
@@ -169,11 +189,15 @@ _GROUP_ACTS = re.compile(
     rf"(?:{frames.ROLE_OF.pattern})?(?:The|the|this) "
     rf"(?P<name>{_PART}(?: (?:{_PART}|and|for|on|of|the))*? (?:(?:Working|Steering|Sub|Action|Advisory"
     r"|Coordinating|Coordination|Task|Officer|Project) Group|Sub-?group|Task ?Force|Sub-?[Cc]ommittee|Committee|Panel"
-    r"|Roundtable))(?: \([A-Z][\w ]*\))?(?:, (?:co-)?(?:chaired|led) by [^.;,]+,)? (?:will|shall|must|is|has"
+    rf"|Roundtable)(?:{_ON_SEVERAL})?|(?:Governing|Advisory|Steering) Council|{BODY}{_ON_SEVERAL})"
+    r"(?: \([A-Z][\w ]*\))?"
+    r"(?:, (?:co-)?(?:chaired|led|headed) by [^.;]+?,)? (?:will|shall|must|is|has|would"
     r"|was|consists|meets|reports|oversees|advises|comprises|reviews"
     r"|monitors|approves|coordinates|leads|guides|provides|brings)\b"
 )
 """A group that does something, which the text may set up nowhere."""
+_THIS_IS = re.compile(rf"(?P<name>{_NAMED}(?:{_ON})?): (?:This|It) (?:is|shall|will)\b")
+"""「Project Steering Committee: This is chaired by …」: a label that is the name of a body."""
 _SMALL_ACTS = re.compile(
     rf"[Tt]he (?!(?:city|county|town|village|common|municipal) council|[a-z]+ (?:of|and) )(?P<name>{_LOWER}) "
     r"(?:shall (?:consist|be|have|include|meet)|consists|is (?:composed|chaired))\b"
@@ -249,7 +273,7 @@ def _total(reading: Reading, passage: Passage) -> None:
     if found is None or low is None or reading.council is None:
         return
     before = re.findall(rf"({_NAMED}|{BODY})\b", passage.norm[: found.start()])
-    body = frames.body(reading, before[-1]) if before else reading.council
+    body = frames.body(reading, before[-1], passage.index) if before else reading.council
     if body is None:
         return
     reading.read(passage, *found.span())
@@ -296,6 +320,11 @@ _LINE = re.compile(
 def _lines(reading: Reading, opener: Passage) -> None:
     for line in reading.passages[opener.index + 1 :]:
         found = _LINE.fullmatch(line.body) if line.marker is None else None
+        who = line.body.rstrip(".;,")
+        of = post_of(who) if line.marker is None and found is None else None
+        if of and of["link"] == "," and names_agency(of["agency"]) and reading.council is not None:
+            _seat(reading, line, reading.council, "Member", who, 1, of)  # Secretary, Department of Health
+            continue
         if found is None or reading.council is None:
             return
         who = found["who"] or found["held"]
@@ -341,23 +370,28 @@ def _seat(
     )
     reading.draft.link("SITS_ON", node, body, title, evidence)
     named = post["agency"] if post else (m["agency"] if (m := _REPRESENTS.search(who)) else None)
-    if named and number == 1 and named[0].isupper():
+    if named and number == 1 and named[0].isupper() and not re.search(rf"{BODY}\Z", named):
         agency = reading.agency(Name(named), evidence)
         agency.values.setdefault("name_en", agency.name)
         reading.draft.link("REPRESENTS", node, agency, "", evidence)
 
 
 def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
-    """「The Director of Public Works shall serve as Secretary」."""
-    found = _SERVES.search(passage.norm[start:end]) if reading.council is not None else None
-    if found is None or reading.council is None:
+    """「The Director of Public Works shall serve as Secretary」, in each order of post and title."""
+    text = passage.norm[start:end]
+    found = next(filter(None, (p.search(text) for p in (_SERVES, _IS_HELD, _HAS_AS))), None)
+    if found is None:
         return
+    of = found["of"] if "of" in found.re.groupindex else None
+    body = frames.body(reading, of, passage.index) if of else reading.council
+    if body is None:
+        return  # the chair of a board that the text says nothing else of
     who = passage.text[start + found.start("post") : start + found.end("post")]
     title = found["title"][0].upper() + found["title"][1:]
-    held = any(n.values.get("seat_title") == title and n.values.get("post") for n in reading.draft.of_kind("Member"))
-    if not held:
+    sits = [k.a for k in reading.draft.linked("SITS_ON", b=body)]
+    if not any(n.values.get("seat_title") == title and n.values.get("post") for n in sits):
         span = (start + found.start(), start + found.end())
-        _seat(reading, passage, reading.council, title, who, 1, _ANY_POST.fullmatch(found["post"]), span)
+        _seat(reading, passage, body, title, who, 1, _ANY_POST.fullmatch(found["post"]), span)
 
 
 def _duties(reading: Reading, passage: Passage) -> None:
@@ -365,7 +399,7 @@ def _duties(reading: Reading, passage: Passage) -> None:
     found = _OPENS_DUTIES.search(passage.body)
     if found is None:
         return
-    body = frames.body(reading, found["who"])
+    body = frames.body(reading, found["who"], passage.index)
     at = passage.start + found.start("who")
     names = frames.subject(reading, passage, found["who"], at) if body is None else ()
     if body is None and len(names) != 1:
@@ -399,7 +433,7 @@ def _works(reading: Reading, passage: Passage, work: frames.Work) -> None:
     text = passage.norm[slice(*work.what)]
     if _NO_DUTY.search(f" {text}") or any(a < work.what[1] and work.what[0] < b for a, b in _read_in(reading, passage)):
         return  # another rule understood it
-    body = frames.body(reading, work.who)
+    body = frames.body(reading, work.who, passage.index)
     if body is not None:
         _task_of(reading, passage, body, work.verb_at, work.what[1])
         return

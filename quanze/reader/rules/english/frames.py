@@ -72,8 +72,8 @@ _THIRD = "|".join(form for form, v in _OF_THIRD.items() if form == _present(v) a
 """Verbs of the third person that are no nouns of several: provides, and not plans."""
 _INSERT = (
     r"(?:, (?P<{}>(?:in|with|together|jointly|alongside|as|where|when|subject|upon|pursuant|by|through|at|on"
-    r"|within|after"
-    r"|following|under|working|(?:the|an?) [a-z]+|also|formerly)\b[^.;:]{{3,100}}?),)?"
+    r"|within|after|(?:co-)?(?:chaired|led|headed) by"
+    r"|following|under|working|(?:the|an?) [a-z]+|also|formerly)\b[^.;:]{{3,200}}?),)?"
 )
 """What stands between commas behind a subject or its first verb: 「shall, in coordination with B, develop …」."""
 _OBJECT = r"(?P<what>[^;:]{4,240}?)[.;]?(?:;.*)?$"
@@ -173,14 +173,20 @@ def subject(reading: Reading, passage: Passage, text: str, before: int) -> tuple
     return tuple(split_english(text)) if re.match("(?!This )[A-Z]|the ", text) else ()
 
 
-def body(reading: Reading, text: str) -> Node | None:
-    """The body that a subject means, by its name or by its noun alone (This Commission)."""
+def body(reading: Reading, text: str, at: int = -1) -> Node | None:
+    """The body that a subject means, by its name or by its noun alone (This Commission).
+
+    Of several of one noun the last is meant that a passage before the one ``at`` a number, or that passage, names.
+    """
     plain = re.sub(r"^(?:[Tt]he |[Tt]his |[Ii]ts )", "", text.strip())
     found = reading.body(plain)
     if found is not None:
         return found
     if re.fullmatch(BODY, plain, re.IGNORECASE):
         named = [c for c in reading.draft.of_kind("Council") if c.name.lower().endswith(plain.lower())]
+        near = [c for c in named if c.evidence[0].source == reading.source and c.evidence[0].passage <= at]
+        if len(near) > 1:
+            return max(near, key=lambda c: (c.evidence[0].passage, c.evidence[0].start))
         if named and (text.startswith("This") or reading.council not in named):
             return named[-1]
         return reading.council
@@ -234,12 +240,12 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
         if found is None:
             continue
         verb = found["verb"] or _OF_PRESENT.get(found["now"] or "", "")
-        plural = found["now"] == verb and not re.search(r" and |[Tt]hey|s$", found["who"])
-        if found["now"] and plural:
-            continue
         who = passage.text[slice(*found.span("who"))]
         who = who[_end_of(ROLE_OF.match(who)) :]
         names = subject(reading, passage, who, start)
+        several = len(names) > 1 or re.search(r"[Tt]hey|s$", who) or (not names and " and " in who)
+        if found["now"] == verb and not several:
+            continue  # The Bureau set up an office: what it did
         if not names and found["phrase"] and re.match("(?:The |the )?(?!This|That|It|They)[A-Z]", who):
             names = tuple(split_english(who, placed=True))  # Parks and Recreation is responsible for …
         between = next((found.span(g) for g in ("between", "inside") if found[g]), None)

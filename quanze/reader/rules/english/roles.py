@@ -49,9 +49,9 @@ _LABEL = re.compile(
     r"|target))"
 )
 _CHAIR = re.compile(
-    r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))?(?: (?:was|is"
-    r"|has been) [^.;]{2,60}?,? and)? (?:is|will be|shall be) (?P<word>co-chaired|chaired|convened) by (?:the "
-    r")?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$| and )"
+    r"(?P<body>(?:The |the )?(?!This |It |They |These |That )[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)"
+    r"(?: \([^()]{2,40}\))?(?: (?:was|is|has been) [^.;]{2,60}?,? and)? (?:is|will be|shall be) "
+    r"(?P<word>co-chaired|chaired|convened) by (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$| and | with )"
 )
 _VICE = re.compile(
     r"(?P<title>vice-chair|deputy chair|vice chair|secretary|executive secretary)(?:s)?(?: is| being|:) (?:the "
@@ -196,7 +196,7 @@ def _roles(reading: Reading, passage: Passage) -> None:
             if type_ and names:
                 roles.append((type_, word, names, start + match.start(), start + match.end()))
         target: Node | None = None
-        if active and frames.body(reading, active.who) is None:
+        if active and frames.body(reading, active.who, passage.index) is None:
             target = _task(reading, passage, passage.norm[slice(*active.what)], active.what[0])
             roles.insert(0, ("CONVENES", active.verb, list(active.names), start, active.what[0]))
             if active.partners and all(type_ != "CO_ORGANIZES" for type_, *_ in roles):

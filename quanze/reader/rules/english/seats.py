@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
-from quanze.reader.english_names import POST, SMALL_POST, are_two, names_agency
+from quanze.reader.english_names import POST, SMALL_POST, are_two, names_agency, post_of
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -65,6 +65,10 @@ _ONE_FROM = re.compile(
     r"|seat|employee|official) "
     r"(?:(?:shall|will|must) (?:be|come) )?(?:\w+ )?(?:from|of|representing|by) (?:the )?(?P<who>[A-Z][^.;]*)"
 )
+_AS_MEMBERS = re.compile(
+    r",? (?:together )?with (?P<who>(?:the )?[A-Z][^.;]{2,300}?),? as (?:its |the )?(?:other )?members\b"
+)
+"""「chaired by the Mayor, with the Secretary for Health and the Fire Chief as members」."""
 _TAIL = re.compile(
     r",? (?:or (?:his|her|their|its|the|a|an)\b.*|or designees?.*|(?:to be |who (?:is|are"
     r"|shall) )?(?:appointed|nominated|selected"
@@ -95,6 +99,10 @@ def of_sentence(reading: Reading, passage: Passage, start: int, end: int) -> boo
     label = _LABEL.match(text)
     if label:
         done += _sit(reading, passage, start + label.start("who"), label["who"], reading.council)
+    beside = _AS_MEMBERS.search(text)
+    body = _spoken_of(reading, text[: beside.start()]) if beside else None
+    if beside and body is not None:
+        done += _sit(reading, passage, start + beside.start("who"), beside["who"], body)
     done += _consists(reading, passage, start, text)
     done += _leads(reading, passage, start, text)
     return any(done)
@@ -148,7 +156,7 @@ def _sit(reading: Reading, passage: Passage, at: int, text: str, body: Node, age
     """A seat for each post or agency of a list; the pieces that are neither are left."""
     done: list[bool] = []
     for who, offset in _pieces(text):
-        post = POST.fullmatch(who)
+        post = post_of(who)
         sits = post if not agencies else None
         if sits is None and not names_agency(who):
             continue
@@ -172,8 +180,35 @@ def of_agency(reading: Reading, passage: Passage, body: Node, who: str) -> None:
     _represents(reading, node, who, None, evidence)
 
 
+_OFFICIAL = re.compile(
+    r"(?:(?:Principal|Additional|Executive|Deputy|Assistant|Joint|Permanent|Managing|Regional) )*"
+    r"(?:Secretary|Director|Director-General|Commissioner|Head|Manager|Administrator|Chief|Officer|Engineer)"
+)
+"""A post that says nothing of where it is; what follows its comma does."""
+_FIELD = re.compile(r"[A-Z][\w'’&-]*(?: (?:and |of |& )*[A-Z][\w'’&-]*){0,5}")
+
+
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
-    """The pieces of a list with their places: names with capitals, without what follows them."""
+    """The pieces of a list, where a comma within a post is none of the list: Secretary for Trade, Industry and Tourism;
+    Director, Town Planning."""
+    waiting: tuple[str, int] | None = None
+    for who, at in _plain_pieces(text):
+        if waiting is not None and text[waiting[1] + len(waiting[0]) : at].strip() in (",", ", the", ", and"):
+            field = _FIELD.fullmatch(who) and not POST.fullmatch(who)
+            post = POST.fullmatch(waiting[0])
+            of = post is not None and post["link"] and field and not names_agency(who)
+            if of or (_OFFICIAL.fullmatch(waiting[0]) and field):
+                waiting = (text[waiting[1] : at + len(who)], waiting[1])
+                continue
+        if waiting is not None:
+            yield waiting
+        waiting = (who, at)
+    if waiting is not None:
+        yield waiting
+
+
+def _plain_pieces(text: str) -> Iterator[tuple[str, int]]:
+    """The pieces between commas with their places: names with capitals, without what follows them."""
     at = 0
     for part in re.split(r"([,;:])", text):
         begin, at = at, at + len(part)
@@ -184,6 +219,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
             return
         for name in _conjoined(part):
             offset = begin + part.find(name)
+            offset += len(name) - len(name.lstrip())
             plain = re.sub(r" ?\(ex[- ]officio\)", "", _TAIL.sub("", name)).strip(" .")
             article = re.match(r"(?:and |as well as |or )?(?:[Tt]he |a |an |its )?(?:[Cc]ity['’]s )?", plain)
             cut = article.end() if article else 0
@@ -207,7 +243,7 @@ def _conjoined(part: str) -> list[str]:
 def _seat(reading: Reading, passage: Passage, start: int, found: re.Match[str]) -> bool:
     """「Seat 3 shall be held by an employee of the Department of Public Works」."""
     who = next((w for w, _ in _pieces(found["who"])), "")
-    post = POST.fullmatch(who)
+    post = post_of(who)
     if reading.council is None or not (post or names_agency(who) or _CAPITAL.match(who)):
         return False
     numbers = re.findall(r"[0-9A-Z]{1,3}", found["which"])
@@ -227,8 +263,11 @@ def _leads(reading: Reading, passage: Passage, start: int, text: str) -> list[bo
     chairs = [k.a for k in reading.draft.linked("SITS_ON") if k.a.values.get("seat_title") in ("Chair", "Co-Chair")]
     if found is None or body is None or any(k.b is body for k in reading.draft.linked("SITS_ON") if k.a in chairs):
         return []
+    led_by = re.split(r",? (?:together )?with |, (?:which|who|will|shall|and (?:will|shall|is))\b", found["who"] or "")[
+        0
+    ]
     presides = "chaired" in found["word"]  # by agencies too: what they lead is theirs, and no seat
-    posts = [(w, o) for w, o in _pieces(found["who"]) if POST.fullmatch(w) or (presides and names_agency(w))]
+    posts = [(w, o) for w, o in _pieces(led_by) if post_of(w) or (presides and names_agency(w))]
     if found["small"]:
         posts = [(found["small"], len("the "))]
     title = "Co-Chair" if found["word"].startswith("co") or len(posts) > 1 else "Chair"
@@ -236,10 +275,13 @@ def _leads(reading: Reading, passage: Passage, start: int, text: str) -> list[bo
     for who, offset in posts:
         at = start + found.start("who") + offset
         evidence = _evidence(reading, passage, at, at + len(who))
-        post = POST.fullmatch(who) or found["small"]
-        names = [] if post else split_english(who)
+        post = post_of(who)
+        names = [] if post or found["small"] else split_english(who)
         called = names[0].text if names else who
-        node = _member(reading, body, f"{title} ({called})", title, who if post else "", evidence)
+        held = who if post or found["small"] else ""
+        node = _member(reading, body, f"{title} ({called})", title, held, evidence)
+        if post:
+            _represents(reading, node, who, post, evidence)
         for name in names:
             agency = reading.agency(name, evidence)
             agency.values.setdefault("name_en", agency.name)
@@ -271,10 +313,14 @@ def _member(
     return node
 
 
+_SITS = re.compile(r"(?:Committee|Task Force|Working Group|Panel)\Z")
+"""The end of the name of a body, whose chair represents no agency."""
+
+
 def _represents(reading: Reading, node: Node, who: str, post: re.Match[str] | None, evidence: Evidence) -> None:
     """The agency of a seat: the name itself, or the one that its post is of (Head of the Department of Parks)."""
-    named = who if post is None else post["agency"] if post["link"] == "of" else None
-    if named and (post is None or (" " in named and names_agency(named))):
+    named = who if post is None else post["agency"] if post["link"] in ("of", ",") else None
+    if named and (post is None or (" " in named and names_agency(named) and not _SITS.search(named))):
         agency = reading.agency(Name(named), evidence)
         agency.values.setdefault("name_en", agency.name)
         reading.draft.link("REPRESENTS", node, agency, "", evidence)
