@@ -123,7 +123,9 @@ def list_page(table: str, asked: Asked) -> Page:
 def search_page(asked: Asked) -> Page:
     """What a text may mean; similar names only when nothing has it, and said to be such."""
     lang, text = asked.lang, asked.query.get("q", "").strip()
-    rows: list[Row] = [{**row} for row in asked.graph.search(text, as_of=asked.as_of)] if text else []
+    rows: list[Row] = []
+    if text:
+        rows = [{**row} for row in asked.graph.search(text, as_of=asked.as_of, index=asked.names())]
     page = Page(word("search", lang), rows=rows)
     columns = {**heads(lang, "kind", "name", "match", "dataset")}
     if text:

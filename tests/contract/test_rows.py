@@ -126,8 +126,9 @@ def test_duties(bundled: Pair, agency: str) -> None:
 @pytest.mark.parametrize("text", ["環保局", "環境", "13.2", "臺北", "溫室氣體", "zzz", "", "'\\\"`|", "環境保護局"])
 def test_names(bundled: Pair, text: str) -> None:
     here, there = bundled
-    assert names.search(here, text) == names.search(there, text)
-    assert names.nearest(here, text) == names.nearest(there, text)
+    one, other = names.Names(here), names.Names(there)
+    assert names.search(one, text) == names.search(other, text)
+    assert names.nearest(one, text) == names.nearest(other, text)
 
 
 def test_questions_about_the_whole(bundled: Pair) -> None:
