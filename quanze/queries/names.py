@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.errors import AmbiguousNameError, UnknownNameError
@@ -13,7 +15,6 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.schema import KIND
 from quanze.schema.words import fold
-from quanze.text.abbreviation import is_subsequence
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Match, Row
@@ -21,23 +22,121 @@ if TYPE_CHECKING:
 NEAREST = 5
 
 
-def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
+class Names:
+    """The names of a graph, each time asked for anew."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def every(self, kinds: Sequence[str] = ()) -> Sequence[Row]:
+        """All records of these kinds with their names."""
+        return statements.run(self.reader, "records", kinds=kinds)
+
+    def having(self, key: str, kinds: Sequence[str]) -> list[Row]:
+        """Those with the folded ``key`` in a name."""
+        return statements.run(self.reader, "find_names", {"key": key}, kinds)
+
+    def seats(self) -> Sequence[Row]:
+        """Seats with their posts and holders."""
+        return statements.run(self.reader, "seats_by_post")
+
+    def spelt(self, key: str, kinds: Sequence[str]) -> list[Row]:
+        """Those whose English names have these initials."""
+        return [r for r in self.every(kinds) if initials(r["name_en"]) == key]
+
+    def numbered(self, key: str, kinds: Sequence[str]) -> list[Row]:
+        """Those with this number."""
+        ids = {"ids": [r["id"] for r in self.every(kinds)]}
+        return [r for r in statements.run(self.reader, "records_by_id", ids) if fold(r["number"] or "") == key]
+
+    def shortened(self, key: str, kinds: Sequence[str]) -> list[Row]:
+        """Those with a name of which ``key`` has some characters, the first among them, in their order."""
+        if "|" in key:
+            return []
+        between = "".join(f"[^|{re.escape(one)}]*+{re.escape(one)}" for one in key[1:])
+        shortened = re.compile(rf"\|{re.escape(key[0])}{between}")
+        return [r for r in self.every(kinds) if shortened.search(r["search_key"] or "")]
+
+    def folded(self, kinds: Sequence[str]) -> tuple[Sequence[str], Sequence[int]]:
+        """Every folded name, and beside it the place of its record in ``every``."""
+        rows = self.every(kinds)
+        found = [(name, at) for at, row in enumerate(rows) for name in names_of(row)]
+        return [name for name, _ in found], array("L", (at for _, at in found))
+
+
+class AllNames(Names):
+    """The names of a graph as it is now, read once for many searches."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
+        self.rows = super().having("", ())  # fewer columns than all records have
+        few: dict[str, str] = {}
+        for row in self.rows:  # of a million records a few kinds and data sets
+            for key in ("kind", "dataset"):
+                row[key] = few.setdefault(row[key], row[key])
+        self._seats = super().seats()
+
+    def every(self, kinds: Sequence[str] = ()) -> list[Row]:
+        return self._of(kinds, self.rows)
+
+    def having(self, key: str, kinds: Sequence[str]) -> list[Row]:
+        return [r for r in self.every(kinds) if key in (r["search_key"] or "")]
+
+    def seats(self) -> Sequence[Row]:
+        return self._seats
+
+    def spelt(self, key: str, kinds: Sequence[str]) -> list[Row]:
+        return self._of(kinds, self._spelt.get(key, []))
+
+    def numbered(self, key: str, kinds: Sequence[str]) -> list[Row]:
+        return self._of(kinds, self._numbered.get(key, []))
+
+    def folded(self, kinds: Sequence[str]) -> tuple[Sequence[str], Sequence[int]]:
+        return super().folded(kinds) if kinds else self._folded
+
+    @staticmethod
+    def _of(kinds: Sequence[str], rows: list[Row]) -> list[Row]:
+        return [r for r in rows if r["kind"] in kinds] if kinds else rows
+
+    @cached_property
+    def _spelt(self) -> dict[str, list[Row]]:
+        return _by(self.rows, lambda row: initials(row["name_en"]))
+
+    @cached_property
+    def _numbered(self) -> dict[str, list[Row]]:
+        ids = {"ids": [row["id"] for row in self.rows]}
+        return _by(statements.run(self.reader, "records_by_id", ids), lambda row: fold(row["number"] or ""))
+
+    @cached_property
+    def _folded(self) -> tuple[Sequence[str], Sequence[int]]:
+        return super().folded(())
+
+
+def _by(rows: Sequence[Row], key: Callable[[Row], str]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if one := key(row):
+            found.setdefault(one, []).append(row)
+    return found
+
+
+def search(names: Names, text: str, kinds: Sequence[str] = ()) -> list[Match]:
     """Records ``text`` may mean, best first: id, whole name, post of a seat, part of a name, abbreviation.
 
     Only matches of the best kind are given.
     """
     # Two queries: an id is found by the engine's index, and a scan for names is fast only without an OR.
-    by_id = statements.run(reader, "records_by_id", {"ids": [text]}, kinds)
+    by_id = statements.run(names.reader, "records_by_id", {"ids": [text]}, kinds)
     if by_id:
         return matches(by_id, "id")
     key = fold(text)
     if not key:
         return []
-    rows = statements.run(reader, "find_names", {"key": key}, kinds)
+    rows = names.having(key, kinds)
     whole = [r for r in rows if f"|{key}|" in (r["search_key"] or "")]
     if whole:
         return matches(whole, "name")
-    seats = _seats_of(reader, key, kinds)
+    seats = _seats_of(names, key, kinds)
     held = [r for r in seats if key in (fold(r["post"] or ""), fold(r["holder"] or ""))]
     if held:
         return matches(held, "post")
@@ -50,24 +149,18 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
         return matches(seats, "post")
     if len(key) < 2:
         return []
-    every = statements.run(reader, "records", kinds=kinds)
-    if latin and (spelt := [r for r in every if initials(r["name_en"]) == key]):
+    if latin and (spelt := names.spelt(key, kinds)):
         return matches(spelt, "abbreviation")
     if key.isascii() and not latin:  # F2 is a number, and not spelt out of "Food waste 2026"
-        ids = {"ids": [r["id"] for r in every]}
-        return matches(
-            [r for r in statements.run(reader, "records_by_id", ids) if fold(r["number"] or "") == key], "name"
-        )
-    short = [r for r in every if any(p[:1] == key[:1] and is_subsequence(key, p) for p in names_of(r))]
-    return matches(short, "abbreviation")
+        return matches(names.numbered(key, kinds), "name")
+    return matches(names.shortened(key, kinds), "abbreviation")
 
 
-def _seats_of(reader: Reader, key: str, kinds: Sequence[str]) -> list[Row]:
+def _seats_of(names: Names, key: str, kinds: Sequence[str]) -> list[Row]:
     """The seats of a post or person: 副市長 finds the seat that the deputy mayor takes."""
     if kinds and "Member" not in kinds:
         return []
-    rows = statements.run(reader, "seats_by_post")
-    return [r for r in rows if any(key in fold(r[column]) for column in ("post", "holder") if r[column])]
+    return [r for r in names.seats() if any(key in fold(r[column]) for column in ("post", "holder") if r[column])]
 
 
 def _as_words(text: str, rows: Sequence[Row]) -> list[Row]:
@@ -109,14 +202,14 @@ def matches(rows: Sequence[Row], match: str) -> list[Match]:
     ]
 
 
-def nearest(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
+def nearest(names: Names, text: str, kinds: Sequence[str] = ()) -> list[Match]:
     """Up to five records whose names look like ``text``, best first."""
     from rapidfuzz import fuzz, process
 
-    every = statements.run(reader, "records", kinds=kinds)
-    choices = {(i, n): n for i, row in enumerate(every) for n in names_of(row)}
+    choices, places = names.folded(kinds)
     found = process.extract(fold(text)[:200], choices, scorer=fuzz.WRatio, limit=NEAREST * 4, score_cutoff=40)
-    best = dict.fromkeys(at for _, _, (at, _) in found)
+    best = dict.fromkeys(places[number] for _, _, number in found)
+    every = names.every(kinds)
     return matches([every[i] for i in best][:NEAREST], "near")
 
 
@@ -126,7 +219,8 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Match:
 
     Raises AmbiguousNameError when several fit equally, UnknownNameError (with the nearest) when none does.
     """
-    found = search(reader, text, kinds)
+    names = Names(reader)
+    found = search(names, text, kinds)
     if len(found) > 1:
         from quanze.queries.plans import plans
 
@@ -141,10 +235,10 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Match:
             found,
             message("Use the id of one of them."),
         )
-    others = search(reader, text) if kinds else []
+    others = search(names, text) if kinds else []
     if others:
         raise _of_another_kind(text, others)
-    near = nearest(reader, text, kinds)
+    near = nearest(names, text, kinds)
     raise UnknownNameError(
         message("No record is named {name!r}.", name=_short(text)),
         near,

@@ -12,8 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.graph.engine import Reader
-from quanze.queries import statements
-from quanze.queries.names import initials, matches, names_of, search
+from quanze.queries.names import AllNames, initials, matches, names_of, nearest, search
 from quanze.schema.words import CHAIRS, DEPUTIES, fold
 from quanze.text.abbreviation import is_subsequence
 
@@ -61,12 +60,16 @@ class NameIndex:
     """All names of a graph, read once, to be looked for in a text."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._rows = statements.run(reader, "records")
-        self._seats = {row["id"]: row for row in statements.run(reader, "seats_by_post")}
+        self._reader = AllNames(reader)
+        self._rows = self._reader.rows
+        self._seats = {row["id"]: row for row in self._reader.seats()}
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def search(self, text: str, kinds: Sequence[str] = ()) -> list[Match]:
+        """The records that a text may mean; then ``nearest`` ones when there is none."""
+        return search(self._reader, text, kinds) or nearest(self._reader, text, kinds)
 
     def whole(self, text: str) -> list[Span]:
         """The whole names, codes and ids that an NFKC text has, in its order; of names that overlap the longest.

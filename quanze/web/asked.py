@@ -11,6 +11,7 @@ from quanze.web.addresses import Addresses
 
 if TYPE_CHECKING:
     from quanze.api import Graph
+    from quanze.queries.names_in_text import NameIndex
     from quanze.schema.rows import Match
 
 T = TypeVar("T")
@@ -51,6 +52,10 @@ class Asked(NamedTuple):
     def day(self) -> str:
         """The date that the page is about, as ISO."""
         return self.graph.day(self.as_of)
+
+    def names(self) -> NameIndex:
+        """All names of the graph, which many questions look for in a text."""
+        return self.kept("names", self.graph.name_index, len)
 
     def choice(self, name: str, choices: Mapping[str, object]) -> str:
         """One of several values of the query, the first where none is given; QueryError for any other."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _DATES = ("valid_from", "valid_to", "date", "holder_from", "holder_to", "since")
 _WITHIN = ("steps", "last")
 """Values of an answer that are rows themselves."""
+_STATED = ("source", "locator", "quote", "origin", "note")
+"""What says where a row is stated, of which its ``citation`` is made."""
 _LOOKS = {"origin": "origin", "verdict": "verdict", "level": "level", "how": "how", "kind": "kind", "item_kind": "kind"}
 _RECORDS = {"name": "id", "seat_title": "seat", "source_name": "source", "other_name": "other"}
 """The columns of names whose record is not under the same key without ``_name``."""
@@ -44,7 +46,7 @@ def _with_source(row: Row, sources: Mapping[str, Row]) -> Row:
 
 def cited(row: Mapping[str, Any], lang: str) -> Citation:
     """Where a row, or a step of a path, is stated."""
-    values = {key: row.get(key) or "" for key in ("source", "locator", "quote", "origin", "note")}
+    values = {key: row.get(key) or "" for key in _STATED}
     document = plain(named(row, lang, "source_name")) or plain(values["source"])
     origin = ORIGIN[values["origin"]].in_language(lang) if values["origin"] in ORIGIN else values["origin"]
     return Citation(
@@ -88,6 +90,12 @@ def answers(rows: Sequence[Responsibility], lang: str) -> list[dict[str, Cell]]:
     return found
 
 
+def _filled(row: AnyRow, key: str) -> bool:
+    if key == "citation":
+        return any(row.get(one) for one in _STATED)
+    return row[key] not in (None, "")
+
+
 class Lines(Sequence[dict[str, Cell]]):
     """The lines of ``rows``, each put into words when it is looked at: a page shows a hundred of a hundred thousand.
 
@@ -120,7 +128,7 @@ class Lines(Sequence[dict[str, Cell]]):
 
     def has(self, key: str) -> bool:
         """Whether a row has anything under a key."""
-        return self._has(key) if self._has else any(row[key] not in (None, "") for row in self._rows)
+        return self._has(key) if self._has else any(_filled(row, key) for row in self._rows)
 
 
 class GapRows(Sequence[dict[str, Any]]):

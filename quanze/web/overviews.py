@@ -126,7 +126,9 @@ def list_page(table: str, asked: Asked) -> Page:
 def search_page(asked: Asked) -> Page:
     """What a text may mean; similar names only when nothing has it, and said to be such."""
     lang, text = asked.lang, asked.query.get("q", "").strip()
-    rows: list[Row] = [{**row} for row in asked.graph.search(text, as_of=asked.as_of)] if text else []
+    rows: list[Row] = []
+    if text:
+        rows = [{**row} for row in asked.graph.search(text, as_of=asked.as_of, index=asked.names())]
     page = Page(word("search", lang), rows=rows)
     columns = {**heads(lang, "kind", "name", "match", "dataset")}
     if text:
@@ -138,11 +140,16 @@ def search_page(asked: Asked) -> Page:
             page.notes.append(
                 message("These have a similar name; it is not certain that one of them is meant.").in_language(lang)
             )
+    cells = Lines(rows, lang, _matches)
+    page.sections = [Section("found", message("Found").in_language(lang), columns, cells, rows, heads(lang, "id"))]
+    return page
+
+
+def _matches(rows: Sequence[AnyRow], lang: str) -> list[dict[str, Cell]]:
     cells = lines(rows, lang)
     for line, row in zip(cells, rows, strict=True):
         line["match"] = Cell(MATCHES[row["match"]].in_language(lang))
-    page.sections = [Section("found", message("Found").in_language(lang), columns, cells, rows, heads(lang, "id"))]
-    return page
+    return cells
 
 
 def names_page(asked: Asked) -> Page:
@@ -306,7 +313,10 @@ def coverage_page(asked: Asked) -> Page:
     lang, graph = asked.lang, asked.graph
     by = asked.choice("by", {"goal": 1, "target": 1})
     plans = graph.plans()
-    rows: list[Row] = [{**row} for row in graph.coverage(by=by, dataset=plans, as_of=asked.as_of)]
+    covered = asked.kept(
+        ("coverage", by, asked.as_of), lambda: graph.coverage(by=by, dataset=plans, as_of=asked.as_of), len
+    )
+    rows: list[Row] = [{**row} for row in covered]
     if by == "target":
         rows = [row for row in rows if row["things"]]
     page = Page(word("coverage", lang), rows=rows)
@@ -328,7 +338,10 @@ def workload_page(asked: Asked) -> Page:
     lang = asked.lang
     scopes = {"": message("chosen by the plan"), **SCOPES}
     scope = asked.choice("scope", scopes)
-    rows: list[Row] = [{**row} for row in asked.graph.workload(scope=scope, as_of=asked.as_of)]
+    counted = asked.kept(
+        ("workload", scope, asked.as_of), lambda: asked.graph.workload(scope=scope, as_of=asked.as_of), len
+    )
+    rows: list[Row] = [{**row} for row in counted]
     page = Page(word("workload", lang), rows=rows, about_today=True)
     page.notes.append(word("workload_is", lang))
     page.values["choices"] = [

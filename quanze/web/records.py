@@ -32,7 +32,7 @@ from quanze.schema.naming import named
 from quanze.schema.seats import leading_seats_in_words
 from quanze.schema.ways import BODIES, SECTIONED, UNSETTLED, answered_kinds
 from quanze.web.addresses import PICTURE, TWO
-from quanze.web.cells import answers, cited, lines, with_sources
+from quanze.web.cells import Lines, answers, cited, lines, with_sources
 from quanze.web.chart import chart
 from quanze.web.page import Cell, Page, Section, Step
 from quanze.web.words import word
@@ -179,7 +179,7 @@ def _responsible(
     )
     columns = heads(lang, "agency_name", *_ROLE_COLUMNS) | {"path": word("clauses", lang)}
     found = [
-        Section(key, title.in_language(lang), columns, answers(own, lang), own, heads(lang, "citations"))
+        Section(key, title.in_language(lang), columns, Lines(own, lang, answers), own, heads(lang, "citations"))
         for key, title, own in shown
         if own or (key == "responsibilities" and lives_now)
     ]
@@ -278,17 +278,18 @@ def _clauses(asked: Asked, id_: str) -> list[Section]:
     if records:
         columns = {**heads(lang, "kind", "name"), **_clause(lang)}
         title = message("Records that rest on this document").in_language(lang)
-        found.append(Section("states", title, columns, lines(records, lang), records))
+        found.append(Section("states", title, columns, Lines(records, lang), records))
     if links:
         title = message("Relationships that rest on this document").in_language(lang)
         columns = {**heads(lang, "from_name", "type", "to_name"), **_clause(lang)}
-        found.append(Section("states-links", title, columns, _link_lines(links, lang), links))
+        found.append(Section("states-links", title, columns, Lines(links, lang, _link_lines), links))
     return found
 
 
 def _targets(asked: Asked, id_: str) -> list[Section]:
     lang = asked.lang
-    rows = [row for row in asked.graph.coverage(by="target", as_of=asked.as_of) if _goal_of(row["code"], id_)]
+    covered = asked.kept(("targets", asked.as_of), lambda: asked.graph.coverage(by="target", as_of=asked.as_of), len)
+    rows = [row for row in covered if _goal_of(row["code"], id_)]
     columns = heads(lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial")
     return [Section("targets", KIND["SDGTarget"].in_language(lang), columns, lines(rows, lang), rows)]
 
@@ -309,7 +310,7 @@ def _links(links: Sequence[Row], asked: Asked) -> list[Section]:
         return []
     lang = asked.lang
     columns = {**heads(lang, "from_name", "type", "to_name", "valid_from", "valid_to"), **_clause(lang)}
-    return [Section("links", message("Links").in_language(lang), columns, _link_lines(links, lang), links)]
+    return [Section("links", message("Links").in_language(lang), columns, Lines(links, lang, _link_lines), links)]
 
 
 def _properties(record: Row, asked: Asked) -> list[Section]:

@@ -124,7 +124,11 @@ def test_duties(bundled: Pair, agency: str) -> None:
 
 @pytest.mark.parametrize("text", ["環保局", "環境", "13.2", "臺北", "溫室氣體", "zzz", "", "'\\\"`|", "環境保護局"])
 def test_names(bundled: Pair, text: str) -> None:
-    here, there = answers(bundled, lambda reader: (names.search(reader, text), names.nearest(reader, text)))
+    def found(reader: Reader) -> object:
+        known = names.Names(reader)
+        return names.search(known, text), names.nearest(known, text)
+
+    here, there = answers(bundled, found)
     assert here == there
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -121,4 +122,33 @@ def test_a_number_of_the_plan_is_found_and_not_spelt_out_of_names(tmp_path: Path
         graph.load(path, accept_unsure=True)
         assert [row["name"] for row in graph.search("F2")] == ["Fund 12"]
         assert [row["name"] for row in graph.search("f1")] == ["Food waste 2026"]
-        assert names.search(graph.engine, "W2") == []
+        for found in (names.Names(graph.engine), names.AllNames(graph.engine)):
+            assert names.search(found, "W2") == []
+            assert [row["name"] for row in names.search(found, "F2")] == ["Fund 12"]
+
+
+def test_names_that_were_read_once_are_found_as_those_in_the_graph(bundled: quanze.Graph) -> None:
+    texts = (
+        "chiayi/agency/epb",
+        "環保局",
+        "環境",
+        "秘書長",
+        "環保境局",
+        "EPB",
+        "LED",
+        "13.2",
+        "2026",
+        "x|y",
+        "臺北",
+    )
+    of_kinds: tuple[tuple[str, ...], ...] = ((), ("Agency",), ("Member", "Task"))
+    once = names.AllNames(bundled.engine)
+    ways = set()
+    for text, kinds in itertools.product(texts, of_kinds):
+        anew = names.Names(bundled.engine)
+        found = names.search(anew, text, kinds)
+        assert names.search(once, text, kinds) == found, (text, kinds)
+        assert names.nearest(once, text, kinds) == names.nearest(anew, text, kinds), (text, kinds)
+        ways |= {row["match"] for row in found}
+    assert ways == {"id", "name", "post", "part", "abbreviation"}
+    assert [row["id"] for row in bundled.search("EPB", index=bundled.name_index())] == ["chiayi/agency/epb"]

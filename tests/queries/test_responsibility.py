@@ -610,9 +610,9 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
 
 
 def test_within_which_distance_the_nearest_are() -> None:
-    counts = WalkCounts(Counter({0: 2, 1: 3, 3: 5}), Counter())
+    counts = WalkCounts(Counter({0: 2, 1: 3, 3: 5}), {})
     assert [counts.distance_of(most) for most in (1, 2, 3, 5, 6, 10, 11)] == [0, 0, 1, 1, 3, 3, 3]
-    assert WalkCounts(Counter(), Counter()).distance_of(1) == 0
+    assert WalkCounts(Counter(), {}).distance_of(1) == 0
 
 
 IN_2020, SINCE_2023 = {"valid_to": "2020-12-31"}, {"valid_from": "2023-06"}

@@ -44,9 +44,8 @@ _EXAMPLES = {
 
 def reading(asked: Asked) -> Understood:
     """How the question of the address is read."""
-    names = asked.kept("names", asked.graph.name_index, len)
     text = asked.query.get(QUESTION, "")
-    return read(asked.graph, text, today=asked.day, editions=tuple(asked.editions), names=names)
+    return read(asked.graph, text, today=asked.day, editions=tuple(asked.editions), names=asked.names())
 
 
 def answer_address(found: Reading, asked: Asked) -> str:
