@@ -18,7 +18,7 @@ from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties,
 from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name
 from quanze.schema.properties import LOCATOR, QUOTE, SOURCE
-from quanze.schema.relationships import ACT, ARTICLE, CHANGE, RENAMING, SUCCEEDS
+from quanze.schema.relationships import ACT, ARTICLE, CHANGE, CO_ORGANIZES, CONVENES, RENAMING, SUCCEEDS
 from quanze.schema.role_words import RoleWord
 from quanze.schema.row_locators import cited_row
 from quanze.schema.rows import AgencyChange, PlanChange, Row
@@ -575,17 +575,27 @@ class ChangeReporter:
 
     def _follow(self, heirs: Heirs) -> Iterator[tuple[str, str, str]]:
         for ends, changes in self._changes.links.items():
-            side, later = side_of(ends), self._sides.owned[1].get(ends, {})
+            side = side_of(ends)
             for link in (before for before, _ in changes if before is not None):
                 owner, body = side.part(link)
                 item = self._renamed.get(owner, owner)
                 heir = "" if body in self._renamed else heirs.of(body, owner) or heirs.of(body, item)
-                if heir:
-                    under = link[2].get("under", "")
-                    now = (other for other in later.get(item, ()) if other[2].get("under", "") == under)
-                    holders = {side.part(other)[1] for other in now}
-                    if heir in holders and body not in holders:
-                        yield link[2]["key"], body, heir
+                if heir and self._goes_on(link, ends, body, heir, item):
+                    yield link[2]["key"], body, heir
+
+    def _goes_on(self, link: Link, ends: Ends, body: str, heir: str, item: str) -> bool:
+        """Whether the heir of a body has afterwards what that one had to do with a record, or as a partner leads it."""
+        under = link[2].get("under", "")
+
+        def hold(own: Ends) -> set[str]:
+            links = self._sides.owned[1].get(own, {}).get(item, ())
+            return {side_of(own).part(other)[1] for other in links if other[2].get("under", "") == under}
+
+        now = hold(ends)
+        if heir in now or ends[0] != CO_ORGANIZES.type:
+            return heir in now and body not in now
+        leads = {one for own in _ROLE_ENDS[ends[2]] if own[0] == CONVENES.type for one in hold(own)}
+        return heir in leads and body not in now | leads
 
     def _relationships(self, only: Collection[str] | None) -> Iterator[PlanChange]:
         touched = self._touched()
@@ -780,6 +790,10 @@ class ChangeReporter:
         """Who gains, loses or changes a role on one thing."""
         held = [self._held(kind, item, under, statements) for statements in (old, new)]
         lost = {(h, t): s for (h, t), s in held[0].items() if (h, t) not in held[1]}
+        for (holder, type_), partner in list(lost.items()):
+            lead = held[0].get((holder, CONVENES.type))
+            if (holder, CONVENES.type) in held[1] and lead and _includes(lead.link, type_, partner.link):
+                del lost[holder, type_]
         won = {(h, t): s for (h, t), s in held[1].items() if (h, t) not in held[0]}
         leading = {t for t in RELATIONSHIP if RELATIONSHIP[t].leads}
         about = self._titled(kind, item)
@@ -920,6 +934,11 @@ class ChangeReporter:
         rows: list[AgencyChange] = []
         for agency in dict.fromkeys((*held[1], *held[0])):
             before, after = held[0].get(agency, {}), held[1].get(agency, {})
+            for key, partner in list(before.items()):
+                leading = (CONVENES.type, *key[1:])
+                both = key not in after and leading in after and leading in before
+                if both and _includes(before[leading], key[0], partner):
+                    del before[key]
             if before.keys() == after.keys():
                 continue
             gained = [self._duty(*key, link) for key, link in after.items() if key not in before]
@@ -974,6 +993,11 @@ class ChangeReporter:
                         under = props.get("under", "")
                         found.setdefault(who, {})[ends[0], renamed.get(item, item), renamed.get(under, under)] = link
         return found
+
+
+def _includes(lead: Link, type_: str, other: Link) -> bool:
+    """Whether a lead includes another role: that of a partner, which another body held before both became one."""
+    return type_ == CO_ORGANIZES.type and lead[0] != other[0]
 
 
 def _as_stated(statement: _Statement) -> Props:

@@ -50,7 +50,7 @@ from quanze.queries.source_order import place
 from quanze.queries.verdicts import apparent, verdict
 from quanze.queries.webs import Hop, Web
 from quanze.schema.codes import GROUPING_ONLY, LEVELS
-from quanze.schema.dates import ShownDate, day_before, holds
+from quanze.schema.dates import ShownDate, day_before, holds, latest
 from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import CONCLUDED, MISSED, NEARLY, ProgressRules
@@ -395,7 +395,7 @@ def found_gaps(
     records |= {row["id"]: row for row in indicators}  # which have what is cited, and more
     datasets = {id_: row["dataset"] for id_, row in records.items()}
     through_parts = _through_parts(parts, indicators_of_tasks(web, datasets), marks)
-    through_parts |= _groups_spared(reader, records, marks)
+    through_parts |= _groups_spared(reader, records, marks, as_of)
     # The UN's own indicators are led by its custodians; a city answers for its own.
     cited = [row for row in records.values() if row["level"] != GLOBAL]
     of_kind: dict[str, list[Row]] = defaultdict(list)
@@ -531,15 +531,20 @@ def _through_parts(
     }
 
 
-def _groups_spared(reader: Reader, records: Mapping[str, Row], marks: Mapping[str, int]) -> dict[str, set[str]]:
+def _groups_spared(
+    reader: Reader, records: Mapping[str, Row], marks: Mapping[str, int], day: str
+) -> dict[str, set[str]]:
     """Gap → the subgroups that have the other of the two which a subgroup without a convener may have.
 
-    A heading of a sheet is part of no council, has no seats, and nobody holds a role on it.
+    A heading of a sheet is part of no council, has had no seats by the day, and nobody holds a role on it.
     """
     groups = {id_ for id_, row in records.items() if row["kind"] == "Subgroup"}
     bare = sorted(id_ for id_ in groups if not marks.get(id_))
-    parts = {row["id"] for row in statements.run(reader, "wholes", {"ids": bare}, ("Subgroup",))} if bare else set()
-    headings = {id_ for id_ in bare if id_ not in parts and not statements.run(reader, "seats_of", {"id": id_})}
+    bodies = {row["id"] for row in statements.run(reader, "wholes", {"ids": bare}, ("Subgroup",))} if bare else set()
+    seats = statements.run(reader, "seats_on", {"ids": bare}, ("Subgroup",)) if bare else []
+    lives = lifetimes(reader, {row["id"]: row for row in seats})
+    bodies |= {row["body"] for row in seats if holds(latest(row["since"] or "", lives.span(row["id"])[0]), None, day)}
+    headings = set(bare) - bodies
     return {GROUP_NO_LEAD: headings, GROUPING_ONLY: groups - headings}
 
 

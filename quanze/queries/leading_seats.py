@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quanze.queries import statements
 from quanze.queries.lifetimes import Lifetimes, lifetimes
 from quanze.schema.dates import holds
+from quanze.schema.relationships import REPRESENTS
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
@@ -45,7 +46,8 @@ def _lives(reader: Reader, rows: Sequence[Row]) -> Lifetimes:
 
 def _fills(lives: Lifetimes, row: Row, day: str) -> bool:
     """Whether the seat is held on a day for its agency, or for those who took over from that one."""
-    if not holds(row["holder_from"], row["holder_to"], day):
+    held = {"type": REPRESENTS.type, "valid_from": row["holder_from"], "valid_to": row["holder_to"]}
+    if not holds(*lives.dates(held, row["id"]), day):
         return False
     heirs = (change for change in lives.leaving.get(row["agency"], ()) if change.after and change.in_force(day))
     return lives.lives(row["agency"], day) or any(heirs)

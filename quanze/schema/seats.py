@@ -142,8 +142,10 @@ def led_by_seats_in_words(seats: Mapping[str, Sequence[Mapping[str, Any]]]) -> L
 
 def leading_seats_in_words(seats: Iterable[Mapping[str, Any]]) -> Later:
     """Seats that lead something and that no agency fills, and why no agency is named, as a clause."""
-    names = []
+    names, seats = [], list(seats)
     for row in seats:
         named = {"name": Name(row), "post": row["post"]}
         names.append(later("“{name}” ({post})", **named) if row["post"] else later("“{name}”", **named))
+    if all(row["agency"] for row in seats):  # on another day
+        return later("led by the seat {names}, which no agency fills on that day", names=names)
     return later("led by the seat {names}, for which the source gives no agency", names=names)

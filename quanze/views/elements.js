@@ -29,6 +29,8 @@ const nameOf = (b) => short(named(b.row) || b.id);
 const originOf = (row) => (row.origin ? D.origins[row.origin]?.[state.lang] || row.origin : "");
 const kindOf = (b) => D.kinds[b.kind].words[state.lang];
 const endName = (id) => (boxes.has(id) ? nameOf(boxes.get(id)) : short(id));
+// Of whoever carries on what another one held it says so.
+const noteOf = (row) => row.carried?.[state.lang] || row.note;
 const wordOf = (k, row) => (row.word || D.types[k.type].words)[state.lang];
 const isLine = (thing) => Boolean(thing.rows);
 // The word for a line: the one of its records where all have the same, else that of its type.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from quanze.errors import UnknownNameError
 from quanze.graph.network import around
 from quanze.locale import message, plural
-from quanze.schema.dates import holds_in
+from quanze.schema.dates import ShownDate, holds_in
 from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow
 from quanze.views.figure import DRAWN_ON, Figure, days_of, reading_order, runs
@@ -25,6 +25,11 @@ def draw_neighbourhood(
     another depends on the day.
     """
     rows = {str(n["id"]): n for n in nodes}
+    if focus not in rows and as_of:
+        raise UnknownNameError(
+            message("It does not exist on {date}, so there is nothing to draw around it.", date=ShownDate(as_of)),
+            advice=message("Choose a day on which it does, or no day: then the picture says when it ended."),
+        )
     if focus not in rows:
         raise UnknownNameError(
             message("The rows have no record with the id {id!r}.", id=focus),

@@ -77,7 +77,7 @@ function citation(row) {
   if (row.origin) parts.push(make("span", { class: `tag ${row.origin}` }, row.origin === "editorial" ? T("editorial") : originOf(row)));
   if (row.quote) parts.push(make("blockquote", { lang: "zh-Hant" }, bdi(row.quote)));
   const lines = [["source", row.source_name || row.source], ["locator", row.locator], ["wording", row.wording],
-    ["valid", row.valid_from || row.valid_to ? `${row.valid_from || "…"} – ${row.valid_to || "…"}` : ""], ["under", row.under && endName(row.under)], ["note", row.note]];
+    ["valid", row.valid_from || row.valid_to ? `${row.valid_from || "…"} – ${row.valid_to || "…"}` : ""], ["under", row.under && endName(row.under)], ["note", noteOf(row)]];
   const list = make("dl", {});
   for (const [name, value] of lines) if (value) list.append(make("dt", {}, T(name)), make("dd", {}, bdi(value)));
   if (!row.source && !row.quote) list.append(make("dt", {}, T("source")), make("dd", { class: "soft" }, T("uncited")));
@@ -125,7 +125,7 @@ function aboutBox(b) {
   return parts;
 }
 function aboutLink(k) {
-  const parts = [make("span", { class: "tag" }, typeOf(k)), k.inherited ? make("span", { class: "tag" }, T("inherited")) : null,
+  const parts = [make("span", { class: "tag" }, typeOf(k)), k.inherited && !k.rows.every((r) => r.carried) ? make("span", { class: "tag" }, T("inherited")) : null,
     make("h2", {}, bdi(endName(k.from)), k.type === "DEPENDS" ? " — " : " → ", bdi(endName(k.to)))];
   const rows = statedNow(k);
   if (rows.length > 1) parts.push(make("p", {}, `${rows.length} ${T("records")}`));
@@ -224,7 +224,9 @@ function showDay() {
   const n = Number($("day").value);
   const [day, ...words] = n ? D.days[n - 1] : [""];
   state.day = day; state.step = n;
-  const said = n ? words[state.lang] : T("ever");
+  decide();
+  const nothing = n && ![...boxes.values()].some((b) => b.shown && !b.members.length);
+  const said = n ? words[state.lang] + (nothing ? ` — ${T("bare")}` : "") : T("ever");
   $("day-shown").textContent = said;
   $("day").setAttribute("aria-valuetext", said);
 }

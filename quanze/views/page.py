@@ -20,6 +20,7 @@ from pyvis.network import Network
 from quanze.errors import QuanzeError
 from quanze.locale import (
     CHINESE,
+    Message,
     in_context,
     in_language,
     is_chinese,
@@ -229,7 +230,10 @@ def _statement(row: AnyRow, type_: str, languages: Sequence[str]) -> dict[str, A
         ends = {"from": str(row["agency"]), "to": str(row["other"])}
         return {**ends, "shared": [_shared(s, languages) for s in row["shared"]]} | _drawn_on(row)
     word = _words(type_, row.get("wording"), languages)
-    own = {"word": word} if word != _both(RELATIONSHIP[type_], languages) else {}
+    own: dict[str, Any] = {"word": word} if word != _both(RELATIONSHIP[type_], languages) else {}
+    if isinstance(row.get("note"), Message):  # of whoever carries on what another one held, and no text of a source
+        own["carried"] = _both(row["note"], languages)
+        row = {**row, "note": ""}
     return {k: str(row[k]) for k in ("from", "to", *_FACTS) if row.get(k)} | own | _drawn_on(row)
 
 

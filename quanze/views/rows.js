@@ -112,8 +112,8 @@ function fillTables() {
   const head = (thing, text) => make("th", { scope: "row" }, make("div", {}, step(thing, bdi(text))));
   const nodes = [...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => make("tr", {}, head(b, nameOf(b)), cell(state.lang ? b.row.name : b.row.name_en), cell(kindOf(b)),
     cell(originOf(b.row)), cell(b.row.source_name || b.row.source), cell(b.row.locator), cell(b.row.quote)));
-  const edges = links.filter((k) => k.shown).flatMap((k) => statedNow(k).filter((r) => !r.origin || !state.off.origin.has(r.origin)).map((r) => make("tr", {}, head(k, endName(r.from)), cell(wordOf(k, r) + (k.inherited ? ` (${T("inherited")})` : "")), cell(endName(r.to)),
-    cell(r.wording || [...new Map((r.shared || []).map((s) => [s.id, named(s)])).values()].join(D.separator[state.lang])), cell(originOf(r)), cell(r.source_name || r.source), cell(r.locator), cell(r.quote), cell(r.note))));
+  const edges = links.filter((k) => k.shown).flatMap((k) => statedNow(k).filter((r) => !r.origin || !state.off.origin.has(r.origin)).map((r) => make("tr", {}, head(k, endName(r.from)), cell(wordOf(k, r) + (k.inherited && !r.carried ? ` (${T("inherited")})` : "")), cell(endName(r.to)),
+    cell(r.wording || [...new Map((r.shared || []).map((s) => [s.id, named(s)])).values()].join(D.separator[state.lang])), cell(originOf(r)), cell(r.source_name || r.source), cell(r.locator), cell(r.quote), cell(noteOf(r)))));
   $("tables").replaceChildren(table("nodes", ["name", state.lang ? "name" : "name_en", "kind", "origin", "source", "locator", "quote"], nodes),
     table("edges", ["from", "type", "to", "wording", "origin", "source", "locator", "quote", "note"], edges));
 }

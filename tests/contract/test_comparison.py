@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -108,3 +109,43 @@ def test_a_duty_that_follows_a_change_of_another_data_set_did_not_move(engine: E
     ], "both are named"
     graph.load(followed)
     assert ("moved", "t/task/one", [new], [a]) in told(*roles), "back to the former body"
+
+
+@pytest.mark.whole
+def test_a_partner_whose_heir_leads_is_told_as_that_or_not_at_all(engine: Engine, tmp_path: Path) -> None:
+    """What the next edition makes of the lead and partners of a task, where some of them become one body."""
+    said = {"origin": "editorial", "note": "已公布"}
+    agencies = [{"id": f"t/agency/{name}", "name": name, "kind": "bureau", **SAID} for name in "甲乙丙新"]
+
+    def plan(name: str, roles: str, **more: Any) -> Path:
+        words = {"主": "主辦", "協": "協辦"}
+        rows = [{"who": r[0], "role": words[r[1]], "on": "任務一", **SAID} for r in roles.split()]
+        return write_csv(tmp_path / name, {**city(), "agencies": agencies, "responsibilities": rows, **more})
+
+    def names(items: list[dict[str, Any]] | None) -> str:
+        return "".join(item["name"] for item in items or ())
+
+    def duties(rows: list[dict[str, Any]]) -> str:
+        return "".join(sorted("主" if row["role"] == "CONVENES" else "協" for row in rows))
+
+    graph = Graph(engine, "here")
+    for before, after, merged, *expected in (
+        ("甲主 乙協", "新主", "甲;乙", [], "", ""),  # one body goes on leading
+        ("新主 乙協", "新主", "乙", [], "", ""),  # so does one that took its partner over
+        ("丙主 乙協", "新主", "乙", [("moved", "丙", "新"), ("support-to-lead", "新", "新")], "主", "協"),
+        ("乙協", "新主", "乙", [("support-to-lead", "新", "新")], "主", "協"),
+        ("甲主 甲協", "新主", "甲", [("role-dropped", "新", "")], "", "協"),  # the source said both of one body
+    ):
+        change = {"change": "合併", "from": merged, "to": "新", "valid_from": "2027-01-01"}
+        graph.load(plan("old", before), replace=True)
+        stated_there = plan("stated", after, changes=[{**change, **SAID}])
+        for where in ("in the edition", "elsewhere"):
+            if where == "elsewhere":
+                reform = {"changes": [{**change, **said}]}
+                graph.load(write_csv(tmp_path / "r", reform, {"id": "r", "name": "組織調整"}), replace=True)
+            found = graph.preview(stated_there if where == "in the edition" else plan("new", after))
+            rows = [(r["change"], names(r["before"]), names(r["after"])) for r in found.rows if r["kind"] == "Task"]
+            own = next((row for row in found.agencies if row["agency"] == "t/agency/新"), None)
+            sums = (duties(own["gained"]), duties(own["lost"])) if own else ("", "")
+            assert [rows, *sums] == expected, (before, after, where)
+        graph.undo()

@@ -98,6 +98,9 @@ OFTEN = (
 """Drawn more often, so that ways of several steps come about."""
 
 
+STAYS = (("SITS_ON", "Member"), ("PART_OF", "Subgroup"))
+
+
 class Drawn(Plain):
     """A plain graph that can be loaded."""
 
@@ -155,11 +158,14 @@ class Drawn(Plain):
         return {name: day for name, day in (("valid_from", first), ("valid_to", last)) if day}
 
     def cut(self, day: str) -> Drawn:
-        """The graph as it is on a day: what holds, without its end, and what ended bodies held, which may pass on."""
+        """The graph as it is on a day: what holds, without its end, and what ended bodies held, which may pass on.
+
+        Seats that ended and bodies on which a seat was before are known on a day too: by them a seat is vacant whose
+        agency ended while it was elsewhere, and a group that had seats is no mere heading.
+        """
         gone = {i for i, kind in self.kinds.items() if not ways_oracle.lives(self, i, day)}
-        ended = {i for i in gone if not ways_oracle.on(ways_oracle.life(self, i), day)}  # others live again
-        begun = {i for i in ended if ways_oracle.on((ways_oracle.life(self, i)[0], ""), day)}
-        former = {i for i in begun if self.kinds[i] in (*PARTIES, "Document")}
+        begun = {i for i in gone if ways_oracle.on((ways_oracle.life(self, i)[0], ""), day)}
+        former = {i for i in begun if self.kinds[i] in (*PARTIES, "Member", "Document")}
         kinds = {i: kind for i, kind in self.kinds.items() if i not in gone - former}
         edges = []
         for edge in self.edges:
@@ -168,10 +174,15 @@ class Drawn(Plain):
             if edge in self.changes:
                 if ways_oracle.since(self, edge, day):
                     edges.append(edge)
-            elif former & set(edge[1:]) or ways_oracle.on(ways_oracle.edge_dates(self, edge), day):
+                continue
+            first, last = ways_oracle.edge_dates(self, edge)
+            stayed = (edge[0], self.kinds[edge[1]]) in STAYS  # where a seat was before is known too
+            if ways_oracle.on((first, "" if stayed or former & set(edge[1:]) else last), day):
                 edges.append(edge)
         dates = {
-            x: d if x in former or (not isinstance(x, str) and former & set(x[1:])) else (d[0], "")
+            x: d
+            if x in former or (not isinstance(x, str) and former & set(x[1:])) or not ways_oracle.on(d, day)
+            else (d[0], "")
             for x, d in self.dates.items()
             if x in kinds or x in edges
         }
@@ -342,10 +353,7 @@ def test_the_ways(kind: str, request: pytest.FixtureRequest) -> None:
 @pytest.mark.slow
 @pytest.mark.drawn
 def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
-    """As the tables say ever and on any day, the same from every side, and the same as on the graph cut at that day.
-
-    The next test has two differences from a graph that is cut which these draws do not reach.
-    """
+    """As the tables say ever and on any day, the same from every side, and the same as on the graph cut at that day."""
     server = request.getfixturevalue("neo4j_server") if kind == "neo4j" else None
     seen: set[str] = set()
 
@@ -385,50 +393,41 @@ def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
     assert kind == "neo4j" or seen == set(ways_oracle.FAR), "a way of answering was never drawn"
 
 
-def test_what_a_graph_that_is_cut_no_longer_knows_of_a_seat() -> None:
-    """Of a seat that moved to another council, whose body ended before; and of a group that gets its first seat later.
-
-    Both are known differences between a day of the whole graph and the graph cut at that day.
-    """
-    moved = Drawn(
-        kinds={"Agency-0": "Agency", "Council-0": "Council", "Council-1": "Council", "Member-0": "Member"}
-        | {"Document-0": "Document"},
-        sorts={"Agency-0": "bureau"},
-        edges=[
-            ("REPRESENTS", "Member-0", "Agency-0"),
-            ("ENDED_BY", "Agency-0", "Document-0"),
-            ("SITS_ON", "Member-0", "Council-0"),
-            ("SITS_ON", "Member-0", "Council-1"),
-        ],
-        under={},
-        dates={
-            ("SITS_ON", "Member-0", "Council-0"): ("", "2021-06-30"),
-            ("SITS_ON", "Member-0", "Council-1"): ("2022-12-31", ""),
-        },
-        changes={("ENDED_BY", "Agency-0", "Document-0"): Said("dissolve", "", (), "2021-07-01")},
-        terms={},
-    )
-    later = Drawn(
-        kinds={"Agency-0": "Agency", "Subgroup-0": "Subgroup", "Task-0": "Task", "Member-0": "Member"},
-        sorts={"Agency-0": "bureau"},
-        edges=[("UNDERTAKES", "Subgroup-0", "Task-0"), ("SITS_ON", "Member-0", "Subgroup-0")],
-        under={},
-        dates={"Member-0": ("2020-01-01", "")},
-        changes={},
-        terms={},
-    )
-    found = {}
-    for name, drawn, day in (("moved", moved, "2022-12-31"), ("later", later, "2019-05-05")):
+def test_seats_of_other_days_than_the_one_asked_about() -> None:
+    """What the draws of the test before reach by chance only: a seat that moved to another council after its body had
+    ended, a group that gets its first seat later, and a seat that leads before its holder's term."""
+    stays = {
+        ("SITS_ON", "Member-0", "Council-0"): ("", "2021-06-30"),
+        ("SITS_ON", "Member-0", "Council-1"): ("2022-12-31", ""),
+    }
+    ended = ("ENDED_BY", "Agency-0", "Document-0")
+    fills = ("REPRESENTS", "Member-0", "Agency-0")
+    leads = ("CONVENES", "Member-0", "Subgroup-0")
+    holds = ("UNDERTAKES", "Subgroup-0", "Task-0")
+    cases = {
+        ("2022-12-31", "seat-vacant"): _case(
+            fills, *stays, ended, dates=stays, changes={ended: Said("dissolve", "", (), "2021-07-01")}
+        ),
+        ("2019-05-05", "subgroup-only-grouping"): _case(
+            holds, ("SITS_ON", "Member-0", "Subgroup-0"), dates={"Member-0": ("2020-01-01", "")}
+        ),
+        ("2021-06-30", "subgroup-no-lead"): _case(
+            fills, leads, holds, ("SITS_ON", "Member-0", "Subgroup-0"), terms={"Member-0": ("2021-07-01", "")}
+        ),
+    }
+    for (day, gap), drawn in cases.items():
         with loaded("embedded", drawn, None) as engine:
-            whole = answers_on(engine, drawn, day)["gaps"]
+            whole = answers_on(engine, drawn, day)
         with loaded("embedded", drawn.cut(day), None) as engine:
-            part = answers_on(engine, drawn.cut(day), "", lived=day)["gaps"]
-        found[name] = whole - part, part - whole
-    assert found["moved"] == ({("seat-vacant", "Member-0", ("Agency-0",))}, set())
-    assert found["later"] == (
-        {("subgroup-no-lead", "Subgroup-0", ())},
-        {("subgroup-only-grouping", "Subgroup-0", ())},
-    )
+            assert answers_on(engine, drawn.cut(day), "", lived=day) == whole
+        assert gap in {code for code, *_ in whole["gaps"]}
+    assert "seat-lead" in {row["finding"] for row in whole["deps"]}
+
+
+def _case(*edges: Edge, **said: Any) -> Drawn:
+    """A graph with these relationships."""
+    kinds = {id_: id_.partition("-")[0] for edge in edges for id_ in edge[1:]}
+    return Drawn(kinds, {id_: "bureau" for id_, kind in kinds.items() if kind == "Agency"}, list(edges), **said)
 
 
 @at_once
@@ -453,12 +452,13 @@ def answers_on(reader: Reader, drawn: Drawn, day: str, *, lived: str = "") -> di
 
     ids = {kind: [i for i, k in drawn.kinds.items() if k == kind] for kind in answered_kinds()}
     matrices = {rows: matrix_rows(reader, rows=rows, as_of=day) for rows in ROWS}
+    shown = {rows: matrix.items for rows, matrix in matrices.items()}
+    if not day:  # over all time a task is sorted under one whose parts anybody has ever led
+        shown["tasks"] = matrix_rows(reader, rows="tasks", as_of=LATER).items
     return {
         "who": {kind: kept(who(reader, kind, own, as_of=day)) for kind, own in ids.items()},
         "agency": {a: held for a in drawn.sorts if (held := kept(duties(reader, a, as_of=day)))},
-        "matrix": {
-            rows: (listed(rows, matrices[rows].items), lettered(rows, matrices[rows].assignments)) for rows in ROWS
-        },
+        "matrix": {rows: (listed(rows, shown[rows]), lettered(rows, matrices[rows].assignments)) for rows in ROWS},
         "gaps": {
             (g["gap"], g["id"], tuple(a["id"] for a in g["agencies"]))
             for g in gaps(reader, as_of=day, today=last_day(day or lived))
@@ -549,8 +549,11 @@ def about(id_: str, kind: str) -> Match:
 
 
 def worded(row: Any) -> Row:
-    """A row without the keys of its evidence, which are made of the dates too, and in no order of these."""
-    found = {**row}
+    """A row without the keys of its evidence, which are made of the dates too, and in no order of these.
+
+    A graph that is cut does not say of a leading seat either that an agency fills it on other days.
+    """
+    found = {k: v for k, v in row.items() if row.get("finding") != "seat-lead" or not k.startswith("message")}
     if "evidence" in found:
         cited = [{name: value for name, value in link.items() if name != "key"} for link in found["evidence"]]
         found["evidence"] = sorted(cited, key=lambda link: (link["type"], link["from"], link["to"]))

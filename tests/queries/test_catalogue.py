@@ -38,6 +38,7 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "reporting": ("small", {}),
     "seat_terms_of": ("town", {"ids": ["m/chair"]}),
     "seats_of": ("town", {"id": "c/review"}),
+    "seats_on": ("town", {"ids": ["c/review"]}),
     "wholes": ("town", {"ids": ["g/task", "m/chair", "t/task"]}),
 }
 """The set a query is asked of and its parameters; a query that is not here is asked of the town and takes none."""

@@ -65,6 +65,18 @@ def test_a_matrix_page_says_which_bodies_have_ended(changing: quanze.Graph) -> N
     assert "until" not in changing.matrix(lang="en", as_of="2022").text("html").split("<table")[1].split("</thead")[0]
 
 
+@pytest.mark.whole
+def test_whoever_carries_on_is_said_in_the_language_of_the_page(changing: quanze.Graph) -> None:
+    view = changing.view("network", lang="zh-TW").generate_html()
+    assert '"carried":["承接自環境保護署","carried over from ' in view and '"note":"carried' not in view
+
+
+def test_what_is_not_there_on_the_day_is_refused_as_such(changing: quanze.Graph) -> None:
+    with pytest.raises(quanze.QuanzeError, match="does not exist on 2024-05-01") as refused:
+        changing.picture("about", about="環境保護署", as_of="2024-05-01")
+    assert "no day" in refused.value.advice
+
+
 @pytest.mark.parametrize(("picture", "about", "depth"), PICTURES)
 def test_a_page_shows_on_each_day_what_a_picture_of_that_day_does(
     browser: Browser, changing: quanze.Graph, tmp_path: Path, picture: str, about: str, depth: int
@@ -77,17 +89,13 @@ def test_a_page_shows_on_each_day_what_a_picture_of_that_day_does(
     browser.run("document.getElementById('day').focus()")
     for day in ever.days:
         browser.press(RIGHT)
-        assert browser.run(
-            "return [state.day, $('day-shown').textContent, $('day').getAttribute('aria-valuetext')]"
-        ) == [
-            day,
-            day,
-            day,
-        ]
+        told = browser.run("return [state.day, $('day-shown').textContent, $('day').getAttribute('aria-valuetext')]")
         shown = browser.run(
             "return [[...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => b.id),"
             "links.filter((k) => k.shown).flatMap((k) => statedNow(k).map((r) => [r.from, k.type, r.to].join(' ')))]"
         )
+        said = day if shown[0] else f"{day} — nothing of this picture is there on that day"
+        assert told == [day, said, said]
         assert [set(shown[0]), set(shown[1])] == there(changing, picture, about, depth, day), day
         # The list has them all too.
         browser.run("turnTo('rows'); fillRows(true)")
