@@ -1,9 +1,16 @@
-"""Word documents, through python-docx: body paragraphs and tables in order, list levels, merged cells."""
+"""Word documents: paragraphs and tables of the body in order, list levels, merged cells.
+
+The text is read as a stream by lxml and each row and paragraph is let go once it is read, so that a table of thousands
+of rows is never held as a tree.
+"""
 
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,88 +22,195 @@ from quanze.reader.formats.progress import Progress
 from quanze.schema.number_text import raised
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_P, _TBL, _TR, _TC, _R, _T = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
+_RPR, _TRPR, _TCPR = (f"{_W}{name}" for name in ("rPr", "trPr", "tcPr"))
+_GRID_BEFORE, _GRID_SPAN, _VMERGE = (f"{_W}{name}" for name in ("gridBefore", "gridSpan", "vMerge"))
 _DELETED = {f"{_W}del", f"{_W}moveFrom"}
-_COMMENTS = "word/comments.xml"
+_PASSED_OVER = {f"{_W}pPr", _RPR, f"{_W}instrText"}
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_TEXT, _STYLES, _COMMENTS, _CORE = "word/document.xml", "word/styles.xml", "word/comments.xml", "docProps/core.xml"
 _HEADING = re.compile(r"(?:heading|標題)\s*(\d)", re.IGNORECASE)
+_PARSING = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_blank_text": True}
 
 
 def read(path: Path, progress: Progress | None = None) -> Source:
     """The blocks of a .docx; macros and fields are left out, what is struck or deleted is kept apart."""
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
+    from lxml import etree
 
     with open_archive(path) as archive:
         refuse_entities(archive, path)
-        if "word/document.xml" not in archive.namelist():
+        names = set(archive.namelist())
+        if _TEXT not in names:
             raise FileError(
                 message("{file} is not a Word document.", file=path.name),
                 message("Save it as .docx from Word or LibreOffice."),
             )
-        macros = any(n.endswith("vbaProject.bin") for n in archive.namelist())
-        comments = list(_comments(archive.read(_COMMENTS))) if _COMMENTS in archive.namelist() else []
-    try:
-        document = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as e:
-        raise FileError(
-            message("{file} is damaged: {reason}.", file=path.name, reason=e),
-            message("Open it in Word or LibreOffice and save it again."),
-        ) from e
-    headings = {s.style_id: int(m[1]) for s in document.styles if (m := _HEADING.match(s.name or ""))}
-    numbered = {s.style_id: _style_level(s) for s in document.styles if _style_level(s)}
-    body: Any = document.element.body
-    total = len(body)
-    blocks: list[Block] = []
-    gone: list[str] = []
-    notices = [message("{file}: macros were left out.", file=path.name)] if macros else []
-    for i, element in enumerate(body.iter(f"{_W}p", f"{_W}tbl")):
-        if _inside_table(element, body):
-            continue
-        place = Place(path.name, len(blocks) + 1)
-        if element.tag == f"{_W}tbl":
-            struck: list[str] = []
-            blocks.append(_grid(element, place, struck))
-            notices += [message("{file}: struck through in a table: {text}", file=path.name, text=t) for t in struck]
-        else:
-            text = _text(element, gone)
-            if text.strip():
-                style = element.find(f"{_W}pPr/{_W}pStyle")
-                style_id = style.get(f"{_W}val") if style is not None else ""
-                blocks.append(
-                    Paragraph(
-                        text,
-                        place,
-                        heading=headings.get(style_id, 0),
-                        item=_item(element, numbered.get(style_id, 0)),
-                        struck="".join(gone),
-                    )
-                )
-                gone = []
-        if progress and i % 500 == 0:
-            progress(path.name, min(i, total), total)
-    title = (document.core_properties.title or "").strip()
-    if "".join(gone).strip():
-        notices.append(message("{file}: struck through: {text}", file=path.name, text="".join(gone)))
+        try:
+            with archive.open(_TEXT) as text:
+                body = _Body(path.name, _styles(archive, names))
+                blocks = bounded(body.blocks(etree.iterparse(text, tag=(_P, _TR, _TBL), **_PARSING)), path)
+            titles = [t.text.strip() for t in _part(archive, names, _CORE).iter(_TITLE) if t.text]
+            comments = list(_comments(_part(archive, names, _COMMENTS)))
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as e:
+            raise FileError(
+                message("{file} is damaged: {reason}.", file=path.name, reason=e),
+                message("Open it in Word or LibreOffice and save it again."),
+            ) from e
+    title = next(iter(titles), "")
+    if progress:
+        progress(path.name, len(blocks), len(blocks))
+    notices = [message("{file}: macros were left out.", file=path.name)] if any(map(_is_macro, names)) else []
+    notices += [message("{file}: struck through in a table: {text}", file=path.name, text=t) for t in body.struck]
+    if "".join(body.gone).strip():
+        notices.append(message("{file}: struck through: {text}", file=path.name, text="".join(body.gone)))
     notices += [message("{file}: comment: {text}", file=path.name, text=text) for text in comments]
     return Source(
-        path.name,
-        bounded(blocks, path),
-        title if title.lower() not in ("word document", "document") else "",
-        tuple(notices),
+        path.name, blocks, title if title.lower() not in ("word document", "document") else "", tuple(notices)
     )
 
 
-def _inside_table(element: Any, body: Any) -> bool:
-    parent = element.getparent()
-    while parent is not None and parent is not body:
-        if parent.tag == f"{_W}tbl":
-            return True
-        parent = parent.getparent()
-    return False
+def _is_macro(name: str) -> bool:
+    return name.endswith("vbaProject.bin")
 
 
-def _style_level(style: Any) -> int:
-    found = style.element.find(f"{_W}pPr/{_W}numPr")
-    return 1 if found is not None else 0
+def _part(archive: zipfile.ZipFile, names: set[str], name: str) -> Any:
+    """The tree of a part beside the text; an empty one where there is none."""
+    from lxml import etree
+
+    return etree.fromstring(archive.read(name), etree.XMLParser(**_PARSING)) if name in names else etree.Element("none")
+
+
+@dataclass(frozen=True)
+class _Style:
+    heading: int
+    item: int
+
+
+def _styles(archive: zipfile.ZipFile, names: set[str]) -> dict[str, _Style]:
+    """The styles of headings and of lists, by their ids."""
+    out: dict[str, _Style] = {}
+    for style in _part(archive, names, _STYLES).iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        found = _HEADING.match(name.get(f"{_W}val") or "") if name is not None else None
+        in_list = style.find(f"{_W}pPr/{_W}numPr") is not None
+        if found or in_list:
+            out[style.get(f"{_W}styleId") or ""] = _Style(int(found[1]) if found else 0, int(in_list))
+    return out
+
+
+@dataclass
+class _Table:
+    """The rows of a table that have been read."""
+
+    texts: list[list[str]] = field(default_factory=list)
+    own: list[list[bool]] = field(default_factory=list)
+
+
+@dataclass
+class _Body:
+    """What was read of a document's text: what was struck in tables, and since the last paragraph."""
+
+    file: str
+    styles: dict[str, _Style]
+    gone: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    _count: int = 0
+
+    def blocks(self, ends: Iterator[tuple[str, Any]]) -> Iterator[Block]:
+        """The blocks in order, from the elements of the text as each one ends.
+
+        What is in a table or in the text box of a paragraph ends before that one, and is read when that one ends; only
+        the rows of a table of the body are read, and emptied, as they come.
+        """
+        table = _Table()
+        for _, element in ends:
+            if element.tag == _TR:
+                if _outermost(_above(element, _TBL)):
+                    self._row(element, table)
+                    element.clear()
+            elif _outermost(element):
+                if element.tag == _TBL:
+                    yield self._grid(table)
+                    table = _Table()
+                else:
+                    yield from self._of_paragraph(element)
+                element.clear()
+
+    def _of_paragraph(self, outer: Any) -> Iterator[Block]:
+        for element in outer.iter(_P, _TBL):
+            if _above(element, _TBL) is None:
+                if element.tag == _P:
+                    yield from self._paragraph(element)
+                    continue
+                table = _Table()
+                for row in element.iter(_TR):
+                    if _above(row, _TBL) is element:
+                        self._row(row, table)
+                yield self._grid(table)
+
+    def _place(self) -> Place:
+        self._count += 1
+        return Place(self.file, self._count)
+
+    def _paragraph(self, element: Any) -> Iterator[Paragraph]:
+        text = _text(element, self.gone)
+        if not text.strip():
+            return
+        named = element.find(f"{_W}pPr/{_W}pStyle")
+        style = self.styles.get(named.get(f"{_W}val") or "", _PLAIN) if named is not None else _PLAIN
+        struck, self.gone = "".join(self.gone), []
+        yield Paragraph(text, self._place(), heading=style.heading, item=_item(element, style.item), struck=struck)
+
+    def _grid(self, table: _Table) -> Grid:
+        """A table with its merged cells filled."""
+        texts, own = merged_rows(table.texts, table.own)
+        return Grid(texts, self._place(), own)
+
+    def _row(self, row: Any, table: _Table) -> None:
+        """Add a row to its table; a table inside a cell gives its text to the cell."""
+        texts: list[str] = []
+        own: list[bool] = []
+        above = table.texts[-1] if table.texts else []
+        before = _child(_child(row, _TRPR), _GRID_BEFORE)
+        if before is not None:
+            skipped = min(int(before.get(f"{_W}val") or 0), MAX_COLUMNS)
+            texts.extend([""] * skipped)
+            own.extend([True] * skipped)
+        for cell in row.iter(_TC):
+            if cell.getparent() is not row and _above(cell, _TR) is not row:
+                continue
+            properties = _child(cell, _TCPR)
+            spanned, merged = _child(properties, _GRID_SPAN), _child(properties, _VMERGE)
+            span = min(int(spanned.get(f"{_W}val") or 1), MAX_COLUMNS) if spanned is not None else 1
+            goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
+            gone: list[str] = []
+            text = "\n".join([t for p in cell.iter(_P) if (t := _text(p, gone).strip())])
+            if gone and "".join(gone).strip():
+                self.struck.append("".join(gone))
+            if goes_on and len(texts) < len(above):
+                text = above[len(texts)]
+            texts.extend([text] * span)
+            own.extend(not goes_on and extra == 0 for extra in range(span))
+        table.texts.append(texts)
+        table.own.append(own)
+
+
+_PLAIN = _Style(0, 0)
+
+
+def _above(element: Any, tag: str) -> Any:
+    """The nearest element around this one that has a tag; None where there is none."""
+    return next(element.iterancestors(tag), None)
+
+
+def _child(element: Any, tag: str) -> Any:
+    """The first child with a tag; None where there is none. ``find`` would take several times as long."""
+    return next(element.iterchildren(tag), None) if element is not None else None
+
+
+def _outermost(element: Any) -> bool:
+    """Whether an element is in no table and no paragraph."""
+    return element is not None and next(element.iterancestors(_P, _TBL), None) is None
 
 
 def _item(element: Any, by_style: int) -> int:
@@ -111,95 +225,53 @@ def _item(element: Any, by_style: int) -> int:
     return int(level.get(f"{_W}val") or 0) + 1 if level is not None else 1
 
 
-def _comments(data: bytes) -> Iterator[str]:
-    """The comments beside the text; none where they are damaged."""
-    from lxml import etree
-
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except etree.XMLSyntaxError:
-        return
+def _comments(root: Any) -> Iterator[str]:
+    """The comments beside the text."""
     for comment in root.iter(f"{_W}comment"):
-        text = "".join(t.text or "" for t in comment.iter(f"{_W}t")).strip()
+        text = "".join(t.text or "" for t in comment.iter(_T)).strip()
         if text:
             yield text
 
 
-def _is_struck(run: Any) -> bool:
-    marks = (run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike"))
+def _is_struck(properties: Any) -> bool:
+    marks = (_child(properties, f"{_W}{name}") for name in ("strike", "dstrike"))
     return any(m is not None and m.get(f"{_W}val") not in ("0", "false") for m in marks)
 
 
-def _raised(run: Any) -> str:
+def _raised(properties: Any) -> str:
     """Whether a run is superscript or subscript; empty when it is neither."""
-    position = run.find(f"{_W}rPr/{_W}vertAlign")
+    position = _child(properties, f"{_W}vertAlign")
     return str(position.get(f"{_W}val")) if position is not None else ""
 
 
 def _text(element: Any, gone: list[str]) -> str:
     """The text of a paragraph; what is struck through or deleted in it is added to ``gone``."""
-    return "".join(_pieces(element, gone))
+    pieces: list[str] = []
+    _gather(element, "", pieces, gone)
+    return "".join(pieces)
 
 
-def _pieces(element: Any, gone: list[str]) -> Iterator[str]:
+def _gather(element: Any, position: str, pieces: list[str], gone: list[str]) -> None:
+    """Add the text of an element, and of all it holds, to ``pieces``; ``position`` is how its run is raised."""
     for child in element:
         tag = child.tag
-        if tag == f"{_W}instrText":
+        if tag == _T:
+            pieces.append(raised(child.text or "", position) if position else child.text or "")
+        elif tag == _R:
+            properties = _child(child, _RPR)
+            if properties is not None and _is_struck(properties):
+                gone.extend(t.text or "" for t in child.iter(_T, f"{_W}delText"))
+            else:
+                _gather(child, _raised(properties) if properties is not None else "", pieces, gone)
+        elif tag in _PASSED_OVER:
             continue
-        if tag in _DELETED or (tag == f"{_W}r" and _is_struck(child)):
-            gone.extend(t.text or "" for t in child.iter(f"{_W}t", f"{_W}delText"))
-            continue
-        if tag == f"{_W}t":
-            yield raised(child.text or "", _raised(element))
+        elif tag in _DELETED:
+            gone.extend(t.text or "" for t in child.iter(_T, f"{_W}delText"))
         elif tag == f"{_W}tab":
-            yield " " if child.getparent().tag != f"{_W}tabs" else ""
+            pieces.append(" ")
         elif tag in (f"{_W}br", f"{_W}cr"):
-            yield "\n"
+            pieces.append("\n")
         elif tag == f"{_W}noBreakHyphen":
-            yield "-"
-        elif tag not in (f"{_W}pPr", f"{_W}rPr"):
-            yield from _pieces(child, gone)
-
-
-def _grid(table: Any, place: Place, struck: list[str]) -> Grid:
-    """A table with its merged cells filled; a table inside a cell gives its text to the cell."""
-    rows: list[list[str]] = []
-    own: list[list[bool]] = []
-    for row in table.iterchildren(f"{_W}tr"):
-        texts: list[str] = []
-        mine: list[bool] = []
-        before = row.find(f"{_W}trPr/{_W}gridBefore")
-        if before is not None:
-            skipped = min(int(before.get(f"{_W}val") or 0), MAX_COLUMNS)
-            texts.extend([""] * skipped)
-            mine.extend([True] * skipped)
-        for cell in row.iter(f"{_W}tc"):
-            if cell.getparent().tag == f"{_W}tc" or not _of(cell, row):
-                continue
-            span_element = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            span = min(int(span_element.get(f"{_W}val") or 1), MAX_COLUMNS) if span_element is not None else 1
-            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-            goes_on = merge is not None and merge.get(f"{_W}val") != "restart"
-            column = len(texts)
-            gone: list[str] = []
-            text = "\n".join(t for t in (_text(p, gone).strip() for p in cell.iter(f"{_W}p")) if t)
-            struck.extend(["".join(gone)] if "".join(gone).strip() else [])
-            if goes_on and rows and column < len(rows[-1]):
-                text = rows[-1][column]
-            for extra in range(span):
-                texts.append(text)
-                mine.append(not goes_on and extra == 0)
-        rows.append(texts)
-        own.append(mine)
-    text_rows, own_rows = merged_rows(rows, own)
-    return Grid(text_rows, place, own_rows)
-
-
-def _of(cell: Any, row: Any) -> bool:
-    """Whether a cell belongs to this row itself and not to a table inside one of its cells."""
-    parent = cell.getparent()
-    while parent is not None:
-        if parent.tag == f"{_W}tr":
-            return parent is row
-        parent = parent.getparent()
-    return False
+            pieces.append("-")
+        else:
+            _gather(child, "", pieces, gone)

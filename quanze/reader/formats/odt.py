@@ -10,7 +10,7 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.locale import message, template
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
-from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
+from quanze.reader.formats.limits import MAX_CELLS, MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
 from quanze.reader.formats.progress import Progress
 from quanze.schema.number_text import raised
 
@@ -25,7 +25,6 @@ _SKIP = {
     f"{_OFFICE}forms",
     f"{_TEXT}table-of-content",
 }
-_MAX_ROWS = 20_000
 
 
 def read(path: Path, progress: Progress | None = None) -> Source:
@@ -195,8 +194,8 @@ def _grid(table: Any, place: Place, gone: _Gone) -> Grid:
         for _ in range(repeat):
             rows.append(list(texts))
             own.append(list(mine))
-        if len(rows) > _MAX_ROWS:
-            break
+        if len(rows) * len(texts) > MAX_CELLS:
+            break  # ``bounded`` refuses it
     text_rows, own_rows = merged_rows(rows, own)
     return Grid(text_rows, place, own_rows)
 
