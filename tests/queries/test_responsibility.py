@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from quanze.errors import QueryError
+from quanze.queries.hops import toward
 from quanze.queries.progress import with_last_years
 from quanze.queries.responsibility import (
     AGENCIES,
@@ -26,8 +27,9 @@ from quanze.queries.responsibility import (
     whole,
 )
 from quanze.queries.walk_counts import WalkCounts, count_walks
+from quanze.queries.webs import Web
 from quanze.schema.rows import Responsibility
-from quanze.schema.ways import BODIES, PARTIES, PARTY, THING
+from quanze.schema.ways import BODIES, PARTIES, PARTY, THING, answered_kinds
 from tests.queries.sketch import KINDS, Link, sketched
 
 LEAD, HELP, REVIEW, SEAT = "CONVENES", "CO_ORGANIZES", "REVIEWS", "SITS_ON"
@@ -106,6 +108,7 @@ WAYS: dict[str, tuple[list[Link], tuple[str, ...], tuple[str, str, int, bool]]] 
 }
 """The thing asked about, with a name of the case → the graph, the codes of the ways that a/A answers by, and its role,
 how, distance and whether it leads."""
+EVERY_WAY = [link for links, *_ in WAYS.values() for link in links]
 
 
 @pytest.mark.parametrize("case", WAYS)
@@ -585,7 +588,6 @@ def test_what_an_agency_answers_for_keeps_the_order_of_its_source() -> None:
 def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts() -> None:
     """Of one agency that answers by every way there is, for some things by several, for others not: a role on an
     indicator for one target only, a section of a class; and for more tasks than are asked for."""
-    every_way: list[Link] = [link for links, *_ in WAYS.values() for link in links]
     several: list[Link] = [
         *(("a/A", HELP, f"t/{n}") for n in range(3, 9)),
         ("a/A", LEAD, "i/1", {"under": "s/1"}),
@@ -596,7 +598,7 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         ("a/of-each", LEAD, "t/of-each"),
         ("t/8", "MEASURED_BY", "i/2"),
     ]
-    with sketched(*{link[:3]: link for link in [*every_way, *several]}.values(), a_each={"kind": "class"}) as engine:
+    with sketched(*{link[:3]: link for link in [*EVERY_WAY, *several]}.values(), a_each={"kind": "class"}) as engine:
         every = duties(engine, "a/A")
         counts = count_walks(engine, PARTY, "Agency", "a/A")
         assert counts and counts.by_distance == Counter(row["distance"] for row in every)
@@ -607,6 +609,28 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
             parts = list(each_duty(engine, "a/A", most=most))
             assert [row for rows in parts for row in rows] == every
             assert all(len(rows) >= most for rows in parts[:-1])
+    # A change of one body on the way, and all walks are followed.
+    renamed: Link = ("c/new", "SUCCEEDS", "c/1", {"change": "rename", "valid_from": "2020-01-01"})
+    with sketched(*{link[:3]: link for link in [*EVERY_WAY, *several, renamed]}.values()) as engine:
+        assert count_walks(engine, PARTY, "Agency", "a/A") is None
+        every = duties(engine, "a/A")
+        assert "c/new" in {row["item"] for row in every}
+        assert nearest_duties(engine, "a/A", most=7) == (every[:7], len(every))
+
+
+def test_a_web_towards_a_kind_has_the_walks_to_it_and_no_hop_that_leads_elsewhere() -> None:
+    def to(web: Web, kind: str) -> list[tuple[str, ...]]:
+        ended = (walk for walk in walks(web, web.parties()) if web.nodes[walk.at]["kind"] == kind)
+        return sorted(tuple(hop.row["key"] for hop in walk.hops()) for walk in ended)
+
+    with sketched(*{link[:3]: link for link in EVERY_WAY}.values()) as engine:
+        every = whole(engine)
+        for kind in answered_kinds():
+            part = whole(engine, which=toward(kind))
+            assert to(part, kind) == to(every, kind) != []
+            followed = {key for keys in to(part, kind) for key in keys}
+            idle = {hop.row["type"] for hops in part.after.values() for hop in hops if hop.row["key"] not in followed}
+            assert idle <= {LEAD, HELP, REVIEW, "UNDERTAKES", "REPRESENTS", SEAT, "PART_OF"}, kind
 
 
 def test_within_which_distance_the_nearest_are() -> None:
