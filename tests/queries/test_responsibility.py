@@ -16,10 +16,13 @@ from quanze.queries.responsibility import (
     cite,
     collect,
     coordinators,
+    days_of,
     duties,
     each_duty,
     name,
     nearest_duties,
+    of_all_days,
+    on_day,
     own_duties,
     standings,
     walks,
@@ -596,7 +599,7 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         ("a/each", LEAD, "t/9"),
         ("a/of-each", "PART_OF", "a/each"),
         ("a/of-each", LEAD, "t/of-each"),
-        ("t/8", "MEASURED_BY", "i/2"),
+        *((f"t/{n}", "MEASURED_BY", "i/2") for n in (8, 6, 7)),
     ]
     with sketched(*{link[:3]: link for link in [*EVERY_WAY, *several]}.values(), a_each={"kind": "class"}) as engine:
         every = duties(engine, "a/A")
@@ -631,6 +634,30 @@ def test_a_web_towards_a_kind_has_the_walks_to_it_and_no_hop_that_leads_elsewher
             followed = {key for keys in to(part, kind) for key in keys}
             idle = {hop.row["type"] for hops in part.after.values() for hop in hops if hop.row["key"] not in followed}
             assert idle <= {LEAD, HELP, REVIEW, "UNDERTAKES", "REPRESENTS", SEAT, "PART_OF"}, kind
+
+
+def test_a_web_of_all_days_is_on_each_that_of_the_day() -> None:
+    with sketched(
+        ("a/A", LEAD, "t/1", {"valid_from": "2020-01-01"}),
+        ("a/B", HELP, "t/1", {"valid_to": "2021-06-30"}),
+        ("a/new", "SUCCEEDS", "a/A", {"change": "rename", "valid_from": "2022-01-01"}),
+        t_1={"valid_from": "2019-05-01"},
+    ) as engine:
+        every = of_all_days(engine)
+        days = days_of(every)
+        webs = [(on_day(every, day), whole(engine, as_of=day)) for day in days]
+    with sketched(A_LEADS) as engine:
+        assert days_of(of_all_days(engine)) == []
+    assert days == ["2019-04-30", "2019-05-01", "2020-01-01", "2021-07-01", "2022-01-01"]
+    found = [[{(*at, *hop[1:3]) for at, own in web.after.items() for hop in own} for web in pair] for pair in webs]
+    assert [then for then, _ in found] == [same for _, same in found]
+    assert [{near for _, near, _, far in then if far == "t/1"} for then, _ in found] == [
+        set(),
+        {"a/B"},
+        {"a/A", "a/B"},
+        {"a/A"},
+        {"a/A"},
+    ]
 
 
 def test_within_which_distance_the_nearest_are() -> None:
