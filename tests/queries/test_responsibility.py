@@ -384,6 +384,11 @@ def test_a_row_of_a_graph_that_says_the_least() -> None:
     }
 
 
+def test_a_path_over_sections_without_an_origin_has_none() -> None:
+    with sketched(("a/part", "PART_OF", "a/A", {"origin": None}), ("a/part", LEAD, "t/1", {"origin": None})) as engine:
+        assert [row["origin"] for row in who(engine, "Task", ["t/1"])] == ["", ""]
+
+
 def test_a_row_of_a_graph_that_says_everything() -> None:
     said: dict[str, Any] = {
         "wording": "會辦",
