@@ -612,11 +612,17 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         assert counts and counts.by_distance == Counter(row["distance"] for row in every)
         assert {"t/9", "t/of-each", "s/1"} & {row["item"] for row in every} == {"t/9", "s/1"}
         assert own_duties(engine, "a/A") == [row for row in every if not row["distance"]]
+        alike = max(Counter((row["distance"], row["how"], row["role"], row["item"]) for row in every).values())
         for most in (1, 2, 4, 7, len(every), len(every) + 1):
             assert nearest_duties(engine, "a/A", most=most) == (every[:most], len(every)), most
             parts = list(each_duty(engine, "a/A", most=most))
             assert [row for rows in parts for row in rows] == every
-            assert all(len(rows) >= most for rows in parts[:-1])
+            assert all(most <= len(rows) < most + alike for rows in parts[:-1]), "no more than share a place"
+        bare = duties(engine, "a/A", evidence=False)
+        unsaid: dict[str, Any] = {"path": "", "path_en": "", "steps": []}
+        assert [{**row, **unsaid} for row in bare] == [{**row, **unsaid} for row in every]
+        assert [row for row in bare if row["steps"]] == [row for row in every if row in bare]
+        assert 0 < len([row for row in bare if row["path"] or row["path_en"]]) < len(every)
     # A change of one body on the way, and all walks are followed.
     renamed: Link = ("c/new", "SUCCEEDS", "c/1", {"change": "rename", "valid_from": "2020-01-01"})
     with sketched(*{link[:3]: link for link in [*EVERY_WAY, *several, renamed]}.values()) as engine:

@@ -61,6 +61,7 @@ def test_each_step_over_a_chain_of_changes_is_told_as_it_is_stated() -> None:
         "a/A": [("a/A", LEAD, "c/3"), *over],
         "a/B": [("a/B", LEAD, "c/1"), *over[1::-1], *over],
     }
+    assert {(row["former"], row["since"]) for row in rows} == {("c/1", DAY)}
 
 
 @pytest.mark.parametrize("heirs", [["c/new"], ["c/new", "c/other"]])
