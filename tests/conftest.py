@@ -16,7 +16,7 @@ import pytest
 
 import quanze
 from quanze.bundled import build
-from tests import LOCALE, draws, resources, schedule
+from tests import LOCALE, draws, resources, schedule, work_folder
 from tests.neo4j_server.fixtures import neo4j_address, neo4j_server
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ QUICK_SECONDS = 0.3
 """What a quick test may take of the processor before the end of the run names it: six times the rule, for a busy
 machine takes longer and the first test of a process imports what the others find."""
 SECONDS = "seconds of the processor"
+WORK_FOLDER = pytest.StashKey[Path | None]()
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 """How many tests were deselected, by the published file they need."""
 
@@ -48,6 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.stash[WORK_FOLDER] = work_folder.begin()
     for name, meaning in resources.MARKS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
     # How long an example takes depends on what else the machine does.
@@ -56,6 +58,11 @@ def pytest_configure(config: pytest.Config) -> None:
     draws.wide = config.option.wide
     hypothesis.settings.load_profile(WIDE if draws.wide else USUAL)
     resources.watch()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if folder := config.stash.get(WORK_FOLDER, None):
+        work_folder.end(folder)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -19,6 +19,7 @@ def _plan(path: Path) -> Path:
         "兼": {"主辦": "戊", "協辦": "戊"},
         "審": {"主辦": "甲", "審議": "乙"},
         "二": {"協辦": "甲;乙"},
+        "協審": {"協辦": "甲", "審議": "乙"},
     }
     said = [
         {"who": who, "role": role, "on": task, **PLAN}
@@ -46,7 +47,7 @@ def test_a_partner_that_leads_by_a_change_is_no_partner_beside_that(engine: Engi
     graph.load(_plan(tmp_path / "plan.yaml"))
 
     def included(day: str) -> set[tuple[str, str]]:
-        asked = [row for item in ("併", "移", "兼", "審", "二", "數") for row in graph.who(item, as_of=day)]
+        asked = [row for item in ("併", "移", "兼", "審", "二", "協審", "數") for row in graph.who(item, as_of=day)]
         held = [row for name in "甲乙丙丁戊新" for row in graph.agency(name, as_of=day)]
         found = [
             {(row["agency"], row["item"], row["role"]) for row in rows if row.get("included")} for rows in (asked, held)
@@ -65,9 +66,9 @@ def test_a_partner_that_leads_by_a_change_is_no_partner_beside_that(engine: Engi
     }
     assert marks["併", "新"] == marks["移", "丁"] == ["CONVENES"]
     assert marks["兼", "戊"] == ["CONVENES", "CO_ORGANIZES"] and marks["審", "新"] == ["CONVENES", "REVIEWS"]
-    assert marks["二", "新"] == ["CO_ORGANIZES"]
+    assert marks["二", "新"] == ["CO_ORGANIZES"] and marks["協審", "新"] == ["CO_ORGANIZES", "REVIEWS"]
     noted = {one.row["role"] for cell in matrix.cells.values() for mark in cell[:1] for one in mark.held}
     assert noted == {"CONVENES", "CO_ORGANIZES"}, "the cell cites what its lead includes"
     work = {row["agency"]: row for row in graph.workload(scope="all", as_of="2030-06-01")}
-    assert (work["新"]["convenes"], work["新"]["co_organizes"]) == (2, 1)
+    assert (work["新"]["convenes"], work["新"]["co_organizes"]) == (2, 2)
     assert (work["丁"]["convenes"], work["丁"]["co_organizes"]) == (1, 0)

@@ -208,6 +208,9 @@ def test_it_ends_with_the_last_of_those_who_have_the_place() -> None:
         assert span(engine, "m/1") == span(engine, "g/1") == ("", "2026-12-31")
     with sketched(COUNCIL_RENAMED, *belonging, c_new={"valid_to": "2024"}) as engine:
         assert span(engine, "m/1") == ("", "2024")
+    divided: list[Link] = [(heir, "SUCCEEDS", "c/old", {"change": "split"}) for heir in ("c/a", "c/b")]
+    with sketched(*divided, *belonging, c_a={"valid_to": "2024-06-30"}, c_b={"valid_to": "2024"}) as engine:
+        assert span(engine, "m/1") == span(engine, "g/1") == ("", "2024")  # a year lasts to its end
 
 
 def test_councils_that_replace_each_other_keep_what_belongs_to_them() -> None:

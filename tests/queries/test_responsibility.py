@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from quanze.errors import QueryError
+from quanze.queries.hops import toward
 from quanze.queries.progress import with_last_years
 from quanze.queries.responsibility import (
     AGENCIES,
@@ -15,10 +16,13 @@ from quanze.queries.responsibility import (
     cite,
     collect,
     coordinators,
+    days_of,
     duties,
     each_duty,
     name,
     nearest_duties,
+    of_all_days,
+    on_day,
     own_duties,
     standings,
     walks,
@@ -26,8 +30,9 @@ from quanze.queries.responsibility import (
     whole,
 )
 from quanze.queries.walk_counts import WalkCounts, count_walks
+from quanze.queries.webs import Web
 from quanze.schema.rows import Responsibility
-from quanze.schema.ways import BODIES, PARTIES, PARTY, THING
+from quanze.schema.ways import BODIES, PARTIES, PARTY, THING, answered_kinds
 from tests.queries.sketch import KINDS, Link, sketched
 
 LEAD, HELP, REVIEW, SEAT = "CONVENES", "CO_ORGANIZES", "REVIEWS", "SITS_ON"
@@ -106,6 +111,7 @@ WAYS: dict[str, tuple[list[Link], tuple[str, ...], tuple[str, str, int, bool]]] 
 }
 """The thing asked about, with a name of the case → the graph, the codes of the ways that a/A answers by, and its role,
 how, distance and whether it leads."""
+EVERY_WAY = [link for links, *_ in WAYS.values() for link in links]
 
 
 @pytest.mark.parametrize("case", WAYS)
@@ -378,6 +384,11 @@ def test_a_row_of_a_graph_that_says_the_least() -> None:
     }
 
 
+def test_a_path_over_sections_without_an_origin_has_none() -> None:
+    with sketched(("a/part", "PART_OF", "a/A", {"origin": None}), ("a/part", LEAD, "t/1", {"origin": None})) as engine:
+        assert [row["origin"] for row in who(engine, "Task", ["t/1"])] == ["", ""]
+
+
 def test_a_row_of_a_graph_that_says_everything() -> None:
     said: dict[str, Any] = {
         "wording": "會辦",
@@ -585,7 +596,6 @@ def test_what_an_agency_answers_for_keeps_the_order_of_its_source() -> None:
 def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts() -> None:
     """Of one agency that answers by every way there is, for some things by several, for others not: a role on an
     indicator for one target only, a section of a class; and for more tasks than are asked for."""
-    every_way: list[Link] = [link for links, *_ in WAYS.values() for link in links]
     several: list[Link] = [
         *(("a/A", HELP, f"t/{n}") for n in range(3, 9)),
         ("a/A", LEAD, "i/1", {"under": "s/1"}),
@@ -594,19 +604,71 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         ("a/each", LEAD, "t/9"),
         ("a/of-each", "PART_OF", "a/each"),
         ("a/of-each", LEAD, "t/of-each"),
-        ("t/8", "MEASURED_BY", "i/2"),
+        *((f"t/{n}", "MEASURED_BY", "i/2") for n in (8, 6, 7)),
     ]
-    with sketched(*{link[:3]: link for link in [*every_way, *several]}.values(), a_each={"kind": "class"}) as engine:
+    with sketched(*{link[:3]: link for link in [*EVERY_WAY, *several]}.values(), a_each={"kind": "class"}) as engine:
         every = duties(engine, "a/A")
         counts = count_walks(engine, PARTY, "Agency", "a/A")
         assert counts and counts.by_distance == Counter(row["distance"] for row in every)
         assert {"t/9", "t/of-each", "s/1"} & {row["item"] for row in every} == {"t/9", "s/1"}
         assert own_duties(engine, "a/A") == [row for row in every if not row["distance"]]
+        alike = max(Counter((row["distance"], row["how"], row["role"], row["item"]) for row in every).values())
         for most in (1, 2, 4, 7, len(every), len(every) + 1):
             assert nearest_duties(engine, "a/A", most=most) == (every[:most], len(every)), most
             parts = list(each_duty(engine, "a/A", most=most))
             assert [row for rows in parts for row in rows] == every
-            assert all(len(rows) >= most for rows in parts[:-1])
+            assert all(most <= len(rows) < most + alike for rows in parts[:-1]), "no more than share a place"
+        bare = duties(engine, "a/A", evidence=False)
+        unsaid: dict[str, Any] = {"path": "", "path_en": "", "steps": []}
+        assert [{**row, **unsaid} for row in bare] == [{**row, **unsaid} for row in every]
+        assert [row for row in bare if row["steps"]] == [row for row in every if row in bare]
+        assert 0 < len([row for row in bare if row["path"] or row["path_en"]]) < len(every)
+    # A change of one body on the way, and all walks are followed.
+    renamed: Link = ("c/new", "SUCCEEDS", "c/1", {"change": "rename", "valid_from": "2020-01-01"})
+    with sketched(*{link[:3]: link for link in [*EVERY_WAY, *several, renamed]}.values()) as engine:
+        assert count_walks(engine, PARTY, "Agency", "a/A") is None
+        every = duties(engine, "a/A")
+        assert "c/new" in {row["item"] for row in every}
+        assert nearest_duties(engine, "a/A", most=7) == (every[:7], len(every))
+
+
+def test_a_web_towards_a_kind_has_the_walks_to_it_and_no_hop_that_leads_elsewhere() -> None:
+    def to(web: Web, kind: str) -> list[tuple[str, ...]]:
+        ended = (walk for walk in walks(web, web.parties()) if web.nodes[walk.at]["kind"] == kind)
+        return sorted(tuple(hop.row["key"] for hop in walk.hops()) for walk in ended)
+
+    with sketched(*{link[:3]: link for link in EVERY_WAY}.values()) as engine:
+        every = whole(engine)
+        for kind in answered_kinds():
+            part = whole(engine, which=toward(kind))
+            assert to(part, kind) == to(every, kind) != []
+            followed = {key for keys in to(part, kind) for key in keys}
+            idle = {hop.row["type"] for hops in part.after.values() for hop in hops if hop.row["key"] not in followed}
+            assert idle <= {LEAD, HELP, REVIEW, "UNDERTAKES", "REPRESENTS", SEAT, "PART_OF"}, kind
+
+
+def test_a_web_of_all_days_is_on_each_that_of_the_day() -> None:
+    with sketched(
+        ("a/A", LEAD, "t/1", {"valid_from": "2020-01-01"}),
+        ("a/B", HELP, "t/1", {"valid_to": "2021-06-30"}),
+        ("a/new", "SUCCEEDS", "a/A", {"change": "rename", "valid_from": "2022-01-01"}),
+        t_1={"valid_from": "2019-05-01"},
+    ) as engine:
+        every = of_all_days(engine)
+        days = days_of(every)
+        webs = [(on_day(every, day), whole(engine, as_of=day)) for day in days]
+    with sketched(A_LEADS) as engine:
+        assert days_of(of_all_days(engine)) == []
+    assert days == ["2019-04-30", "2019-05-01", "2020-01-01", "2021-07-01", "2022-01-01"]
+    found = [[{(*at, *hop[1:3]) for at, own in web.after.items() for hop in own} for web in pair] for pair in webs]
+    assert [then for then, _ in found] == [same for _, same in found]
+    assert [{near for _, near, _, far in then if far == "t/1"} for then, _ in found] == [
+        set(),
+        {"a/B"},
+        {"a/A", "a/B"},
+        {"a/A"},
+        {"a/A"},
+    ]
 
 
 def test_within_which_distance_the_nearest_are() -> None:

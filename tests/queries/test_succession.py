@@ -50,6 +50,20 @@ def led(engine: Engine, thing: str, day: str) -> bool:
     return bool(standings(whole(engine, as_of=day)).get(thing, 0) & Mark.LED)
 
 
+def test_each_step_over_a_chain_of_changes_is_told_as_it_is_stated() -> None:
+    """The changes before what the first council undertook, and after what was to be done with it."""
+    chain = [change("c/2", "rename", "c/1", day="2022-01-01"), change("c/3", "rename", "c/2")]
+    with sketched(*chain, ("c/1", "UNDERTAKES", "t/1"), ("a/A", LEAD, "c/3"), ("a/B", LEAD, "c/1")) as engine:
+        rows = who(engine, "Task", ["t/1"], as_of=AFTER)
+    paths = {row["agency"]: [(step["from"], step["relationship"], step["to"]) for step in row["steps"]] for row in rows}
+    over = [("c/3", "SUCCEEDS", "c/2"), ("c/2", "SUCCEEDS", "c/1"), ("c/1", "UNDERTAKES", "t/1")]
+    assert paths == {
+        "a/A": [("a/A", LEAD, "c/3"), *over],
+        "a/B": [("a/B", LEAD, "c/1"), *over[1::-1], *over],
+    }
+    assert {(row["former"], row["since"]) for row in rows} == {("c/1", DAY)}
+
+
 @pytest.mark.parametrize("heirs", [["c/new"], ["c/new", "c/other"]])
 def test_marks_pass_to_the_successor_of_a_council_and_to_none_of_several(heirs: list[str]) -> None:
     """Its lead, and the group that coordinates its task: what the relationship is to, and what it is from."""

@@ -101,8 +101,23 @@ def test_an_end_that_was_changed_once_is_the_successor_and_a_report_counts_in_it
         assert reporting(engine, lives, datasets=["another"], as_of=AFTER) == []
 
 
-def test_who_only_reports_or_only_reviews_is_in_scope_too() -> None:
-    found = worked(("a/A", "REPORTS_TO", "g/1"), ("a/B", "REVIEWS", "t/1"), ("a/C", LEAD, "c/1"), ("a/C", LEAD, "g/1"))
+def test_to_a_body_that_has_ended_nobody_reports() -> None:
+    with sketched(("m/1", "REPORTS_TO", "c/1"), c_1={"valid_to": "2022-12-31"}) as engine:
+        lives = lifetimes(engine, {"c/1": {"kind": "Council", "valid_to": "2022-12-31"}}, every=True)
+        found = [[row["to"] for row in reporting(engine, lives, as_of=day)] for day in ("2022-12-31", "2023-01-01")]
+    assert found == [["c/1"], []]
+
+
+def test_who_only_reports_or_only_reviews_is_in_scope_too_and_who_only_has_a_section_is_not() -> None:
+    found = worked(
+        ("a/A", "REPORTS_TO", "g/1"),
+        ("a/B", "REVIEWS", "t/1"),
+        ("a/C", LEAD, "c/1"),
+        ("a/C", LEAD, "g/1"),
+        ("a/C", HELP, "g/1"),
+        ("a/C", "PART_OF", "a/whole"),
+    )
     assert set(found.scope.agencies) == {"a/A", "a/B", "a/C"}
+    assert {thing: set(held["a/C"].types) for thing, held in found.held.items()} == {"c/1": {LEAD}, "g/1": {LEAD, HELP}}
     assert {party: [hop.far for hop in hops] for party, hops in found.reviewed_by.items()} == {"a/B": ["t/1"]}
     assert set(found.leaders()) == {"c/1", "g/1"}
