@@ -869,6 +869,13 @@ class Graph:
         found, day = self.find(name), parameters.day(as_of)
         return self._engine.together(lambda reader: links(reader, found["id"], found["kind"], as_of=day))
 
+    def first_links(self, name: str, most: int, *, as_of: Day = "") -> tuple[list[Row], int]:
+        """The first ``most`` rows of ``links``, and how many rows it has; it costs with what is shown."""
+        from quanze.queries.records import first_links
+
+        found, day = self.find(name), parameters.day(as_of)
+        return self._engine.together(lambda reader: first_links(reader, found["id"], found["kind"], most, as_of=day))
+
     @answered
     def seats(self, body: str, *, as_of: Day = "") -> list[Row]:
         """The seats of a council or subgroup: rows of the query ``seats_of``, and of those it took over.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, output_options, row_options
+from quanze.cli.language import _
 from quanze.exports.formats import HISTORY
 from quanze.locale import is_chinese, message
 from quanze.schema.column_titles import heads
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
     from quanze.schema.rows import Row
 
 
+MOST_SHOWN = 1_000
+"""Links and events that are printed unless all are wanted: nobody reads more."""
+
+
 @command("show")
 @click.argument("name")
 @AS_OF
+@click.option("--all", "every", is_flag=True, help=_("Print every link, also of a record with more than a thousand."))
 @row_options
 @graph_command
-def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
+def show_command(graph: Graph, name: str, as_of: str, every: bool, out: Output) -> None:
     """Print one record."""
     from quanze.cli.output import terminal_columns
     from quanze.exports.answers.answer import Answer, Table
@@ -35,7 +41,11 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
 
     found = graph.find(name)
     record = graph.record(found["id"])
-    links = graph.links(found["id"], as_of=as_of)
+    if out.shows_table and not every:
+        links, total = graph.first_links(found["id"], MOST_SHOWN, as_of=as_of)
+    else:
+        links = graph.links(found["id"], as_of=as_of)
+        total = len(links)
     kind = KIND[found["kind"]]
     others = {row["id"]: row for row in graph.query("records_by_id", ids=references(record))}
     first = Table(property_rows(record, others, out.lang), heads(out.lang, "property", "value"))
@@ -61,13 +71,18 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
             for r in links
         ]
         tables.append(Table(shown, columns, message("Links").in_language(out.lang)))
-    every = tuple(tables)
-    answer = Answer([{**record, "links": links}], first, out.in_words, sheets=every, sections=every)
+    parts = tuple(tables)
+    answer = Answer([{**record, "links": links}], first, out.in_words, sheets=parts, sections=parts)
     if out.shows_table:
         title = f"{kind.in_language(out.lang)}  {found['id']}"
         out_of_time = not_living(graph.life(found["id"]), graph.day(as_of))
         if out_of_time:
             title += "\n" + out_of_time.in_language(out.lang)
+        if len(links) < total:
+            note = message(
+                "Only the first {n:,} of {total:,} links are listed; --all lists every one.", n=len(links), total=total
+            )
+            title += "\n" + note.in_language(out.lang)
         answer = answer._replace(
             text=f"{title}\n\n{plain_text(answer, out.lang, room=terminal_columns() or ROOM).rstrip()}"
         )
@@ -83,9 +98,10 @@ def _years(graph: Graph, indicator: str, as_of: str) -> list[Row]:
 
 @command("history")
 @click.argument("name")
+@click.option("--all", "every", is_flag=True, help=_("Print every event, also of a record with more than a thousand."))
 @output_options(HISTORY, "table")
 @graph_command
-def history_command(graph: Graph, name: str, out: Output) -> None:
+def history_command(graph: Graph, name: str, every: bool, out: Output) -> None:
     """Print what is dated about a record."""
     from quanze.exports.answers.answer import Answer, Table
     from quanze.locale import in_language
@@ -93,6 +109,9 @@ def history_command(graph: Graph, name: str, out: Output) -> None:
     from quanze.schema.naming import named
 
     rows = graph.history(name)
+    total = len(rows)
+    if out.shows_table and not every:
+        rows = rows[:MOST_SHOWN]
     shown: list[Row] = [
         {
             **row,
@@ -103,6 +122,11 @@ def history_command(graph: Graph, name: str, out: Output) -> None:
         for row in rows
     ]
     note = "" if rows else message("No source dates anything about it.").in_language(out.lang)
+    if len(rows) < total:
+        first = message(
+            "Only the first {n:,} of {total:,} events are listed; --all lists every one.", n=len(rows), total=total
+        )
+        note = first.in_language(out.lang)
     columns = heads(out.lang, "date", "event", "message", "origin", "source", "locator", "quote")
     timeline = graph.timeline(name, lang=out.lang) if out.chosen.name in ("svg", "html") else None
     given = rows if out.chosen.name == "json" else shown

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -162,22 +162,68 @@ def bridges(pairs: Iterable[Pair], among: Iterable[str]) -> dict[str, list[list[
     return found
 
 
-def communities(weights: Mapping[Pair, int], alone: Iterable[str] = ()) -> list[list[str]]:
+def communities(together: Iterable[Collection[str]]) -> list[list[str]]:
     """Groups in which each is with those it shares most with, largest first; each sorted.
 
-    ``weights`` says how much each pair shares; ``alone`` adds ids that may share nothing. Names and order change
-    nothing: of several with which one shares most, all are in its group.
+    ``together`` are those who share each thing. Names and order change nothing: of several with which one shares most,
+    all are in its group.
     """
-    import networkx as nx
+    shared = [frozenset(own) for own in together]
+    ids = sorted(frozenset().union(*shared))
+    number = {id_: n for n, id_ in enumerate(ids)}
+    # How much one shares with all others is counted at once, a bit of each: a thing of a nation may have thousands, and
+    # to count their pairs takes gigabytes.
+    counts: list[list[int]] = [[] for _ in ids]
+    for own in shared:
+        every = bits_of(number[id_] for id_ in own)
+        for id_ in own:
+            _add(counts[number[id_]], every)
+    parts = [1 << n for n in range(len(ids))]
+    part_of = list(range(len(ids)))
+    for n, places in enumerate(counts):
+        most = _most(places, (1 << len(ids)) - 1 & ~(1 << n))
+        while rest := most & ~parts[part_of[n]]:
+            other = part_of[(rest & -rest).bit_length() - 1]
+            less, more = sorted((other, part_of[n]), key=lambda part: parts[part].bit_count())
+            for one in ones(parts[less]):
+                part_of[one] = more
+            parts[more] |= parts[less]
+    return _by_size([ids[one] for one in ones(parts[part])] for part in dict.fromkeys(part_of))
 
-    most: dict[str, int] = {}
-    for pair, weight in weights.items():
-        for end in pair:
-            most[end] = max(weight, most.get(end, 0))
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from({*alone, *most})
-    graph.add_edges_from(pair for pair, weight in weights.items() if weight in (most[pair[0]], most[pair[1]]))
-    return _by_size(nx.connected_components(graph))
+
+def bits_of(numbers: Iterable[int]) -> int:
+    """The number with a one at each of these places."""
+    found = 0
+    for n in numbers:
+        found |= 1 << n
+    return found
+
+
+def ones(number: int) -> Iterator[int]:
+    """The places of the ones of a number, from the last."""
+    digits = bin(number)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
+
+
+def _add(places: list[int], ones: int) -> None:
+    """Add one to each of many counts, of which ``places`` has the first binary digits, then the second ones, …"""
+    for n, digits in enumerate(places):
+        places[n], ones = digits ^ ones, digits & ones
+        if not ones:
+            return
+    places.append(ones)
+
+
+def _most(places: Sequence[int], among: int) -> int:
+    """Which of many counts are the largest that is not 0."""
+    found = 0
+    for digits in reversed(places):
+        if with_digit := digits & (found or among):
+            found = with_digit
+    return found
 
 
 def must_pass(arrows: Sequence[Pair], end: str) -> dict[str, list[str]]:

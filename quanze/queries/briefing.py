@@ -21,13 +21,14 @@ from quanze.queries.lifetimes import living
 from quanze.queries.parts import leads_of_parts
 from quanze.queries.progress import GLOBAL, indicators_around, measured, report_of
 from quanze.queries.records import life, record
-from quanze.queries.responsibility import document_names, duties, who
+from quanze.queries.responsibility import document_names, duties, has_more, who
 from quanze.queries.scope import LEVELS, level_of
 from quanze.queries.source_order import place
+from quanze.queries.walk_counts import count_walks
 from quanze.schema import KIND, RELATIONSHIP, TABLES
 from quanze.schema.briefing import Briefing
 from quanze.schema.naming import Name
-from quanze.schema.ways import BODIES, CLASSES, SECTIONED, UNSETTLED
+from quanze.schema.ways import BODIES, CLASSES, PARTY, SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
@@ -41,6 +42,8 @@ BRIEFED = {
     "indicators": "Indicator",
 }
 """What a brief may be about, and the kind of each."""
+MOST_PATHS = 200_000
+"""Paths by which somebody may answer for what a brief is made of."""
 _FEW = 8
 """So many briefings start at their records; for more of them the graph is read once."""
 _LISTED = ("Task", *BODIES, "Indicator", "Document", "Member")
@@ -65,8 +68,24 @@ def briefings(
                 message("There is no brief on a record of the kind “{kind}”.", kind=KIND[about["kind"]]),
                 message("Name one of these kinds: {kinds}.", kinds=[KIND[kind] for kind in BRIEFED.values()]),
             )
+        _refuse_if_large(reader, about, day)
     answers = _Answers(reader, day, year, since, abouts)
     return [answers.briefing(about) for about in abouts]
+
+
+def _refuse_if_large(reader: Reader, about: Match, day: str) -> None:
+    """Raise QueryError where so many duties follow that a brief would fill gigabytes, before any is followed."""
+    many = has_more(reader, about["kind"], about["id"], MOST_PATHS // 10)
+    counts = count_walks(reader, PARTY, about["kind"], about["id"], as_of=day) if many else None
+    if counts and counts.by_distance.total() > MOST_PATHS:
+        raise QueryError(
+            message(
+                "{name} answers for things by {n:,} paths, too many for a brief.",
+                name=Name(about),
+                n=counts.by_distance.total(),
+            ),
+            message("List them with `quanze agency {id}`; with -o NAME.csv all are written.", id=about["id"]),
+        )
 
 
 def brief_about(reader: Reader, name: str) -> Match:

@@ -5,14 +5,13 @@ Each finding carries the relationships that it follows from and says itself once
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import combinations
+from functools import cache, partial
 from typing import NamedTuple
 
-from quanze.graph.network import bridges, communities, components, must_pass
+from quanze.graph.network import bits_of, bridges, communities, components, must_pass, ones
 from quanze.locale import Clauses, Message, message, plural, template
 from quanze.queries.phrases import agencies, roles, things
 from quanze.queries.responsibility import Walk
@@ -70,7 +69,7 @@ def find(work: Work, codes: Collection[str]) -> dict[str, Sequence[Later]]:
     by_agency = work.by_agency()
     blocks = _blocks(by_agency)
     alike = [b for b in blocks if len(b.agencies) >= ALIKE]
-    shared = _neighbours(work) if {"partners", "between"} & set(codes) else {}
+    neighbours = cache(lambda: _Neighbours(work))
     led = {"alike", "distinct", "joint-result", "community", "self-review"} & set(codes)
     leaders = work.leaders() if led else {}
     finders: dict[str, Callable[[], Sequence[Later]]] = {
@@ -78,9 +77,9 @@ def find(work: Work, codes: Collection[str]) -> dict[str, Sequence[Later]]:
         "alike": lambda: _alike(work, alike, leaders),
         "distinct": lambda: _distinct(work, leaders) if alike else [],
         "pair": lambda: _pairs(work, blocks),
-        "partners": lambda: _partners(work, shared),
+        "partners": lambda: _partners(work, neighbours()),
         "joint-result": lambda: _joint_results(leaders, work),
-        "between": lambda: _between(by_agency, shared),
+        "between": lambda: _between(by_agency, neighbours()),
         "bridge": lambda: _bridges(work),
         "reporting": lambda: _reporting(work),
         "community": lambda: _communities(work, alike, leaders),
@@ -271,16 +270,31 @@ def _mark_clauses(work: Work, marks: _Marks, names: Names) -> list[Message]:
     return parts
 
 
-def _neighbours(work: Work) -> dict[str, set[str]]:
-    """Agency in scope → the agencies in scope that work on any of the same things."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for held in work.held.values():
-        if len(held) > 1:
-            for agency in held:
-                found[agency].update(held)
-    for agency, others in found.items():
-        others.discard(agency)
-    return found
+class _Neighbours:
+    """The agencies in scope that work on any of the same things, of each of them as the bits of one number: of a nation
+    six thousand work on one indicator, and as sets of ids they filled gigabytes."""
+
+    def __init__(self, work: Work) -> None:
+        self.agencies = sorted({agency for held in work.held.values() for agency in held})
+        self._number = {agency: n for n, agency in enumerate(self.agencies)}
+        self.near = [0] * len(self.agencies)
+        self.led_with = [0] * len(self.agencies)
+        """The same where one of both leads the thing."""
+        for held in work.held.values():
+            if len(held) > 1:
+                self._add(held)
+        for n, bits in enumerate(self.near):
+            self.near[n] = bits & ~(1 << n)
+            self.led_with[n] &= ~(1 << n)
+
+    def _add(self, held: Mapping[str, Held]) -> None:
+        numbers = [self._number[agency] for agency in held]
+        every = bits_of(numbers)
+        leading = bits_of(n for n, own in zip(numbers, held.values(), strict=True) if own.leads)
+        for n, own in zip(numbers, held.values(), strict=True):
+            self.near[n] |= every
+            if leading:
+                self.led_with[n] |= every if own.leads else leading
 
 
 def _pairs(work: Work, blocks: Sequence[Block]) -> list[Later]:
@@ -361,14 +375,9 @@ def _pair(work: Work, one: Block, other: Block, over: list[str], count: int) -> 
     )
 
 
-def _partners(work: Work, shared: Mapping[str, set[str]]) -> list[Later]:
+def _partners(work: Work, neighbours: _Neighbours) -> list[Later]:
     """How many pairs work on the same things without either of them leading any of these."""
-    every = sum(map(len, shared.values())) // 2
-    leading: set[tuple[str, str]] = set()
-    for held in work.held.values():
-        for lead in (a for a, h in held.items() if h.leads):
-            leading.update((min(lead, other), max(lead, other)) for other in held if other != lead)
-    n = every - len(leading)
+    n = sum((near & ~led).bit_count() for near, led in zip(neighbours.near, neighbours.led_with, strict=True)) // 2
     if not n:
         return []
     example = next(
@@ -446,9 +455,10 @@ def _joint_result(indicator: str, leaders: Mapping[str, Walk]) -> Finding:
     return Finding("joint-result", [indicator, *walks], word, evidence(hops), figures=figures)
 
 
-def _between(by_agency: Mapping[str, dict[str, Held]], shared: Mapping[str, set[str]]) -> Sequence[Later]:
+def _between(by_agency: Mapping[str, dict[str, Held]], neighbours: _Neighbours) -> Sequence[Later]:
     """For each agency the pairs that share nothing and of which it alone works with both."""
-    if sum(len(near) ** 2 for near in shared.values()) > 2 * MOST_PAIRS:
+    names, near = neighbours.agencies, neighbours.near
+    if sum(others.bit_count() ** 2 for others in near) > 2 * MOST_PAIRS:
         limit = f"{MOST_PAIRS:,}"
 
         def unmeasured(_: Names) -> list[Message]:
@@ -460,17 +470,20 @@ def _between(by_agency: Mapping[str, dict[str, Held]], shared: Mapping[str, set[
             ]
 
         return [lambda: Finding("between", [], unmeasured)]
-    working = sorted(a for a, near in shared.items() if near)
-    every = len(working) * (len(working) - 1) // 2
+    working = sum(map(bool, near))
+    every = working * (working - 1) // 2
     only: dict[str, list[tuple[str, str]]] = {}
-    for agency in working:
-        near = sorted(shared[agency])
-        apart = [(one, other) for one, other in combinations(near, 2) if other not in shared[one]]
-        alone = [pair for pair in apart if shared[pair[0]] & shared[pair[1]] == {agency}]
+    for number, others in enumerate(near):
+        alone = [
+            (names[one], names[other])
+            for one in ones(others)
+            for other in ones(others & ~near[one] & -(2 << one))
+            if near[one] & near[other] == 1 << number
+        ]
         if alone:
-            only[agency] = alone
+            only[names[number]] = alone
     return [
-        partial(_meeting, by_agency, agency, only[agency], len(working), every)
+        partial(_meeting, by_agency, agency, only[agency], working, every)
         for agency in sorted(only, key=lambda a: (-len(only[a]), a))
     ]
 
@@ -709,10 +722,6 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
     on = _works_on(work, leaders)
     official = _official_groups(work, on)
     spread = {a for b in alike if len(b.things) > 1 for a in b.agencies}
-    together: Counter[tuple[str, str]] = Counter()
-    for held in on.values():
-        together.update(combinations(sorted(set(held) - spread), 2))
-    members = {a for held in on.values() for a in held} - spread
     of_agency: dict[str, list[str]] = defaultdict(list)
     for thing in sorted(on):
         for agency in on[thing]:
@@ -766,7 +775,9 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
         figures = {"agencies": len(members), "subgroups": len(groups)}
         return Finding("community", members, word, evidence(hops), [*groups, *met, *away, *sorted(spread)], figures)
 
-    return [partial(make, n, part) for n, part in enumerate(communities(together, members), 1)]
+    return [
+        partial(make, n, part) for n, part in enumerate(communities(held.keys() - spread for held in on.values()), 1)
+    ]
 
 
 def _single_points(work: Work) -> Sequence[Later]:

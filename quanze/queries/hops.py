@@ -155,15 +155,6 @@ def ending_statement(step: Step, *, dated: bool = False) -> str:
 
 
 @cache
-def dated_statement(kind: str) -> str:
-    """Those of the records ``$ids`` that state when they began or ended."""
-    return (
-        f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nWHERE x.valid_from IS NOT NULL OR x.valid_to IS NOT NULL\n"
-        "RETURN id, x.valid_from AS valid_from, x.valid_to AS valid_to"
-    )
-
-
-@cache
 def ids_statements(place: str, kind: str, *, dated: bool = False) -> tuple[Statement, ...]:
     """The statements for where relationships of records ``$ids`` lead, as ids in lists, but for changes and for steps
     after which no way goes on; ``dated`` parts the lists by the first and last day of the relationships.

@@ -391,6 +391,32 @@ def lifetimes(
     return found
 
 
+def lifetimes_of(
+    reader: Reader, ids: Mapping[str, Collection[str]], *, kinds: Collection[str] = DEPENDENT, dated: bool = True
+) -> Lifetimes:
+    """What ``lifetimes`` gives of records of which nothing but the ids is known (kind → ids).
+
+    Most of a large graph neither state dates nor can be changed, and are not looked at. Without ``dated`` only changes
+    are known.
+    """
+    nodes: dict[str, Row] = {}
+    for kind, own in ids.items():
+        if kind in (*CHANGING_KINDS, SEAT_KIND) or kind in kinds:
+            nodes |= {id_: {"kind": kind} for id_ in own}
+        if dated and own:
+            nodes |= {row["id"]: row | {"kind": kind} for row in reader.read(dated_statement(kind), {"ids": list(own)})}
+    return lifetimes(reader, nodes, kinds=kinds)
+
+
+@cache
+def dated_statement(kind: str) -> str:
+    """Those of the records ``$ids`` that state when they began or ended."""
+    return (
+        f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nWHERE x.valid_from IS NOT NULL OR x.valid_to IS NOT NULL\n"
+        "RETURN id, x.valid_from AS valid_from, x.valid_to AS valid_to"
+    )
+
+
 def _seats(reader: Reader, ids: Sequence[str], *, every: bool) -> list[Row]:
     """The seats of the bodies that some seats are on, and of those before and after these."""
     if not ids:

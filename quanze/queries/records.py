@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
-from quanze.queries.lifetimes import CHANGING_KINDS, lifetimes, living, still_held
+from quanze.queries.lifetimes import CHANGING_KINDS, Lifetimes, lifetimes, lifetimes_of, living, still_held
 from quanze.schema import KIND, stored_properties
 from quanze.schema.dates import day_before, holds
 from quanze.schema.relationships import DIVIDING, ENDED_BY, ends_predecessor
@@ -89,12 +91,7 @@ def links(reader: Reader, id_: str, kind: str, *, as_of: str = "") -> list[Row]:
     lives = lifetimes(reader, {row["id"]: row for row in nodes})
     lived = {row["id"] for row in nodes if lives.lives(row["id"], as_of)}
     return [
-        *(
-            row
-            for row in rows
-            if holds(*lives.dates(row, row["from"]), as_of)
-            and (row["type"] in CHANGING or {row["from"], row["to"]} <= lived)
-        ),
+        *(row for row in rows if _holds(lives, row, row["from"], row["to"], as_of)),
         *(
             row
             for row, ended in taken
@@ -102,6 +99,57 @@ def links(reader: Reader, id_: str, kind: str, *, as_of: str = "") -> list[Row]:
             and {row["from"], row["to"]} - before.keys() <= lived
         ),
     ]
+
+
+def first_links(reader: Reader, id_: str, kind: str, most: int, *, as_of: str = "") -> tuple[list[Row], int]:
+    """The first ``most`` rows of ``links``, and how many there are: whoever takes part in every task of a nation has a
+    hundred thousand.
+
+    The others are read as ids only, but where the record has taken over what others had.
+    """
+    (counted,) = statements.run(reader, "count_links_of", {"ids": [id_]}, (kind,))
+    if counted["count"] <= most or predecessors(reader, id_, kind, as_of=as_of):
+        rows = links(reader, id_, kind, as_of=as_of)
+        return rows[:most], len(rows)
+    groups = [
+        row | {"outward": outward}
+        for outward in (True, False)
+        for row in reader.read(_ends_statement(kind, outward=outward), {"id": id_})
+    ]
+    ids: dict[str, set[str]] = defaultdict(set, {kind: {id_}})
+    for group in groups:
+        ids[group["kind"]].update(group["others"])
+    lives = lifetimes_of(reader, ids) if as_of else Lifetimes()
+    each = sorted(
+        (group["type"], start, end)
+        for group in groups
+        for other in group["others"]
+        for start, end in [(id_, other) if group["outward"] else (other, id_)]
+        if (group["outward"] or other != id_) and _holds(lives, group, start, end, as_of)
+    )
+    last = each[:most][-1:]
+    near = {end for one in each[:most] for end in one[1:]} - {id_}
+    rows = statements.run(reader, "links_between", {"id": id_, "ids": sorted(near) or [id_]})
+    shown = (row for row in rows if [(row["type"], row["from"], row["to"])] <= last)
+    return [row for row in shown if _holds(lives, row, row["from"], row["to"], as_of)][:most], len(each)
+
+
+def _holds(lives: Lifetimes, row: Row, start: str, end: str, as_of: str) -> bool:
+    """Whether a relationship and what it joins hold on a day, if one is given; a change may outlive what it changed."""
+    return not as_of or (
+        holds(*lives.dates(row, start), as_of)
+        and (row["type"] in CHANGING or (lives.lives(start, as_of) and lives.lives(end, as_of)))
+    )
+
+
+@cache
+def _ends_statement(kind: str, *, outward: bool) -> str:
+    """What the relationships of the record ``$id`` in one direction lead to, as ids in lists, in no order."""
+    return (
+        f"MATCH (x:{kind} {{id: $id}})\nMATCH (x){'-[r]->' if outward else '<-[r]-'}(y)\n"
+        "RETURN type(r) AS type, labels(y)[0] AS kind, r.valid_from AS valid_from, r.valid_to AS valid_to,\n"
+        "  collect(y.id) AS others"
+    )
 
 
 def predecessors(reader: Reader, id_: str, kind: str, *, as_of: str = "") -> dict[str, list[str]]:

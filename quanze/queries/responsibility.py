@@ -747,7 +747,7 @@ def nearest_duties(
     """
     place = SEAT if kind == "Member" else PARTY
     counts = None
-    if most and _has_more(reader, kind, party, most):
+    if most and has_more(reader, kind, party, most):
         counts = count_walks(reader, place, kind, party, as_of=as_of)
     if counts:
         web = _collect_nearest(reader, place, kind, party, most, counts, as_of=as_of)
@@ -843,7 +843,7 @@ def _in_parts(
         start = end
 
 
-def _has_more(reader: Reader, kind: str, id_: str, most: int) -> bool:
+def has_more(reader: Reader, kind: str, id_: str, most: int) -> bool:
     """Whether a record has more than so many relationships."""
     rows = reader.read(f"MATCH (x:{kind} {{id: $id}})\nRETURN COUNT {{ MATCH (x)--() }} AS n", {"id": id_})
     return any(row["n"] > most for row in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from quanze.errors import DataError
+from quanze.errors import DataError, QueryError
 from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import message
@@ -21,6 +21,9 @@ from quanze.schema.relationships import PART_OF
 from quanze.schema.rows import Dataset, Row
 from quanze.schema.tables import CHANGING
 from quanze.schema.ways import SECTIONED, UNSETTLED, answered_kinds
+
+MOST_EDGES = 50_000
+"""Relationships around a record that a picture may be made of: with more it can hardly be opened."""
 
 
 @dataclass
@@ -70,6 +73,7 @@ def subgraph_around(
     """The rows of ``subgraph`` of all data sets, or of the given ones, that lie within ``depth`` steps of a record.
 
     Nothing else is read, but for what changes have put in the place of a neighbour, and for the records ``others``.
+    Raises QueryError where more than ``MOST_EDGES`` relationships would be read.
     """
     ids, stated, frontier = {focus, *others}, dict[str, Row](), [focus]
     if datasets:
@@ -77,6 +81,7 @@ def subgraph_around(
     # Only pictures of several steps and all days ask when something changes between the outermost.
     for step in range(depth if depth == 1 or as_of else depth + 1):
         asked = _with_changed(reader, frontier)
+        _refuse_if_large(reader, asked)
         rows = statements.run(reader, "graph_edges_of", {"ids": asked})
         if step < depth:
             reached = _with_changed(reader, {row[end] for row in rows for end in ("from", "to")}.union(asked))
@@ -86,6 +91,16 @@ def subgraph_around(
     nodes = _nodes(reader, sorted(ids))
     in_order = sorted(stated.values(), key=lambda row: (row["type"], row["from"], row["to"], row["key"]))
     return _shown(reader, nodes, in_order, lifetimes(reader, nodes), datasets=datasets, usual=set(), as_of=as_of)
+
+
+def _refuse_if_large(reader: Reader, ids: Sequence[str]) -> None:
+    (counted,) = statements.run(reader, "count_links_of", {"ids": ids})
+    n = counted["count"]
+    if n > MOST_EDGES:
+        raise QueryError(
+            message("{n:,} relationships lie around this record, too many for a picture.", n=n),
+            message("Ask about a task or another record with fewer, or with a smaller --depth."),
+        )
 
 
 def _with_changed(reader: Reader, ids: Iterable[str]) -> list[str]:

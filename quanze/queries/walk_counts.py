@@ -12,15 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.queries.hops import dated_statement, ending_statement, ending_steps, ids_statements
-from quanze.queries.lifetimes import BOUND, CHANGING_KINDS, SEAT_KIND, Lifetimes, lifetimes
+from quanze.queries.hops import ending_statement, ending_steps, ids_statements
+from quanze.queries.lifetimes import BOUND, Lifetimes, lifetimes_of
 from quanze.schema.dates import earliest, holds, latest
 from quanze.schema.relationships import REPRESENTS
 from quanze.schema.ways import THING, Step
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
-    from quanze.schema.rows import Row
 
 _DEEPEST = 64
 """Hops after which a circle is taken for granted: walks end in one, where a number would grow without end."""
@@ -71,7 +70,7 @@ def count_walks(reader: Reader, place: str, kind: str, id_: str, *, as_of: str =
     """
     found = _Reached(reader, as_of)
     found.read((place, kind), id_)
-    lives = lifetimes(reader, found.nodes(), kinds=BOUND if as_of else ())
+    lives = found.lives()
     if lives.by_key:
         return None
     if as_of:
@@ -102,17 +101,14 @@ class _Reached:
                     farther[beyond] += chain.from_iterable(hops.there.values())
             ahead = farther
 
-    def nodes(self) -> dict[str, Row]:
-        """The records that a change may touch, themselves or by the body that they are on; where a day is asked about,
-        also those that may not live on it."""
-        found: dict[str, Row] = {}
-        for (_, kind), ids in self.asked.items():
-            if kind in _MAY_CHANGE or (self.as_of and kind in BOUND):
-                found |= {id_: {"kind": kind} for id_ in ids}
-            if self.as_of and ids:
-                rows = self.reader.read(dated_statement(kind), {"ids": list(ids)})
-                found |= {row["id"]: row | {"kind": kind} for row in rows}
-        return found
+    def lives(self) -> Lifetimes:
+        """The changes that touch the records, themselves or by the body that they are on; where a day is asked about,
+        also when each lives."""
+        ids: dict[str, set[str]] = defaultdict(set)
+        for (_, kind), own in self.asked.items():
+            ids[kind].update(own)
+        dated = bool(self.as_of)
+        return lifetimes_of(self.reader, ids, kinds=BOUND if dated else (), dated=dated)
 
     def cut(self, lives: Lifetimes) -> None:
         """Leave what holds on the day; see ``succession.cut``, whose rule this is where nothing has changed."""
@@ -160,10 +156,6 @@ def _count(start: _At, id_: str, onward: Mapping[tuple[str, str], Sequence[_Onwa
         if not ahead:
             return WalkCounts(found, first)
     return None
-
-
-_MAY_CHANGE = (*CHANGING_KINDS, SEAT_KIND)
-"""Kinds that a change may touch, themselves or by the body that they are on."""
 
 
 def _go_on(here: Counter[str], hops: _Onward, beyond: _At, only: str, farther: dict[_At, Counter[str]]) -> int:

@@ -408,6 +408,24 @@ def test_of_equally_near_seats_the_chairs_is_shown_and_the_others_are_not_called
 
 @pytest.mark.whole
 @pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("command", ["show", "history"])
+def test_of_very_many_links_and_events_the_first_are_printed_and_all_are_counted(
+    command: str, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "環境部"
+    whole = run(command, name, "--lang", lang).out
+    (found,) = rows = json.loads(run("show", name, "--format", "json").out)
+    total = len(found["links"]) if command == "show" else len(json.loads(run(command, name, "--format", "json").out))
+    monkeypatch.setattr("quanze.cli.record.MOST_SHOWN", 2)
+    few = run(command, name, "--lang", lang).out
+    (said,) = (line for line in few.splitlines() if "--all" in line)
+    assert "2" in said and str(total) in said and len(few) < len(whole)
+    assert run(command, name, "--lang", lang, "--all").out == whole
+    assert json.loads(run("show", name, "--format", "json").out) == rows
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("lang", LANGS)
 def test_of_very_many_duties_the_nearest_are_printed_and_all_are_counted(
     lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,7 @@ from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.parameters import last_day
 from quanze.queries.parts import leads_of_parts
 from quanze.queries.progress import measured, progress, report_of
+from quanze.queries.records import first_links, links
 from quanze.queries.responsibility import (
     collect,
     duties,
@@ -510,7 +511,7 @@ def the_picture_around_a_record(engine: Engine, day: str) -> None:
 def what_is_asked_of_one_record(engine: Engine, drawn: Drawn, day: str) -> None:
     """Its gaps, its progress and its briefing are those that the whole graph has of it."""
     asked, today = day, last_day(day)
-    every = found_gaps(engine, as_of=day, today=today)
+    all_gaps = found_gaps(engine, as_of=day, today=today)
     assert today is not None
     day = today.isoformat()
     known = measured(engine, day=day)
@@ -518,8 +519,11 @@ def what_is_asked_of_one_record(engine: Engine, drawn: Drawn, day: str) -> None:
     abouts = [about(id_, kind) for id_, kind in drawn.kinds.items() if kind in BRIEFED.values()]
     many = briefings(engine, abouts, day=day, year=2022)
     for one in [about(id_, kind) for id_, kind in drawn.kinds.items()][len(drawn.edges) % TURN :: TURN]:
-        own = [found.gap for found in every if found.concerns(one["id"])]
+        own = [found.gap for found in all_gaps if found.concerns(one["id"])]
         assert gaps(engine, wanted=Wanted(about=one["id"]), as_of=asked, today=today) == own
+        every = links(engine, one["id"], one["kind"], as_of=asked)
+        for most in (1, 3):
+            assert first_links(engine, one["id"], one["kind"], most, as_of=asked) == (every[:most], len(every)), one
         for place, nearer in ((PARTY, False), (THING, True), (THING, False)):
             reached = reached_places(engine, {(place, one["kind"]): [one["id"]]}, nearer=nearer)
             nodes = collect(engine, place, one["kind"], [one["id"]], nearer=nearer).nodes

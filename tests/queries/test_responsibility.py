@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from quanze.errors import QueryError
+from quanze.queries import records
 from quanze.queries.hops import toward
 from quanze.queries.progress import with_last_years
 from quanze.queries.responsibility import (
@@ -713,6 +714,9 @@ def test_what_holds_on_a_day_is_counted_without_being_followed(day: str) -> None
         for most in (1, 3):
             assert count_walks(engine, "party", "Agency", "a/A", as_of=day)
             assert nearest_duties(engine, "a/A", most=most, as_of=day) == (every[:most], len(every))
+        linked = records.links(engine, "a/A", "Agency", as_of=day)
+        for most in (1, 4, 7):
+            assert records.first_links(engine, "a/A", "Agency", most, as_of=day) == (linked[:most], len(linked))
     with sketched(*links, a_A=ended) as engine:
         every = duties(engine, "a/A", as_of=day)
         assert nearest_duties(engine, "a/A", most=1, as_of=day) == (every[:1], len(every))
