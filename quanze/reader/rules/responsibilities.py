@@ -546,7 +546,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         start, text = start + quoted.start("name"), quoted["name"]  # 增列「漁港加高」一項
     if (
         _SHALL.search(normalise(text))
-        or _LABELS.fullmatch(normalise(text))
+        or LABELS.fullmatch(normalise(text))
         or _REWARDS.match(normalise(text))
         or _of_somebody(reading, text)
     ):
@@ -670,7 +670,7 @@ _DONE_BY = re.compile(
 )
 _SHALL = re.compile(r"(?:^|，)[^，由]{0,16}(?:機關|單位)應[^，]{4,}，?(?:並|得)*$")
 """Words that say what an authority shall do, before another that helps it: they name no task."""
-_LABELS = re.compile(
+LABELS = re.compile(
     r"(?:所需)?(?:工作|行政|幕僚|業務|承辦)人員|收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
 )
 """Labels of lines that name no task."""

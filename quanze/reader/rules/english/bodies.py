@@ -121,15 +121,16 @@ _SERVES = re.compile(
     rf"|the )?(?P<post>{POST.pattern}|{SMALL_POST})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
     rf"|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be"
     rf"|is|(?:has been|is|was|shall be) appointed(?: as)?)(?: the| a)? (?:ex officio )?(?P<title>(?i:{_TITLE}))\b"
-    rf"(?: of (?:the )?(?P<of>{_NAMED}(?:{_ON})?|{BODY}))?"
+    rf"(?: of (?:the )?(?P<of>(?:{_NAMED}|{BODY})(?:{_ON_SEVERAL})?))?"
 )
 _IS_HELD = re.compile(
-    rf"(?:^|(?<=\. )|(?<=; ))The (?P<title>{_TITLE}) of (?:the )?(?P<of>{_NAMED}(?:{_ON})?|{BODY}) "
+    rf"(?:^|(?<=\. )|(?<=; ))The (?P<title>{_TITLE}) of (?:the )?(?P<of>(?:{_NAMED}|{BODY})(?:{_ON_SEVERAL})?) "
     rf"(?:(?:shall|will|is to) be|is)(?: the)? (?P<post>{POST.pattern})"
+    r"(?=[.,;]|$| and | to )"
 )
 """「The Chairman of the Committee will be the Secretary for Energy」."""
 _HAS_AS = re.compile(
-    rf"(?P<of>{_NAMED}(?:{_ON})?|{BODY}|[A-Z]{{3,}}) (?:shall|will) have (?:the )?(?P<post>{POST.pattern})"
+    rf"(?P<of>(?:{_NAMED}|{BODY})(?:{_ON_SEVERAL})?|[A-Z]{{3,}}) (?:shall|will) have (?:the )?(?P<post>{POST.pattern})"
     rf"(?: \([^()]*\))? as (?:its |the )?(?P<title>{_TITLE})\b"
 )
 """「The Committee shall have the Mayor as its Chairman」."""
