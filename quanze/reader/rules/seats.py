@@ -317,7 +317,7 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
     return [*pieces, (body, piece)] if piece else pieces
 
 
-_SUBJECT = re.compile(r"(?:[之的]?(?:應|得|係)?)(?:由|置|設置|以)")
+_SUBJECT = re.compile(r"(?:[之的]?(?:應|得|係)?)(?:副?主任)?(?:由|置|設置|以)")
 
 
 def _subject(clause: list[Token], names: dict[str, list[tuple[Node, str]]], norm: str) -> Node | None:
