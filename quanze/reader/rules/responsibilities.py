@@ -870,6 +870,9 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
             if norm.startswith(normalise(n))
         ]
         length, body = max(named, key=lambda m: m[0]) if named else (0, None)
+    set_up = reading.council is not None and reading.council.evidence[0].rule == "bodies.set_up"
+    if body is None and set_up and _BODYS_OWN.match(normalise(text)):
+        body = reading.body_at.get(passage.index) or reading.council  # in the rules of a body: 幕僚作業由甲局辦理
     name = re.sub(r"^[之的]", "", text[length:])
     if body is None or not _OFFICE.match(normalise(name)):
         return None
@@ -880,6 +883,7 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
     return task
 
 
+_BODYS_OWN = re.compile(r"(?:相關|各項|有關)?(?:幕僚|議事|秘書作業|行政庶務)")
 _OFFICE = re.compile(
     r"(?:相關|各項|有關)?(?:平時|平日|幕僚|行政|秘書|會計|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)"
 )
