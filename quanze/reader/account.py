@@ -16,10 +16,12 @@ from quanze.reader import doubts
 from quanze.reader.bearers import bears, names_somebody
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
 from quanze.reader.leftovers import NOBODY, Leftovers
+from quanze.reader.lexicon import alternatives
 from quanze.reader.names import ends_as_body, is_agency
 from quanze.reader.outline import CAPTION, Passage
 from quanze.reader.reading import Clause, Reading
 from quanze.reader.rules.definitions import TITLE
+from quanze.reader.rules.responsibilities import LABELS
 from quanze.reader.tokens import Token, clauses, tokenise
 from quanze.reader.wording import normalise
 
@@ -170,7 +172,7 @@ def settle(reading: Reading) -> None:
     """Account for every clause of a reading, list what is unread, and take back the sureness of rows beside it."""
     leftovers = Leftovers(reading.draft, reading.source)
     found = _with_heads(reading, _with_lists(reading, _with_next(reading, list(_account(reading, leftovers)))))
-    found = _with_title(reading, _with_plain(reading, found, leftovers))
+    found = _with_labels(reading, _with_title(reading, _with_plain(reading, found, leftovers)))
     reading.clauses = found
     _list(reading, found)
     doubts.settle(reading.draft, reading.source, reading.passages)
@@ -265,6 +267,33 @@ def _with_title(reading: Reading, found: list[Clause]) -> list[Clause]:
     if not any(c.state == UNREAD for c in found):
         return found
     return [replace(c, state=UNREAD, reason="") if c.state != UNREAD and unknown(c) else c for c in found]
+
+
+_LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z/()&' -]{1,40}|[\u3400-\u9fff()、]{2,12}): ?(?=\S)")
+_FORMAL = re.compile(
+    rf"{LABELS.pattern}|電話|傳真|信箱|網址|地址|{alternatives('head_beside', 'head_money')}(?: [a-z]+)?", re.IGNORECASE
+)
+"""Labels of lines that say nothing of who does what, by when and how much of it."""
+
+
+def _with_labels(reading: Reading, found: list[Clause]) -> list[Clause]:
+    """A line with a label is unread among lines with labels of which one was read: By when: 2028/29, 完成期限:115年."""
+    runs: list[list[Passage]] = [[]]
+    for passage in reading.passages:
+        label = _LABELLED.match(passage.norm, passage.start)
+        if label is None:
+            runs.append([])
+        elif not _FORMAL.fullmatch(label["label"]):
+            runs[-1].append(passage)
+    said = {c.passage for c in found if c.state != BESIDE}
+    lost = {
+        p.index
+        for run in runs
+        if len(run) > 1 and any(p.index in said for p in run)
+        for p in run
+        if p.index not in said and not reading.used.get(p.index)
+    }
+    return [replace(c, state=UNREAD, reason="") if c.passage in lost else c for c in found]
 
 
 _ENUMERATED = re.compile(r"\((?:[一二三四五六七八九十]|[0-9]{1,2})\)")

@@ -232,13 +232,17 @@ def _item_broken(lines: list[tuple[str, Paragraph]], widest: int) -> bool:
     )
 
 
+_ENGLISH_LABEL = re.compile(r"[A-Z][a-z]+(?: [A-Za-z-]+){0,3}: \S")
+"""A line with a label, 「By when: 2028/29」, which no line before it goes on to."""
+
+
 def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, wrap: int, columns: int) -> bool:
     """Whether a line is the continuation of the one before it, which is so many ``columns`` wide."""
     if not before or not after or _HASHES.match(after) or after_block.heading or block.heading or after_block.item:
         return False
     if not after.isascii() and is_agency(after) and before[-1] not in "、及與和暨由":
         return False  # a line that is nothing but an agency heads the ones below it
-    if not wrap and _SHORT_LABEL.match(normalise(after)):
+    if _ENGLISH_LABEL.match(after) or (not wrap and _SHORT_LABEL.match(normalise(after))):
         return False
     if after[0] in _JOIN_START and before[-1] not in _TERMINAL:
         return True
@@ -295,6 +299,10 @@ def _lines(source: Source) -> tuple[list[tuple[str, Paragraph]], list[tuple[int,
     return lines, grids
 
 
+_SQUARE = re.compile(r"[\[〔【](?P<in>[^\[\]〔〕【】]*[\u3400-\u9fff][^\[\]〔〕【】]*)[\]〕】](?=[。;]?\Z)")
+"""A bracket of another form at the end of a passage: 〔責任單位：…〕, which is one like any other."""
+
+
 def outline(source: Source) -> Outline:
     """Join and number the lines of a source."""
     lines, at = _lines(source)
@@ -319,7 +327,7 @@ def outline(source: Source) -> Outline:
         passages.append(_passage(len(passages), text, block, counters))
     grids.extend((len(passages), grid) for _, grid in pending)
     for passage in passages:
-        passage.norm = normalise(passage.text)
+        passage.norm = _SQUARE.sub(r"(\g<in>)", normalise(passage.text))
         if len(passage.norm) > 800 and len(set(passage.norm)) < 16:
             # A few characters over and over are no language; kept as text, they must not cost the rules time.
             passage.norm, passage.start = "", 0

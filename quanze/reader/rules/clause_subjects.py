@@ -218,7 +218,8 @@ def _carried(reading: Reading, passage: Passage, start: int, end: int) -> Iterat
     norm = passage.norm
     first = max(norm.rfind(c, passage.start, start) for c in "。;") + 1 or passage.start
     at = _over_how(norm, _over(_GOES_ON, norm, start, end), end)
-    if start > first and not ACTS.match(norm, _over(_SINCE, norm, at, end), end):
+    others, _, does = _with(reading, passage, at, end)  # 會同工務局編製計畫
+    if start > first and not ACTS.match(norm, does if others else _over(_SINCE, norm, at, end), end):
         return
     names, stop = _who_speaks_of_itself(reading, passage, first, norm.find("，", first, end))
     if not names or _SETS_UP.match(norm, stop, end) or _PAST.search(norm, first, end):

@@ -184,7 +184,13 @@ def _full_name(passage: Passage, end: int) -> str:
     for found in _STRONG.finditer(norm):
         if len(norm) - found.end() >= 2:
             last = found.end()
+    does = _DOES.match(norm, last)
+    if does and kind_of(text[does.end() :]) == "Body":
+        last = does.end()  # 督導食安委員會工作小組（以下簡稱…）: what is done with the body
     return text[last:].strip()
+
+
+_DOES = re.compile(r"(?:督導|考核|協助|指導|追蹤|召開|籌組|召集)(?=[\u3400-\u9fff]{4})")
 
 
 def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str) -> None:

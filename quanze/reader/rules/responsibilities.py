@@ -546,7 +546,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         start, text = start + quoted.start("name"), quoted["name"]  # 增列「漁港加高」一項
     if (
         _SHALL.search(normalise(text))
-        or _LABELS.fullmatch(normalise(text))
+        or LABELS.fullmatch(normalise(text))
         or _REWARDS.match(normalise(text))
         or _of_somebody(reading, text)
     ):
@@ -670,7 +670,7 @@ _DONE_BY = re.compile(
 )
 _SHALL = re.compile(r"(?:^|，)[^，由]{0,16}(?:機關|單位)應[^，]{4,}，?(?:並|得)*$")
 """Words that say what an authority shall do, before another that helps it: they name no task."""
-_LABELS = re.compile(
+LABELS = re.compile(
     r"(?:所需)?(?:工作|行政|幕僚|業務|承辦)人員|收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
 )
 """Labels of lines that name no task."""
@@ -870,6 +870,9 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
             if norm.startswith(normalise(n))
         ]
         length, body = max(named, key=lambda m: m[0]) if named else (0, None)
+    set_up = reading.council is not None and reading.council.evidence[0].rule == "bodies.set_up"
+    if body is None and set_up and _BODYS_OWN.match(normalise(text)):
+        body = reading.body_at.get(passage.index) or reading.council  # in the rules of a body: 幕僚作業由甲局辦理
     name = re.sub(r"^[之的]", "", text[length:])
     if body is None or not _OFFICE.match(normalise(name)):
         return None
@@ -880,6 +883,7 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
     return task
 
 
+_BODYS_OWN = re.compile(r"(?:相關|各項|有關)?(?:幕僚|議事|秘書作業|行政庶務)")
 _OFFICE = re.compile(
     r"(?:相關|各項|有關)?(?:平時|平日|幕僚|行政|秘書|會計|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)"
 )

@@ -181,7 +181,9 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
                 names, end = _first_names(reading, passage, start, end)
             if not names and pattern is _LABEL:
                 names, end = _some_names(reading, passage, start, end)
+            more = _behind_comma(reading, passage, end) if names and _opened(passage, end) else ()
             if names:
+                names, end = (*names, *(more[0] if more else ())), more[1] if more else end
                 # The authority of a field may be named for a definition and for a role.
                 sure = CHECK if role.text == "主管機關" else sureness(names)
                 yield Phrase(
@@ -193,6 +195,21 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
                     confidence=sure,
                     pattern="label",
                 )
+
+
+def _opened(passage: Passage, at: int) -> bool:
+    """Whether a place is within brackets."""
+    return passage.norm.count("(", passage.start, at) > passage.norm.count(")", passage.start, at)
+
+
+_LAST_PIECE = re.compile(r"，(?P<who>[^，。;:()]{2,24})(?=\))")
+
+
+def _behind_comma(reading: Reading, passage: Passage, at: int) -> tuple[tuple[Name, ...], int] | tuple[()]:
+    """「（配合單位：甲局、乙局，各區公所）」: the names behind the comma that is the last of a bracket."""
+    found = _LAST_PIECE.match(passage.norm, at)
+    names = reading.split(passage.text[slice(*found.span("who"))]) if found else []
+    return (tuple(names), found.end()) if found and names and not any(n.guessed for n in names) else ()
 
 
 def _first_names(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:

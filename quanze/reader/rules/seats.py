@@ -97,6 +97,8 @@ _EXCEPT_BOTH = (
 """「除水利局局長為當然委員並兼執行秘書外」: one person, two seats."""
 _EXCEPT_MEMBERS = "EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
 
+_LABELLED_TITLE = re.compile(rf"(?P<title>副?(?:{alternatives('title')})):(?=[^，。;:]{{2,}})")
+"""「副組長:副秘書長，水務局主要負責人」: a line with a title for a label, whose list commas part too."""
 _LISTED = re.compile(
     r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|委員(?!會)|人士|代表|局處|機關\(單位\))"
     r"|(?:組成|成員|委員|人員|名單)(?:如下|如左)|如下:|擔任之?:"
@@ -317,7 +319,7 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
     return [*pieces, (body, piece)] if piece else pieces
 
 
-_SUBJECT = re.compile(r"(?:[之的]?(?:應|得|係)?)(?:由|置|設置|以)")
+_SUBJECT = re.compile(r"(?:[之的]?(?:應|得|係)?)(?:副?主任)?(?:由|置|設置|以)")
 
 
 def _subject(clause: list[Token], names: dict[str, list[tuple[Node, str]]], norm: str) -> Node | None:
@@ -478,6 +480,12 @@ def _clause(
         if line and people and all(p.post for p in people):
             title = line.part("heads")[0].text if "heads" in line.found.re.groupindex else "委員"
             sitting.seats.extend(_titled(replace(p, confidence=CHECK), title, 1, 1) for p in people)
+            return True
+    label = _LABELLED_TITLE.match(passage.norm, passage.start)
+    if label and start > label.end() and "。" not in passage.norm[label.end() : -1]:
+        people = _posts_in(reading, passage, clause)
+        if people and all(p.post for p in people):
+            sitting.seats.extend(_titled(replace(p, confidence=CHECK), label["title"], 1, 1) for p in people)
             return True
     if (found := match(_EXCEPT_BOTH, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
         frames = _frames(found)

@@ -42,6 +42,7 @@ def read(reading: Reading) -> None:
     """Read items that begin with the name of a group, when their list is one of groups."""
     for passage in reading.passages:
         _inline(reading, passage)
+        _office(reading, passage)
         if _in_turn(reading, passage):
             continue
         found = _NAME.match(passage.body) or _UNIT.match(passage.body)
@@ -62,6 +63,27 @@ def read(reading: Reading) -> None:
                 continue  # a group within a group has its roles and tasks itself
             reading.body_at[child] = nodes[-1]
             _item(reading, under, nodes[-1], under.start, len(under.norm))
+
+
+_OFFICE = re.compile(r"(?:下設|分設)(?P<name>辦公室)(?=[，。;])(?P<rest>[^。]*)")
+_HOUSED = re.compile(r"辦公室設[在於](?P<host>[^，。;:]{3,20})")
+
+
+def _office(reading: Reading, passage: Passage) -> None:
+    """「領導小組下設辦公室，辦公室設在水務局，承擔日常工作」: an office, where it is and what it does."""
+    found = _OFFICE.search(passage.norm, passage.start) if reading.council is not None else None
+    if found is None:
+        return
+    span = found.span("name")
+    node = subgroup(reading, passage.text[slice(*span)], reading.council, passage, *span, "subgroups.listed", "下設")
+    for housed in _HOUSED.finditer(passage.norm, found.start("rest"), found.end()):
+        evidence = reading.evidence(passage, *housed.span(), "subgroups.beside", CHECK)
+        for name in reading.split(passage.text[slice(*housed.span("host"))]):
+            reading.draft.link(
+                "CONVENES", reading.agency(name, evidence), node, "設在", replace(evidence, reason="role")
+            )
+    for clause in re.finditer(r"[^，;]+", found["rest"]):
+        _tasks(reading, passage, node, *(found.start("rest") + at for at in clause.span()))
 
 
 def _begins(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
@@ -276,7 +298,7 @@ def _tasks(reading: Reading, passage: Passage, node: Node, start: int, end: int)
         begins = [
             m.end()
             for m in re.finditer(
-                r"(?:^|[，:])(?:並)?(?:負責|辦理|掌理|職司|任務為|任務:|主要任務為|聚焦於?|(?=針對|逐年|定期檢討))(?!機關|單位|人)",
+                r"(?:^|[，:])(?:並)?(?:具體)?(?:承擔|負責|辦理|掌理|職司|任務為|任務:|主要任務為|聚焦於?|(?=針對|逐年|定期檢討))(?!機關|單位|人)",
                 clause,
             )
         ]

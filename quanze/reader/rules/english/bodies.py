@@ -98,6 +98,11 @@ _OPENS_DUTIES = re.compile(
     r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?"
     r"(?:,? include,? (?:but (?:is|are|shall) not (?:be )?limited to)?| include| be)?:$"
 )
+_OPENS_ITS = re.compile(
+    r"(?:^|\. )(?:Their|Its|The group's) (?:\w+ )?(?:role|remit|purpose|function|task|objective|responsibilitie)s? "
+    r"(?:is|are|will be|include)(?: to)?:$"
+)
+"""「Their role is to:」, of the body that the sentence before names."""
 _SEAT = re.compile(rf"(?:(?:{_COUNT}|an?|the|one) )?(?P<who>[^;]+?)[;,.]?(?: and)?$")
 _AFTERTHOUGHT = re.compile(
     r",? (?:who (?:is|will|must) .*|(?:each )?(?:to be )?(?:appointed|nominated|selected|chosen|elected|designated)\b.*"
@@ -121,15 +126,16 @@ _SERVES = re.compile(
     rf"|the )?(?P<post>{POST.pattern}|{SMALL_POST})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
     rf"|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be"
     rf"|is|(?:has been|is|was|shall be) appointed(?: as)?)(?: the| a)? (?:ex officio )?(?P<title>(?i:{_TITLE}))\b"
-    rf"(?: of (?:the )?(?P<of>{_NAMED}(?:{_ON})?|{BODY}))?"
+    rf"(?: of (?:the )?(?P<of>(?:{_NAMED}|{BODY})(?:{_ON_SEVERAL})?))?"
 )
 _IS_HELD = re.compile(
-    rf"(?:^|(?<=\. )|(?<=; ))The (?P<title>{_TITLE}) of (?:the )?(?P<of>{_NAMED}(?:{_ON})?|{BODY}) "
+    rf"(?:^|(?<=\. )|(?<=; ))The (?P<title>{_TITLE}) of (?:the )?(?P<of>(?:{_NAMED}|{BODY})(?:{_ON_SEVERAL})?) "
     rf"(?:(?:shall|will|is to) be|is)(?: the)? (?P<post>{POST.pattern})"
+    r"(?=[.,;]|$| and | to )"
 )
 """「The Chairman of the Committee will be the Secretary for Energy」."""
 _HAS_AS = re.compile(
-    rf"(?P<of>{_NAMED}(?:{_ON})?|{BODY}|[A-Z]{{3,}}) (?:shall|will) have (?:the )?(?P<post>{POST.pattern})"
+    rf"(?P<of>(?:{_NAMED}|{BODY})(?:{_ON_SEVERAL})?|[A-Z]{{3,}}) (?:shall|will) have (?:the )?(?P<post>{POST.pattern})"
     rf"(?: \([^()]*\))? as (?:its |the )?(?P<title>{_TITLE})\b"
 )
 """「The Committee shall have the Mayor as its Chairman」."""
@@ -141,7 +147,9 @@ _HELPS = re.compile(
     r" (?:the )?(?P<whom>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and|the|on|&))*) (?:in|with|by) (?P<what>.+)$"
 )
 _NO_DUTY = re.compile(
-    r"^ (?:to|at|before|within|no later|by|the Commission|be) |quorum|meeting|minutes|\bits own\b", re.IGNORECASE
+    r"^ (?:to|at|before|within|no later|by|the Commission|be) |quorum|meeting|minutes|\bits own\b"
+    r"|^ (?:operate|work|function|act) (?:within|under|as|in|on|closely|towards)\b",
+    re.IGNORECASE,
 )
 _EXAMINES = re.compile(
     r"^(?:Review|Approve|Adopt|Examine|Endorse|Monitor|Evaluate|Consider)(?:,? and (?:approve|adopt"
@@ -171,6 +179,12 @@ def introduce(reading: Reading) -> None:
                 group = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
                 group.values.setdefault("name_en", group.name)
                 reading.council = reading.council or group
+        for found in _WHICH.finditer(passage.norm):
+            if reading.body(found["name"]) is None:
+                evidence = _evidence(reading, passage, *found.span("name"), "set_up")
+                group = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
+                group.values.setdefault("name_en", group.name)
+                reading.council = reading.council or group
     for passage in english if reading.council is None else ():
         found = _SPOKEN_OF.search(passage.norm) or _NOUN_ALONE.search(passage.norm)
         if found:
@@ -196,6 +210,11 @@ _GROUP_ACTS = re.compile(
     r"|monitors|approves|coordinates|leads|guides|provides|brings)\b"
 )
 """A group that does something, which the text may set up nowhere."""
+_WHICH = re.compile(
+    rf"(?:[Tt]he|[Cc]ouncil['’]s|[Cc]ity['’]s) (?P<name>{_PART}(?: (?:{_PART}|and|for|on|of|the))* (?:Group|Committee"
+    r"|Board|Panel|Task Force|Forum)),? which (?:is|are|has|will|was|meets|oversees|monitors|comprises|includes)\b"
+)
+"""「governed through the council's Climate Committee which has …」: a body that a sentence says more of."""
 _THIS_IS = re.compile(rf"(?P<name>{_NAMED}(?:{_ON})?): (?:This|It) (?:is|shall|will)\b")
 """「Project Steering Committee: This is chaired by …」: a label that is the name of a body."""
 _SMALL_ACTS = re.compile(
@@ -396,12 +415,17 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
 
 def _duties(reading: Reading, passage: Passage) -> None:
     """The items under 「The Commission shall:」."""
+    its = _OPENS_ITS.search(passage.body)
     found = _OPENS_DUTIES.search(passage.body)
-    if found is None:
+    if its:
+        named = [c for c in reading.draft.of_kind("Council") if any(n in passage.norm for n in (c.name, *c.aliases))]
+        body, names = (named[-1] if named else reading.council), ()
+    elif found:
+        body = frames.body(reading, found["who"], passage.index)
+        at = passage.start + found.start("who")
+        names = frames.subject(reading, passage, found["who"], at) if body is None else ()
+    else:
         return
-    body = frames.body(reading, found["who"], passage.index)
-    at = passage.start + found.start("who")
-    names = frames.subject(reading, passage, found["who"], at) if body is None else ()
     if body is None and len(names) != 1:
         return
     for item in reading.outline.items(passage.index):

@@ -154,12 +154,21 @@ def _label_line(reading: Reading, passage: Passage) -> None:
         reading.draft.link(role, agency, target, found["label"], evidence)
 
 
+_HOW_FAR = re.compile("(?:Measure|Output|Outcome|Deliverable|Milestone|Goal|Objective)s?(?: of success)?")
+
+
 def _over_labels(reading: Reading, passage: Passage) -> Node | None:
     """The task that lines with labels are about: the value of 「Action: …」, or the short line over them all."""
-    for above in reversed(reading.passages[max(0, passage.index - _NEAR) : passage.index]):
+    lines = list(reversed(reading.passages[max(0, passage.index - _NEAR) : passage.index]))
+    over = [found for above in lines if (found := labelled(above)) and label_of(found["label"]) == "level"]
+    for above in lines:
         found = labelled(above)
+        if found and len(over) > 1 and _HOW_FAR.fullmatch(found["label"]):
+            continue  # Measure: … under Action: … is how far the action has come
         if found and label_of(found["label"]) == "level":
             return _task(reading, above, above.norm[slice(*found.span("value"))], found.start("value"))
+        if found is None and _LABEL_LINE.fullmatch(above.norm, above.start):
+            continue  # a label of another kind: By when: 2028/29
         if found is None:
             plain = 2 < len(above.body) < 100 and not above.body.endswith((".", ":", ";"))
             return _task(reading, above, above.body, above.start) if plain else None
@@ -307,7 +316,9 @@ def _bodies(reading: Reading, passage: Passage) -> None:
     for found in _CHAIR.finditer(passage.norm):
         text = re.sub(r"^(?:[Tt]he) ", "", passage.text[found.start("body") : found.end("body")])
         evidence = reading.evidence(passage, found.start(), found.end(), "english.chair")
-        body = reading.body(text)
+        before = passage.text[: found.end("body")]
+        known = [c for c in reading.draft.of_kind("Council") if before.endswith(c.name)]
+        body = reading.body(text) or next(iter(known), None)  # Committee on Water, Waste and Energy is chaired by …
         if body is None:
             group = _GROUPS.match(text)
             if group and reading.council is not None:

@@ -235,6 +235,8 @@ def _conjoined(part: str) -> list[str]:
         right = _TAIL.sub("", part[found.end() :]).strip(" .")
         first = re.split(r" and ", right)[0]
         whole = names_agency(left) or POST.fullmatch(left)
+        if found["article"] and post_of(first) and _FIELD.fullmatch(left):
+            return [part[: found.start()], *_conjoined(part[found.end() :])]  # Trade, Industry and the Fire Chief
         if whole and any(are_two(left, r, bool(found["article"])) for r in (right, first)):
             return [part[: found.start()], *_conjoined(part[found.end() :])]
     return [part]
