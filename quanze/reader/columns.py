@@ -40,6 +40,8 @@ class Heads:
     ``raci``: the letters under bodies are those of RACI, as the table says or its other letters show.
     ``mixed``: the bodies have several marks that no legend explains.
     ``doubtful``: a column that nobody understands may name the tasks more exactly than those that are read.
+    ``unsettled``: another column of the rows than the one that is read may be what those who are named answer for.
+    ``unnamed``: a column that nobody understands may name what the figures are of, and no other does.
     ``described``: the rows, by table and row, whose last level only says what the task before it consists of.
     ``names``: how a mapping writes the head of each column, the second of one head as “head (2)”.
     ``given``: the columns whose meaning a user gave, which no rule changes.
@@ -56,6 +58,8 @@ class Heads:
     raci: bool = False
     mixed: bool = False
     doubtful: bool = False
+    unsettled: bool = False
+    unnamed: bool = False
     of_indicators: bool = False
     led_apart: frozenset[tuple[int, int]] = frozenset()
     begin: int = 0

@@ -233,6 +233,8 @@ def in_unit(figure: Figure, known: str) -> Figure | None:
 
 def multiple(unit: str) -> tuple[int, str]:
     """What a unit begins with as a multiple, and the unit behind it: 1,000 and 噸 of 千噸; 1 where it is none."""
+    if times := _TIMES.match(unit):
+        return _MANY[times[1].lower()], unit[times.end() :]
     found = _MULTIPLE.match(unit)
     return (math.prod(_MANY_OF[c.lower()] for c in found[0]), unit[found.end() :]) if found else (1, unit)
 

@@ -25,6 +25,7 @@ CHECKS = {
     "sentence": message("the figure is taken from a sentence"),
     "hidden": message("the row is hidden"),
     "column": message("a column that was not understood may name the task more exactly"),
+    "topic": message("another column of its row may say what is meant"),
     "post": message(
         "it is a post and not an agency, and is taken as a seat that leads; name the agency if one is meant"
     ),

@@ -24,6 +24,7 @@ from quanze.reader.tables.cells import (
     AGENCY_LINE,
     BETTER,
     HELPED_BY,
+    IN_BRACKETS,
     REMARK_HEAD,
     SAID_BEHIND,
     entries_of,
@@ -341,7 +342,11 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             nested = nested_entries(text)
             listed = numbered_entries(text) or lines_of_actions(text)
             tasks = [nested[0], *nested[1]] if nested else listed or [without_number(text)]
-            return _acts_behind(text, said) or not (_named(text, names) or all(_named(n, names) for n in tasks))
+            if head.role:
+                tasks = [n if _named(n, names) else IN_BRACKETS.sub("", normalise(n)) for n in tasks]
+                text = text if all(_named(n, names) for n in tasks) else ""
+            acts = any(_acts_behind(entry, said) for entry in (listed if len(listed) > 1 else [text]))
+            return acts or not (_named(text, names) or all(_named(n, names) for n in tasks))
         case "indicator":
             if any(_acts_behind(entry, said) for entry in entries_of(text)):
                 return True

@@ -347,7 +347,12 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     if normalise(text).isascii():
         open_ = re.search(r" (?:and|&) ", text) is not None  # nothing says whether it parts two names
         return [
-            replace(n, guessed=n.guessed and (open_ or not reading.is_agency(n.text))) for n in _english(text, placed)
+            replace(
+                n,
+                guessed=any(said.search(n.text) for said in (_JOINED, POST))
+                or (n.guessed and (open_ or not reading.is_agency(n.text))),
+            )
+            for n in _english(text, placed)
         ]
     plain = _TAIL.sub("", normalise(text))
     if plain and len(plain) < len(text):
@@ -363,6 +368,18 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     return []
 
 
+POST = re.compile(
+    r"\A(?:(?:Assistant |Deputy |Interim )*(?:Heads?|Directors?|Managers?|Leads?|Chief|Secretary|Coordinator)"
+    r"(?: of\b|(?=,)| (?=[A-Z]\w+ Officer))"
+    r"|.*\b(?:Directors?|Managers?|Officers?|Chief|Co-?ordinators?|Leads?|Leader|Planners?|Engineers?|Surveyors?|Clerk"
+    r"|Advis[eo]rs?|Superintendent|Administrator|Secretary|Mayor|Executive|Treasurer)\Z).*"
+)
+"""What an English post is called, which may stand for the office it is of."""
+_JOINED = re.compile(
+    r" (?:with|via|through|alongside|plus|then|or|by|from|until|per|as|if|where|when|including|except|excluding|unless"
+    r"|pending|subject|behalf|consultation) |[+→>|]| [–—-] "
+)
+"""What may part two names, or a name from what is said of it, and is in no name of an English agency."""
 _BRACKET = re.compile(r"(?P<name>[^()]+(?:\([^()]*\)[^()]+)?)\([^()]*\)")
 """A name with a bracket behind it, 交通局(交控中心); that of 各鄉(鎮、市)公所 is inside."""
 
@@ -430,7 +447,8 @@ HELPED_BY = (
     r"|in (?:collaboration|co-?operation|conjunction) with)"
 )
 _HELPED = re.compile(
-    rf"(?P<who>[^:;,()\n]{{2,60}}?) ?(?:[:;,(\n-]? ?\b{HELPED_BY}\b|\( ?with\b):? ?(?P<rest>[^()]+?)\)?\.?"
+    rf"(?P<who>[^:;,()\n]{{2,60}}?) ?(?:[:;,(\n-]? ?\b{HELPED_BY}\b|\( ?with\b"
+    r"|,? (?P<with>(?:together |working |along)?with|alongside)(?= [A-Z])):? ?(?P<rest>[^()]+?)\)?\.?"
 )
 
 
@@ -445,6 +463,8 @@ def english_helped(text: str) -> tuple[list[Name], list[Name]] | None:
     if found is None:
         return None
     who, rest = _english(found["who"], placed=True), _english(found["rest"], placed=True)
+    if found["with"]:  # it says that they act together, not that one of them helps
+        who, rest = [[replace(name, guessed=True) for name in names] for names in (who, rest)]
     return (who, rest) if who and rest else None
 
 
@@ -504,6 +524,8 @@ def _bracketed_roles(text: str) -> list[tuple[str, str, list[Name]]]:
 
 SAID_BEHIND = re.compile(r"\((?P<roles>[^()]*(?:主[辦責政]|牽頭|召集|負責|權責|協辦|[Ll]ead|[Rr]esponsib)[^()]*)\)\Z")
 """Who answers for a task or for what is below a heading, in brackets behind its name."""
+IN_BRACKETS = re.compile(r"\((?P<in>[^()]+)\)[。；;]?\Z")
+"""What is in brackets behind a name."""
 _SAYS_ROLE = re.compile(r"(?:^|[\n;。.,，、] ?)(?P<label>[^:\n;。.,，、()]{2,30}?) ?: ?(?=\S)")
 _SAYS_BEHIND = re.compile(r"\((?P<label>[^()]{2,20})\)")
 

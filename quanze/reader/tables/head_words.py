@@ -42,7 +42,7 @@ _SPAN = r"(?:19|20)[0-9]{2}(?: ?- ?(?:19|20)?[0-9]{2}|/[0-9]{4}|/[0-9]{2})"
 _YEAR = re.compile(
     rf"(?P<span>(?:FY ?)?{_SPAN})年?度?|(?P<date>{DATE})|(?P<west>(?:FY ?)?(?:19|20)[0-9]{{2}})"
     r"|(?P<fy>FY ?[0-9]{2}(?![0-9])(?:/[0-9]{2})?)|(?P<era>[RH][0-9]{1,2}(?![0-9]))(?:年度?)?"
-    r"|(?P<roc>1[0-9]{2}|9[0-9])(?![0-9])年?度?",
+    r"|(?P<roc>1[0-9]{2}|9[0-9])(?![0-9])(?:學年|年?)度?",
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]*\.?")
@@ -156,7 +156,9 @@ def spans_years(text: str) -> bool:
 def only_year(text: str) -> str:
     """The Western year of a head that says nothing but a year: 113, FY2025, R6, 2024/25, 114年度; empty for others."""
     found = _words(text)
-    plain = all((w.year and not _MONTH.search(w.text)) or w.text.lower() in _OF_YEARS for w in found)
+    plain = all(
+        (w.year and not _MONTH.search(w.text)) or w.text.lower() in _OF_YEARS or w.kinds == {"value"} for w in found
+    )
     return year_of_head(text) if plain else ""
 
 

@@ -53,7 +53,7 @@ _ENGLISH = (
         rf"|overall )?responsibility"
         rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
         rf"|project) lead"
-        rf"|(?:lead|responsible) officers?(?: ?/ ?| (?:and|or) ){_EN_UNIT}"
+        rf"|(?:lead|responsible) officers?(?: ?/ ?| (?:and |or )?){_EN_UNIT}"
         rf"|{_EN_UNIT} ?/ ?(?:lead |responsible )?officers?"
         rf"|who is responsible\??|by whom|persons? (?:in charge|responsible)"
         r"|(?:city |council |county |town |municipal |staff )?leads?(?:\(s\))?"
@@ -61,7 +61,8 @@ _ENGLISH = (
     ),
     (
         "CO_ORGANIZES",
-        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|consulted|collaborators?|supported by|support(?: from)?"
+        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|{_EN_SUPPORT} officers?(?: ?(?:/|,|and) ?{_EN_UNIT})*"
+        r"|consulted|collaborators?|supported by|support(?: from)?"
         r"|co-organi[sz]e(?:s|rs?)"
         r"|contributors?"
         rf"|secondary responsibility|in support|{_EN_UNIT} (?:concerned|involved)|(?:concerned|involved) {_EN_UNIT}"
@@ -227,7 +228,7 @@ _OTHER = (
         "level",
         r"(?:推動|實施|重點|關鍵|績效|具體的な?|主な|基本|總體|大|中|小|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作"
         r"|任務|施政|計畫|子|次|策略|政策"
-        r"|各|目標)*(?:策略|面向|構面|領域|部門|目標策略|主軸|方向|類別|類型"
+        r"|各|目標)*(?:策略|戰略|面向|構面|領域|部門|目標策略|主軸|方向|類別|類型"
         r"|方針|目標|措施|作為|項目|細項|選項|舉措|分解|內容|計畫|方案|事項|要項|要目|重點|任務|工作|行動|做法|作法|作業"
         r"|業務|專案|行動計畫"
         r"|工作計畫"
@@ -249,7 +250,7 @@ _BY_NOUN = (
     ("indicator", r"[\u3400-\u9fff]{1,8}(?:指標|KPI)(?:名稱|項目)?"),
     (
         "level",
-        r"(?:[\u3040-\u30ff\u3400-\u9fff]{2,8})?(?:策略|措施|行動|計[畫劃]|項目|要項|作為|方案|工作|任務|專案|主軸|構面"
+        r"(?:[\u3040-\u30ff\u3400-\u9fff]{2,8})?(?:策略|戰略|措施|行動|計[畫劃]|項目|要項|作為|方案|工作|任務|專案|主軸|構面"
         r"|面向|施策|取組|對策|对策|対策|事業|舉措|事項|活動|課題|議題|領域|步驟|作法|政策|方針)(?:名稱)?|專案|案名",
     ),
     ("target", r"[\u3400-\u9fff]{2,6}目標"),
@@ -364,6 +365,10 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
             role = role_of(candidate)
             if role:
                 return Head("role", word, role)
+    if (beside := _OF_WHOM.fullmatch(plain)) and (role := role_of(beside["role"])) and not role_of(beside["noun"]):
+        named = meaning(beside["noun"])
+        if named is not None and named.kind == "level":
+            return Head("level", word, role)
     both = head_of_words(plain, word) if re.search(r"&| and |/|[與及和、]", plain) else None
     if both is not None and both.kind == "indicator":
         return both  # Metric & target, 指標與目標值
@@ -394,9 +399,16 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     named = meaning(described["noun"]) if described else None
     if named is not None and named.kind in ("level", "indicator"):
         return replace(named, word=word)
+    behind = _YEAR_BEHIND.fullmatch(plain)
+    if behind and (dated := meaning(f"{behind['year']}{behind['noun']}", by_noun=False)) is not None and dated.year:
+        return replace(dated, word=word)
     return head_of_words(plain, word) or _of_two_languages(plain, word) or _before_preposition(plain, word)
 
 
+_OF_WHOM = re.compile(r"(?P<noun>[\u3400-\u9fff]{2,})(?:[及與和、/]|\((?=.*\)\Z))(?P<role>[\u3400-\u9fff]{2,8})\)?\Z")
+"""措施及權責機關: each cell of tasks says in brackets who answers for them."""
+_YEAR_BEHIND = re.compile(r"(?P<noun>[\u3400-\u9fff]{2,8})\((?P<year>(?:民國)?1[0-9]{2}年|(?:19|20)[0-9]{2}年)度?\)")
+"""預期成果(114年) says what 114年預期成果 does."""
 _DESCRIBED = re.compile(
     r"(?P<noun>.{2,}?)(?: ?(?:&|\band\b|/) ?|[及與和])(?:brief |short )?(?:descriptions?|details?|說明|內容|概述|摘要)",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from quanze.reader.columns import ColumnMapping, Head, Heads, names_of_heads
 from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import UNSETTLED, is_agency
-from quanze.reader.tables.cells import SAID_BEHIND, names_agency, states_roles
+from quanze.reader.tables.cells import POST, SAID_BEHIND, names_agency, states_roles
 from quanze.reader.tables.head_words import spans_years
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
@@ -112,6 +112,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _measures_of_actions(heads)
         _targets_in_words(grid, heads)
         _who_is_related(grid, heads)
+        _posts_that_lead(grid, heads)
         _agencies_as_units(grid, heads)
         _past_years(heads, [*(c for row in grid.rows[:at] for c in row), grid.title])
         _by_neighbours(grid, heads)
@@ -127,7 +128,8 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         subjects = kinds & SUBJECTS or "topic" in kinds or ("role" in kinds and _under_bands(grid, heads))
         dated = {"number", "level"} <= kinds and kinds & {"period", "due"}  # Ref | Action | When: nobody leads yet
-        facts = kinds & FACTS or dated or _roles_behind(grid, heads)
+        led = any(heads.columns[c].role for c in heads.of("level"))
+        facts = kinds & FACTS or dated or led or _roles_behind(grid, heads)
         if not (subjects and facts) or len(heads.columns) < 2:
             continue
         if kinds <= {"agency"} or kinds <= {"indicator"}:
@@ -137,6 +139,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             for c in range(len(row))
             if c not in heads.columns and not _is_sum(grid, at, heads.first, c)
         }
+        _leads_beside_unknown(grid, heads)
         heads.marks = legend | mapping.values
         heads.raci = _is_raci(grid, heads, said)
         heads.mixed = not heads.marks and len(_marks_of(grid, heads)) > 1
@@ -205,9 +208,12 @@ def _by_neighbours(grid: Grid, heads: Heads) -> None:
     result of its year; alone, or where each row fills one of the two, it is the baseline. 最新值 alone may be either.
     """
     baselines = heads.of("baseline")
+    unknown = [c for c in range(len(grid.rows[heads.begin])) if c not in heads.columns]
     for c in heads.of("current"):
         head = heads.columns[c]
-        if any(row[c] and any(row[b] for b in baselines) for row in grid.rows[heads.first :]):
+        if any(_figure_in(grid, o, heads.first) for o in unknown):
+            heads.columns[c] = replace(head, kind="result", sure=False)  # the other may be the baseline
+        elif any(row[c] and any(row[b] for b in baselines) for row in grid.rows[heads.first :]):
             heads.columns[c] = replace(head, kind="result", sure=bool(head.year))
         else:
             plain = Head("baseline", head.word)
@@ -364,13 +370,13 @@ def _of_goals(grid: Grid, heads: Heads) -> None:
         behind = bool(measures and acts) and measures[0] > acts[-1]
         measured = dated or heads.of("unit", "baseline") or (behind and _counts(grid, measures[0], heads.first))
         if len(measures) == 1 and not heads.of("indicator") and measured and (acts or (dated and len(levels) == 1)):
-            heads.columns[measures[0]] = Head("indicator", heads.columns[measures[0]].word)
+            heads.columns[measures[0]] = Head("indicator", heads.columns[measures[0]].word, sure=False)
         return
     for c in heads.of("target")[:1]:
         cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
         worded = [t for t in cells if re.match(r"[^\W\d_]{2}", t)]
         if not heads.columns[c].year and cells and len(worded) == len(cells):
-            heads.columns[c] = Head("indicator" if dated else "level", heads.columns[c].word)
+            heads.columns[c] = Head("indicator" if dated else "level", heads.columns[c].word, sure=not dated)
 
 
 def _counts(grid: Grid, column: int, first: int) -> bool:
@@ -521,7 +527,7 @@ def _targets_in_words(grid: Grid, heads: Heads) -> None:
         cells = [t for t in cells if not NOTHING.match(t)]
         worded = bool(cells) and all(re.search(r"[^\W\d_]{2}", t) and not re.search("[0-9]", t) for t in cells)
         if worded and not heads.columns[c].year and any(_figure_in(grid, o, heads.first) for o in others if o > c):
-            heads.columns[c] = Head("indicator", heads.columns[c].word)
+            heads.columns[c] = Head("indicator", heads.columns[c].word, sure=False)
             return
 
 
@@ -546,6 +552,33 @@ def _who_is_related(grid: Grid, heads: Heads) -> None:
             named = [t for t in cells if any(map(names_agency, re.split(r"[・、，,;\n/ ]", t)))]
             if cells and len(named) > _MOST * len(cells):
                 heads.columns[c] = Head("role", word, "CO_ORGANIZES")
+
+
+_OFFICER = re.compile(r"(?:Responsible |Lead )?officer", re.IGNORECASE)
+_OF_OFFICERS = re.compile(r"\b(?:Team|Service|Department|Unit)s?\b")
+
+
+def _posts_that_lead(grid: Grid, heads: Heads) -> None:
+    """Lead officer over Head of Parks says who leads, where no other column does; over names of people it says whom to
+    call."""
+    if any(heads.columns[c].role == "CONVENES" for c in heads.of("role")) or heads.of("leadless", "agency", "body"):
+        return
+    for c in heads.of("beside"):
+        cells = [row[c] for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and row[c].strip()]
+        posts = [t for t in cells if POST.match(t) or _OF_OFFICERS.search(t)]
+        if _OFFICER.match(heads.columns[c].word) and cells and len(posts) > _MOST * len(cells):
+            heads.columns[c] = Head("role", heads.columns[c].word, "CONVENES")
+            return
+
+
+def _leads_beside_unknown(grid: Grid, heads: Heads) -> None:
+    """責任單位 beside agencies under a head that nobody knows may not be who leads."""
+    for c in heads.unknown:
+        cells = [row[c] for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and row[c].strip()]
+        if cells and sum(map(names_agency, cells)) > _MOST * len(cells):
+            leads = {a: h for a, h in heads.columns.items() if h.role == "CONVENES" and h.kind == "role"}
+            weak = {a: replace(h, sure=False) for a, h in leads.items() if not _PLAIN_LEAD.search(normalise(h.word))}
+            heads.columns |= {a: h for a, h in weak.items() if a not in heads.given}
 
 
 def _roles_behind(grid: Grid, heads: Heads) -> bool:

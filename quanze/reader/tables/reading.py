@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from quanze.locale import message, plural
 from quanze.reader.blocks import Grid
@@ -416,6 +417,7 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
             _finer_columns(heads, rows)
             heads.led_apart, sorted_by = _leads_differ(heads, rows)
             heads.of_indicators = measured or sorted_by
+            heads.unsettled |= _unsettled(heads, rows)
         named = [
             {
                 cells[column]
@@ -563,6 +565,16 @@ _SUMMARY = re.compile(r"概要|摘要|概述|描述|事業內容\Z|\b(?:descript
 _CONTENTS = re.compile(r"(?:執行|辦理|推動|施作|工作說明)內容(?:及?說明)?\Z")
 _NAMES_ITEM = re.compile(r"(?:工作|推動|計[畫劃]|執行|辦理|行動|業務)?(?:項目|名稱|事項|方案|措施|行動)\Z")
 """執行內容 behind 工作項目 says mostly what the item consists of, and may name what is done."""
+_NAMED_BEHIND = re.compile(r"(?P<of>.+?)(?:項目|名稱?|事項)\Z")
+"""計畫名稱: its 計畫內容 says what that consists of, or what is done for it where its texts are short."""
+_OF_JAPAN = re.compile("取組|事業|施策")
+"""Of these the contents say what is done for them, however short they are."""
+_WIDE = re.compile(
+    r"(?:目標|願景|目的|面向|構面|領域|主軸|方針)\Z"
+    r"|\b(?:goals?|objectives?|outcomes?|themes?|pillars?|sectors?|priorit(?:y|ies)|focus areas?)\Z",
+    re.IGNORECASE,
+)
+"""The head of a column of what tasks or indicators serve."""
 _SHORT = 24
 """Characters of the longest text that may be the name of a part of a plan, 校舍節能改善."""
 _NAMES_TASK = re.compile(
@@ -583,9 +595,17 @@ def _descriptions(heads: Heads, rows: _Rows) -> None:
     if len(levels) < 2 or given is not None:
         return
     named, last = (normalise(heads.columns[c].word) for c in levels[-2:])
+    stem = _NAMED_BEHIND.fullmatch(named)
+    paired = bool(stem and last == f"{stem['of']}內容")
+    served = bool(_WIDE.search(last) and _IS_TASK.search(named))
     texts = [cells[levels[-1]] for _, cells, _ in rows if cells[levels[-1] :] and cells[levels[-1]]]
     told = [t for t in texts if len(t) > _SHORT or re.search(r"[，；。]|[0-9]", normalise(t)) or t.isascii()]
-    if (len(told) * 2 <= len(texts) and not _SUMMARY.search(last)) or any(map(_DOES.search, texts)):
+    if any(map(_DOES.search, texts)):
+        return
+    if len(told) * 2 <= len(texts) and not _SUMMARY.search(last):
+        if served or (paired and _OF_JAPAN.match(last)):
+            heads.described = _rows_of_one(rows, *levels[-2:])
+        heads.unsettled |= paired or bool(heads.described)
         return
     contents = bool(_NAMES_ITEM.search(named) and _CONTENTS.search(last))
     if contents or (_NAMES_TASK.search(without_description(named)) and _DESCRIBES.search(last)):
@@ -607,21 +627,25 @@ def _rows_of_one(rows: _Rows, task: int, column: int) -> frozenset[tuple[int, in
 
 
 def _finer_columns(heads: Heads, rows: _Rows) -> None:
-    """A column nobody understands whose texts differ where the tasks are the same may be the one that names them; a
-    level known by its last word alone may be none."""
-    levels = heads.of("level")
+    """A column nobody understands whose texts differ as those of the tasks do, or more, may be the one that names them;
+    behind all that is known it does only where they differ more. Without a column of indicators it may also say what
+    the figures are of. A level known by its last word alone may be none."""
+    levels, indicators = heads.of("level"), heads.of("indicator")
 
     def different(column: int) -> set[str]:
         texts = {normalise(cells[column]) for _, cells, _ in rows if column < len(cells)}
-        return {t for t in texts if len(t) > 3 and re.search(r"[^\W\d_]{3}", t)}
+        return {t for t in texts if re.search(r"[\u3400-\u9fff]{2}|(?=.{4}).*[^\W\d_]{3}", t)}
 
+    may_name = {c for c, word in heads.unknown.items() if not _NAMES_NONE.search(normalise(word))}
+    heads.unnamed = not any(heads.columns[c].sure for c in indicators) and any(_names_things(rows, c) for c in may_name)
     if not levels:
-        # Who is named beside indicators may answer for what a column before them names.
-        before = min(heads.of("indicator"), default=0)
-        heads.doubtful |= any(c < before and len(different(c)) > 1 for c in heads.unknown)
+        # Who is named beside indicators may answer for what a column before them, or before those who are named, says.
+        before = max((min(found, default=0) for found in (indicators, heads.of(*_WHO))), default=0)
+        heads.doubtful |= any(c < before and len(different(c)) > 1 for c in may_name)
         return
     tasks = max(len(different(c)) for c in levels)
-    after = min((c for c in heads.columns if c > levels[-1]), default=0)
+    after = min((c for c in heads.columns if c > levels[-1]), default=levels[-1])
+    contents = bool(_TELLS.search(normalise(heads.columns[levels[-1]].word)))
     # A column beside the last level, before all others, may be a level below it.
     described = {
         c
@@ -629,8 +653,47 @@ def _finer_columns(heads: Heads, rows: _Rows) -> None:
         if _DESCRIBES.search(normalise(word)) and len(_rows_of_one(rows, levels[-1], c)) == len(rows)
     }
     heads.doubtful |= not all(heads.columns[c].sure for c in levels[1:]) or any(
-        len(different(c)) > tasks or (levels[-1] < c < after and tasks and len(different(c)) == tasks)
-        for c in set(heads.unknown) - described
+        len(different(c)) > max(tasks, 1)
+        or (c < after and tasks and len(different(c)) == tasks)
+        or (c < levels[-1] and contents and len(different(c)) > 1)
+        for c in may_name - described
+    )
+
+
+_NAMES_NONE = re.compile(
+    r"(?:類[別型]|性質|屬性|型態|種類|分類|對象|地[點區]|地址|位置|情形|狀況|狀態|方向性?|要領|效益|說明|原因|依據|來源|人員|電話)(?:\(.*\))?\Z"
+    r"|\b(?:type|category|location|ward|status|trend|progress|comments?|contact|source|rationale|notes?)s?\Z",
+    re.IGNORECASE,
+)
+"""The head of a column that nobody reads and that names neither tasks nor what figures are of."""
+_WHO = ("role", "leadless", "body")
+_TELLS = re.compile(r"內容|說明|概要|成果|作法\Z|\b(?:outputs?|measures?|outcomes?|deliverables?)\b", re.IGNORECASE)
+"""The head of a column that says more of a task than its name, where another one may be named before it."""
+
+
+def _names_things(rows: _Rows, column: int) -> bool:
+    """Whether the cells of a column are names that differ, and no figures, days, marks or agencies."""
+    texts = {normalise(cells[column]) for _, cells, _ in rows if column < len(cells) and cells[column]}
+    plain = {t: without_number(t) for t in texts}
+    named = {t for t in texts if re.search(r"[\u3400-\u9fff]{2}|[^\W\d_]{3}", t) and not _DATED.match(t)}
+    named = {t for t in named if not names_somebody(t) and not re.match("[0-9]", plain[t])}
+    return len(texts) > 1 and 2 * len(named) > len(texts)
+
+
+def _unsettled(heads: Heads, rows: _Rows) -> bool:
+    """Whether another column than the last level may be what agencies answer for: the indicators behind a goal, or the
+    level before it, where that differs and the last one stays the same."""
+    levels, indicators = heads.of("level"), heads.of("indicator")
+    if not levels or levels[-1] in heads.given:
+        return False
+    goal = bool(_WIDE.search(normalise(heads.columns[levels[-1]].word)))
+    if indicators and not heads.of_indicators and goal and levels[-1] < indicators[0]:
+        return True
+    named = [[cells[c] if c < len(cells) else "" for c in levels[-2:]] for _, cells, _ in rows]
+    return len(levels) > 1 and any(
+        last and last == above and all(before) and before[0] != before[1]
+        for (first, above), (second, last) in pairwise(named)
+        if (before := (first, second))
     )
 
 

@@ -42,6 +42,7 @@ from quanze.reader.rules.measures import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import (
     BETTER,
+    IN_BRACKETS,
     REMARK_HEAD,
     SAID_BEHIND,
     SAME_AS_ABOVE,
@@ -130,7 +131,7 @@ _ENDS_AS_TARGET = re.compile(
 )
 """植樹500株, 4 traineeships per year: what is to be reached in a table without a column of targets."""
 _CATEGORY = re.compile(
-    r"(?:[一二三]級指標|類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE
+    r"(?:基本目標|[一二三]級指標|類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE
 )
 """The head of a column that sorts indicators and holds no tasks."""
 _GROUP = re.compile(r"(?:[\u3400-\u9fff](?<![模機])組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
@@ -397,12 +398,18 @@ class Row:
             return task is not None
         return False
 
-    def _roles_behind(self, name: str) -> tuple[str, list[tuple[str, str, list[Name]]]]:
-        """The name of a task and who answers for it, in brackets behind: 監察（牽頭單位：能源局 參加單位：國資委）."""
+    def _roles_behind(self, name: str, column: int) -> tuple[str, list[tuple[str, str, list[Name]]]]:
+        """The name of a task and who answers for it, in brackets behind: 監察（牽頭單位：能源局 參加單位：國資委）;
+        under a head that says so, 措施及權責機關, agencies alone: 校園防治教育（教育局）."""
         said = SAID_BEHIND.search(normalise(name))
         text = name[said.start("roles") : said.end("roles")] if said else ""
         roles = roles_of_text(self.reading, text) if said else []
-        return (name[: said.start()].strip(), roles) if said else (name, [])
+        if roles and said:
+            return name[: said.start()].strip(), roles
+        head = self.heads.columns[column]
+        found = IN_BRACKETS.search(normalise(name)) if head.role else None
+        names = agencies_of(self.reading, name[found.start("in") : found.end("in")]) if found else []
+        return (name[: found.start()].strip(), [(head.role, head.word, names)]) if found and names else (name, [])
 
     def _said_of(self, topics: list[Node], roles: list[tuple[str, str, list[Name]]], text: str) -> None:
         """Link the roles that a text gives itself."""
@@ -449,8 +456,8 @@ class Row:
                 coded = self.heads.coded.get(text)
                 plain = coded[1] if coded else without_number(text, self.heads.whole)
                 names = [nested[0]] if nested else listed or lines or [plain]
-                said, roles = self._roles_behind(names[0]) if len(names) == 1 and last else ("", [])
-                names = [said] if roles else names
+                behind = [self._roles_behind(name, columns[-1]) if last and columns else (name, []) for name in names]
+                names = [name for name, _ in behind]
                 given = self.text("number") if last else ""
                 nodes = []
                 for at, name in enumerate(names, 1):
@@ -458,7 +465,7 @@ class Row:
                     number = given if len(names) == 1 or lines else str(at)
                     node = parent if same else self._task(name, text, parent, number, group if last else None)
                     nodes += [node] if node is not None else []
-                self._said_of(nodes, roles, text)
+                    self._said_of([node] if node is not None else [], behind[at - 1][1], text)
                 for at, name in enumerate(nested[1] if nested and nodes else (), 1):
                     self._task(name, text, nodes[0], str(at))
             else:
@@ -886,6 +893,8 @@ class Row:
             reason = "class" if everybody else reason
             if self._hedged.doubt and not guessed:
                 guessed, reason = True, self._hedged.doubt
+            if self.heads.unsettled and not guessed:
+                guessed, reason = True, "topic"
             text = self._hedged.said or text
             columns = [c for c, h in self.heads.columns.items() if h.kind in _OF_ROLES and self._says(c, text)]
             evidence = self.evidence(text, "tables.roles", CHECK if guessed else HIGH, reason, columns)
@@ -1222,6 +1231,7 @@ class Row:
         stated = bool(year or figure.year or self._target_year())
         of_year = not stated or (bool(year) and spans_years(word))  # 2024/25 is of either
         reason = reason or figure.doubt or ("" if stated and sure else "year" if of_year else "kind")
+        reason = reason or ("column" if self.heads.unnamed else "")
         columns = [c for c in self.heads.of(column) if self.heads.columns[c].word == word]
         evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason, columns)
         target(self.reading, node, when, column, str(figure.value), evidence)

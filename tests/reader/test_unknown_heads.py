@@ -1,0 +1,133 @@
+"""A column under a head that nobody knows: what is still sure of its table is what the whole table says."""
+
+from __future__ import annotations
+
+import pytest
+
+from quanze.reader.draft import HIGH, Draft
+from quanze.schema import RELATIONSHIP
+from tests.reader.one_table import read
+
+CITY = [
+    ["策略", "行動方案", "主辦單位", "協辦單位", "衡量指標", "單位", "113年實績", "114年目標"],
+    ["綠能", "公有屋頂設置太陽光電", "建設處", "教育處", "裝置容量", "MW", "5", "8"],
+    ["運輸", "汰換老舊機車", "環保局", "監理站", "汰換數", "輛", "1,100", "1,200"],
+    ["防災", "社區防災演練", "消防局", "民政處", "辦理場次", "場", "20", "25"],
+]
+WORKS = [
+    ["工作項目", "執行內容", "主政單位", "執行單位", "114年目標"],
+    ["巷弄長照", "輔導12處據點。", "衛生局", "社會局", "12處"],
+    ["共餐服務", "補助30個社區。", "社會局", "民政局", "30處"],
+]
+OUTPUTS = [
+    ["Activities", "Deadline", "Lead agency", "Supporting agencies", "Output"],
+    ["Draft the law on salaries", "2026-06", "Finance Department", "Legal Office", "Draft adopted"],
+    ["Train the auditors", "2026-09", "Audit Office", "Finance Department", "Auditors trained"],
+]
+GOALS = [
+    ["Objective", "Key performance indicator", "Baseline year", "Baseline", "2025 target", "2030 target", "Department"],
+    ["Clean water", "Water loss rate", "2020", "21", "18", "15", "Water Department"],
+    ["Safe roads", "Road deaths", "2020", "85", "70", "43", "Transport Department"],
+]
+
+
+def sure(draft: Draft) -> set[tuple[str, ...]]:
+    """The roles and figures that are marked sure."""
+    roles = {
+        (k.type, k.a.real().name, k.b.real().name)
+        for k in draft.links
+        if RELATIONSHIP[k.type].role and any(e.confidence == HIGH for e in k.evidence)
+    }
+    figures = {
+        (k.a.real().name, str(k.b.values.get("year")), f"{kind} {k.b.values[kind]}")
+        for k in draft.links
+        if k.type == "HAS_TARGET" and any(e.confidence == HIGH for e in k.b.evidence)
+        for kind in ("target", "result")
+        if k.b.values.get(kind) is not None
+    }
+    return roles | figures
+
+
+@pytest.mark.parametrize("unknown", ["鄧某乙", ""], ids=["a strange word", "no word"])
+@pytest.mark.parametrize(
+    ("table", "spared"),
+    [(CITY, {"單位"}), (WORKS, set()), (OUTPUTS, set()), (GOALS, {"Baseline year"})],
+    ids=["city", "works", "outputs", "goals"],
+)
+def test_nothing_else_is_sure_where_one_head_is_unknown(table: list[list[str]], spared: set[str], unknown: str) -> None:
+    whole = sure(read(table)) | sure(
+        read([[c for i, c in enumerate(row) if i != 1] for row in table if table is WORKS])
+    )
+    for column, head in enumerate(table[0]):
+        if head in spared:
+            continue
+        heads = [*table[0][:column], unknown, *table[0][column + 1 :]]
+        assert sure(read([heads, *table[1:]])) <= whole, head
+
+
+def reasons(draft: Draft) -> set[str]:
+    return {e.reason for k in draft.links if RELATIONSHIP[k.type].role for e in k.evidence}
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        (["目標", "指標", "主辦機關"], ["減少車禍", "死亡人數", "交通局"]),
+        (["Objective", "Indicator", "Lead agency"], ["Safe roads", "Road deaths", "Transport Department"]),
+        (["計畫名稱", "計畫內容", "主辦機關"], ["綠色校園", "校舍節能", "教育處"]),
+        (["行動方案", "政策目標", "主辦機關"], ["汰換機車", "淨零排放", "環保局"]),
+    ],
+)
+def test_who_answers_for_one_of_two_columns_is_to_be_checked(heads: list[str], cells: list[str]) -> None:
+    assert reasons(read([heads, cells])) == {"topic"}
+
+
+def test_a_level_that_goes_on_below_another_that_changes_is_to_be_checked() -> None:
+    draft = read([["措施", "策略", "主辦"], ["汰換機車", "減碳", "環保局"], ["電動公車", "減碳", "交通局"]])
+    assert reasons(draft) == {"topic"}
+
+
+def test_a_head_of_tasks_and_agencies_has_them_in_brackets_behind_each_item() -> None:
+    cell = "1.校園防治教育（教育局）\n2.加害人處遇（衛生局、警察局）\n3.每季檢討（持續辦理）"
+    draft = read(
+        [["目標", "具體行動措施及權責機關", "期程"], ["消除暴力", cell, "114年"], ["平權", "1.培力（社會局）", "114年"]]
+    )
+    assert sure(draft) == {
+        ("CONVENES", "教育局", "校園防治教育"),
+        ("CONVENES", "衛生局", "加害人處遇"),
+        ("CONVENES", "警察局", "加害人處遇"),
+        ("CONVENES", "社會局", "培力"),
+    }
+    assert "每季檢討（持續辦理）" in {n.name for n in draft.of_kind("Task")}
+
+
+@pytest.mark.parametrize(
+    ("cells", "who"),
+    [(["Head of Parks", "Tree Officer"], {"Head of Parks", "Tree Officer"}), (["Jane Smith", "Ali Khan"], set())],
+    ids=["posts", "persons"],
+)
+def test_an_officer_who_leads_is_a_post_and_a_person_is_none(cells: list[str], who: set[str]) -> None:
+    rows = [[f"Plant tree {n}", cell, "2026"] for n, cell in enumerate(cells)]
+    draft = read([["Action", "Lead officer", "Completion"], *rows])
+    assert {k.a.real().name for k in draft.links if k.type == "CONVENES"} == who
+    assert not sure(draft)
+
+
+@pytest.mark.parametrize("joined", ["with", "alongside", "together with", "via", "on behalf of", "plus", "or"])
+def test_two_english_names_joined_by_a_word_are_not_surely_one(joined: str) -> None:
+    draft = read([["Action", "Lead agency"], ["Build a centre", f"Planning Department {joined} Arts Office"]])
+    assert not sure(draft)
+
+
+@pytest.mark.parametrize(
+    ("heads", "years"),
+    [
+        (["114學年度", "115學年度"], {2025, 2026}),
+        (["預期成果（114年）", "預期成果（115年）"], {2025, 2026}),
+        (["Value (2019)", "Value (2023)"], {2019, 2023}),
+    ],
+)
+def test_a_year_is_found_in_a_head_in_any_place(heads: list[str], years: set[int]) -> None:
+    first = ["Action", "Indicator"] if heads[0].isascii() else ["方案", "指標"]
+    draft = read([[*first, *heads], ["微學程", "開設學程數", "12", "14"]])
+    assert {int(n.values["year"]) for n in draft.of_kind("AnnualTarget")} == years
