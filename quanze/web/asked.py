@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from quanze.schema.rows import Match
 
 T = TypeVar("T")
+_CHOICES = 20
+"""Values of a query that are named to a reader who typed another one."""
 
 
 def _made(_: Hashable, make: Callable[[], Any], __: Callable[[Any], int]) -> Any:
@@ -64,7 +66,7 @@ class Asked(NamedTuple):
             known = [code for code in choices if code]
             raise QueryError(
                 message("There is no {name} {value!r}.", name=name, value=given),
-                message("Use one of {names}.", names=known),
+                message("Use one of {names}.", names=known) if len(known) <= _CHOICES else "",
             )
         return given
 

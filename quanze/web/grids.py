@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.errors import QueryError
 from quanze.exports.answers.cells import plain
 from quanze.exports.comparison.marking import COME, GONE, Run
 from quanze.exports.comparison.sheets import Sheet, headline, notes, sheets
@@ -15,8 +16,9 @@ from quanze.exports.matrix.words import notes as matrix_notes
 from quanze.locale import Message, in_language, message, plural
 from quanze.queries.matrix_rows import COLUMNS, ROWS
 from quanze.schema import KIND
+from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate
-from quanze.schema.naming import Name
+from quanze.schema.naming import Name, named
 from quanze.web.addresses import AFTER_SET, BEFORE_SET
 from quanze.web.page import AT_ONCE, Cell, Page, Section
 from quanze.web.words import word
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix.model import Mark, Matrix
     from quanze.exports.matrix_document import MatrixDocument
+    from quanze.schema.rows import Row
     from quanze.web.asked import Asked
 
 _TAGS = {GONE: "del", COME: "ins"}
@@ -53,7 +56,9 @@ def matrix_page(asked: Asked) -> Page:
     lang = asked.lang
     rows, columns = asked.choice("rows", ROWS), asked.choice("columns", COLUMNS)
     about = asked.query.get("about", "")
-    sets = () if about else asked.graph.plans()
+    sets = asked.graph.plans() if not about else ()
+    plan = "" if about else asked.choice("plan", {"": "", **dict.fromkeys(sets)})
+    sets = [plan] if plan else sets
 
     def made() -> tuple[MatrixDocument, list[str], list[str]]:
         matrix = asked.graph.matrix(
@@ -62,16 +67,23 @@ def matrix_page(asked: Asked) -> Page:
         said = [plain(line) for line in (data_line(matrix, lang), *matrix_notes(matrix, lang)) if line]
         return matrix, said, [plain(line) for line in findings(matrix, lang)]
 
-    matrix, said, found = asked.kept(
-        ("matrix", rows, columns, about, asked.as_of, lang), made, lambda all_: sum(map(len, all_[0].cells.values()))
-    )
+    try:
+        matrix, said, found = asked.kept(
+            ("matrix", rows, columns, about, plan, asked.as_of, lang),
+            made,
+            lambda all_: sum(map(len, all_[0].cells.values())),
+        )
+    except QueryError as too_many:
+        if len(sets) < 2:
+            raise
+        return _of_one_plan(too_many, {"rows": rows, "columns": columns}, asked)
     page = Page(plain(matrix.heading.title.text(lang)), takes=MATRIX, document=matrix, template="matrix.html")
     page.notes += said
     page.values["findings"] = found
     page.values["choices"] = [
         (
             KIND[kind].in_language(lang),
-            asked.addresses.to("matrix", rows=code, columns=columns, about=about),
+            asked.addresses.to("matrix", rows=code, columns=columns, about=about, plan=plan),
             code == rows,
         )
         for code, kind in ROWS.items()
@@ -93,7 +105,22 @@ def matrix_page(asked: Asked) -> Page:
     page.values["lines"] = [_line(matrix, n, filled, lang, cited) for n in shown]
     page.values["cited"] = [(note, citations) for citations, note in cited.items()]
     page.values["total"], page.values["first"] = len(matrix.rows), first
-    page.values["query"] = {"rows": rows, "columns": columns, "about": about}
+    page.values["query"] = {"rows": rows, "columns": columns, "about": about, "plan": plan}
+    return page
+
+
+def _of_one_plan(too_many: QueryError, query: dict[str, str], asked: Asked) -> Page:
+    """The plans to choose from where all of them are too many for one matrix."""
+    lang, plans = asked.lang, asked.graph.plans()
+    page = Page(word("matrix", lang), about_today=True)
+    page.notes.append(plain(in_language(too_many.message, lang)))
+    rows: list[Row] = [{**row} for row in asked.graph.datasets() if row["id"] in plans]
+    cells = [
+        {"name": Cell(plain(named(row, lang)), href=asked.addresses.to("matrix", plan=row["id"], **query))}
+        for row in rows
+    ]
+    title = message("The matrix of one plan").in_language(lang)
+    page.sections = [Section("plans", title, heads(lang, "name"), cells, rows)]
     return page
 
 

@@ -35,7 +35,7 @@ from quanze.schema.naming import Name, named, sentence
 from quanze.views import PICTURES
 from quanze.web.addresses import TWO
 from quanze.web.cells import GapRows, Lines, answers, cited, gap_lines, lines
-from quanze.web.page import Cell, Page, Section, Step
+from quanze.web.page import DRAWN, Cell, Page, Section, Step
 from quanze.web.words import word
 
 if TYPE_CHECKING:
@@ -49,8 +49,6 @@ LISTED = {kind.table: kind.label for kind in KINDS if kind.label not in ("Annual
 """The pages that list the records of a kind: the name of its table, and the kind."""
 _MOST_FINDINGS, _MOST_PAIRS, _CLAUSES = 10, 100, 30
 """Findings of a kind, pairs of agencies and clauses of a finding on one page."""
-_DRAWN = 2_000
-"""Records of which a page still draws a picture: a larger one is a file."""
 _UNFOLDED, _NAMED, _AT_ONCE = 3, 8, 50
 """Gaps of one kind that are not folded away, names of more of them, and gaps of a kind on one page."""
 _NAMES_AT_ONCE = 2_000
@@ -490,7 +488,7 @@ def pictures_page(asked: Asked) -> Page:
         for code, title in drawn.items()
     ]
     records = sum(row["count"] for row in graph.counts(as_of=asked.as_of) if row["dataset"] in plans)
-    if name == "network" and records > _DRAWN:
+    if name == "network" and records > DRAWN:
         said = message(
             "{n} records are too many for a picture on a page. Open the picture of one record, or the whole as a file.",
             n=records,

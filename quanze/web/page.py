@@ -14,6 +14,8 @@ from quanze.schema.rows import AnyRow
 
 AT_ONCE = 100
 """Rows of a section on one page; the others follow on further pages."""
+DRAWN = 2_000
+"""Records or links of which a page still draws a picture."""
 NO_PICTURE = Markup("")
 NOT_DOWNLOADED = ("table", "html")
 """Formats that are the page itself."""

@@ -34,7 +34,7 @@ from quanze.schema.ways import BODIES, SECTIONED, UNSETTLED, answered_kinds
 from quanze.web.addresses import PICTURE, TWO
 from quanze.web.cells import Lines, answers, cited, lines, with_sources
 from quanze.web.chart import chart
-from quanze.web.page import Cell, Page, Section, Step
+from quanze.web.page import DRAWN, Cell, Page, Section, Step
 from quanze.web.words import word
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def record_page(asked: Asked) -> Page:
     page.sections += _links(links, asked)
     page.sections += _properties(record, asked)
     if not (asked.as_of and out_of_time):  # a picture of a day has only what lives then
-        page.sections += _picture(found, asked)
+        page.sections += _picture(found, len(links), asked)
     page.rows = [everything]
     page.links = [(word("history", lang), asked.addresses.record(id_, "history"))]
     if kind == "Agency" and not asked.addresses.files:
@@ -322,21 +322,31 @@ def _properties(record: Row, asked: Asked) -> list[Section]:
     return [Section("properties", title, heads(lang, "property", "value"), cells, rows, counted=False)]
 
 
-def _picture(found: Match, asked: Asked) -> list[Section]:
+def _picture(found: Match, links: int, asked: Asked) -> list[Section]:
     """The picture as a file that the browser fetches when it comes into sight, for it takes as long as the page."""
     addresses, id_ = asked.addresses, found["id"]
+    if links > DRAWN:
+        return [_undrawn(links, asked)]
     image = addresses.picture_of(id_), addresses.record(id_, PICTURE)
     return [Section("picture", word("picture", asked.lang), image=image)]
+
+
+def _undrawn(links: int, asked: Asked) -> Section:
+    said = message("{n:,} links are too many for a picture. The page of the record lists them.", n=links)
+    return Section("picture", word("picture", asked.lang), note=said.in_language(asked.lang))
 
 
 def picture_page(asked: Asked) -> Page:
     """What lies around a record as a picture, each box of which leads to its record."""
     found, lang = asked.record(), asked.lang
-    picture = asked.graph.picture("about", found["id"], as_of=asked.as_of, lang=lang)
     name = plain(named(found, lang))
     page = Page(message("Picture of {kind} “{name}”", kind=KIND[found["kind"]], name=name).in_language(lang))
-    page.takes, page.document, page.id = FIGURE, picture, found["id"]
-    page.links = [(name, asked.addresses.record(found["id"]))]
+    page.id, page.links = found["id"], [(name, asked.addresses.record(found["id"]))]
+    if (links := len(asked.graph.links(found["id"], as_of=asked.as_of))) > DRAWN:
+        page.sections = [_undrawn(links, asked)]
+        return page
+    picture = asked.graph.picture("about", found["id"], as_of=asked.as_of, lang=lang)
+    page.takes, page.document = FIGURE, picture
     markup = Markup(picture.svg(asked.addresses.record))
     page.sections = [Section("picture", word("picture", lang), picture=markup)]
     return page

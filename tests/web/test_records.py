@@ -12,7 +12,7 @@ import pytest
 import quanze
 from quanze.web import records
 from quanze.web.served_graph import ServedGraph
-from tests.sets import loaded
+from tests.sets import CITY, loaded
 from tests.web.client import Reader
 
 
@@ -36,6 +36,30 @@ def test_progress_of_a_year_without_results_leads_to_the_last_one_with_some(tmp_
         assert "113年尚無實績" in page and "--year" not in page
         (link,) = re.findall(r'href="([^"]+year=2023[^"]*)"', page)
         assert "尚無實績" not in Reader(served).get(unescape(link)).text
+
+
+def test_what_is_too_much_for_a_page_says_so_and_leads_to_a_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with quanze.open(tmp_path / "two.kgl", create=True) as graph:
+        for n in ("s", "t"):
+            own = json.loads(json.dumps(CITY).replace('"t/', f'"{n}/'))
+            graph.load({"dataset": {"id": n, "name": f"計畫{n}"}, **own})
+    with ServedGraph(tmp_path / "two.kgl") as served:
+        reader = Reader(served)
+        assert {"s/task/one", "t/task/one"} <= {*re.findall(r"[st]/task/one", reader.get("/en/matrix").text)}
+        monkeypatch.setattr("quanze.queries.matrix_rows.MOST_ANSWERS", 3)
+        page = Reader(served).get("/en/matrix?columns=agencies").text
+        assert "More than 3 roles" in page and "task/one" not in page
+        links = [unescape(link) for link in re.findall(r'href="([^"]+plan=[^"]*)"', page)]
+        (of_one,) = (link for link in links if "plan=t" in link and "hreflang" not in link)
+        shown = Reader(served).get(of_one).text
+        assert "t/task/one" in shown and "s/task/one" not in shown
+        assert reader.get("/en/matrix?plan=x").status == 400
+        monkeypatch.setattr(records, "DRAWN", 0)
+        page = Reader(served).get("/en/record/t/task/one").text
+        assert "links are too many for a picture" in page and "<img" not in page
+        assert "<svg" not in Reader(served).get("/en/picture/t/task/one").text
 
 
 @pytest.mark.whole
