@@ -15,7 +15,8 @@ from quanze.cli.asked_sets import DATASET, AskedSets, asked_sets
 from quanze.cli.choices import Named
 from quanze.cli.language import _
 from quanze.cli.paths import NamedPath
-from quanze.locale import Clauses, is_chinese, message, paragraph
+from quanze.exports.answers.gap_tables import come_back, gap_tables, text_key
+from quanze.locale import Clauses, message, paragraph
 from quanze.schema.codes import GAP_ORDERS, LEVELS
 from quanze.schema.codes import GAPS as KINDS
 from quanze.schema.column_titles import heads
@@ -171,16 +172,16 @@ def _show(report: GapReport, out: Output, *, every: bool) -> None:
     from quanze.exports.answers.answer import Answer, Table
 
     lang = out.lang
-    text = _text_key(lang)
+    text = text_key(lang)
     note = _summary(report, lang)
     sections: tuple[Table, ...] = ()
     if out.chosen.name not in ("json", "csv"):  # which have every gap in a line of its own
         found = report.reported["open"]
-        listed = [_come_back(one, lang) for one in found] if every else _gathered(found, lang)
+        listed = [come_back(one, lang) for one in found] if every else _gathered(found, lang)
         if len(listed) < len(found):
             more = message("Gaps of one kind are in one line; --all lists each, --kind those of a kind.")
             note = paragraph([note, more], lang)
-        sections = _sections(report, listed, text, lang)
+        sections = gap_tables(listed, report.reported["accepted"], report.solved, report.unneeded, lang)
     rows = _Rows(report, lang)
     out.send(
         Answer(
@@ -217,45 +218,6 @@ class _Rows(Sequence[Row]):
         return self._gaps[at].brief(self._lang) if at < len(self._gaps) else self._others[at - len(self._gaps)]
 
 
-def _text_key(lang: str) -> str:
-    return "message_zh" if is_chinese(lang) else "message_en"
-
-
-def _sections(report: GapReport, listed: list[dict[str, Any]], text: str, lang: str) -> tuple[Table, ...]:
-    """What there is to read: the open gaps, and the others that there are."""
-    from quanze.exports.answers.answer import Table
-
-    tables = (
-        Table(listed, heads(lang, "level", "gap", text, "id", "origin")),
-        Table(
-            [one.brief(lang) for one in report.reported["accepted"]],
-            heads(lang, "gap", text, "why", "decided_by", "until"),
-            message("Left open by decision").in_language(lang),
-        ),
-        Table(
-            report.solved,
-            heads(lang, "gap", "id", "name"),
-            message("Solved (can be removed from the baseline)").in_language(lang),
-        ),
-        Table(
-            report.unneeded,
-            heads(lang, "gap", "id", "why", "decided_by"),
-            message("Accepted, but no longer a gap (can be removed)").in_language(lang),
-        ),
-    )
-    return tuple(t for t in tables if t.rows or not t.title)
-
-
-def _come_back(one: ReportedGap, lang: str) -> Row:
-    """The row of a gap in the language; of one whose acceptance has expired it says so."""
-    row = one.brief(lang)
-    if one.status == "expired":
-        row[_text_key(lang)] += message(
-            " (accepted by {decided_by} until {until})", decided_by=one.decided_by, until=one.until
-        ).in_language(lang)
-    return row
-
-
 def _gathered(found: Sequence[ReportedGap], lang: str) -> list[Row]:
     """Rows of gaps of which those of one kind are one, where there are many, with the names of what has the gap."""
     counts = Counter(one.found.kind.code for one in found if one.status != "expired")
@@ -264,18 +226,18 @@ def _gathered(found: Sequence[ReportedGap], lang: str) -> list[Row]:
     for one in found:
         kind = one.found.kind
         if counts[kind.code] <= FEW or one.status == "expired":
-            listed.append(_come_back(one, lang))
+            listed.append(come_back(one, lang))
             continue
         if kind.code not in names:
             names[kind.code] = {}
             listed.append({"level": kind.level, "gap": kind.code, "id": "", "origin": ""})
         names[kind.code][named(one.found.row, lang)] = None
     for row in listed:
-        if _text_key(lang) not in row:
+        if text_key(lang) not in row:
             own = list(names[row["gap"]])
             more = [message("and {n} more", n=len(own) - NAMED)] if own[NAMED:] else []
             said = message("{n}: {names}", n=counts[row["gap"]], names=Clauses([*own[:NAMED], *more]))
-            row[_text_key(lang)] = said.in_language(lang)
+            row[text_key(lang)] = said.in_language(lang)
     return listed
 
 

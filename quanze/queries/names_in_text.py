@@ -37,13 +37,30 @@ _CODE = re.compile(
 )
 """A code with a word for what it is the code of."""
 _OF_THE_FRAMEWORK = re.compile(r"sdg|sustainable|永續", re.IGNORECASE)
-"""A goal's bare number is one only with the name of the framework, for a plan has goals of its own."""
+_GOAL = re.compile(r"goal", re.IGNORECASE)
+"""A goal's bare number is surely one only with the name of the framework, for a plan has goals of its own."""
 _FORMAL = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[/._-][A-Za-z0-9]+)*(?![A-Za-z0-9])")
 """What may be an id, a code or a number of a task."""
 _TURNED = re.compile(r"(?P<name>\S.*) (?P<kind>department|ministry|office|bureau)", re.IGNORECASE)
 """Transportation Department, which is officially the Department of Transportation."""
+_GOVERNMENT = re.compile(r"(?P<place>.+ (?:City|County|Municipality)) Government|(?P<zh>.+[市縣])政府")
+"""The government of a city, with the name of the city."""
+_ENOUGH = 4
+"""Characters of a Chinese name that is still one when it is shortened."""
+_VERB = re.compile(
+    r"(?:促成|促進|強化|加強|提升|建構|建置|推動|推廣|研訂|訂定|研擬|審議|檢討|落實|辦理|規劃|執行|完備|健全|普及)(?P<zh>.+?)"
+    r"|(?P<before>.+?)[之的]?(?:推廣|推動|發展|改善|提升|規劃|強化|建置)(?:事項|工作|業務)?"
+    r"|(?:Promote|Develop|Build|Strengthen|Improve|Create|Bring about|Review|Draw up|Set up|Expand|Increase|Implement"
+    r"|Support|Foster|Enhance|Plan)(?: the| an?)? (?P<en>.+)"
+)
+"""The name of a task with the verb that people leave out of it."""
+_APPOSED = re.compile(r"(?P<head>[^,]+), (?!.*\b(?:and|or)\b).+")
+"""A name with what only describes it: NOx reduction, cumulative 2020 to 2022; no list of things."""
 _BRACKETED = re.compile(r"\s*[（(](?P<within>[^）)]*)[）)]?.*")
 _LONGER_TITLES = re.compile("[總副]")
+_ENDING = re.compile(r"(?<=[a-z]{4})(?:ment|ation|ion|ing|e)\Z")
+_DIGIT = re.compile(r"[0-9]")
+_SIGNS = re.compile(r"[./%+-]")
 _WORD = re.compile(r"[a-z0-9][a-z0-9.']*")
 
 
@@ -75,7 +92,7 @@ class NameIndex:
         """The whole names, codes and ids that an NFKC text has, in its order; of names that overlap the longest.
 
         A name of Latin letters has to be whole words of the text, one of capitals that is a word too (WHO) in capitals.
-        Titles and posts of seats count as names ("post").
+        Titles and posts of seats count as names ("post"), and so does a shortened name ("short").
         """
         key, places = _folded(text)
         spans: dict[tuple[int, int], list[Row]] = {}
@@ -85,15 +102,22 @@ class NameIndex:
                     if not name.isascii() or _as_words(text, first, last, row):
                         spans.setdefault((first, last), []).append(row)
         found = [Span(first, last, "name", tuple(matches(rows, "name"))) for (first, last), rows in spans.items()]
+        found += self._short(text, key, places)
         return _longest([*found, *self._formal(text), *self._titles(text, key, places)])
 
     def _formal(self, text: str) -> Iterator[Span]:
         for code in _CODE.finditer(text):
             number = code["code"]
-            if "." not in number and not _OF_THE_FRAMEWORK.search(code.group()):
+            named = "." in number or _OF_THE_FRAMEWORK.search(code.group())
+            if not named and not _GOAL.match(code.group()):
                 continue
             rows = search(self._reader, number if "." in number else f"SDG {number}")
             exact = [row for row in rows if row["match"] == "name"]
+            if not named:
+                yield from (
+                    Span(*code.span(), "part", tuple({**row, "match": "part"} for row in exact)) for _ in exact[:1]
+                )
+                continue
             # A code that nothing has is a name all the same, of nothing.
             yield Span(*code.span(), "name" if exact else "", tuple(exact))
         for formal in _FORMAL.finditer(text):
@@ -112,6 +136,44 @@ class NameIndex:
                     spans.setdefault((first, last), []).extend(rows)
         for (first, last), rows in spans.items():
             yield Span(first, last, "post", tuple(matches(rows, "post")))
+
+    @cached_property
+    def _shorter(self) -> dict[str, list[Row]]:
+        """Records by their folded names without what people leave out of them: the city of a plan, the verb of a task,
+        what follows a comma. What is left is of two words or four characters."""
+        places = {
+            row["dataset"]: [*filter(None, government.groups())]
+            for row in self._rows
+            if row["kind"] == "Agency"
+            for name in filter(None, (row["name"], row["name_en"]))
+            if (government := _GOVERNMENT.fullmatch(name))
+        }
+        found: dict[str, list[Row]] = {}
+        for row in self._rows:
+            for name in filter(None, (row["name"], row["name_en"])):
+                for own in _shortened(name, places.get(row["dataset"], ())):
+                    if " " in own if own.isascii() else len(own) >= _ENOUGH:
+                        found.setdefault(fold(own), []).append(row)
+        return found
+
+    def _short(self, text: str, key: str, places: Sequence[int]) -> Iterator[Span]:
+        """The shortened names in a text that say which record is meant, because they are within no name of another one.
+        Names of frameworks are sentences, and do not count."""
+        for own, rows in self._shorter.items():
+            at = [place for place in _occurrences(own, key, places) if not own.isascii() or _bounded(text, *place)]
+            if not at or len({row["id"] for row in rows}) > 1:
+                continue
+            others = (
+                row
+                for row in self._rows
+                if row["origin"] != "framework"
+                and row["kind"] != "AnnualTarget"  # whose name is its indicator's
+                and row["id"] != rows[0]["id"]
+                and own in (row["search_key"] or "")
+            )
+            if next(others, None) is None:
+                for first, last in at:
+                    yield Span(first, last, "short", tuple(matches(rows[:1], "short")))
 
     @cached_property
     def _seats_by_title(self) -> dict[str, list[Row]]:
@@ -165,6 +227,15 @@ class NameIndex:
             if name
         ]
 
+    @cached_property
+    def _stems(self) -> list[tuple[Row, frozenset[str]]]:
+        return [(row, frozenset(map(_stem, words))) for row, _, words in self._names if words]
+
+    @cached_property
+    def _bare(self) -> list[tuple[Row, str]]:
+        """Folded names with digits, without signs."""
+        return [(row, _SIGNS.sub("", name)) for row, name, _ in self._names if _DIGIT.search(name)]
+
     def fitting(self, phrase: str) -> tuple[str, list[Match]]:
         """How a phrase fits names, and the records: a whole name in other words, a part, an abbreviation; else ""."""
         key = fold(phrase)
@@ -177,6 +248,12 @@ class NameIndex:
                     return "name", _once(rows, "name")
             wanted = _words_of(phrase)
             rows = [row for row, _, words in self._names if wanted and wanted <= words]
+            if not rows:
+                stems = frozenset(map(_stem, wanted))
+                rows = [row for row, words in self._stems if wanted and stems <= words]
+            if not rows and not key.isalpha():  # PM25, which is PM2.5
+                bare = _SIGNS.sub("", key)
+                rows = [row for row, name in self._bare if len(bare) >= _LEAST and bare in name]
             if not rows and key.isalpha():
                 rows = [row for row in self._rows if initials(row["name_en"]) == key]
                 return ("abbreviation", _once(rows, "abbreviation")) if 0 < len(rows) <= _MOST else ("", [])
@@ -257,6 +334,20 @@ def _words_of(name: str) -> frozenset[str]:
     return frozenset(_singular(word.rstrip(".'")) for word in words if word not in _STOP)
 
 
+def _shortened(name: str, places: Sequence[str]) -> Iterator[str]:
+    for place in places:
+        if name.startswith(place):
+            yield name.removeprefix(place).strip()
+    for pattern in (_VERB, _APPOSED):
+        if short := pattern.fullmatch(name):
+            yield next(filter(None, short.groups()))
+
+
+def _stem(word: str) -> str:
+    """A word without the ending by which a verb becomes a noun: develop, of which development is made."""
+    return _ENDING.sub("", word)
+
+
 def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
@@ -266,7 +357,7 @@ def _singular(word: str) -> str:
 def _longest(spans: Sequence[Span]) -> list[Span]:
     """The spans that no longer one overlaps, in the order of the text."""
     kept: list[Span] = []
-    ways = ("id", "name", "", "post")
+    ways = ("id", "name", "short", "", "post", "part")
     for span in sorted(spans, key=lambda one: (one.first - one.last, ways.index(one.how))):
         same = [one for one in kept if (one.first, one.last) == (span.first, span.last)]
         if not any(one.first < span.last and span.first < one.last for one in kept) and not same:

@@ -201,6 +201,7 @@ MATCHES = {
     "id": message("id"),
     "name": message("whole name"),
     "post": message("post or holder"),
+    "short": message("shortened name"),
     "part": message("part of a name"),
     "abbreviation": message("abbreviation"),
     "near": message("similar name"),

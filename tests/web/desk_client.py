@@ -59,15 +59,17 @@ class Person:
         """Send a file."""
         return self.drop_all(address, {name: content}, fields)
 
-    def drop_all(self, address: str, files: Mapping[str, bytes], fields: Mapping[str, str] | None = None) -> Answer:
-        """Send files in one form."""
+    def drop_all(
+        self, address: str, files: Mapping[str, bytes], fields: Mapping[str, str] | None = None, field: str = "file"
+    ) -> Answer:
+        """Send files in one form, each as this field of it."""
         parts = [
             f'--B\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
             for key, value in {FORM_TOKEN: self.door.form_token, **(fields or {})}.items()
         ]
         for name, content in files.items():
             shown = name.replace("\\", "\\\\").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
-            head = f'--B\r\nContent-Disposition: form-data; name="file"; filename="{shown}"\r\n\r\n'.encode()
+            head = f'--B\r\nContent-Disposition: form-data; name="{field}"; filename="{shown}"\r\n\r\n'.encode()
             parts += [head, content, b"\r\n"]
         return self.ask("POST", address, b"".join([*parts, b"--B--\r\n"]), "multipart/form-data; boundary=B")
 

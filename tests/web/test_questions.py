@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -48,7 +49,7 @@ TOWN = {
     ],
 }
 """The least city, and names that are easily misread: they hold words of questions, markup, or belong to two."""
-QUESTIONS, LATER, ASKED, NEW, STRANGERS, VISITORS = (
+QUESTIONS, LATER, ASKED, NEW, STRANGERS, VISITORS, VOICES = (
     list(csv.DictReader(io.StringIO(Path(__file__).with_name(name).read_text(encoding="utf-8"))))
     for name in (
         "questions.csv",
@@ -57,9 +58,10 @@ QUESTIONS, LATER, ASKED, NEW, STRANGERS, VISITORS = (
         "questions_new.csv",
         "questions_strangers.csv",
         "questions_visitors.csv",
+        "questions_voices.csv",
     )
 )
-RIGHT, OPENED = 107, 80
+RIGHT, OPENED = 107, 87
 """Of the questions that people asked (``ASKED``) those that lead to their page; of ``NEW`` those that do so at once."""
 TODAY = "2026-11-29"
 """The day from which the later questions count this year and last year."""
@@ -167,7 +169,11 @@ def test_new_questions_reach_their_page_or_have_it_offered_first(graphs: Mapping
 
 @pytest.mark.whole
 @pytest.mark.sweep
-@pytest.mark.parametrize(("asked", "answered"), [(STRANGERS, 143), (VISITORS, 129)], ids=["strangers", "visitors"])
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [(STRANGERS, 145), (VISITORS, 130), (VOICES, 157)],
+    ids=["strangers", "visitors", "voices"],
+)
 def test_what_strangers_type_opens_its_page_and_never_another(
     asked: Sequence[Mapping[str, str]], answered: int, graphs: Mapping[str, quanze.Graph]
 ) -> None:
@@ -183,7 +189,7 @@ def test_what_strangers_type_opens_its_page_and_never_another(
         ("what has the mayor decided", ["decided"]),
         ("環保局有幾人", ["有幾人"]),
         ("環保局的窗口", ["窗口"]),
-        ("who leads most tasks", ["most"]),
+        ("which document is the biggest", ["biggest"]),
         ("tasks not led by the Fire Bureau", ["not"]),
         ("嘉義縣環保局負責什麼", ["嘉義縣"]),
         ("what is the fax number of the Fire Bureau", ["fax"]),
@@ -232,11 +238,79 @@ def test_what_no_page_answers_as_it_is_asked_opens_none(question: str, graphs: M
     assert not read(graphs["bundled"], question, today=TODAY).sure
 
 
+TWO_ASKED = (
+    "{a}和{b}差在哪",
+    "{a}與{b}有何不同",
+    "比較{a}、{b}",
+    "{a}跟{b}比一比",
+    "{a}有沒有跟{b}一起做的事",
+    "{a}及{b}各負責什麼",
+    "{a}跟{b}誰的業務比較多",
+    "{a} vs {b}",
+    "what is the difference between {a} and {b}",
+    "does {a} share any tasks with {b}?",
+    "{a} and {b}: who leads what",
+    "compare {a} with {b} in 2024",
+)
+TWO_NOT_ANSWERED = (
+    "{a}今年和{b}一起要完成什麼",
+    "{a}為什麼跟{b}合作",
+    "{a}併入{b}了嗎",
+    "{a}和{b}的進度",
+    "{a}和{b}2023年以來改了什麼",
+    "{a}不跟{b}合作",
+    "誰負責{a}和{b}",
+    "what does {a} do for {b}",
+    "what did {a} and {b} miss",
+    "was {a} replaced by {b}",
+    "{a}、{b}和推動會一起做什麼",
+)
+
+
 @pytest.mark.whole
-def test_two_equally_good_readings_are_both_offered(graphs: Mapping[str, quanze.Graph]) -> None:
-    found = read(graphs["bundled"], "Fire Bureau vs Police Bureau")
-    assert [page_of(one) for one in found.readings] == ["record/chiayi/agency/fire", "record/chiayi/agency/police"]
-    assert not found.sure
+def test_two_agencies_lead_to_the_page_of_both_unless_it_does_not_say_what_is_asked(
+    graphs: Mapping[str, quanze.Graph],
+) -> None:
+    graph, names = graphs["bundled"], graphs["bundled"].name_index()
+    agencies = [
+        row for row in graph.records("Agency", dataset="chiayi") if row["id"].endswith(("epb", "fire", "health"))
+    ]
+    for first, second in permutations(agencies, 2):
+        wanted = {f"first={first['id']}", f"second={second['id']}"}
+        for forms, answers in ((TWO_ASKED, True), (TWO_NOT_ANSWERED, False)):
+            for form in forms:
+                key = "name_en" if form.isascii() else "name"
+                asked = form.format(a=first[key], b=second[key])  # type: ignore[literal-required]
+                found = read(graph, asked, today=TODAY, names=names)
+                path, query = parts_of(page_of(found.readings[0]))
+                opens_both = found.sure and path == "two-agencies"
+                assert opens_both is answers, asked
+                assert not answers or wanted <= query, asked
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("哪個機關業務最多", "workload"),
+        ("最忙的單位", "workload"),
+        ("which departments are overloaded", "workload"),
+        ("who leads the fewest tasks", "workload"),
+        ("工作量", "workload"),
+        ("哪個局處最常合作", ""),
+        ("who missed most targets", ""),
+        ("哪個任務最重要", ""),
+        ("goal 7", ""),
+        ("who is responsible for SDG 7", "record/sdg/goal/7"),
+        ("for the audit, please: who is responsible for SDG 7", "record/sdg/goal/7"),
+        ("what changed since the year 2022", "compare?before=2022"),
+    ],
+)
+def test_kinds_of_questions_about_all_agencies_codes_and_days(
+    question: str, page: str, graphs: Mapping[str, quanze.Graph]
+) -> None:
+    found = read(graphs["bundled"], question, today=TODAY)
+    assert (page_of(found.readings[0]) if found.sure else "") == page, found
 
 
 @pytest.mark.whole

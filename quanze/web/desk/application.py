@@ -20,7 +20,7 @@ from quanze.errors import QuanzeError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, language_tag, languages, message
 from quanze.web.addresses import Addresses
-from quanze.web.desk import draft_page, merge_page, pages, sheet_page, trial_page
+from quanze.web.desk import draft_page, exchange_page, gap_page, merge_page, pages, sheet_page, trial_page
 from quanze.web.desk.door import FORM_TOKEN, TOKEN, Door
 from quanze.web.desk.plans import Plan
 from quanze.web.desk.uploads import LARGEST, too_large
@@ -57,6 +57,9 @@ GET: Mapping[tuple[str, int], Handler] = {
     ("plans/changes", 2): trial_page.changes_page,
     ("plans/changes.xlsx", 2): trial_page.changes_sheet,
     ("plans/merge", 2): merge_page.choose_page,
+    ("plans/gaps", 2): gap_page.gaps_page,
+    **{(f"plans/{name}", 2): gap_page.gaps_file for name in (gap_page.KNOWN, gap_page.TO_DECIDE, gap_page.ALL)},
+    ("plans/graph", 2): exchange_page.graph_file,
     ("files", 1): sheet_page.sheet_page,
     ("files/loaded", 2): sheet_page.loaded_page,
     ("files/file", 2): merge_page.own_file,
@@ -77,6 +80,8 @@ POST: Mapping[tuple[str, int], Handler] = {
     ("plans/undo", 2): pages.undo,
     ("plans/changes", 2): trial_page.take_changes,
     ("plans/merge", 2): merge_page.begin_merge,
+    ("plans/gaps", 2): gap_page.take_lists,
+    ("plans/import", 2): exchange_page.begin_import,
     ("files/columns", 2): sheet_page.decide,
     ("files/names", 2): sheet_page.decide,
     ("files/beside", 2): sheet_page.decide,

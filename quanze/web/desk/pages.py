@@ -14,10 +14,12 @@ from quanze.exports.answers.cells import plain
 from quanze.locale import in_language, message
 from quanze.schema.column_titles import heads
 from quanze.schema.dates import table_date
+from quanze.schema.import_forms import FORMS
 from quanze.schema.naming import named
 from quanze.web.cells import lines
 from quanze.web.desk import work
 from quanze.web.desk.draft_page import begin_read
+from quanze.web.desk.exchange_page import OFFERED
 from quanze.web.desk.file_names import safe_name
 from quanze.web.desk.findings_in_place import FindingShown, shown_findings
 from quanze.web.desk.plans import EXAMPLE, Plan
@@ -66,6 +68,8 @@ def plan_page(visit: Visit) -> Answer:
         "last": None,
         "agencies": [],
         "papers": PAPERS,
+        "programs": [*OFFERED],
+        "forms_of_import": [(form, word(f"import_{form}", visit.lang)) for form in FORMS],
     }
     if plan.is_there:
         with api.open(plan.database) as graph:

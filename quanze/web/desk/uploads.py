@@ -33,7 +33,7 @@ class Upload:
 
     ``others`` are sheets that were dropped with it: they are checked together, and loaded as one. ``recognized``: its
     plan was found by its name. ``trial`` is what its planned changes would do, ``merge`` the three editions that it was
-    merged from. ``pairs`` are its records that may be loaded ones.
+    merged from. ``pairs`` are its records that may be loaded ones. ``left_out`` is what an import found no place for.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Upload:
     trial_day: str = ""
     merge: Merge | None = None
     pairs: ReviewedPairs = field(default_factory=ReviewedPairs)
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -97,6 +98,11 @@ class Uploads:
     def __init__(self) -> None:
         self._folder = working_folder()
         self._uploads: dict[str, Upload] = {}
+        self._gap_lists: dict[str, dict[str, Path]] = {}
+
+    def gap_lists(self, plan: str) -> dict[str, Path]:
+        """The files of decisions about gaps that were given for a plan, by what they are."""
+        return self._gap_lists.setdefault(plan, {})
 
     def take(self, plan: str, name: str, content: IO[bytes]) -> Upload:
         """Keep a file for a plan. FileError for one that is too large, is empty, has no name or is of no format that

@@ -270,6 +270,20 @@ def example(database: str, _progress: Progress) -> list[CopyCount]:
         return bundled.copy_to(graph)
 
 
+LEFT_OUT = 200
+"""What an import found no place for, of which so many are listed."""
+
+
+def take_over(form: str, source: str, mapping: str, draft: str, lang: str, _progress: Progress) -> list[str]:
+    """Write a draft of another system's file; what has no place in it, in words."""
+    found = api.imported(form, source, mapping=mapping or None)
+    found.write(draft, lang=lang)
+    said = [f"{one.where} {one.name}: {one.value} ({one.count})" for one in found.left_out[:LEFT_OUT]]
+    if len(found.left_out) > LEFT_OUT:
+        said.append(message("{n} more are not shown.", n=len(found.left_out) - LEFT_OUT).in_language(lang))
+    return said
+
+
 def read(path: str, folder: str, edition_of: str, langs: Sequence[str], progress: Progress) -> Drafted:
     """Read a document into a draft, and write its reading view in each language. ``edition_of`` is the data set of
     which it is a later edition."""

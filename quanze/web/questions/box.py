@@ -64,7 +64,7 @@ def read_as(asked: Asked, path: str) -> list[str]:
     said = [message("Your question was read as: {reading}.", reading=found.said)]
     if not understood.sure:
         said.append(message("It was chosen from a list of {n}.", n=len(understood.readings)))
-        said += _fits([found])
+    said += _fits([found])
     return [plain(one.in_language(lang)) for one in (*said, *_left(understood), *_mended(understood))]
 
 
@@ -84,11 +84,12 @@ def _fits(readings: Sequence[Reading]) -> list[Message]:
 
 
 _INEXACT = {
+    "short": template("“{text}” is short for a longer name, and fits no other one."),
     "part": template("“{text}” is only a part of a name."),
     "abbreviation": template("No record has the name “{text}”; it may be an abbreviation."),
     "near": template("No record is named “{text}”; only similar names were found."),
 }
-"""What is said of a match that does not say which record is meant."""
+"""What is said of a match that is no whole name."""
 
 
 def question_page(found: Understood, asked: Asked) -> Page:

@@ -12,17 +12,19 @@ _MONTHS = (
     *("october", "november", "december"),
 )
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" if name[3:] else name for name in _MONTHS) + "|sept)"
-_YEAR_SAID = r"(?:this|last|next) year|the year"
+_YEAR_SAID = r"(?:this|last|next) year|the year(?! [0-9])"
 _A_YEAR = rf"(?:(?:roc )?[0-9]{{2,4}}|{_YEAR_SAID})"
 _NTH = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 ENGLISH = (
-    rf"(?:{_NTH} (?:of )?{_MONTH}(?:,? {_A_YEAR})?|{_MONTH} {_NTH}(?:, {_A_YEAR}| (?:roc )?[0-9]{{3,4}})?"
+    r"(?:(?:the )?(?:last|past) (?:12|twelve) months|the (?:last|past) year|past year"
+    rf"|{_NTH} (?:of )?{_MONTH}(?:,? {_A_YEAR})?|{_MONTH} {_NTH}(?:, {_A_YEAR}| (?:roc )?[0-9]{{3,4}})?"
     rf"|{_MONTH}(?:,? (?:of )?{_A_YEAR})?|{_YEAR_SAID}|(?:this|last|next) month|today|yesterday"
     r"|(?:roc )?[0-9]{2,4}[0-9年月日度/.\-]*)"
 )
 """The pattern of a day in an English question; a blank matches white space."""
 CHINESE = (
-    r"(?:(?:今年|本年|去年|明年|前年|後年)度?(?: ?的? ?[0-9]{1,2} ?月(?:份| ?[0-9]{1,2} ?[日號])?)?"
+    r"(?:(?:最近|過去|近|這)[一1]年(?!級)"
+    r"|(?:今年|本年|去年|明年|前年|後年)度?(?: ?的? ?[0-9]{1,2} ?月(?:份| ?[0-9]{1,2} ?[日號])?)?"
     r"|(?:本|這個|上個|下個)月|今天|今日|昨天|年(?=[底末])|[0-9]{1,2} ?月(?:份| ?[0-9]{1,2} ?[日號])?"
     r"|(?:中華民國|民國|西元)? ?[0-9]{2,4}(?: ?[年月/.\-] ?(?:度|[0-9]{1,2} ?[日號]?)?)*)"
 )
@@ -40,6 +42,10 @@ _YEARS = {
     "next year": 1,
     "the year": 0,
 }
+_A_YEAR_AGO = re.compile(
+    r"(?:最近|過去|近|這)[一1]年|(?:the )?(?:last|past) (?:12|twelve) months|(?:the (?:last|past)|past) year"
+)
+"""Words for the twelve months up to today; "last year" is a year of the calendar."""
 _IN_MONTHS = {
     "本月": 0,
     "這個月": 0,
@@ -67,6 +73,8 @@ def day_said(typed: str, today: str, *, ahead: bool) -> str:
     """
     text = re.sub(r"\s+", " ", typed.strip()).casefold()
     year, month = int(today[:4]), int(today[5:7])
+    if _A_YEAR_AGO.fullmatch(text):
+        return f"{year - 1}{today[4:]}".replace("-02-29", "-02-28")
     if text in _DAYS:
         return today if not _DAYS[text] else day_before(today)
     if text in _YEARS:
@@ -114,7 +122,8 @@ def days_in(text: str) -> list[DaySaid]:
     found = []
     for match in _ANY.finditer(text):
         typed = match.group().strip()
-        before, after = text[: match.start()], text[match.start() + len(typed) :]
+        first = match.end() - len(match.group().lstrip())
+        before, after = text[:first], text[first + len(typed) :]
         bare = typed.isdigit()
         if bare and not (len(typed) == 4 and 1900 <= int(typed) < 2200):
             beside = _TIMED_BEFORE.search(before) or _TIMED_AFTER.match(after)
@@ -128,7 +137,7 @@ def days_in(text: str) -> list[DaySaid]:
             day_said(typed, "2026-01-01", ahead=False)
         except ValueError:
             continue
-        found.append(DaySaid(match.start(), match.start() + len(typed), typed))
+        found.append(DaySaid(len(before), len(before) + len(typed), typed))
     return found
 
 
@@ -144,4 +153,6 @@ _TIMED_BEFORE = re.compile(
     r"|[從自到至和與跟及在比較])\Z",
     re.IGNORECASE,
 )
-_TIMED_AFTER = re.compile(r"\s*(?:以來|之後|以後|以前|之前|年|版|起)")
+_TIMED_AFTER = re.compile(
+    r"\s*(?:以來|之後|以後|以前|之前|年|版|起|(?:[跟和與及到至~～-]|and|to|vs)\s*[0-9]{2,4}\s*[年版])"
+)

@@ -21,7 +21,7 @@ from quanze.schema.naming import Name
 from quanze.schema.ways import BODIES
 from quanze.schema.words import fold
 from quanze.text.clean import clean
-from quanze.web.addresses import AFTER_SET, BEFORE_SET, RECORD, Addresses
+from quanze.web.addresses import AFTER_SET, BEFORE_SET, RECORD, TWO, Addresses
 from quanze.web.questions import pages, words
 from quanze.web.questions.days import day_said, days_in
 from quanze.web.words import WORDS
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 OFFERED = 20
 """Pages that are offered at most."""
-_EXACT = ("id", "name", "post")
+_VAGUE = 3
+"""Records that a part of a name may fit while it still says which are meant."""
+_EXACT = ("id", "name", "post", "short")
 """The matches that say which record is meant."""
 _NAME, _DAY = "\ue000", "\ue001"
 """What stands for a name and for a day where the words of a question are looked for."""
@@ -41,10 +43,25 @@ _WORD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.'’-]*[A-Za-z0-9])?")
 _OWNED = re.compile(r"['’]s?(?![A-Za-z])")
 """What follows the name of an owner."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|isnt|arent|isn't|aren't|wasn't|weren't)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:](?![0-9])")
 _CHAPTER = re.compile(r"第[0-9一二三四五六七八九十]+[章節期]")
 _ACTORS = ("Agency", "Member", *BODIES)
+_JOINED = ("", "and", "vs", "versus", "or", "跟", "和", "與", "及", "同", "以及", "還有", "暨")
+"""What stands between two names that are spoken of together, without blanks and signs."""
+_BLANK = re.compile(r"[\s,、，&/.:：;；]+")
+_NOT_OF_TWO = (
+    *(words.HISTORY, words.WHEN, words.DUE, words.PROGRESS, words.RESULT, words.MET, words.REACH, words.MISSED),
+    *(words.OPEN, words.NOT, words.CONTRARY, words.SOURCE, words.VACANT, words.SEATS, words.MATRIX, words.PICTURES),
+    *(words.REASON, words.PLACE),
+)
+"""What may be asked of two agencies that the page of both does not say."""
+_NOT_OF_BURDEN = (
+    *(words.HISTORY, words.WHEN, words.DUE, words.PROGRESS, words.RESULT, words.MET, words.REACH, words.MISSED),
+    *(words.OPEN, words.NOT, words.CONTRARY, words.SOURCE, words.VACANT, words.SEATS, words.PARTNERS, words.CHANGED),
+)
+"""What may be asked of all agencies that the page of how much they do does not say."""
 _WITHOUT_HEADS = frozenset(kind.label for kind in KINDS) - {"Member", *BODIES}
-_ALL_NAMES = ("gaps", "progress", "coverage", "matrix", "pictures", *(kind.table for kind in KINDS))
+_ALL_NAMES = ("gaps", "progress", "coverage", "matrix", "workload", "pictures", TWO, *(kind.table for kind in KINDS))
 
 
 @dataclass(frozen=True)
@@ -140,7 +157,18 @@ def read(
         return Understood()
     if page := _page_called(typed):
         return Understood([page], sure=True)
-    return _Question(graph, typed, today, editions, names or graph.name_index()).understood()
+    names = names or graph.name_index()
+    understood = _Question(graph, typed, today, editions, names).understood()
+    *before, last = _CLAUSE.split(typed)
+    if before and understood.left and fold(last):
+        # What comes before may only say what it is asked for; what is asked comes last.
+        asked = _Question(graph, last, today, editions, names).understood()
+        if asked.sure:
+            offered = list(
+                {one.address(Addresses("", "en")): one for one in (*asked.readings, *understood.readings)}.values()
+            )
+            return replace(understood, readings=offered[:OFFERED])
+    return understood
 
 
 def _page_called(text: str) -> Reading | None:
@@ -166,7 +194,7 @@ class _Question:
         self._left: list[str] = []
         self._mended: list[tuple[str, str]] = []
         self._more = 0
-        self._lacks_verb = False
+        self._lacks_verb, self._lacking_is_said = False, False
         spans = self._index.whole(typed)
         masked = _masked(typed, [(span.first, span.last) for span in spans], _NAME)
         days = days_in(masked)
@@ -177,9 +205,9 @@ class _Question:
         self._fit()
         self._named.sort(key=lambda one: one.first)
         self._days = [token.text for token in self._tokens if token.means is _A_DAY]
-        self._leave_unused()
         self._says = frozenset(code for token in self._tokens if token.means for code in token.means.says)
         self._kinds = tuple(dict.fromkeys(kind for token in self._tokens if token.means for kind in token.means.kinds))
+        self._leave_unused()
 
     def _take(self, span: Span) -> None:
         said = self._typed[span.first : span.last]
@@ -202,7 +230,8 @@ class _Question:
                     last = phrase[count - 1][1]
                     said = " ".join(text[a:b] for a, b in phrase[:count])
                     if count == 1 and "-" in said and said not in known:
-                        said = said.replace("-", " ")  # who-does-what
+                        whole = said.replace("-", "")  # sub-groups, co-ordinate
+                        said = whole if whole in known else said.replace("-", " ")  # who-does-what
                     meaning = known.get(said) or (known.get(said.removesuffix("'s")) if count == 1 else None)
                     meaning = meaning or (self._mend(said) if count == 1 else None)
                     if meaning or count == 1:
@@ -270,6 +299,7 @@ class _Question:
 
     def _leave_unused(self) -> None:
         """Words that need another one are left over without it: a time without a day, a place without a text."""
+        of_goals = not self._named and words.GOAL in self._kinds and self._asks(words.COVERED)
         for token in self._tokens:
             says = token.means.says if token.means else frozenset()
             timed = bool(says) and says <= _TIMES and not self._days
@@ -277,7 +307,8 @@ class _Question:
             named = any(one.says(words.HISTORY, words.CHANGED) for one in self._tokens)
             # That something is decided or given to somebody we know only where it is not: no agency is assigned.
             assigned = says == {words.ASSIGNED} and not any(one.says(words.NOT) for one in self._tokens)
-            if (timed and not named) or placed or assigned or token.says(words.REASON, words.RANKED):
+            ranked = token.says(words.RANKED) and not (self._asks_burden() or self._two_agencies() or of_goals)
+            if (timed and not named) or placed or assigned or ranked or token.says(words.REASON):
                 self._left.append(token.text)
 
     def _fitting(self) -> tuple[tuple[int, int], str, list[Match]] | None:
@@ -355,6 +386,10 @@ class _Question:
             readings, certain = self._of_none()
         elif len(named) == 1:
             readings, certain = self._of_one(named[0])
+            if named[0].how not in _EXACT and len(named[0].rows) > _VAGUE:
+                # A word of many names may only describe what is asked: climate targets.
+                general, fits = self._of_none()
+                readings = [*(general if fits else ()), *readings]
         else:
             readings, certain = self._of_several(named)
         readings = list({reading.address(Addresses("", "en")): reading for reading in readings}.values())[:OFFERED]
@@ -373,7 +408,8 @@ class _Question:
         if self._asks(words.DUE) and days:
             asked.append(words.DUE if kind == "Agency" else words.PROGRESS)
         elif (
-            self._asks(words.PROGRESS, words.MET)
+            self._asks(words.MET)
+            or any(token.says(words.PROGRESS) and not self._asks_past(token, kind) for token in self._tokens)
             or self._missed()
             or (result and (kind == "Indicator" or days))
             or (kind == "Indicator" and days and not self._asks(words.WHO, words.ROLE, words.SOURCE))
@@ -382,10 +418,15 @@ class _Question:
             asked.append(words.PROGRESS)
         # The partners of an agency are other agencies, those of a task have a part in it.
         sharing = [token for token in self._tokens if token.says(words.PARTNERS)]
-        if any(kind == "Agency" or not token.says(words.ROLE) for token in sharing) or self._asks_together():
+        joined = [token for token in sharing if not token.says(words.ROLE) and not self._asks(words.WHO)]
+        if (sharing if kind == "Agency" else joined) or self._asks_together(kind):
             asked.append(words.PARTNERS)
         when = self._asks(words.WHEN) and not asked and not self._asks(words.DUE, words.REACH)
-        if self._asks(words.HISTORY) or when or (self._asks(words.CHANGED) and not self._asks(words.COMPARE)):
+        past = any(
+            token.says(words.HISTORY) and (self._asks_past(token, kind) or not token.says(words.PROGRESS))
+            for token in self._tokens
+        )
+        if past or when or (self._asks(words.CHANGED) and not self._asks(words.COMPARE)):
             asked.append(words.HISTORY)
         if self._asks(words.OPEN):
             asked.append(words.OPEN)
@@ -400,8 +441,16 @@ class _Question:
             self._asks(words.NOT, words.CONTRARY) and self._asks(words.MET, words.REACH)
         )
 
-    def _asks_together(self) -> bool:
-        return self._asks(words.TOGETHER) and (self._asks(words.WITH) or not self._named)
+    @staticmethod
+    def _asks_past(token: Token, kind: str) -> bool:
+        """Whether a word asks for the past of a record: the evolution of an indicator is that of its figures."""
+        return token.says(words.HISTORY) and not (kind == "Indicator" and token.says(words.PROGRESS))
+
+    def _asks_together(self, kind: str = "") -> bool:
+        asking = [token for token in self._tokens if token.says(words.WHO)]
+        of_agencies = bool(asking) and not any(token.text.endswith(words.GROUP_NOUNS) for token in asking)
+        joined = self._asks(words.WITH) or not self._named or (kind == "Agency" and of_agencies)
+        return self._asks(words.TOGETHER) and joined
 
     def _day(self, at: int = 0, *, ahead: bool = False) -> str:
         return day_said(self._days[at], self._today, ahead=ahead) if len(self._days) > at else ""
@@ -428,11 +477,16 @@ class _Question:
         for code, not_of in ((words.HEADS, _WITHOUT_HEADS), (words.CONTACT, _ACTORS)):
             if kind in not_of:  # how many people an agency has, and how it is reached, no page says
                 self._left += [token.text for token in self._tokens if token.says(code)]
+        if kind in BODIES and self._asks(words.VACANT) and not self._asks(words.CONTRARY):
+            vacant = replace(_gap_page("seat-vacant", row), typed=named.typed, how=named.how, row=row)
+            return [vacant], True, True
         if gap := self._gap():
             if kind in pages.OPEN_OF.kinds and gap != "?":
                 about = _gap_page(gap, row)
                 # What an agency does not lead is not what lacks a lead.
                 certain = kind != "Agency" or not gap.endswith("-no-lead") or not self._lacks_verb
+                # A body without somebody may lack members.
+                certain = certain and (kind not in BODIES or self._lacking_is_said)
                 return [replace(about, typed=named.typed, how=named.how, row=row)], certain, True
             self._leave_negation()
         elif self._asks(words.NOT, words.CONTRARY) and not self._missed() and not self._asks(words.OPEN):
@@ -445,6 +499,9 @@ class _Question:
         if answered:
             return [self._reading(pages.OF_RECORDS[code], named, row) for code in answered], len(asked) == 1, True
         fits = not self._asks_contrary(kind)
+        if kind == words.COUNCIL and words.SUBGROUP in self._kinds and not self._asks(words.ROLE):
+            groups = replace(_general(pages.LISTS[words.SUBGROUP]), on=self._day())
+            return [groups, self._reading(pages.ITSELF[-1][1], named, row)], False, True
         for code, page in pages.ITSELF:
             if (not code or self._asks(code)) and (not page.kinds or kind in page.kinds):
                 beyond = self._days and self._asks(words.SINCE, words.BEFORE, words.UNTIL)
@@ -492,7 +549,42 @@ class _Question:
         id_ = "" if page.about else row["id"]
         return Reading(said, page.page, id_, query, on, named.typed, named.how, row)
 
+    def _two_agencies(self) -> list[Named]:
+        """The two agencies that are all that a question names; none of any other."""
+        named = self._meant()
+        if len(named) != 2:
+            return []
+        two = [one._replace(rows=tuple(row for row in one.rows if row["kind"] == "Agency")) for one in named]
+        return two if all(len(one.rows) == 1 for one in two) else []
+
+    def _asks_burden(self) -> bool:
+        """Whether it is asked which agencies have much to do, and which little, of all that are here."""
+        if self._named or self._asks(*_NOT_OF_BURDEN):
+            return False
+        of_agencies = self._asks(words.WHO) or words.AGENCY in self._kinds
+        counted = self._asks(words.ROLE, words.WHAT) or {words.TASK, words.INDICATOR} & {*self._kinds}
+        return of_agencies and (self._asks(words.BURDEN) or (self._asks(words.RANKED) and bool(counted)))
+
+    def _of_two_agencies(self, named: list[Named]) -> tuple[list[Reading], bool]:
+        """What two agencies answer for, side by side, before the page of each where it is that which is asked."""
+        first, second = (one.rows[0] for one in named)
+        said = message("{first} and {second} side by side", first=Name(first), second=Name(second))
+        page = Reading(said, TWO, query={"first": first["id"], "second": second["id"]}, on=self._day())
+        each = [reading for one in named for reading in self._of_one(one)[0]]
+        between = fold(_BLANK.sub("", self._typed[named[0].last : named[1].first])) in _JOINED
+        compared = self._asks(words.COMPARE, words.DIFFERS, words.RANKED, words.PARTNERS) or self._asks_together()
+        # "What does the one do for the other" joins them by a role, which may be any.
+        what = between and (self._asks(words.WHAT) or not self._asks(words.WHO, words.ROLE))
+        timed = self._days and self._asks(words.SINCE, words.BEFORE, words.UNTIL)
+        if timed or len(self._days) > 1 or self._asks(*_NOT_OF_TWO):
+            return [*each, page], False
+        surely = all(one.one for one in self._meant())
+        return ([page], True) if surely and (compared or what) else ([page, *each], False)
+
     def _of_several(self, named: list[Named]) -> tuple[list[Reading], bool]:
+        two = self._two_agencies()
+        if two and (all(one.one for one in named) or self._asks(words.COMPARE, words.DIFFERS)):
+            return self._of_two_agencies(two)
         seats = [one for one in named if all(row["kind"] == "Member" for row in one.rows)]
         bodies = [one for one in named if one.one and one.rows[0]["kind"] in BODIES]
         if seats and len(bodies) == 1 and len(named) == len(seats) + 1:
@@ -521,6 +613,8 @@ class _Question:
         """The page of a question that names no record."""
         asks, days = self._asks, bool(self._days)
         kinds = set(self._kinds)
+        if self._asks_burden():
+            return [replace(_general("workload"), on=self._day())], len(self._days) < 2
         of_figures = kinds <= {words.INDICATOR, words.TARGET}
         if self._missed() and words.GOAL not in kinds:
             return [self._progress()] if days else [_gap_page("target-missed")], of_figures
@@ -559,7 +653,8 @@ class _Question:
         if kinds & {*BODIES} and (asks(words.SEATS) or (asks(words.HISTORY, words.WHEN) and not asks(words.LIST))):
             return self._of_kinds([kind for kind in self._kinds if kind in BODIES]), False
         if lists:
-            plain = not asks(words.HISTORY, words.DUE, words.SOURCE, words.WHEN, words.LINKED)
+            plain = not asks(words.HISTORY, words.DUE, words.WHEN, words.LINKED)
+            plain = plain and (kinds == {words.DOCUMENT} or not asks(words.SOURCE))
             plain = plain and (not asks(words.ROLE) or asks(words.WHO, words.LIST))
             # Whether they have something is not in the list of them.
             plain = plain and not any(
@@ -627,7 +722,7 @@ class _Question:
                 return ""
             thing, lack = things[0], lacked[-1]
         lacks = lack.means.lacks if lack.means else ()
-        self._lacks_verb = lack.text.lower() in words.VERBS
+        self._lacks_verb, self._lacking_is_said = lack.text.lower() in words.VERBS, thing is not None
         if thing is None and lack.text.isascii() and self._lacks_verb:
             return ""  # what nobody is responsible for may be a task or an indicator
         if thing is None:

@@ -17,8 +17,16 @@ NOT, CONTRARY, OPEN, VACANT, SEATS = "not", "contrary", "open", "vacant", "seats
 LIST, MATRIX, PICTURES, COVERED, LINKED = "list", "matrix", "pictures", "covered", "linked"
 SOURCE, PLACE, REASON, FILLER = "source", "place", "reason", "filler"
 ASSIGNED, CONTACT, HEADS, RANKED = "assigned", "contact", "heads", "ranked"
+DIFFERS, BURDEN = "differs", "burden"
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """The words of a list that commas and lines separate."""
+    return tuple(word for part in text.replace("\n", ",").split(",") if (word := " ".join(part.split())))
+
 
 _LEADING = """
+    preside, preside over, competent, competent for,
     responsible, responsible for, in charge, in charge of, accountable, accountable for, answerable, answers for, lead,
     led, led by, head, headed by, head up, run, run by, chair, chaired by, convene, manage, oversee, overseeing,
     handle, own, owned by, take care of, taken care of, look after, take the lead, spearhead, take charge of,
@@ -70,18 +78,81 @@ _SHORT_OF = ", ".join(f"缺{how}{of}" for how in ("幾", "多少", "了幾") for
 _HOW_MANY = ", ".join(f"{how}{of}" for how in ("幾", "多少", "有幾", "有多少") for of in _COUNTED)
 _HOW_MANY_SEATS = ", ".join(f"{how}{of}" for how in ("幾", "多少", "有幾", "有多少") for of in _SEATED)
 
+_BODIES = """
+    agency, agencies, body, bodies, bureau, bureaus, department, departments, dept, office, offices, unit, units,
+    ministry, ministries, entity, entities, institution, institutions, organisation, organisations, organization,
+    organizations, authority, authorities, division, divisions, directorate, directorates, 機關, 單位, 局處, 部門, 部會,
+    處室, 機構, 科室, 局, 處
+"""
+"""What bodies are called of which we do not know the name."""
+_ASKERS = [
+    "哪",
+    "哪個",
+    "哪一個",
+    "哪一",
+    "哪些",
+    "哪幾個",
+    "哪一些",
+    "什麼",
+    "甚麼",
+    "何",
+    "有哪些",
+    "是哪個",
+    "是哪一個",
+    "所屬",
+]
+_MORE_BODIES = ["團隊", "科", "組", "小組", "衙門", "人"]
+_ASKED_FOR = ", ".join(
+    (
+        *(f"{asker} {body}" for asker in ("which", "what") for body in (*_listed(_BODIES), "team") if body.isascii()),
+        *(
+            asker + body
+            for asker in _ASKERS
+            for body in (*_listed(_BODIES), *_MORE_BODIES)
+            if not body.isascii() and asker + body not in ("何處", "哪處")  # which ask for a place
+        ),
+    )
+)
+"""Questions for a body: which agency, 哪個機關, 何單位."""
+_MORE_OR_LESS = "most, least, fewest, more, fewer, less, 最, 最多, 最少, 比較多, 比較少, 較多, 較少, 多, 少"
+_RENAMED = ", ".join(
+    f"{change}{done}{name}"
+    for change in "換改變更"
+    for done in ("", "了", "過")
+    for name in ("名", "名字", "名稱", "名子")
+    if change + done + name not in ("變名", "更名字", "更名稱", "更名子")
+)
+"""Chinese for what was renamed."""
+_NOT_DONE = ", ".join(
+    no + done for no in ("沒", "未", "沒有", "尚未", "還沒", "沒被", "未被") for done in "排列寫訂設定填編給"
+)
+"""Chinese for what has not been given to something: 沒訂."""
+_WHERE_APART = ", ".join(
+    apart + where
+    for apart in ("差", "差別", "差異", "不同", "區別", "分別")
+    for where in ("在哪", "在哪裡", "在哪兒", "在何處", "何在", "在什麼地方")
+)
+"""Chinese for how two things differ."""
+_OFFICIAL = """
+    係, 係屬, 屬, 屬何, 計, 計有, 本案, 旨案, 旨揭, 前揭, 上開, 前開, 是項, 貴府, 貴局, 貴處,
+    惠請, 惠予, 惠, 敬請, 煩請, 懇請, 請惠予, 惠復, 查復, 函復, 見復, 俾, 俾利, 爰, 茲, 茲因, 均, 悉, 皆,
+    業已, 業經, 應予, 予以, 逐項, 先行, 先請, 刻正, 現正, 究係, 所列, 該管, 所管, 所轄, 轄管, 應由, 須由,
+    依序, 檢附, 檢送, 檢陳, 陳報, 列冊, 造冊, 併予, 一併, 各該, 為何者, 何者, 何項
+"""
+"""Words of official letters that say nothing about what is asked."""
+_REQUESTED = """
+    indicate, inform, provide, specify, clarify, explain, describe, confirm, advise, share with me, furnish, present,
+    kindly indicate, be so kind, be informed, be interested in, interested, wonder, wondering, curious,
+    提供, 告知, 惠示, 查明, 查告, 查報, 查填, 查知, 檢視, 列明, 敘明, 述明, 註明, 標明, 明列, 整理, 說一下, 講一下
+"""
+"""Verbs with which an answer is asked for, and not a thing; of some it may be said that it has not been done."""
+_ITSELF = "itself, themselves, himself, herself, myself, ourselves, yourself, oneself, 自己, 自身, 本身"
+
 _SAID: Mapping[str, str] = {
-    WHO: """
-        who does what, 誰做什麼, 誰負責什麼, 誰負責哪些, who, whom, whose, which agency, which agencies, what agency,
-        which body, which bodies, which bureau, which bureaus, which department, which departments, which office,
-        which offices, which unit, which units, which ministry, which ministries, 誰, 何人, 哪位, 哪一位, 哪個人,
-        哪個機關, 哪個單位, 哪個局處, 哪個部門, 哪個處室, 哪個部會, 哪個機構, 哪個局, 哪個處, 哪一局, 哪一處, 哪個組,
-        哪一組, 哪些機關, 哪些單位, 哪些局處, 哪些部門, 哪些部會, 哪些機構, 哪些組, 哪幾個機關, 哪幾個單位, 哪幾個局處,
-        哪幾個部會, 哪一個機關, 哪一個單位, 哪一個局處, 哪一個部會, 哪一個部門, 哪機關, 哪單位, 哪局處, 什麼機關,
-        什麼單位, 什麼局處, 何機關, 何單位, 有哪些機關, 有哪些單位, 有哪些局處, 哪一些機關, 哪一些單位, 哪一些局處,
-        which dept, what bureau, what department, what office, what unit, which team, who else, whoever, 哪個科室,
-        哪個科, 哪一科, 哪些科室, 哪個衙門, 哪些人, 什麼人, 哪個小組, 哪一個小組, 哪些小組, who is behind,
-        who's behind, whos behind, who is on, who's on, 是誰, 是誰的
+    WHO: f"""
+        {_ASKED_FOR}, who does what, 誰做什麼, 誰負責什麼, 誰負責哪些, who, whom, whose, 誰, 何人, 哪位, 哪一位,
+        who else,
+        whoever, who is behind, who's behind, whos behind, who is on, who's on, 是誰, 是誰的
     """,
     WHAT: """
         stuff, matters, plate, on the plate of, agenda, to-do list, workload, projects, activities, 東西, 差事, 幹嘛,
@@ -93,17 +164,24 @@ _SAID: Mapping[str, str] = {
         掛名
     """,
     WHEN: """
-        when, since when, what year, which year, what date, 何時, 什麼時候, 甚麼時候, 哪一年, 哪年, 幾年, 幾時, 哪一天,
+        when, since when, what year, which year, what date, 何時, 什麼時候, 甚麼時候, 哪一年, 哪年, 幾年, 幾時,
+        哪一天,
         哪天, 何年
     """,
     ROLE: f"""
-        {_LEADING}, {_DOING}, {_REVIEWING}, {_CONTACT}, {_GIVEN_TO}, falls under, up to whom, execute, drive, 顧, 顧到,
-        照顧, 照顧到, 兼顧, 包辦, 接, 扮演, 擔當, 負起, 著手, 出力, 插手, responsible of, answer for, lead for, leader,
-        leaders, convener, convenor, preside over, owner, do, does, did, done, doing, touch, help, help with, support,
-        supported by, assist, contribute, participate in, involved, involved in, work on, deal with, reviewer, approve,
+        {_LEADING}, {_DOING}, {_REVIEWING}, {_CONTACT}, {_GIVEN_TO}, falls under, up to whom, execute, drive, 顧,
+        顧到,
+        照顧, 照顧到, 兼顧, 包辦, 接, 扮演, 擔當, 負起, 著手, 出力, 插手, responsible of, attributed to,
+        entrusted with,
+        entrusted to, charged with, incumbent on, undertake to, 誰主誰輔, 主輔, 主從, 搞, 喬, 罩, 包攬, answer for,
+        lead for, leader,
+        leaders, convener, convenor, owner, do, does, did, done, doing, touch, help, help with, support,
+        supported by, assist, contribute, participate in, involved, involved in, work on, deal with, reviewer,
+        approve,
         approved by, check, monitor, supervise, audit, custodian, custodian agency, custodian agencies, partner,
         partner agency, partner agencies, co-organizer, co-organizers, co-organiser, co-organisers, co-organizing,
-        co-organising, co-organize, co-organizes, coorganizer, co-lead, lead agency, lead agencies, responsible agency,
+        co-organising, co-organize, co-organizes, coorganizer, co-lead, lead agency, lead agencies,
+        responsible agency,
         responsible agencies, supporting agency, supporting agencies, co-organizing agency, co-organizing agencies,
         lead department, lead bureau, responsible body, responsible department, lead body, implement, implemented by,
         carry out, coordinate, coordinates, coordinating, coordinated, tackle, organize, organise, undertake,
@@ -119,12 +197,16 @@ _SAID: Mapping[str, str] = {
         look at, 忙, 經管
     """,
     DUE: """
-        due, owe, deliver, finish, complete, completes, completed, get done, accomplish, deadline, due date, due dates,
+        欠, 還欠, 積欠, 虧欠, 該交, due, owe, deliver, finish, complete, completes, completed, get done, accomplish,
+        deadline, due date,
+        due dates,
         hand in, submit, 完成, 做完, 辦完, 繳交, 提交, 交出, 交付, 交, 期限, 到期, 截止, 時程, 期程, 完工,
         supposed to have done, wrap up, turn in, 辦妥, 辦好, 做好, 交差, 交件, 結案, 收尾, 交卷, 做出來
     """,
     PROGRESS: """
-        progress, progressing, reported, performance, performing, status, on track, track record, trend, going up,
+        advance, advances, advanced, advancement, evolution, state of advancement, 怎樣了, 怎麼樣了, 做得怎樣了,
+        進步, 退步, 好轉, 變好, 變差, 起色, progress, progressing, reported, performance, performing, status,
+        on track, track record, trend, going up,
         going down, fallen, risen, increase, decrease, declining, declined, improve, getting better, getting worse,
         how far, how far along, how far has, come along, how is, how are, how was, how did, how has, how have,
         how well, verdict, 進度, 進展, 執行情形, 達成情形, 達成率, 辦理情形, 推動情形, 執行狀況, 進行得, 趨勢,
@@ -146,10 +228,12 @@ _SAID: Mapping[str, str] = {
         missed, miss, misses, fell short, fall short, short of, behind, lagging, behind schedule, fail, off track,
         not on track, underperforming, at risk, delayed, late, overdue, 落後, 跳票, 達不到, 未達標, 未達成, 未達,
         不達標, 沒達標, 沒達成, 沒有達標, 沒有達成, 沒達到, 無法達成, 延遲, 延誤, 不如預期, 進度落後, 不及格, 沒過,
-        紅燈, fell behind, fall behind, unmet, 沒做到, 沒達, 做不到, 做不好, 達不成, 開天窗, 漏氣
+        紅燈, 卡關, 破功, 擺爛, 落空, fell behind, fall behind, unmet, 沒做到, 沒達, 做不到, 做不好, 達不成, 開天窗,
+        漏氣
     """,
     PARTNERS: """
-        talk, talk to, talk with, talk to whom, speak to, speak with, coordinate with, cooperate, cooperate with,
+        together, talk, talk to, talk with, talk to whom, speak to, speak with, coordinate with, cooperate,
+        cooperate with,
         cooperation, collaborate, collaborate with, collaboration, work with, work together, works closely with,
         depend, depend on, dependent on, dependency, rely on, relies on, share, overlap, overlapping, in common,
         common, have to coordinate, must coordinate, need to coordinate, should coordinate, interface with, liaise,
@@ -158,16 +242,21 @@ _SAID: Mapping[str, str] = {
         相互, 搭配, 協同, 聯手, interdependency, interdependent, counterpart, team up with, team up, hand in hand,
         打交道, 聯合, 會同, 協力, 跨局處, 跨單位, 跨部門, 跨機關, 共事, 交流, partner
     """,
-    TOGETHER: "配合, 接洽, 對接, coordinate, contact",
+    TOGETHER: "配合, 接洽, 對接, 會辦, 知會, 會簽, 會商, coordinate, contact",
     WITH: "with, to, 跟, 和, 與, 同, 及, 以及, 還有, 跟著",
-    HISTORY: """
-        history, happened, happened to, rename, abolished, dissolved, founded, established, set up, created, merged,
+    HISTORY: f"""
+        {_RENAMED}, evolution, evolution in time, evolution over time, over time, over the years, changed name,
+        changed names, changed its name, changed their name, changed their names,
+        change of name, changes of name, history, happened, happened to, rename, abolished, dissolved, founded,
+        established, set up, created, merged,
         split, replaced by, replace, superseded, superseded by, succeeded, succeeded by, successor, predecessor,
         took over, take over, taken over, became, become, become of, became of, turn into, now called, called now,
         called before, called, formerly, used to be, previously, name change, new name, old name, former name,
         upgraded, reorganized, reorganised, reorganization, origin, timeline, evolve, 歷史, 沿革, 歷程, 演變, 由來,
-        前身, 改名, 改名為, 更名, 更名為, 改制, 改制為, 改成, 改為, 改組, 升格, 升格為, 併入, 整併, 整併為, 合併, 裁撤,
-        廢除, 廢止, 取代, 變成, 變為, 成立, 設立, 設置, 創立, 接手, 承接, 接管, 以前叫, 原本叫, 原來叫, 之前叫, 過去叫,
+        前身, 改名, 改名為, 更名, 更名為, 改制, 改制為, 改成, 改為, 改組, 升格, 升格為, 併入, 整併, 整併為, 合併,
+        裁撤,
+        廢除, 廢止, 取代, 變成, 變為, 成立, 設立, 設置, 創立, 接手, 承接, 接管, 以前叫, 原本叫, 原來叫, 之前叫,
+        過去叫,
         原名, 舊名, 現在叫, 如今叫, 後來叫, 叫什麼名字, 叫什麼, 叫甚麼, 名稱, 現在是, 後來是, 後來, 大事記, 時間軸,
         繼承, 前後任, 修正為
     """,
@@ -177,7 +266,21 @@ _SAID: Mapping[str, str] = {
         變更, 變動, 變化, 異動, 更動, 修改, 調整, 改, 改了, 改過, 變, 變了, 新增, 修正, 不同, 差異, 差別, 不一樣,
         差在哪裡, 差在哪, what is different
     """,
-    COMPARE: "compare, comparison, versus, vs, against, 比較, 對比, 比對, 相比, 對照",
+    COMPARE: """
+        compare, comparison, versus, vs, against, compared to, compared with, contrast, side by side, 比較, 對比,
+        比對,
+        相比, 對照, 比一比, 比比看, 並列, 相較
+    """,
+    DIFFERS: f"""
+        {_WHERE_APART},
+        different, difference, differ, distinguish, set apart, sets apart, 不同, 差異, 差別, 區別, 分別, 異同,
+        不一樣, 差多少, 差什麼, what is different
+    """,
+    BURDEN: """
+        workload, burden, burdened, load, overloaded, overburdened, busy, busier, busiest, stretched, 忙, 忙碌,
+        工作量,
+        業務量, 負荷, 工作負荷, 業務負荷, 負擔, 吃重, 繁重
+    """,
     SINCE: """
         since, after, from, starting, between, 自從, 自, 從, 以來, 之後, 以後, 起, 至今, 到現在, 到今天, 迄今, 後,
         之間, 間, 到, 至
@@ -188,17 +291,20 @@ _SAID: Mapping[str, str] = {
         by, by the end of, in, during, as of, within, at the end of, end of, by end of, year, month, edition, version,
         版, 年版, 底, 年底, 月底, 末, 年末, 以內, 內, 年度, 年, 時, 時候, 的時候, 當時, 度, 期間, 當年, 止, 截至
     """,
-    NOT: """
-        no, none, without, nobody, no one, noone, nothing, lack, missing, hasnt, hasn't, havent, haven't, uncovered,
+    NOT: f"""
+        {_NOT_DONE}, no, none, without, nobody, no one, noone, nothing, lack, missing, hasnt, hasn't, havent,
+        haven't, uncovered,
         unassigned, unled, no agency, no body, still need, still needs, need a, needs a, need an, have no, has no,
-        with no, do not have, does not have, don't have, dont have, doesn't have, doesnt have, 沒有, 沒, 未, 無, 缺,
+        with no, lacking, lacking of, deprived of, short of, do not dispose of, does not dispose of, do not have,
+        does not have, don't have, dont have, doesn't have, doesnt have, 沒有, 沒, 未, 無, 缺,
         缺少, 缺乏, 欠缺, 少了, 尚無, 尚未, 還沒, 還沒有, 都沒有, 都沒, 並無, 並未, 沒人, 沒有人, 無人, 沒有被, 未被,
         沒被, orphan, lack of, absence of, devoid of, nobody's, 看不到, 找不到, 看不見, 見不到, 查不到, 沒看到, 沒列,
         沒寫, 沒訂, 沒設, 沒定, 未列, 未寫, 未訂, 未設, 未定, 漏列, 漏寫, 漏訂, 空白, 沒半個, 沒一個, have not got,
         has not got, haven't got, hasn't got
     """,
     CONTRARY: """
-        cannot, can not, can't, cant, couldn't, not, never, isnt, isn't, arent, aren't, wasnt, wasn't, werent, weren't,
+        cannot, can not, can't, cant, couldn't, not, never, isnt, isn't, arent, aren't, wasnt, wasn't, werent,
+        weren't,
         doesnt, doesn't, dont, don't, didnt, didn't, are not, is not, do not, does not, did not, un, non, except,
         other than, besides, 不, 非, 並非, 不是, 除了, 不用, 不必, 不再
     """,
@@ -209,18 +315,22 @@ _SAID: Mapping[str, str] = {
     """,
     VACANT: f"""
         {_SHORT_OF}, unoccupied, vacant, empty, unfilled, vacancy, open seats, 空缺, 出缺, 懸缺, 缺額, 空著, 空的,
-        空位, 空席, 沒人坐, 待補, 從缺, 未補, 未派, not filled, 懸著, 空缺著, 沒補, 還沒補, 未補實, 未聘, 沒有人坐
+        空位, 空席, 缺人, 缺委員, 少人, 沒人坐, 待補, 從缺, 未補, 未派, not filled, 懸著, 空缺著, 沒補, 還沒補,
+        未補實, 未聘, 沒有人坐
     """,
     SEATS: f"""
-        {_HOW_MANY_SEATS}, 人數, 人員, 位子, 座位, 職位, position, place on, seat, member, members, membership, sit on,
+        {_HOW_MANY_SEATS}, 人數, 人員, 位子, 座位, 職位, position, place on, seat, member, members, membership,
+        sit on,
         composition, composed of, board, commissioners, deputy, secretary, made up of, 席, 席次, 席位, 委員席位,
         委員席次, 委員, 成員, 名單, 組成, 坐, sit, 一席, 席位數, on the council, on the committee, on the board,
         who is on, who's on
     """,
     LIST: f"""
-        {_HOW_MANY}, {_HOW_MANY_SEATS}, list, list of, all, every, each, show, how many, count, number of, overview,
+        若干, {_HOW_MANY}, {_HOW_MANY_SEATS}, list, list of, all, every, each, show, how many, count, number of,
+        overview,
         names, names of, total, catalogue, download, export, see all, complete list, full list, overall, 有哪些, 清單,
-        一覽, 一覽表, 一欄表, 列表, 列出, 列出來, 全部, 所有, 全數, 每個, 每一個, 各, 總共, 一共, 共有, 共, 數量, 總數,
+        一覽, 一覽表, 一欄表, 列表, 列出, 列出來, 全部, 所有, 全數, 每個, 每一個, 各, 總共, 一共, 共有, 共, 數量,
+        總數,
         目錄, 總表, 表, 下載, 匯出
     """,
     MATRIX: """
@@ -230,12 +340,16 @@ _SAID: Mapping[str, str] = {
         權責分工, 誰做什麼, 誰負責什麼, 誰負責哪些
     """,
     PICTURES: """
-        picture, diagram, chart, graph, organigram, org chart, organisation chart, organization chart,
-        organisational chart, organizational chart, draw, 圖, 架構圖, 組織圖, 組織架構圖, 組織架構, 一張圖, 一張, 圖表,
+        network, map, 網絡, 網絡圖, 網路圖, 地圖, picture, diagram, chart, graph, organigram, org chart,
+        organisation chart, organization chart,
+        organisational chart, organizational chart, draw, 圖, 架構圖, 組織圖, 組織架構圖, 組織架構, 一張圖, 一張,
+        圖表,
         關係圖, 畫
     """,
     COVERED: """
-        untouched, left behind, tackled, 顧到, 照顧到, 兼顧, 觸及, 碰到, 覆蓋, 落實到, 關照, cover, coverage, address,
+        碰, 沾, 沾到, 觸碰, attention, neglected, ignored, disregarded, 忽略, 忽視, 冷落, 重視, 關注, untouched,
+        left behind, tackled,
+        顧到, 照顧到, 兼顧, 觸及, 碰到, 覆蓋, 落實到, 關照, cover, coverage, address,
         addresses, addressed, align, aligned with, alignment, mapped, mapped to, mapping, 對應, 對應到, 連結, 連結到,
         涵蓋, 納入, 對到, 對應情形, 對照表, 呼應, 對不到, 對應不到, 對上, 掛勾, 掛鉤, 連到, 有關聯
     """,
@@ -244,7 +358,8 @@ _SAID: Mapping[str, str] = {
         report to, report, 涉及, 關聯, 關聯到, 底下, 下面, 之下, 有關
     """,
     SOURCE: """
-        source, clause, sentence, quote, cite, citation, mention, named, refer to, say, said, state, written, based on,
+        source, clause, sentence, quote, cite, citation, mention, named, refer to, say, said, state, written,
+        based on,
         basis, legal basis, text, wording, article, paragraph, page, pages, chapter, evidence, reference, come from,
         required by, require, prescribed, in what document, in which document, 來源, 出處, 依據, 根據, 法源, 原文,
         條文, 條款, 文字, 哪一句, 哪句, 哪一句話, 句子, 第幾條, 哪一條, 哪條, 第幾頁, 哪一頁, 哪一段, 哪一章, 哪一節,
@@ -252,43 +367,58 @@ _SAID: Mapping[str, str] = {
         哪一份報告, 哪份報告, 哪一份文件, 哪份文件, 哪個文件, 哪一份, 哪份, 什麼法, 哪部法, 哪個法, 計畫裡, 計畫中,
         要做的事, proof, origin of, 白紙黑字, 哪裡寫, 依照什麼, 憑什麼, 根據什麼
     """,
-    ASSIGNED: _ASSIGNED,
+    ASSIGNED: f"{_ASSIGNED}, 敘明, 述明, 註明, 標明, 明列, 列明, 提供",
     CONTACT: _CONTACT,
     HEADS: f"{_HOW_MANY_SEATS}, 幾人, 幾位, 人數, 人員",
-    RANKED: "most, least, fewest, biggest, largest, smallest, best, worst, 最, 最多, 最少, 最大, 最小",
+    RANKED: f"{_MORE_OR_LESS}, biggest, largest, smallest, best, worst, heaviest, lightest, 最大, 最小",
     PLACE: "where, whereabouts, 哪裡, 何處, 哪邊, 什麼地方, 哪兒",
     REASON: "why, how come, reason, 為什麼, 為甚麼, 為啥, 怎麼會, 原因, 理由",
     FILLER: f"""
-        {_MEASURING}, {_PLACES}, other, other agencies, other bureaus, other departments, other bodies, 其他, 其他機關,
+        {_MEASURING}, {_PLACES}, {_OFFICIAL}, {_ITSELF}, {_REQUESTED}, than, 比, 比起, 還要, 阿, 捏, 勒, 齁, 哩,
+        最近, 市裡, 我們市,
+        咱們市, 本縣, 縣府, 縣裡, 市政, other, other agencies,
+        other bureaus, other departments, other bodies, 其他, 其他機關,
         其他局處, 其他單位, anywhere, somewhere, altogether, really, at all, at the moment, right now, maybe, kindly,
-        quickly, ok, hey, 哎, 誒, 欸, 喂, 拜託, 一共, 究, 好像, 大概, 應當, 幫, 咧, 囉, 底, 所, 給, 讓, 用, 可供, 用來,
-        from, in, during, between, year, the, a, an, of, for, on, at, and, or, as, is, are, was, were, be, been, being,
+        quickly, ok, hey, 哎, 誒, 欸, 喂, 拜託, 一共, 究, 好像, 大概, 應當, 幫, 咧, 囉, 底, 所, 給, 讓, 用, 可供,
+        用來,
+        from, in, during, between, year, the, a, an, of, for, on, at, and, or, as, is, are, was, were, be, been,
+        being,
         am, will, would, shall, should, must, may, might, can, could, has, have, had, this, that, these, those, there,
-        here, it, its, it's, their, them, they, he, she, his, her, we, us, our, you, your, i, me, my, please, pls, plz,
+        here, it, its, it's, their, them, they, he, she, his, her, we, us, our, you, your, i, me, my, please, pls,
+        plz,
         thanks, thank you, thx, hi, hello, tell me, show me, give me, send me, get me, let me know, i want, want,
         want to, i need, i would like, would like, like, know, see, find, find out, look up, looking for, get, give,
-        tell, show, open, can you, could you, do you know, need to, needs to, have to, has to, ought to, supposed to,
+        tell, show, open, can you, could you, do you know, arrangement, arrangements, setup, set-up, scheme,
+        programme, need to, needs to, have to, has to, ought to, supposed to,
         expected to, going to, about, any, some, also, currently, current, now, today, still, yet, already, exactly,
-        actually, just, only, so far, up to now, ever, again, so, then, into, onto, to, by, out, up, down, over, do we,
+        actually, just, only, so far, up to now, ever, again, so, then, into, onto, to, by, out, up, down, over,
+        do we,
         do i, does it, did they, did it, is there, are there, was there, were there, plan, the plan, our plan, city,
         our city, this city, city hall, plan's, what's, whats, who's, whos, which's, one, kind of, exist, belong,
         belong to, concerning, regarding, with regard to, respect to, called, name, info, information, detail, page,
         both, either, anyone, anybody, someone, somebody, two, three, four, five, six, seven, too, main, mainly, full,
         whole, entire, complete, is it, responsible for what, part, parts of, serve as, act as, hold, held, post, un,
         united nations, 年度, 從, 自, 間, 之間, 內, 期間, 請, 請問, 請問一下, 問一下, 想請問, 想問, 想問一下, 麻煩,
-        麻煩你, 麻煩您, 麻煩幫我, 幫我, 幫忙查, 幫我查, 幫我查一下, 查, 查一下, 查詢, 查看, 告訴我, 請告訴我, 我想知道,
+        麻煩你, 麻煩您, 麻煩幫我, 幫我, 幫忙查, 幫我查, 幫我查一下, 查, 查一下, 查詢, 查看, 告訴我, 請告訴我,
+        我想知道,
         想知道, 知道, 我要, 我想, 我想看, 想看, 我們, 我, 你, 您, 他, 他們, 它, 給我, 給我看, 看, 看看, 看一下, 謝謝,
-        謝謝您, 感謝, 您好, 你好, 哈囉, 的, 地, 得, 了, 嗎, 呢, 吧, 啊, 喔, 呀, 哦, 是, 是不是, 是否, 有, 有沒有, 有無,
-        有在, 在, 由, 被, 把, 將, 會, 要, 應, 應該, 該, 須, 需, 需要, 必須, 得要, 可, 可以, 能, 能不能, 能夠, 可不可以,
+        謝謝您, 感謝, 您好, 你好, 哈囉, 的, 地, 得, 了, 嗎, 呢, 吧, 啊, 喔, 呀, 哦, 是, 是不是, 是否, 有, 有沒有,
+        有無,
+        有在, 在, 由, 被, 把, 將, 會, 要, 應, 應該, 該, 須, 需, 需要, 必須, 得要, 可, 可以, 能, 能不能, 能夠,
+        可不可以,
         也, 都, 還, 就, 才, 又, 再, 仍, 正在, 已, 已經, 目前, 現在, 現行, 如今, 今, 平常, 到底, 究竟, 主要, 這, 那,
-        這個, 那個, 這項, 那項, 這些, 那些, 這幾年, 近年, 近年來, 此, 該項, 本, 本市, 市府, 我市, 全市, 本府, 市政府裡,
+        這個, 那個, 這項, 那項, 這些, 那些, 這幾年, 近年, 近年來, 此, 該項, 本, 本市, 市府, 我市, 全市, 本府,
+        市政府裡,
         其, 之, 於, 以, 為, 來, 去, 上, 下, 裡, 裡面, 裏, 中, 內部, 當中, 其中, 方面, 部分, 相關的, 手上, 手邊, 關於,
-        有關於, 對於, 至於, 針對, 怎麼, 怎樣, 怎麼樣, 如何, 情形, 狀況, 情況, 現況, 內容, 資料, 資訊, 說明, 介紹, 名字,
+        有關於, 對於, 至於, 針對, 怎麼, 怎樣, 怎麼樣, 如何, 情形, 狀況, 情況, 現況, 內容, 資料, 資訊, 說明, 介紹,
+        名字,
         叫, 稱為, 計畫, 方案, 計畫書, 是什麼, 為何, 個, 項, 件, 種, 些, 份, 條, 位, 名, 一, 二, 三, 四, 五, 六, 兩,
         兩個, 一下, 列, 訂, 訂定, 訂出, 設, 設定, 定, 明確, 具體, 連, 任何, 跟我說, 說, 一句話, 話, 誰的, 過, 出, 到,
         嘛, 啦, 唷, 耶, 一項, 一個, 一些, 開始, 何, 這邊, 那邊, 目前為止, 向, else, entirely, completely, totally,
-        fully, anyhow, basically, apparently, all in all, roughly, just now, in total, in our city, for the city, 請教,
-        請教一下, 完全, 根本, 全然, 徹底, 總共, 大致, 基本上, 其實, 那麼, 欸欸, 不好意思, 抱歉, 幫個忙, 拜託一下, 查查,
+        fully, anyhow, basically, apparently, all in all, roughly, just now, in total, in our city, for the city,
+        請教,
+        請教一下, 完全, 根本, 全然, 徹底, 總共, 大致, 基本上, 其實, 那麼, 欸欸, 不好意思, 抱歉, 幫個忙, 拜託一下,
+        查查,
         問問, 問問看, 想了解, 了解, 瞭解, 想瞭解, 想查, 我想查, 我想問, 我要找, 要找, 這塊, 這一塊, 這部分, 究竟是,
         半個, meant to, meant to be, expected, planned, 預計, 預定, 這件事情, 這些事, 事情上, these days, nowadays
     """,
@@ -300,14 +430,12 @@ GOAL, DOCUMENT, MEMBER, TARGET, SDG_TARGET = "SDGGoal", "Document", "Member", "A
 
 KIND_WORDS: Mapping[str, str] = {
     TASK: """
-        task, duty, measures, actions, 任務, 工作項目, 工作, 業務, 措施, 事項, 行動, task item, to-do, todo, 任務項目,
+        task, duty, measures, actions, promise, pledge, commitment, initiative, 任務, 工作項目, 工作, 業務, 措施,
+        事項, 行動, task item, to-do, todo, 任務項目,
         案子, 計畫項目
     """,
     INDICATOR: "indicator, kpi, 指標, 績效指標",
-    AGENCY: """
-        agency, agencies, bureau, bureaus, department, departments, office, offices, ministry, ministries, body,
-        bodies, unit, units, 機關, 單位, 局處, 部門, 部會, 處室, 機構, 局, 處
-    """,
+    AGENCY: _BODIES,
     COUNCIL: "council, committee, the council, 推動會, 委員會",
     SUBGROUP: """
         group, subgroup, task group, task groups, working groups, 小組, 推動小組, 分組, 組, 各組
@@ -329,7 +457,8 @@ LACK_WORDS: Mapping[str, str] = {
     "lead": f"""
         {_LEADING}, {_DOING}, unassigned, unled, leader, lead agency, responsible agency, responsible body, agency,
         agencies, convener, lead department, anyone, 主辦機關, 主辦單位, 主責機關, 主責單位, 主辦局處, 負責機關,
-        負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 召集人, 機關, 局處, 人, 人負責, 人管, 單位,
+        負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 召集人, 機關, 局處, 人, 人負責, 人管,
+        單位,
         owner, boss, head, in charge, responsible party, 認領, 承辦人, 單位負責, 機關負責, 局處負責
     """,
     "indicator": f"{_MEASURING}, indicator, kpi, 指標",
@@ -378,17 +507,14 @@ LACKED_BY: Mapping[str, str] = {
 """The kind that is meant where a question names only what is lacking."""
 
 
-def _listed(text: str) -> tuple[str, ...]:
-    """The words of a list that commas and lines separate."""
-    return tuple(word for part in text.replace("\n", ",").split(",") if (word := " ".join(part.split())))
-
-
 FUNCTION = "的是了嗎呢由有在與和跟及要誰"
 """Characters that are never part of another word."""
 OPEN_WORDS = frozenset(_listed("什麼, 甚麼, 哪些, 啥, what, which"))
 """Words that ask what somebody does, and not the name of something."""
 BODY_NOUNS = _listed("機關, 單位, 局處, 機構, 人, agency, agencies, body")
 """What words end in that ask for a body by its role: 主辦機關."""
+GROUP_NOUNS = _listed("組, team, group, groups")
+"""What words end in that ask for a group, and for no agency: 哪個小組."""
 
 _SAME = str.maketrans(
     "谁负责么没变进哪个与间协调标门单说缺办审员组务织总还对应该关时问",
