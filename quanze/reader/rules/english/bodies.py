@@ -417,9 +417,10 @@ def _duties(reading: Reading, passage: Passage) -> None:
     """The items under 「The Commission shall:」."""
     its = _OPENS_ITS.search(passage.body)
     found = _OPENS_DUTIES.search(passage.body)
+    names: tuple[Name, ...] = ()
     if its:
         named = [c for c in reading.draft.of_kind("Council") if any(n in passage.norm for n in (c.name, *c.aliases))]
-        body, names = (named[-1] if named else reading.council), ()
+        body = named[-1] if named else reading.council
     elif found:
         body = frames.body(reading, found["who"], passage.index)
         at = passage.start + found.start("who")
