@@ -6,12 +6,13 @@ the ids it is given, so a question about one thing costs with its answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from quanze.queries.lifetimes import BOUND
+from quanze.schema import RELATIONSHIP
 from quanze.schema.ways import CARRIED, NOT_WHOLE, SECTIONED, THING, WAYS, Step, Way, every_step, steps_from, steps_to
 
 _NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset, y.position AS position"
@@ -189,7 +190,7 @@ def _in_lists(kind: str, steps: Sequence[Step], *, nearer: bool, columns: str) -
         pairs = {(s.type, s.near if nearer else s.far) for s in own}
         types, kinds = (list(dict.fromkeys(names)) for names in zip(*sorted(pairs), strict=True))
         columns_of = (
-            ("type", "type(r)" if len(pairs) > len(kinds) else "''"),
+            ("type", "''" if _say_the_type(kind, types, kinds, outward=along) else "type(r)"),
             ("kind", "labels(y)[0]" if len(kinds) > 1 else f"'{kinds[0]}'"),
             # A section's whole answers by its own kind.
             ("sort", f"{'y' if nearer else 'x'}.kind" if any(s.way.how == SECTIONED for s in own) else "''"),
@@ -198,6 +199,12 @@ def _in_lists(kind: str, steps: Sequence[Step], *, nearer: bool, columns: str) -
         named = ", ".join(f"{column} AS {name}" for name, column in columns_of)
         found.append(Statement(f"{match}\nRETURN {named}, {columns}", tuple(own), nearer))
     return tuple(found)
+
+
+def _say_the_type(kind: str, types: Collection[str], kinds: Sequence[str], *, outward: bool) -> bool:
+    """Whether the kinds alone say of which type a relationship between a record of a kind and one of these is."""
+    ends = [(kind, other) if outward else (other, kind) for other in kinds]
+    return all(sum(end in RELATIONSHIP[type_].ends for type_ in types) == 1 for end in ends)
 
 
 def _arrow(*, along: bool, types: str) -> str:

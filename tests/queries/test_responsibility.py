@@ -25,6 +25,7 @@ from quanze.queries.responsibility import (
     of_all_days,
     on_day,
     own_duties,
+    reached_places,
     standings,
     walks,
     who,
@@ -32,6 +33,7 @@ from quanze.queries.responsibility import (
 )
 from quanze.queries.walk_counts import WalkCounts, count_walks
 from quanze.queries.webs import Web
+from quanze.schema import RELATIONSHIPS
 from quanze.schema.rows import Responsibility
 from quanze.schema.ways import BODIES, PARTIES, PARTY, THING, answered_kinds
 from tests.queries.sketch import KINDS, Link, sketched
@@ -823,3 +825,22 @@ def test_without_evidence_only_a_row_that_nothing_but_its_path_distinguishes_has
         shown = [(row["item"], bool(row["steps"])) for row in rows]
         assert sorted(shown) == [("i/1", True), ("i/1", True), ("t/1", False), ("t/2", False), ("t/3", False)]
         assert all(row["steps"] for row in duties(engine, "a/1"))
+
+
+def test_places_that_are_reached_by_ids_alone_are_those_of_the_web() -> None:
+    """In a graph with a relationship of each declared type between each two kinds it may join, each from a record that
+    begins none of another type."""
+    letters = {kind: letter for letter, kind in KINDS.items()}
+    links: list[Link] = [
+        (f"{letters[start]}/{relationship.type}", relationship.type, f"{letters[end]}/1")
+        for relationship in RELATIONSHIPS
+        for start, end in relationship.ends
+        if start in letters and end in letters and "SUCCEEDS" != relationship.type != "ENDED_BY"
+    ]
+    with sketched(*links) as engine:
+        for place, nearer in ((PARTY, False), (THING, True), (THING, False)):
+            for id_ in {id_ for start, _, end, *_ in links for id_ in (start, end)}:
+                kind = KINDS[id_[0]]
+                reached = reached_places(engine, {(place, kind): [id_]}, nearer=nearer)
+                web = collect(engine, place, kind, [id_], nearer=nearer)
+                assert {one for ids in reached.values() for one in ids} - {id_} == {*web.nodes} - {id_}, (id_, nearer)
