@@ -462,6 +462,15 @@ def test_a_path_holds_while_all_its_steps_hold() -> None:
     assert [step["source_name"] for step in row["steps"]] == ["某法", "", "某法"]
 
 
+@pytest.mark.parametrize("of", ["role", "step"])
+@pytest.mark.parametrize("said", [{"valid_from": "2020"}, {"valid_to": "2023"}])
+def test_one_day_of_one_relationship_is_that_of_the_path(of: str, said: dict[str, str]) -> None:
+    days = {"role": {}, "step": {}, of: said}
+    with sketched(("a/A", LEAD, "t/1", days["role"]), ("t/1", "MEASURED_BY", "i/1", days["step"])) as engine:
+        (row,) = who(engine, "Indicator", ["i/1"])
+    assert {"valid_from": row["valid_from"], "valid_to": row["valid_to"]} == {"valid_from": "", "valid_to": "", **said}
+
+
 @pytest.mark.parametrize("ended", ["a_A", "t_1", "i_1", "role", "link"])
 def test_what_has_ended_at_any_place_of_the_path_does_not_answer(ended: str) -> None:
     past = {"valid_to": "2022"}
@@ -675,6 +684,15 @@ def test_within_which_distance_the_nearest_are() -> None:
     counts = WalkCounts(Counter({0: 2, 1: 3, 3: 5}), Counter())
     assert [counts.distance_of(most) for most in (1, 2, 3, 5, 6, 10, 11)] == [0, 0, 1, 1, 3, 3, 3]
     assert WalkCounts(Counter(), Counter()).distance_of(1) == 0
+
+
+def test_a_seat_answers_for_what_it_has_a_role_on_and_for_what_its_body_reviews() -> None:
+    reviews: Link = ("c/1", REVIEW, "i/1")
+    with sketched(A_FILLS, ON_COUNCIL, ("m/1", LEAD, "t/1"), reviews, ("a/A", HELP, "t/2")) as engine:
+        rows = duties(engine, "m/1", kind="Member")
+        assert [(row["item"], row["role"]) for row in rows] == [("t/1", LEAD), ("c/1", SEAT), ("i/1", REVIEW)]
+        assert own_duties(engine, "m/1", kind="Member") == rows[:2]
+        assert nearest_duties(engine, "m/1", kind="Member", most=1) == (rows[:1], 3)
 
 
 def test_walks_may_keep_to_some_hops() -> None:

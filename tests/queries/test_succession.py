@@ -326,6 +326,13 @@ def test_who_comes_to_a_council_after_a_transfer_stays_with_it() -> None:
         assert held == {"a/A": ("", BEFORE), "a/B": (DAY, "")}
 
 
+def test_it_ends_for_a_successor_that_passes_it_on_the_day_before_that() -> None:
+    again = change("c/3", "transfer", "c/2", "a/A", day="2024-03-01")
+    with sketched(change("c/2", "rename", "c/1"), again, ("a/A", LEAD, "c/1"), ("a/B", LEAD, "c/1")) as engine:
+        held = {row["agency"]: (row["valid_from"], row["valid_to"]) for row in who(engine, "Council", ["c/2"])}
+    assert held == {"a/A": (DAY, "2024-02-29"), "a/B": (DAY, "")}
+
+
 def test_who_passes_all_on_no_longer_leads_the_successor_of_a_council_either() -> None:
     with sketched(
         change("c/2", "rename", "c/1"),
