@@ -19,6 +19,7 @@ from quanze.queries.responsibility import (
     days_of,
     duties,
     each_duty,
+    leaders,
     name,
     nearest_duties,
     of_all_days,
@@ -693,6 +694,13 @@ def test_a_seat_answers_for_what_it_has_a_role_on_and_for_what_its_body_reviews(
         assert [(row["item"], row["role"]) for row in rows] == [("t/1", LEAD), ("c/1", SEAT), ("i/1", REVIEW)]
         assert own_duties(engine, "m/1", kind="Member") == rows[:2]
         assert nearest_duties(engine, "m/1", kind="Member", most=1) == (rows[:1], 3)
+
+
+def test_leaders_are_those_who_lead_themselves() -> None:
+    section: Link = ("a/part", "PART_OF", "a/A")
+    grouped: tuple[Link, ...] = (("a/B", LEAD, "g/1"), ("g/1", "UNDERTAKES", "t/1"))
+    with sketched(section, ("a/part", LEAD, "t/1"), *grouped, ("a/C", HELP, "t/1"), ("a/C", HELP, "t/2")) as engine:
+        assert leaders(engine, "Task", ["t/1", "t/2"]) == {"t/1": {"a/part"}, "t/2": set()}
 
 
 def test_walks_may_keep_to_some_hops() -> None:

@@ -109,9 +109,13 @@ def test_the_successor_has_what_its_predecessor_had_from_the_day_of_the_change(k
             assert answers(engine, thing) == [("a/new", CARRIED), ("a/old", STATED)]
 
 
-def test_a_picture_draws_what_a_successor_took_over_from_it_and_nothing_else() -> None:
+@pytest.mark.parametrize("sort", ["bureau", "government", "class"])
+def test_a_picture_draws_what_a_successor_took_over_from_it_and_nothing_else(sort: str) -> None:
     with sketched(
-        change("a/new", "transfer", "a/old", "t/1"), ("a/old", LEAD, "t/1"), ("a/old", LEAD, "t/2")
+        change("a/new", "transfer", "a/old", "t/1"),
+        ("a/old", LEAD, "t/1"),
+        ("a/old", LEAD, "t/2"),
+        **{name: {"kind": sort} for name in ("a_old", "a_new")},
     ) as engine:
         stated, carried = ("a/old", False), ("a/new", True)
         for day, first in ((BEFORE, stated), (DAY, carried), (AFTER, carried)):
