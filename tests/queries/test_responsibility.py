@@ -628,6 +628,7 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
             parts = list(each_duty(engine, "a/A", most=most))
             assert [row for rows in parts for row in rows] == every
             assert all(most <= len(rows) < most + alike for rows in parts[:-1]), "no more than share a place"
+            assert len(parts) > len(every) // (most + alike)
         bare = duties(engine, "a/A", evidence=False)
         unsaid: dict[str, Any] = {"path": "", "path_en": "", "steps": []}
         assert [{**row, **unsaid} for row in bare] == [{**row, **unsaid} for row in every]
