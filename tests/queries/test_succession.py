@@ -330,11 +330,13 @@ def test_who_comes_to_a_council_after_a_transfer_stays_with_it() -> None:
         assert held == {"a/A": ("", BEFORE), "a/B": (DAY, "")}
 
 
-def test_it_ends_for_a_successor_that_passes_it_on_the_day_before_that() -> None:
-    again = change("c/3", "transfer", "c/2", "a/A", day="2024-03-01")
-    with sketched(change("c/2", "rename", "c/1"), again, ("a/A", LEAD, "c/1"), ("a/B", LEAD, "c/1")) as engine:
-        held = {row["agency"]: (row["valid_from"], row["valid_to"]) for row in who(engine, "Council", ["c/2"])}
-    assert held == {"a/A": (DAY, "2024-02-29"), "a/B": (DAY, "")}
+@pytest.mark.parametrize("last", ["c/2", "c/3"])
+def test_it_ends_for_the_last_of_a_chain_that_passes_it_on_the_day_before_that(last: str) -> None:
+    chain = [change("c/2", "rename", "c/1"), change("c/3", "rename", "c/2", day="2024-01-01")][: int(last[-1]) - 1]
+    again = change("c/4", "transfer", last, "a/A", day="2024-03-01")
+    with sketched(*chain, again, ("a/A", LEAD, "c/1"), ("a/B", LEAD, "c/1")) as engine:
+        held = {row["agency"]: row["valid_to"] for row in who(engine, "Council", [last])}
+    assert held == {"a/A": "2024-02-29", "a/B": ""}
 
 
 def test_who_passes_all_on_no_longer_leads_the_successor_of_a_council_either() -> None:
