@@ -31,8 +31,11 @@ def _plan(path: Path) -> Path:
         "documents": [{"id": "計畫", "name": "計畫", "kind": "plan", **PLAN}],
         "agencies": [{"id": name, "name": name, "kind": "bureau", **PLAN} for name in "甲乙丙丁戊新"],
         "tasks": [{"id": name, "name": name, **PLAN} for name in roles],
-        "indicators": [{"id": "數", "name": "數", "unit": "件", **PLAN}],
-        "links": [{"from": "併", "type": "MEASURED_BY", "to": "數", **PLAN}],
+        "indicators": [{"id": name, "name": name, "unit": "件", **PLAN} for name in "數共"],
+        "links": [
+            {"from": task, "type": "MEASURED_BY", "to": indicator, **PLAN}
+            for task, indicator in (("併", "數"), ("審", "共"), ("二", "共"))
+        ],
         "responsibilities": said,
         "changes": [
             {"change": "merge", "from": "甲;乙", "to": "新", "valid_from": "2030-01-01", **PLAN},
@@ -47,7 +50,7 @@ def test_a_partner_that_leads_by_a_change_is_no_partner_beside_that(engine: Engi
     graph.load(_plan(tmp_path / "plan.yaml"))
 
     def included(day: str) -> set[tuple[str, str]]:
-        asked = [row for item in ("併", "移", "兼", "審", "二", "協審", "數") for row in graph.who(item, as_of=day)]
+        asked = [row for item in (*"併移兼審二數共", "協審") for row in graph.who(item, as_of=day)]
         held = [row for name in "甲乙丙丁戊新" for row in graph.agency(name, as_of=day)]
         found = [
             {(row["agency"], row["item"], row["role"]) for row in rows if row.get("included")} for rows in (asked, held)
@@ -57,7 +60,9 @@ def test_a_partner_that_leads_by_a_change_is_no_partner_beside_that(engine: Engi
         return {(agency, item) for agency, item, _ in found[0]}
 
     assert included("2029-12-31") == set(), "what the source itself says of one body stays as it says it"
-    assert included("2030-01-01") == {("新", "併"), ("新", "數"), ("丁", "移")}
+    assert included("2030-01-01") == {("新", "併"), ("新", "數"), ("丁", "移")}, (
+        "of 共 it is no partner in what it leads"
+    )
     assert included("") == {("新", "併"), ("新", "數")}, "of all days one was a partner before it led"
     matrix = graph.matrix(as_of="2030-06-01")
     marks = {

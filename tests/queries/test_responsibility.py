@@ -20,6 +20,7 @@ from quanze.queries.responsibility import (
     days_of,
     duties,
     each_duty,
+    leaders,
     name,
     nearest_duties,
     of_all_days,
@@ -465,6 +466,15 @@ def test_a_path_holds_while_all_its_steps_hold() -> None:
     assert [step["source_name"] for step in row["steps"]] == ["某法", "", "某法"]
 
 
+@pytest.mark.parametrize("of", ["role", "step"])
+@pytest.mark.parametrize("said", [{"valid_from": "2020"}, {"valid_to": "2023"}])
+def test_one_day_of_one_relationship_is_that_of_the_path(of: str, said: dict[str, str]) -> None:
+    days = {"role": {}, "step": {}, of: said}
+    with sketched(("a/A", LEAD, "t/1", days["role"]), ("t/1", "MEASURED_BY", "i/1", days["step"])) as engine:
+        (row,) = who(engine, "Indicator", ["i/1"])
+    assert {"valid_from": row["valid_from"], "valid_to": row["valid_to"]} == {"valid_from": "", "valid_to": "", **said}
+
+
 @pytest.mark.parametrize("ended", ["a_A", "t_1", "i_1", "role", "link"])
 def test_what_has_ended_at_any_place_of_the_path_does_not_answer(ended: str) -> None:
     past = {"valid_to": "2022"}
@@ -621,6 +631,7 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
             parts = list(each_duty(engine, "a/A", most=most))
             assert [row for rows in parts for row in rows] == every
             assert all(most <= len(rows) < most + alike for rows in parts[:-1]), "no more than share a place"
+            assert len(parts) > len(every) // (most + alike)
         bare = duties(engine, "a/A", evidence=False)
         unsaid: dict[str, Any] = {"path": "", "path_en": "", "steps": []}
         assert [{**row, **unsaid} for row in bare] == [{**row, **unsaid} for row in every]
@@ -722,6 +733,22 @@ def test_what_holds_on_a_day_is_counted_without_being_followed(day: str) -> None
     with sketched(*links, a_A=ended) as engine:
         every = duties(engine, "a/A", as_of=day)
         assert nearest_duties(engine, "a/A", most=1, as_of=day) == (every[:1], len(every))
+
+
+def test_a_seat_answers_for_what_it_has_a_role_on_and_for_what_its_body_reviews() -> None:
+    reviews: Link = ("c/1", REVIEW, "i/1")
+    with sketched(A_FILLS, ON_COUNCIL, ("m/1", LEAD, "t/1"), reviews, ("a/A", HELP, "t/2")) as engine:
+        rows = duties(engine, "m/1", kind="Member")
+        assert [(row["item"], row["role"]) for row in rows] == [("t/1", LEAD), ("c/1", SEAT), ("i/1", REVIEW)]
+        assert own_duties(engine, "m/1", kind="Member") == rows[:2]
+        assert nearest_duties(engine, "m/1", kind="Member", most=1) == (rows[:1], 3)
+
+
+def test_leaders_are_those_who_lead_themselves() -> None:
+    section: Link = ("a/part", "PART_OF", "a/A")
+    grouped: tuple[Link, ...] = (("a/B", LEAD, "g/1"), ("g/1", "UNDERTAKES", "t/1"))
+    with sketched(section, ("a/part", LEAD, "t/1"), *grouped, ("a/C", HELP, "t/1"), ("a/C", HELP, "t/2")) as engine:
+        assert leaders(engine, "Task", ["t/1", "t/2"]) == {"t/1": {"a/part"}, "t/2": set()}
 
 
 def test_walks_may_keep_to_some_hops() -> None:

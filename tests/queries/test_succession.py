@@ -109,9 +109,13 @@ def test_the_successor_has_what_its_predecessor_had_from_the_day_of_the_change(k
             assert answers(engine, thing) == [("a/new", CARRIED), ("a/old", STATED)]
 
 
-def test_a_picture_draws_what_a_successor_took_over_from_it_and_nothing_else() -> None:
+@pytest.mark.parametrize("sort", ["bureau", "government", "class"])
+def test_a_picture_draws_what_a_successor_took_over_from_it_and_nothing_else(sort: str) -> None:
     with sketched(
-        change("a/new", "transfer", "a/old", "t/1"), ("a/old", LEAD, "t/1"), ("a/old", LEAD, "t/2")
+        change("a/new", "transfer", "a/old", "t/1"),
+        ("a/old", LEAD, "t/1"),
+        ("a/old", LEAD, "t/2"),
+        **{name: {"kind": sort} for name in ("a_old", "a_new")},
     ) as engine:
         stated, carried = ("a/old", False), ("a/new", True)
         for day, first in ((BEFORE, stated), (DAY, carried), (AFTER, carried)):
@@ -324,6 +328,15 @@ def test_who_comes_to_a_council_after_a_transfer_stays_with_it() -> None:
         assert answers(engine, "c/2", AFTER) == [("a/A", CARRIED)]
         held = {r["agency"]: (r["valid_from"], r["valid_to"]) for r in who(engine, "Council", ["c/1"])}
         assert held == {"a/A": ("", BEFORE), "a/B": (DAY, "")}
+
+
+@pytest.mark.parametrize("last", ["c/2", "c/3"])
+def test_it_ends_for_the_last_of_a_chain_that_passes_it_on_the_day_before_that(last: str) -> None:
+    chain = [change("c/2", "rename", "c/1"), change("c/3", "rename", "c/2", day="2024-01-01")][: int(last[-1]) - 1]
+    again = change("c/4", "transfer", last, "a/A", day="2024-03-01")
+    with sketched(*chain, again, ("a/A", LEAD, "c/1"), ("a/B", LEAD, "c/1")) as engine:
+        held = {row["agency"]: row["valid_to"] for row in who(engine, "Council", [last])}
+    assert held == {"a/A": "2024-02-29", "a/B": ""}
 
 
 def test_who_passes_all_on_no_longer_leads_the_successor_of_a_council_either() -> None:

@@ -101,11 +101,12 @@ def test_an_end_that_was_changed_once_is_the_successor_and_a_report_counts_in_it
         assert reporting(engine, lives, datasets=["another"], as_of=AFTER) == []
 
 
-def test_to_a_body_that_has_ended_nobody_reports() -> None:
-    with sketched(("m/1", "REPORTS_TO", "c/1"), c_1={"valid_to": "2022-12-31"}) as engine:
+def test_nobody_reports_to_a_body_that_has_ended_nor_by_a_relationship_that_has() -> None:
+    to_another: Link = ("m/1", "REPORTS_TO", "c/2", {"valid_to": "2022-12-31"})
+    with sketched(("m/1", "REPORTS_TO", "c/1"), to_another, c_1={"valid_to": "2022-12-31"}) as engine:
         lives = lifetimes(engine, {"c/1": {"kind": "Council", "valid_to": "2022-12-31"}}, every=True)
         found = [[row["to"] for row in reporting(engine, lives, as_of=day)] for day in ("2022-12-31", "2023-01-01")]
-    assert found == [["c/1"], []]
+    assert found == [["c/1", "c/2"], []]
 
 
 def test_who_only_reports_or_only_reviews_is_in_scope_too_and_who_only_has_a_section_is_not() -> None:
