@@ -45,6 +45,8 @@ _PROPERTIES = ("name", "name_en", "source", "locator", "quote", "origin", "note"
 """Properties that the head of the page has."""
 MOST_PATHS = 1000
 """Paths of an agency on its page, the nearest first: a ministry may take part in every task of a nation."""
+MOST_LINKS = 5_000
+"""Links of a record on its page; where there are more, it has no picture either."""
 
 
 def record_page(asked: Asked) -> Page:
@@ -97,10 +99,18 @@ def record_page(asked: Asked) -> Page:
         page.sections += _clauses(asked, id_)
     if kind == "SDGGoal":
         page.sections += _targets(asked, id_)
-    everything["links"] = links = with_sources(graph, graph.links(id_, as_of=asked.as_of))
+    linked, total = graph.first_links(id_, MOST_LINKS, as_of=asked.as_of)
+    everything["links"] = links = with_sources(graph, linked)
+    if len(links) < total:
+        note = message(
+            "Only the first {n:,} of {total:,} links are here and in the files of this page.",
+            n=len(links),
+            total=total,
+        )
+        page.notes.append(plain(note.in_language(lang)))
     page.sections += _links(links, asked)
     page.sections += _properties(record, asked)
-    if not (asked.as_of and out_of_time):  # a picture of a day has only what lives then
+    if total <= MOST_LINKS and not (asked.as_of and out_of_time):  # a picture of a day has only what lives then
         page.sections += _picture(found, asked)
     page.rows = [everything]
     page.links = [(word("history", lang), asked.addresses.record(id_, "history"))]
