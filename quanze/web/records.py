@@ -48,6 +48,8 @@ _PROPERTIES = ("name", "name_en", "source", "locator", "quote", "origin", "note"
 """Properties that the head of the page has."""
 MOST_PATHS = 1000
 """Paths of an agency on its page, the nearest first: a ministry may take part in every task of a nation."""
+MOST_LINKS = 5_000
+"""Links of a record on its page."""
 
 _CHOSEN_FROM = 300
 """Agencies of which a page still offers a list to choose from; of more the name is typed."""
@@ -103,11 +105,19 @@ def record_page(asked: Asked) -> Page:
         page.sections += _clauses(asked, id_)
     if kind == "SDGGoal":
         page.sections += _targets(asked, id_)
-    everything["links"] = links = with_sources(graph, graph.links(id_, as_of=asked.as_of))
+    linked, total = graph.first_links(id_, MOST_LINKS, as_of=asked.as_of)
+    everything["links"] = links = with_sources(graph, linked)
+    if len(links) < total:
+        note = message(
+            "Only the first {n:,} of {total:,} links are here and in the files of this page.",
+            n=len(links),
+            total=total,
+        )
+        page.notes.append(plain(note.in_language(lang)))
     page.sections += _links(links, asked)
     page.sections += _properties(record, asked)
     if not (asked.as_of and out_of_time):  # a picture of a day has only what lives then
-        page.sections += _picture(found, len(links), asked)
+        page.sections += _picture(found, total, asked)
     page.rows = [everything]
     page.links = [(word("history", lang), asked.addresses.record(id_, "history"))]
     if kind == "Agency" and not asked.addresses.files:
@@ -342,7 +352,7 @@ def picture_page(asked: Asked) -> Page:
     name = plain(named(found, lang))
     page = Page(message("Picture of {kind} “{name}”", kind=KIND[found["kind"]], name=name).in_language(lang))
     page.id, page.links = found["id"], [(name, asked.addresses.record(found["id"]))]
-    if (links := len(asked.graph.links(found["id"], as_of=asked.as_of))) > DRAWN:
+    if (links := asked.graph.first_links(found["id"], 1, as_of=asked.as_of)[1]) > DRAWN:
         page.sections = [_undrawn(links, asked)]
         return page
     picture = asked.graph.picture("about", found["id"], as_of=asked.as_of, lang=lang)

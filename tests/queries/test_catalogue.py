@@ -18,6 +18,7 @@ from tests.queries.table import table
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "changes_of": ("town", {"ids": ["c/review"]}),
     "count_indicators": ("town", {"level": "local"}),
+    "count_links_of": ("town", {"ids": ["t/task", "i/x"]}),
     "find_names": ("town", {"key": "任務"}),
     "gap_seat_vacant": ("town", {"today": "2025-01-01"}),
     "targets_aligned": ("aligned", {"ids": ["s/1.1"], "datasets": ["aligned"]}),
@@ -27,6 +28,7 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "graph_nodes_of": ("town", {"ids": ["a/epb", "i/x", "t/task"]}),
     "indicator_targets": ("town", {"ids": ["i/x"]}),
     "indicator_years": ("town", {"ids": ["i/x", "i/up"]}),
+    "links_between": ("town", {"id": "t/task", "ids": ["s/2.a", "a/D"]}),
     "links_of": ("town", {"id": "t/task"}),
     "links_stated_in": ("town", {"document": "p"}),
     "parts": ("town", {"id": "c/review"}),

@@ -168,6 +168,7 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "records": lambda g, day: g.records("Agency", as_of=day),
     "counts": lambda g, day: g.counts(as_of=day),
     "links": lambda g, day: g.links("環境部", as_of=day),
+    "first_links": lambda g, day: g.first_links("環境部", 2, as_of=day),
     "seats": lambda g, day: g.seats("推動會", as_of=day),
     "search": lambda g, day: g.search("環境", as_of=day),
     "replaced_since": lambda g, day: g.replaced_since(as_of=day),

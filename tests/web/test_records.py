@@ -27,6 +27,19 @@ def test_of_an_agency_with_many_paths_the_nearest_are_shown_and_all_counted(monk
     assert f"Only the nearest 2 of {len(rows[0])} paths are here" in page
 
 
+def test_of_a_record_with_many_links_the_first_are_shown_and_all_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ServedGraph() as served:
+        address = "/en/record/chiayi/agency/epb"
+        whole = [Reader(served).get(one).text for one in (address, f"{address}.json")]
+        monkeypatch.setattr(records, "MOST_LINKS", 2)
+        monkeypatch.setattr(records, "DRAWN", 2)
+        page, part = (Reader(served).get(one).text for one in (address, f"{address}.json"))
+    rows = [json.loads(one)[0]["links"] for one in (whole[1], part)]
+    assert rows[1] == rows[0][:2]
+    assert f"Only the first 2 of {len(rows[0])} links are here" in page
+    assert "<img" in whole[0] and "<img" not in page
+
+
 def test_progress_of_a_year_without_results_leads_to_the_last_one_with_some(tmp_path: Path) -> None:
     sheet = tmp_path / "plan.csv"
     sheet.write_text("任務,主辦,指標,單位,2023目標,2023實績,2024目標\n種樹,環保局,比率,%,5,4,6\n", encoding="utf-8")
