@@ -10,15 +10,15 @@ import hashlib
 import json
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from quanze.changes.change_set import ChangeSet, NodeChange
-from quanze.changes.edition import Edition
+from quanze.changes.edition import Edition, Link
 from quanze.code_mark import code_mark
-from quanze.graph.engine import Reader
+from quanze.graph.engine import Ends, Reader
 from quanze.graph.records import (
     all_ends,
     dataset_nodes,
@@ -33,6 +33,21 @@ STATE = "state"
 """The action of a row of the log that holds a state; it is not a load."""
 _ROOMS = ("schema", "text", "graph", "changes", "loaders")
 """The code on which it depends what becomes of a file."""
+_LARGE = 10_000
+"""Relationships of a group from which its parts are marked too."""
+_BEGIN = 3
+"""Characters of a key, of sixteen, by which it is in a part: a hundred changes touch one part in forty."""
+_WIDTH = (1 << 64) - 1
+"""How wide the sum of a part is."""
+_MOST_READ = 4
+"""More than this fraction of the parts is not read apart."""
+
+
+class Marks(NamedTuple):
+    """The marks of an edition: of its groups, and of the parts of the large ones among them (see ``LoadedState``)."""
+
+    groups: dict[str, str]
+    parts: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,8 @@ class LoadedState:
     others: str
     groups: dict[str, str]
     counts: dict[str, int]
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Large group of relationships → marks of its parts, by how the keys in them begin."""
 
     def unchanged(self) -> ChangeSet:
         """The change set of a load that leaves it as it is."""
@@ -100,14 +117,21 @@ def files_mark(path: Path) -> str:
     return _digest(part.encode("utf-8", "surrogateescape") + b"\0" for part in (code, *parts))
 
 
-def group_marks(edition: Edition) -> dict[str, str]:
+def marks_of(edition: Edition) -> Marks:
     """The marks of an edition's description, records and relationships.
 
     They are of the values that are stored, and so the same for what was made from a file and what a graph gave back.
     """
-    found = {"Dataset": _mark([("", "", edition.description)])}
-    found |= {kind: _mark(("", "", props) for props in rows.values()) for kind, rows in edition.nodes.items() if rows}
-    return found | {_name(ends): _mark(links.values()) for ends, links in edition.links.items() if links}
+    groups = {"Dataset": _mark([("", "", edition.description)])}
+    groups |= {kind: _mark(("", "", props) for props in rows.values()) for kind, rows in edition.nodes.items() if rows}
+    parts: dict[str, dict[str, str]] = {}
+    for ends, links in edition.links.items():
+        if links:
+            sums: dict[str, int] | None = {} if len(links) >= _LARGE else None
+            groups[_name(ends)] = _mark(links.values(), sums)
+            if sums:
+                parts[_name(ends)] = {begin: f"{total:x}" for begin, total in sums.items()}
+    return Marks(groups, parts)
 
 
 def editions_beside(reader: Reader, after: Sequence[Edition], known: Mapping[str, LoadedState]) -> list[Edition]:
@@ -115,16 +139,26 @@ def editions_beside(reader: Reader, after: Sequence[Edition], known: Mapping[str
     found = []
     for edition in after:
         state = known.get(edition.dataset)
-        found.append(edition_beside(reader, edition, group_marks(edition) if state else {}, state))
+        found.append(edition_beside(reader, edition, marks_of(edition) if state else Marks({}, {}), state))
     return found
 
 
-def edition_beside(reader: Reader, after: Edition, marks: Mapping[str, str], state: LoadedState | None) -> Edition:
+def edition_beside(reader: Reader, after: Edition, marks: Marks, state: LoadedState | None) -> Edition:
     """What a graph holds of a data set; what is as in ``after`` by its marks is taken from there, and not read."""
-    known = state.groups if state else {}
 
     def same(group: str) -> bool:
-        return state is not None and known.get(group) == marks.get(group)
+        return state is not None and state.groups.get(group) == marks.groups.get(group)
+
+    def held(ends: Ends) -> dict[str, Link]:
+        given, group = after.links.get(ends, {}), _name(ends)
+        if same(group):
+            return given
+        then, now = state.parts.get(group, {}) if state else {}, marks.parts.get(group, {})
+        differ = {begin for begin in then.keys() | now.keys() if then.get(begin) != now.get(begin)}
+        if not then or not now or len(differ) * _MOST_READ > len(now):
+            return dataset_relationships(reader, ends, after.dataset)
+        kept = {key: link for key, link in given.items() if key[:_BEGIN] not in differ}
+        return kept | dataset_relationships(reader, ends, after.dataset, differ)
 
     description = dataset_nodes(reader, "Dataset", after.dataset).get(after.dataset)
     if description is None:
@@ -135,10 +169,7 @@ def edition_beside(reader: Reader, after: Edition, marks: Mapping[str, str], sta
         else dataset_nodes(reader, kind.label, after.dataset)
         for kind in KINDS
     }
-    links = {
-        ends: after.links.get(ends, {}) if same(_name(ends)) else dataset_relationships(reader, ends, after.dataset)
-        for ends in all_ends()
-    }
+    links = {ends: held(ends) for ends in all_ends()}
     return Edition(
         after.dataset,
         description,
@@ -151,15 +182,15 @@ def _name(ends: Sequence[str]) -> str:
     return " ".join(ends)
 
 
-def _mark(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> str:
+def _mark(rows: Iterable[tuple[str, str, Mapping[str, Any]]], parts: dict[str, int] | None = None) -> str:
     """The mark of relationships, or of records without ends; neither their order nor that of properties matters.
 
-    It is made of sums: to put so many in order takes longer than all else.
+    It is made of sums: to put so many in order takes longer than all else. ``parts`` gets those of the parts.
     """
     tallies: dict[tuple[str, ...], list[int]] = {}
     names: tuple[str, ...] = ()
     read: itemgetter[Any] = itemgetter("")
-    tally = [0, 0]
+    tally, named = [0, 0], 1
     for start, end, props in rows:
         try:
             values = read(props) if len(props) == len(names) else None
@@ -168,14 +199,20 @@ def _mark(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> str:
         if values is None:  # few sets of properties, many records: most have those of the one before
             names = tuple(sorted(props))
             read, tally = itemgetter(names[0], *names), tallies.setdefault(names, [0, 0])  # a tuple, of one name too
+            # Odd: no two rows that exchange their properties make the same sum.
+            named = int.from_bytes(hashlib.blake2b("\x1f".join(names).encode(), digest_size=16).digest()) | 1
             values = read(props)
         try:
             row = "\x1f".join((start, end, *values)).encode()
         except (TypeError, UnicodeEncodeError):  # not text alone
             # Version 2 writes equal values alike; later ones write whether an object is the same as one before.
             row = marshal.dumps((start, end, values), 2)
+        own = int.from_bytes(hashlib.blake2b(row, digest_size=16).digest())
         tally[0] += 1
-        tally[1] += int.from_bytes(hashlib.blake2b(row, digest_size=16).digest())
+        tally[1] += own
+        if parts is not None:
+            begin = props["key"][:_BEGIN]
+            parts[begin] = (parts.get(begin, 0) + own * named) & _WIDTH
     return _digest(json.dumps([*tally]).encode() for tally in sorted(tallies.items()))
 
 

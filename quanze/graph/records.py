@@ -126,9 +126,13 @@ def relationships_of(reader: Reader, ends: Ends, datasets: Sequence[str] | None)
     return _joined(reader, ends, datasets)
 
 
-def dataset_relationships(reader: Reader, ends: Ends, dataset: str) -> dict[str, tuple[str, str, Row]]:
-    """Relationships of one type between two kinds in one data set: key → (from, to, properties)."""
-    return {row["key"]: (row.pop("from"), row.pop("to"), row) for row in _joined(reader, ends, [dataset])}
+def dataset_relationships(
+    reader: Reader, ends: Ends, dataset: str, begins: Collection[str] = ()
+) -> dict[str, tuple[str, str, Row]]:
+    """Relationships of one type between two kinds in one data set: key → (from, to, properties); only those whose keys
+    begin with one of some texts of one length, where these are given."""
+    at = (f"left(r.key, {len(next(iter(begins)))})", sorted(begins)) if begins else None
+    return {row["key"]: (row.pop("from"), row.pop("to"), row) for row in _joined(reader, ends, [dataset], at)}
 
 
 def relationship_count(reader: Reader) -> int:
@@ -149,7 +153,7 @@ def relationships_in_parts(reader: Reader, ends: Ends) -> Iterator[Row]:
         yield from _joined(reader, ends, None)
         return
     starts, finishes = (node_count(reader, kind) for kind in kinds)
-    end, kind = ("a", kinds[0]) if starts > finishes else ("b", kinds[1])
+    end, kind = ("a.id", kinds[0]) if starts > finishes else ("b.id", kinds[1])
     (ends_,) = reader.read(f"MATCH (n:{kind}) RETURN collect(n.id) AS ids")
     ids = sorted(ends_["ids"])
     size = max(1, len(ids) * _PART // found["n"])
@@ -160,7 +164,8 @@ def relationships_in_parts(reader: Reader, ends: Ends) -> Iterator[Row]:
 def _joined(
     reader: Reader, ends: Ends, datasets: Sequence[str] | None, at: tuple[str, list[str]] | None = None
 ) -> list[Row]:
-    """Relationships of one type between two kinds; ``at`` names an end, ``a`` or ``b``, and the ids of its records."""
+    """Relationships of one type between two kinds; ``at`` is something of them, such as ``a.id``, and what it is one
+    of."""
     type_, start, end = ends
     match, names = f"MATCH (a:{start})-[r:{type_}]->(b:{end})", relationship_names(type_)
     return _filled(reader, match, "r", names, datasets, "key", "a.id AS `from`, b.id AS `to`, ", at)
@@ -178,7 +183,7 @@ def _filled(
 ) -> list[Row]:
     """Rows of a pattern, in some data sets or in all, with the properties that have a value.
 
-    ``at`` keeps those in which the record of that variable has one of these ids.
+    ``at`` keeps those of which something is one of some values.
 
     Most records leave most properties empty, and every column costs as much as a filled one: in columns, those that no
     row has are not read.
@@ -191,7 +196,7 @@ def _filled(
         match, wanted = f"{pattern} WHERE {variable}.dataset IN $datasets", {"datasets": list(datasets)}
     if at:
         joint = "WHERE" if datasets is None else "AND"
-        match, wanted = f"{match} {joint} {at[0]}.id IN $ids", {**wanted, "ids": at[1]}
+        match, wanted = f"{match} {joint} {at[0]} IN $values", {**wanted, "values": at[1]}
     if reader.reads_maps:
         found = reader.read(f"{match} RETURN {more}properties({variable}) AS properties", wanted)
         for row in found:

@@ -17,10 +17,11 @@ from quanze.changes.edition import Edition, Link, Props, edition_of
 from quanze.changes.history import Loaded, record
 from quanze.changes.loaded_state import (
     LoadedState,
+    Marks,
     edition_beside,
     files_mark,
     fingerprint,
-    group_marks,
+    marks_of,
     others_mark,
     states,
 )
@@ -675,7 +676,7 @@ def as_loaded(
 
 def _holds(reader: Reader, state: LoadedState) -> bool:
     """Whether a graph holds a data set as it was loaded."""
-    return group_marks(edition_of(reader, state.dataset)) == state.groups
+    return marks_of(edition_of(reader, state.dataset)).groups == state.groups
 
 
 def _load(
@@ -718,7 +719,7 @@ def _load(
         for c in checked:
             after = c.edition()
             c.plan.empty()
-            marks = group_marks(after) if logged else {}
+            marks = marks_of(after) if logged else Marks({}, {})
             before = edition_beside(transaction, after, marks, known.get(c.plan.dataset) if certain else None)
             change_set = compare(before, after)
             own = list(c.reviewed.values())
@@ -742,7 +743,9 @@ def _load(
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))
             files = "" if c.findings else marks_before.get(c.path, "")
             rows = {row["table"]: row["added"] + row["changed"] + row["unchanged"] for row in counts}
-            after_load[c.plan.dataset] = LoadedState(c.plan.dataset, files, "", marks, rows)
+            after_load[c.plan.dataset] = LoadedState(
+                c.plan.dataset, files, "", marks.groups, rows, marks.parts if certain else {}
+            )
         if logged:
             record(transaction, "load", done, _states_after(transaction, {**known, **after_load}, after_load, checked))
         return report

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from quanze.api import Graph
 from quanze.changes import loaded_state
-from quanze.changes.edition import edition_of
-from quanze.changes.loaded_state import group_marks, states
+from quanze.changes.edition import Edition, Link, edition_of
+from quanze.changes.loaded_state import Marks, marks_of, states
 from quanze.errors import FileError, FindingsError
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Reader, Transaction
-from quanze.graph.records import dataset_nodes
+from quanze.graph.records import dataset_nodes, dataset_relationships
 from quanze.graph.upsert import update_nodes
 from quanze.loaders import load as loading
 from quanze.schema.rows import Row
@@ -52,8 +53,21 @@ def is_taken_as_loaded(graph: Graph, *paths: Path) -> bool:
 def test_marks_of_a_file_are_those_of_what_the_graph_gives_back(graph: Graph, tmp_path: Path) -> None:
     graph.load(write_csv(tmp_path / "t", city()))
     (state,) = states(graph.engine.load_log()).values()
-    assert state.groups == group_marks(edition_of(graph.engine, "t"))
+    assert state.groups == marks_of(edition_of(graph.engine, "t")).groups
     assert set(state.groups) >= {"Dataset", "Agency", "CONVENES Agency Task"}
+
+
+def test_rows_that_exchange_their_properties_are_not_the_same_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loaded_state, "_LARGE", 1)
+    monkeypatch.setattr(loaded_state, "_BEGIN", 0)
+
+    def marks(first: str, second: str) -> Marks:
+        links: dict[str, Link] = {"1": ("a", "b", {"key": "1", first: "x"}), "2": ("a", "b", {"key": "2", second: "y"})}
+        return marks_of(Edition("t", {"id": "t"}, links={("CONVENES", "Agency", "Task"): links}))
+
+    one, other = marks("note", "quote"), marks("quote", "note")
+    assert list(one.parts) == ["CONVENES Agency Task"]
+    assert one.parts != other.parts and one.groups != other.groups
 
 
 def test_files_as_they_were_loaded_are_not_checked_again(graph: Graph, tmp_path: Path) -> None:
@@ -107,6 +121,47 @@ def test_a_table_that_differs_is_read_and_no_other(graph: Graph, tmp_path: Path)
         assert asked == ["Dataset", "Agency"]
     graph.load(changed)
     assert edition_of(graph.engine, "t").nodes["Agency"]["t/agency/a"]["name_en"] == "Bureau"
+
+
+@pytest.mark.whole
+def test_of_a_large_group_what_differs_is_read_and_little_else(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loaded_state, "_LARGE", 20)
+    read: list[int] = []
+
+    def reading(*given: Any) -> dict[str, Link]:
+        found = dataset_relationships(*given)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(loaded_state, "dataset_relationships", reading)
+    chance = Random(14)
+    names = [f"{n}局" for n in range(12)]
+    tables = city()
+    tables["agencies"] += [{"id": f"t/agency/{name}", "name": name, "kind": "bureau", **SAID} for name in names]
+    tables["tasks"] += [{"id": f"t/task/{name}", "name": f"任務{name}", **SAID} for name in names]
+    roles = [{"who": who, "role": "協辦", "on": f"任務{on}", **SAID} for who in names for on in names]
+    own = {"responsibilities": roles}
+    graph.load(write_csv(tmp_path / "t", {**tables, **own}))
+    for _ in range(4):
+        for row in chance.sample(roles, 4):
+            row[chance.choice(("note", "quote", "locator"))] = "改"
+        roles.remove(chance.choice(roles))
+        roles.append({"who": "甲局", "role": "協辦", "on": f"任務{names.pop()}", **SAID})
+        changed = write_csv(tmp_path / "t", {**tables, **own})
+        read.clear()
+        links = graph.preview(changed).change_sets[0].links
+        apart = sum(read)
+        with monkeypatch.context() as patch:
+            patch.setattr(loaded_state, "_MOST_READ", 10**9)
+            assert {ends: sorted(map(repr, found)) for ends, found in links.items()} == {
+                ends: sorted(map(repr, found)) for ends, found in graph.preview(changed).change_sets[0].links.items()
+            }
+        if graph.engine.only_logged():
+            assert apart < 40 < len(roles)
+        graph.load(changed)
+        assert not graph.preview(changed).change_sets[0].links
 
 
 @pytest.mark.whole

@@ -41,16 +41,20 @@ def copy_of(database: Path, version: str) -> Path | None:
     return copies() / name / "graph"
 
 
-def is_whole(copy: Path) -> bool:
+def is_whole(copy: Path, *, read: bool = True) -> bool:
     """Whether all parts of a copy are there as they were written, in a folder of the user's own.
 
-    The engine would answer from what a cleaner has left of it, and with what a disk has made of it.
+    The engine would answer from what a cleaner has left of it, and with what a disk has made of it. Without ``read``
+    only the sizes are looked at.
     """
     if not is_own(copies()):
         return False
     try:
         listed = [part.split(" ", 2) for part in (copy.parent / _PARTS).read_text(encoding="utf-8").splitlines()]
-        return bool(listed) and all(_mark(copy / name) == [size, checksum] for size, checksum, name in listed)
+        return bool(listed) and all(
+            _mark(copy / name) == [size, checksum] if read else str((copy / name).stat().st_size) == size
+            for size, checksum, name in listed
+        )
     except (OSError, ValueError):
         return False
 
@@ -75,6 +79,7 @@ def make_copy(database: Path, version: str, convert: Callable[[Path], None]) -> 
     copy = copy_of(database, version)
     if copy is None or is_whole(copy):
         return
+    _remove(copy.parent)
     make_own(copies())
     with working_folder(copies()) as work:
         made = Path(work) / "made"
@@ -101,7 +106,11 @@ def _to_disk(part: Path) -> None:
 
 
 def remove_copies(version: str, of: Path | None = None) -> None:
-    """Remove the copies of ``of``, those of files that have changed or gone, damaged ones and abandoned beginnings."""
+    """Remove the copies of ``of``, those of files that have changed or gone, those that lack something, and abandoned
+    beginnings.
+
+    The content of those of other files is not read: it is when one of them is to be asked.
+    """
     remove_abandoned(copies())
     try:
         entries = [entry for entry in copies().iterdir() if not entry.name.startswith(UNFINISHED)]
@@ -113,9 +122,14 @@ def remove_copies(version: str, of: Path | None = None) -> None:
         except (OSError, ValueError):
             continue  # none of ours
         kept = copy_of(database, version)
-        if kept is None or kept.parent != entry or not is_whole(kept) or (of and os.path.realpath(of) == str(database)):
-            # By another name first: a copy from which only some parts have gone must not be opened.
-            going = beside(entry)
-            with suppress(OSError):  # open elsewhere on Windows: the next one removes it
-                entry.rename(going)
-                remove(going)
+        asked = of and os.path.realpath(of) == str(database)
+        if kept is None or kept.parent != entry or asked or not is_whole(kept, read=False):
+            _remove(entry)
+
+
+def _remove(entry: Path) -> None:
+    """Remove a copy, by another name first: one from which only some parts have gone must not be opened."""
+    going = beside(entry)
+    with suppress(OSError):  # not there, or open elsewhere on Windows: the next one removes it
+        entry.rename(going)
+        remove(going)
