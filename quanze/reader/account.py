@@ -426,6 +426,8 @@ def _clause(
     ]
     touched = any(a < end and start < b for a, b in used)
     whole = _within(start, end, used)
+    if touched and not whole and norm.isascii() and _gives_more(passage.norm, start, end, used):
+        return Clause(passage.index, start, end, UNREAD)
     passed_over = left or _is_given(tokens, used) or _names_left(passage.norm, start, end, used)
     if whole or (touched and not passed_over):
         return Clause(passage.index, start, end, READ)
@@ -442,6 +444,18 @@ def _clause(
     if not said:
         return Clause(passage.index, start, end, READ if touched else BESIDE, "" if touched else "plain")
     return Clause(passage.index, start, end, UNREAD)
+
+
+_ENGLISH_MORE = re.compile(
+    r"\b(?:shall|will|must|responsib\w+|tasked with|charged with|in charge of|(?:chaired|led|headed) by)\b"
+)
+
+
+def _gives_more(norm: str, start: int, end: int, used: list[tuple[int, int]]) -> bool:
+    """Whether most of an English clause is unread, though a name in it is, and gives somebody something to do."""
+    inside = [(max(a, start), min(b, end)) for a, b in used if a < end and start < b]
+    free = "".join(norm[i] for i in range(start, end) if not any(a <= i < b for a, b in inside))
+    return len(free) * 2 > end - start and bool(_ENGLISH_MORE.search(free))
 
 
 def _is_given(tokens: list[Token], used: list[tuple[int, int]]) -> bool:

@@ -21,7 +21,7 @@ _POST = re.compile(f"(?:{alternatives('post')})(?!室|會)")
 _ENGLISH_BEARER = re.compile(
     rf"{NAMED.pattern}|\b(?:{BODY}|Team|Staff|Unit|Services?|Works)\b|\b{POST_NOUN}\b|\b(?!I+\b)[A-Z]{{3,8}}\b"
 )
-_VERBS = [verb.rstrip("e") for c in ("en_lead", "en_help", "en_review") for verb in words(c)]
+_VERBS = [verb.rstrip("e") for c in ("en_lead", "en_help", "en_review", "en_together") for verb in words(c)]
 _ENGLISH_DUTY = re.compile(
     r"\b(?:shall|will|must|responsib\w+|tasked|charged|in charge|chair\w*|led|takes? on"
     rf"|(?:{'|'.join(_VERBS)})(?:e?s|e?d|ing|e)?)\b",

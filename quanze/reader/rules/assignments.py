@@ -163,7 +163,7 @@ AIDS = re.compile(
     rf"|校訂|校稿|驗稿|陪同|派員|轉知|落實配合)"
 )
 PLAINLY = re.compile(
-    r"(?:負責(?=辦理|推動|執行))?(?:辦理|推動|執行|負責|進行|實施|主管|主責|主政|主辦|承辦|統籌|要求|完成辦理)(?:之)?(?=.{3})(?![及、與])"
+    r"(?:負責(?=辦理|推動|執行))?(?:辦理|推動|執行|負責|進行|實施|主管|主責|主政|主辦|承辦|統籌|要求|完成辦理)(?:之)?(?=.{3})(?![及、與和暨])"
 )
 """Verbs at the head of what is done that are no part of its name."""
 ACTS = re.compile(alternatives("act"))

@@ -467,7 +467,7 @@ def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> Node | None
     )
     steps = _NO_TASK.search(normalise(what)) and phrase.pattern != "assigned"
     steps = steps or any(t.category == "appoint" for t in tokenise(normalise(what))[-1:])  # 由A規劃組組長兼任
-    if len(what) < 2 or steps or _GENERAL.fullmatch(normalise(what)):
+    if len(what) < 2 or steps or re.search(r"[^前落先]後$", normalise(what)) or _GENERAL.fullmatch(normalise(what)):
         return None
     evidence = reading.evidence(
         passage, phrase.start, phrase.end, f"responsibilities.{phrase.pattern}", phrase.confidence
@@ -568,7 +568,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     done = roles[0].pattern in ("done", "with")
     if (done or roles[0].pattern == "asked") and _NO_TASK.search(normalise(text)):
         return None
-    if re.search(r"(?:經費|預算)$", normalise(text)):
+    if re.search(r"(?:經費|預算)$", normalise(text)) or _NO_NAME_OF_TASK.match(normalise(text)):
         return None  # who finds the money does not do the work
     if CHANGED.search(normalise(text)) or _ASKS_ALONE.fullmatch(normalise(text)):
         return None  # what is said of its agency was not read, and is no part of its name
@@ -627,6 +627,10 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     return events.announced(reading, passage) if above is None and events.is_line(passage) else above
 
 
+_NO_NAME_OF_TASK = re.compile(
+    rf"(?:第[一二三四五六七八九十]+[項款目條]){{1,3}}之|{alternatives('surname')}[\u3400-\u9fff]{{2}}責?$"
+)
+"""What another rule's members are, and who asks, 王大明責請水利局…: neither names what is done."""
 _ASKS_ALONE = re.compile(rf"(?:{alternatives('ask', 'hope')}|指定|指派)+")
 """Who asks, without a word of what."""
 _TO_DO = re.compile(rf"為(?={alternatives('act')})[^，。;:]{{4,30}}$")

@@ -192,6 +192,10 @@ def owner_of(reading: Reading, agency: str, post: str) -> str:
     if agency:
         found = re.match(r"(?P<a>.+?(?:部|局|處|署|會|院|府))主管.{2,8}業務$", normalise(agency))
         owner = agency[: found.end("a")] if found else agency
+        section = re.match(
+            r"(?P<a>.+?[部局處署會院府])(?:主管業務|業務主管|相關業務|主辦業務)[科課室組]$", normalise(agency)
+        )
+        owner = agency[: section.end("a")] if section else owner
         owner = re.sub(r"(?:第[一二三四五六]|副|或)$", "", owner)
         headed = re.search(r"副?(?P<unit>[局處署部司科課])長$", normalise(post))
         if headed and not is_agency(owner) and is_agency(owner + headed["unit"]):

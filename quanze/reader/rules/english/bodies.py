@@ -90,6 +90,8 @@ _OPENS_MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _OPENS_DUTIES = re.compile(
+    r"(?:(?:^|\. )The (?:purpose|role|duties|functions|powers|responsibilities)(?: and [a-z]+)? of the "
+    r"(?P<small>[a-z][a-z -]{6,60}?) (?:shall|will|are|is)? ?(?:to )?(?:include|be)? ?the following(?: [a-z]+){0,3}:$)|"
     r"(?:The (?:purpose|role|duties|functions|powers|responsibilities)(?: and [a-z]+)? of )?"
     r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?: \([^()]{2,40}\))?(?:'s|’s)? (?:(?:shall|will|would"
     r"|must) (?:have [^.;:]{0,60}?to )?(?:perform|carry out|have|do|exercise|focus on) the"
@@ -172,8 +174,9 @@ def introduce(reading: Reading) -> None:
             found = _GROUP_ACTS.match(passage.norm, start, end) or _THIS_IS.match(passage.norm, start, end)
             small = _SMALL_ACTS.match(passage.norm, start, end)
             if small and reading.council is None:
-                evidence = _evidence(reading, passage, *small.span("name"), "set_up")
-                reading.council = reading.draft.node("Council", small["name"], evidence, name_en=small["name"])
+                part = "name" if small["name"] else "of"
+                evidence = _evidence(reading, passage, *small.span(part), "set_up")
+                reading.council = reading.draft.node("Council", small[part], evidence, name_en=small[part])
             if found and reading.body(found["name"]) is None and not POST.match(found["name"]):
                 evidence = _evidence(reading, passage, *found.span("name"), "set_up")
                 group = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
@@ -220,6 +223,7 @@ _THIS_IS = re.compile(rf"(?P<name>{_NAMED}(?:{_ON})?): (?:This|It) (?:is|shall|w
 _SMALL_ACTS = re.compile(
     rf"[Tt]he (?!(?:city|county|town|village|common|municipal) council|[a-z]+ (?:of|and) )(?P<name>{_LOWER}) "
     r"(?:shall (?:consist|be|have|include|meet)|consists|is (?:composed|chaired))\b"
+    rf"|The (?:purpose|role|duties|functions|powers|responsibilities) of the (?P<of>{_LOWER}) (?:shall|are|include)\b"
 )
 
 
@@ -421,6 +425,8 @@ def _duties(reading: Reading, passage: Passage) -> None:
     if its:
         named = [c for c in reading.draft.of_kind("Council") if any(n in passage.norm for n in (c.name, *c.aliases))]
         body = named[-1] if named else reading.council
+    elif found and found["small"]:
+        body = frames.body(reading, found["small"], passage.index)
     elif found:
         body = frames.body(reading, found["who"], passage.index)
         at = passage.start + found.start("who")

@@ -59,7 +59,7 @@ def _going_on(verb: str) -> str:
 
 _OF_PRESENT = {
     form: verb
-    for category in ("en_lead", "en_work", "en_help", "en_review")
+    for category in ("en_lead", "en_work", "en_help", "en_review", "en_together")
     for verb in words(category)
     for form in (_present(verb), verb)
 } | {f"{be} {_going_on(verb)}": verb for verb in words("en_lead") for be in ("is", "are")}
