@@ -94,6 +94,15 @@ def roles_of_head(word: str) -> tuple[str, str] | None:
     return None
 
 
+def head_of_both(word: str, text: str) -> str:
+    """The head of a column that a user says to have leads and helpers, for a cell of it: the head itself where it names
+    both roles, else one that names them as the cell parts them."""
+    parts = "".join(normalise(word).split()).split("/")
+    if roles_of_head(word) is not None or (len(parts) == 2 and all(map(role_of, parts))):
+        return word
+    return "主辦/協辦" if "/" in normalise(text) else "主辦(協辦)"
+
+
 def _outside(norm: str) -> list[tuple[int, int]]:
     """The spans of a text that are in no brackets."""
     spans: list[tuple[int, int]] = []
@@ -251,7 +260,7 @@ def figure_entries(text: str) -> list[str]:
 
 def numbered_entries(text: str) -> list[str]:
     """The entries of a cell that numbers each of them, 1.盤查 2.減量; none where it has one, or words before."""
-    lines = [t for t in re.split(r"\n+|(?<=[。；;]) *(?=[(（]?[0-9]{1,2}[.、)）])", text) if t.strip()]
+    lines = [t for t in re.split(r"\n+|(?<=[。；;)）]) *(?=[(（]?[0-9]{1,2}[.、)）])", text) if t.strip()]
     marked = [read_marker(normalise(t)) for t in lines]
     first = marked[0][0] if marked else None
     begins = [m for m, _ in marked if m is not None and first is not None and m.kind == first.kind]

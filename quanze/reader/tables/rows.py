@@ -52,6 +52,7 @@ from quanze.reader.tables.cells import (
     english_roles,
     entries_of,
     figure_entries,
+    head_of_both,
     is_no_unit,
     lines_of_actions,
     nested_entries,
@@ -407,9 +408,11 @@ class Row:
         if roles and said:
             return name[: said.start()].strip(), roles
         head = self.heads.columns[column]
-        found = IN_BRACKETS.search(normalise(name)) if head.role else None
+        found = IN_BRACKETS.search(normalise(name)) if head.of_brackets else None
         names = agencies_of(self.reading, name[found.start("in") : found.end("in")]) if found else []
-        return (name[: found.start()].strip(), [(head.role, head.word, names)]) if found and names else (name, [])
+        if not found or not names or re.search(r"\([^()]*\)\S*[0-9]", normalise(name[: found.start()])):
+            return name, []  # another item may end before: 講座（教育局）2.短片（新聞局）
+        return name[: found.start()].strip(), [(head.role, head.word, names)]
 
     def _said_of(self, topics: list[Node], roles: list[tuple[str, str, list[Name]]], text: str) -> None:
         """Link the roles that a text gives itself."""
@@ -789,6 +792,8 @@ class Row:
         does, the first of the names leads and the others help, as such lists are written, which is to be checked.
         Else no lead is stated, and the cell is listed.
         """
+        if column in self.heads.given:
+            word = head_of_both(word, text)
         said = hedged(self._without_sections(text, word))
         if not said.names:
             self._unread(said.said or self.cell(column), word, "leadless")
@@ -1123,7 +1128,9 @@ class Row:
             for node, found in zip(indicators, stated, strict=True):
                 if (figure := _of_unit(node, found[0])) is not None:
                     node.values.setdefault("baseline_value", figure.value)
-                    self._baseline_year(node, figure.year or year_in(word) or self.text("baseline_year"))
+                    self._baseline_year(
+                        node, figure.year or self._year_of_baseline(column) or self.text("baseline_year")
+                    )
                     if plain:
                         node.evidence[:] = [replace(e, confidence=CHECK, reason="numbered") for e in node.evidence]
 
@@ -1145,10 +1152,15 @@ class Row:
                     node.evidence[:] = [replace(e, confidence=CHECK) for e in node.evidence]
                     self._column = -1
                 node.values.setdefault("baseline_value", figure.value)
-                self._baseline_year(node, figure.year or year_in(self.heads.columns[column].word))
+                self._baseline_year(node, figure.year or self._year_of_baseline(column))
         year = re.search(r"[0-9]{2,4}", normalise(self.text("baseline_year")))
         if year:
             self._baseline_year(node, year[0])
+
+    def _year_of_baseline(self, column: int) -> str:
+        """The year that the head of a baseline names, or that a user gave to it."""
+        head = self.heads.columns[column]
+        return head.year or year_in(head.word)
 
     def _baseline_year(self, node: Node, text: str) -> None:
         year = date_of(text if len(text) == 4 else f"{text}年")[:4] if text else ""
