@@ -366,6 +366,8 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     plain = _TAIL.sub("", normalise(text))
     if plain and len(plain) < len(text):
         text = text[: len(plain)].rstrip()
+    if _SIGN.search(text):  # & is between two names, or in one
+        return [replace(name, guessed=True) for name in agencies_of(reading, _SIGN.sub("、", text), placed=placed)]
     wrapped = one_line(text)
     begins = any(line.startswith("各") for line in text.split("\n")[1:])  # 各街道 begins a name
     for sure_only in (True, False) if placed else (True,):
@@ -386,9 +388,11 @@ POST = re.compile(
 """What an English post is called, which may stand for the office it is of."""
 _JOINED = re.compile(
     r" (?:with|via|through|alongside|plus|then|or|by|from|until|per|as|if|where|when|including|except|excluding|unless"
-    r"|pending|subject|behalf|consultation) |[+→>|]| [–—-] "
+    r"|pending|subject|behalf|consultation) |[+→>|]| [–—-] | TB[ACD]\Z"
+    r"|\((?:except|excluding|not|only|pilot|until|from|interim|acting|proposed|to be)\b"
 )
 """What may part two names, or a name from what is said of it, and is in no name of an English agency."""
+_SIGN = re.compile(r"(?<=[局處处署部會会府院科課课室所館館委司心]) *[&＆+＋．.|｜~～>] *(?=[\u3400-\u9fff])")
 _BRACKET = re.compile(r"(?P<name>[^()]+(?:\([^()]*\)[^()]+)?)\([^()]*\)")
 """A name with a bracket behind it, 交通局(交控中心); that of 各鄉(鎮、市)公所 is inside."""
 
