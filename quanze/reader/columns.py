@@ -28,6 +28,11 @@ class Head:
         """Its kind, and the role that it gives where it is a column of one."""
         return self.kind, self.role if self.kind == "role" else ""
 
+    @property
+    def of_brackets(self) -> str:
+        """The role that agencies in brackets behind the tasks of its cells have, 措施及權責機關; empty where none."""
+        return self.role if self.kind == "level" and self.role != CONTENT else ""
+
 
 @dataclass
 class Heads:

@@ -20,7 +20,6 @@ from quanze.reader.formats.progress import Progress
 from quanze.reader.pipeline import SourcesRead, read_sources
 from quanze.reader.reading import Reading
 from quanze.reader.rules.documents import document_kind, is_document, names_part
-from quanze.reader.tables.account import speaks_of_roles
 from quanze.reader.tables.mapping import load_mapping
 from quanze.schema import tables
 from quanze.schema.draft_codes import CHECKS, REMARKS, UNREAD, rule_family
@@ -177,14 +176,7 @@ class PlanDraft(SourcesRead):
 
     def tables_unread(self) -> list[str]:
         """The places, in words, of the tables that name agencies or roles and whose heads nobody understands."""
-        return [
-            unread.where
-            for reading in self.readings
-            for unread in self.draft.unread
-            if unread.reason == "table"
-            and unread.source == reading.source
-            and any(speaks_of_roles(text) for row in reading.outline.grids[unread.grid][1].rows for text in row)
-        ]
+        return [unread.where for unread, _ in report.strange_tables(self)]
 
     @property
     def nothing_read(self) -> bool:

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from quanze.locale import CHINESE, in_language, message
-from quanze.reader.draft import CHECK
+from quanze.reader.blocks import Grid
+from quanze.reader.draft import CHECK, Unread
 from quanze.reader.pipeline import SourcesRead
-from quanze.reader.tables.mapping import shown
+from quanze.reader.tables.account import speaks_of_roles
+from quanze.reader.tables.mapping import shown, shown_of_strange
 from quanze.schema import KINDS, RELATIONSHIPS, TABLES
 from quanze.schema.rows import DraftCount, DraftRemark, DraftRow, UnreadText
 
@@ -135,6 +137,17 @@ def unread(plan: SourcesRead) -> list[UnreadText]:
     ]
 
 
+def strange_tables(plan: SourcesRead) -> list[tuple[Unread, Grid]]:
+    """The tables that name agencies or roles and whose heads nobody understands, each with its entry of the list."""
+    found = [
+        (unread, reading.outline.grids[unread.grid][1])
+        for reading in plan.readings
+        for unread in plan.draft.unread
+        if unread.reason == "table" and unread.source == reading.source
+    ]
+    return [(u, grid) for u, grid in found if any(speaks_of_roles(text) for row in grid.rows for text in row)]
+
+
 def mapping(plan: SourcesRead) -> str:
     """The meaning that each column and mark was given, as the YAML that ``--columns`` takes; empty without tables."""
     columns: dict[str, str] = {}
@@ -145,6 +158,8 @@ def mapping(plan: SourcesRead) -> str:
                 mine, marks = shown(heads)
                 columns |= mine
                 values |= marks
+    for _, grid in strange_tables(plan):
+        columns = shown_of_strange(grid) | columns
     if not columns:
         return ""
     lines = ["columns:", *(f"  {json.dumps(k, ensure_ascii=False)}: {v}" for k, v in columns.items())]

@@ -27,6 +27,10 @@ TABLES: list[list[list[str]]] = [
     [["取組", "実施主体", "実施主体"], ["", "環保局", "教育局"], ["植樹", "●", "○"], ["造林", "●", ""]],
     [["措施", "主辦", "目標", "目標"], ["", "", "113年", "114年"], ["植樹", "農業處", "3株", "5株"]],
     [["目標", "目標", "目標"], ["項次", "措施", "主辦機關"], ["1", "植樹", "農業處"], ["2", "造林", "環保局"]],
+    [["丙欄", "主要內容", "丁欄"], ["復興", "完成開放。", "文旅局"], ["整治", "推進三條道路。", "住建局"]],
+    [["甲", "Deadline", "Lead agency", "Measure"], ["Hold classes", "2026-06", "Arts Office", "Classes held"]],
+    [["計畫", "主導者群", "執行機關"], ["植樹", "農業處", "工務處"], ["造林", "環保局", "教育局"]],
+    [["措施及權責機關", "期程"], ["1.植樹（農業處）\n2.造林（環保局）", "114年"], ["1.宣導（教育局）", "115年"]],
 ]
 """Contents behind items, an unknown column, two indicators in a row, marks under bodies, heads in two rows."""
 
@@ -56,6 +60,10 @@ def test_the_printed_mapping_reads_a_table_alike(tmp_path: Path, rows: list[list
         (TABLES[2], '"甲欄": "?"', '"甲欄": ?', ("CONVENES", "經發局", "件數")),
         (TABLES[0], '"執行內容": content', '"執行內容": task', ("CONVENES", "環保局", "每年辦理50場")),
         (TABLES[5], '"目標 114年": target 2025', '"目標 114年": target 2026', ("HAS_TARGET", "植樹", "植樹 2026")),
+        (TABLES[7], '"丁欄": "?"', '"丁欄": lead', ("CONVENES", "文旅局", "完成開放")),
+        (TABLES[8], '"甲": "?"', '"甲": task', ("CONVENES", "Arts Office", "Hold classes")),
+        (TABLES[9], '"主導者群": "?"', '"主導者群": lead', ("CO_ORGANIZES", "工務處", "植樹")),
+        (TABLES[10], "level lead", "level support", ("CO_ORGANIZES", "環保局", "造林")),
         (TABLES[4], '"教育局": body lead', '"教育局": body support', ("CO_ORGANIZES", "教育局", "植樹")),
     ],
 )

@@ -87,3 +87,21 @@ def test_a_thousand_cut_at_its_comma_is_never_read_as_two_figures(seed: int) -> 
     values = [f"{draw.randrange(1000, 999_999):,}" for _ in range(3)]
     row = ",".join([*TREES[:5], *values]).split(",")
     assert not figures_of(table(HEADS, BENCHES, row, WATER), 2)
+
+
+@pytest.mark.parametrize("moved", ["1,300", "250", "85%"])
+def test_an_amount_under_days_shows_a_moved_row(moved: str) -> None:
+    heads = ["措施", "主辦單位", "指標", "114年目標", "完成期限"]
+    rows = [["座椅", "工務處", "座椅數", "30", "114/06"], ["補植", "農業處", "補植數", "1", moved]]
+    draft = table(heads, *rows, ["飲水", "水利處", "飲水站", "25", "115年"])
+    assert {k[2] for k in roles(draft) if k[3] == "high"} == {"座椅", "飲水"}
+    assert not figures_of(draft, 2)
+
+
+@pytest.mark.parametrize("day", ["114", "2026", "12", "115.6", "115.06.30", "1150630"])
+def test_a_day_in_any_form_moves_no_row(day: str) -> None:
+    rows = [["座椅", "工務處", "座椅數", "30", "114/06"], ["補植", "農業處", "補植數", "20", day]]
+    draft = table(
+        ["措施", "主辦單位", "指標", "114年目標", "完成期限"], *rows, ["飲水", "水利處", "飲水站", "25", "115年"]
+    )
+    assert {k[2] for k in roles(draft) if k[3] == "high"} == {"座椅", "補植", "飲水"}

@@ -131,3 +131,32 @@ def test_a_year_is_found_in_a_head_in_any_place(heads: list[str], years: set[int
     first = ["Action", "Indicator"] if heads[0].isascii() else ["方案", "指標"]
     draft = read([[*first, *heads], ["微學程", "開設學程數", "12", "14"]])
     assert {int(n.values["year"]) for n in draft.of_kind("AnnualTarget")} == years
+
+
+def test_a_lead_in_the_task_and_another_in_its_column_are_both_to_be_checked() -> None:
+    rows = [["汰換機車（主辦：環保局）", "交通局"], ["電動公車（主辦：交通局）", "交通局"]]
+    draft = read([["措施", "主辦機關"], *rows])
+    assert {k[2] for k in sure(draft)} == {"電動公車"}
+    assert {k.a.real().name for k in draft.links if k.type == "CONVENES"} == {"環保局", "交通局"}
+
+
+@pytest.mark.parametrize("sign", ["＆", "&", "＋", "．", "|"])
+def test_two_names_with_a_sign_between_them_are_two_to_be_checked(sign: str) -> None:
+    draft = read([["措施", "主辦機關"], ["植樹", f"社會局{sign}文化局"]])
+    assert {k.a.real().name for k in draft.links if k.type == "CONVENES"} == {"社會局", "文化局"}
+    assert not sure(draft)
+
+
+def test_a_lead_in_the_task_and_another_in_a_column_of_both_are_to_be_checked() -> None:
+    draft = read(
+        [["措施", "主（協）辦機關"], ["汰換（主辦：環保局）", "交通局（教育局）"], ["電動公車", "交通局（工務局）"]]
+    )
+    assert not {k for k in sure(draft) if k[:1] == ("CONVENES",) and k[2] == "汰換"}
+
+
+@pytest.mark.parametrize("limit", ["（不含離島）", "（僅市區）", "（離島除外）"])
+def test_a_figure_with_a_limit_behind_it_is_to_be_checked_and_listed(limit: str) -> None:
+    draft = read([["措施", "主辦機關", "指標", "114年目標"], ["接管", "水利局", "接管率", f"80%{limit}"]])
+    assert sure(draft) == {("CONVENES", "水利局", "接管")}
+    assert [n.values["target"] for n in draft.of_kind("AnnualTarget")] == [80]
+    assert limit in " ".join(str(u.text) for u in draft.unread)

@@ -342,7 +342,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             nested = nested_entries(text)
             listed = numbered_entries(text) or lines_of_actions(text)
             tasks = [nested[0], *nested[1]] if nested else listed or [without_number(text)]
-            if head.role:
+            if head.of_brackets:
                 tasks = [n if _named(n, names) else IN_BRACKETS.sub("", normalise(n)) for n in tasks]
                 text = text if all(_named(n, names) for n in tasks) else ""
             acts = any(_acts_behind(entry, said) for entry in (listed if len(listed) > 1 else [text]))

@@ -94,6 +94,15 @@ def roles_of_head(word: str) -> tuple[str, str] | None:
     return None
 
 
+def head_of_both(word: str, text: str) -> str:
+    """The head of a column that a user says to have leads and helpers, for a cell of it: the head itself where it names
+    both roles, else one that names them as the cell parts them."""
+    parts = "".join(normalise(word).split()).split("/")
+    if roles_of_head(word) is not None or (len(parts) == 2 and all(map(role_of, parts))):
+        return word
+    return "主辦/協辦" if "/" in normalise(text) else "主辦(協辦)"
+
+
 def _outside(norm: str) -> list[tuple[int, int]]:
     """The spans of a text that are in no brackets."""
     spans: list[tuple[int, int]] = []
@@ -251,7 +260,7 @@ def figure_entries(text: str) -> list[str]:
 
 def numbered_entries(text: str) -> list[str]:
     """The entries of a cell that numbers each of them, 1.盤查 2.減量; none where it has one, or words before."""
-    lines = [t for t in re.split(r"\n+|(?<=[。；;]) *(?=[(（]?[0-9]{1,2}[.、)）])", text) if t.strip()]
+    lines = [t for t in re.split(r"\n+|(?<=[。；;)）]) *(?=[(（]?[0-9]{1,2}[.、)）])", text) if t.strip()]
     marked = [read_marker(normalise(t)) for t in lines]
     first = marked[0][0] if marked else None
     begins = [m for m, _ in marked if m is not None and first is not None and m.kind == first.kind]
@@ -357,6 +366,8 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     plain = _TAIL.sub("", normalise(text))
     if plain and len(plain) < len(text):
         text = text[: len(plain)].rstrip()
+    if _SIGN.search(text):  # & is between two names, or in one
+        return [replace(name, guessed=True) for name in agencies_of(reading, _SIGN.sub("、", text), placed=placed)]
     wrapped = one_line(text)
     begins = any(line.startswith("各") for line in text.split("\n")[1:])  # 各街道 begins a name
     for sure_only in (True, False) if placed else (True,):
@@ -377,9 +388,11 @@ POST = re.compile(
 """What an English post is called, which may stand for the office it is of."""
 _JOINED = re.compile(
     r" (?:with|via|through|alongside|plus|then|or|by|from|until|per|as|if|where|when|including|except|excluding|unless"
-    r"|pending|subject|behalf|consultation) |[+→>|]| [–—-] "
+    r"|pending|subject|behalf|consultation) |[+→>|]| [–—-] | TB[ACD]\Z"
+    r"|\((?:except|excluding|not|only|pilot|until|from|interim|acting|proposed|to be)\b"
 )
 """What may part two names, or a name from what is said of it, and is in no name of an English agency."""
+_SIGN = re.compile(r"(?<=[局處处署部會会府院科課课室所館館委司心]) *[&＆+＋．.|｜~～>] *(?=[\u3400-\u9fff])")
 _BRACKET = re.compile(r"(?P<name>[^()]+(?:\([^()]*\)[^()]+)?)\([^()]*\)")
 """A name with a bracket behind it, 交通局(交控中心); that of 各鄉(鎮、市)公所 is inside."""
 

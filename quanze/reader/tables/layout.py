@@ -86,6 +86,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         first |= _numbered_heads(row, first)
         heads = Heads(dict(first), at + 1, begin=at)
         _lower_rows(grid, at, heads, mapping)
+        heads.given = {c: h for c, h in heads.columns.items() if mapping.head(h.word) is not None}
         bodies = _bodies(grid, heads.first, {c for c in range(len(row)) if c not in heads.columns}, legend)
         for c in bodies:
             text = grid.rows[heads.first - 1][c] or row[c]
@@ -128,7 +129,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         subjects = kinds & SUBJECTS or "topic" in kinds or ("role" in kinds and _under_bands(grid, heads))
         dated = {"number", "level"} <= kinds and kinds & {"period", "due"}  # Ref | Action | When: nobody leads yet
-        led = any(heads.columns[c].role for c in heads.of("level"))
+        led = any(heads.columns[c].of_brackets for c in heads.of("level"))
         facts = kinds & FACTS or dated or led or _roles_behind(grid, heads)
         if not (subjects and facts) or len(heads.columns) < 2:
             continue
@@ -166,7 +167,7 @@ def _is_raci(grid: Grid, heads: Heads, said: Sequence[str]) -> bool:
 def _beside_leads(heads: Heads) -> None:
     """責任單位 beside 牽頭單位: those who do the work under the one that leads; alone it would be the lead."""
     leads = {c: h for c, h in heads.columns.items() if h.kind == "role" and h.role == "CONVENES"}
-    plain = {c for c, h in leads.items() if _PLAIN_LEAD.search(normalise(h.word))}
+    plain = {c for c, h in leads.items() if c in heads.given or _PLAIN_LEAD.search(normalise(h.word))}
     if plain:
         weak = {c: Head("role", h.word, "CO_ORGANIZES", h.year, sure=False) for c, h in leads.items() if c not in plain}
         heads.columns |= weak
@@ -513,7 +514,8 @@ def _measures_of_actions(heads: Heads) -> None:
     if len(levels) < 2 or heads.of("indicator"):
         return
     *before, last = (normalise(heads.columns[c].word) for c in levels)
-    if re.fullmatch(r"measure(?:s|\(s\))?", last, re.IGNORECASE) and any(map(_ACTIONS.search, before)):
+    acts = any(c in heads.given for c in levels[:-1]) or any(map(_ACTIONS.search, before))
+    if re.fullmatch(r"measure(?:s|\(s\))?", last, re.IGNORECASE) and acts and levels[-1] not in heads.given:
         heads.columns[levels[-1]] = Head("indicator", heads.columns[levels[-1]].word)
 
 

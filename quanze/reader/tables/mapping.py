@@ -10,8 +10,11 @@ from quanze.errors import FileError
 from quanze.loaders.yaml_file import value_of
 from quanze.locale import message
 from quanze.plain_files import content_of
-from quanze.reader.columns import CONTENT, ColumnMapping, Heads, folded_head
-from quanze.reader.wording import normalise
+from quanze.reader.blocks import Grid
+from quanze.reader.columns import CONTENT, ColumnMapping, Head, Heads, folded_head, names_of_heads
+from quanze.reader.tables.heads import meaning as meaning_of
+from quanze.reader.tables.heads import year_in
+from quanze.reader.wording import normalise, one_line
 
 KINDS = {
     "lead": ("role", "CONVENES"),
@@ -69,6 +72,11 @@ def mapping_text(columns: Mapping[str, str]) -> str:
 _OPEN = "?"
 """What is printed for a column that is not understood; it says nothing of it."""
 _LEFT_OPEN = re.compile(r"(: *)\?(?= *(?:#.*)?$)", re.MULTILINE)
+_GUESS = "  # guess: "
+"""What is printed behind a meaning that a column may have by the others only, and the meaning once more."""
+_LEFT_AS_GUESSED = re.compile(rf"(: *)(?P<said>[a-z_]+(?: [0-9a-z]+)?) *{_GUESS.strip()} (?P=said) *$", re.MULTILINE)
+"""A guess that was not edited binds nothing: another line may change it."""
+_BY_OTHERS = ("level", "indicator", "unit")
 
 
 def load_mapping(path: Path) -> ColumnMapping:
@@ -80,7 +88,8 @@ def load_mapping(path: Path) -> ColumnMapping:
         raise FileError(
             message("{file} is not a mapping of columns: {reason}.", file=path.name, reason=e), advice
         ) from e
-    parts = value_of(_LEFT_OPEN.sub(f'\\1"{_OPEN}"', text), path)
+    open_ = f'\\1"{_OPEN}"'
+    parts = value_of(_LEFT_OPEN.sub(open_, _LEFT_AS_GUESSED.sub(open_, text)), path)
     if not isinstance(parts, Mapping) or not parts or not parts.keys() <= {"columns", "values"}:
         raise FileError(message("{file} is not a mapping of columns.", file=path.name), advice)
     out = ColumnMapping()
@@ -91,8 +100,11 @@ def load_mapping(path: Path) -> ColumnMapping:
         if word not in KINDS:
             raise _unknown(path, text, said, sorted(KINDS))
         kind, role = KINDS[word]
-        if kind == "body" and year.strip() in VALUES:
-            role, year = VALUES[year.strip()], ""  # what any mark under it means
+        if kind in ("body", "level") and year.strip() in VALUES:
+            role, year = (
+                VALUES[year.strip()],
+                "",
+            )  # what any mark under it means, or who is in brackets behind its tasks
         out.columns[folded_head(text)] = (kind, role, year.strip())
     for text, said in _pairs(parts.get("values"), path):
         if said not in VALUES:
@@ -121,23 +133,51 @@ def _unknown(path: Path, text: str, said: str, known: list[str]) -> FileError:
     )
 
 
+def shown_of_strange(grid: Grid) -> dict[str, str]:
+    """A mapping for a table that is not understood: each of its heads, with what it says alone as a guess."""
+    names = {meaning: word for word, meaning in reversed(KINDS.items()) if word != "task"}
+    heads = next((row for row in grid.rows if len({t for t in row if t.strip()}) > 1), ())
+    columns: dict[str, str] = {}
+    for name in names_of_heads({c: one_line(text) for c, text in enumerate(heads) if text.strip()}).values():
+        head = meaning_of(name)
+        said = f"{names.get(head.meaning, 'ignore')} {head.year}".strip() if head else ""
+        columns[name] = f"{said}{_GUESS}{said}" if said else f'"{_OPEN}"'
+    return columns
+
+
+def _is_by_others(head: Head) -> bool:
+    """Whether the meaning of a column may change with that of another one: what the table is about, what holds now, and
+    who leads beside a plainer word for that."""
+    alone = meaning_of(head.word)
+    now = alone is not None and alone.kind == "current"
+    return head.kind in _BY_OTHERS or now or (head.kind == "role" and (head.role == "CONVENES" or not head.sure))
+
+
 def shown(heads: Heads) -> tuple[dict[str, str], dict[str, str]]:
-    """The mapping that was used for a table: columns by head, and marks by meaning."""
+    """The mapping that was used for a table: columns by head, and marks by meaning.
+
+    Where a column is not understood, or another one than the one that is read may be meant, what the others decide is
+    printed as a guess, so that one line repairs the table.
+    """
     names = {(kind, role): word for word, (kind, role) in reversed(KINDS.items()) if word != "task"}
     means = {role: word for word, role in VALUES.items()}
     columns: dict[str, str] = {}
     words = {c: head.word for c, head in heads.columns.items()} | heads.unknown
     contents = heads.of("level")[-1:] if heads.described else []
+    unknown = any(word.strip() for word in heads.unknown.values())
+    open_ = unknown or heads.doubtful or heads.unsettled or heads.unnamed
     for c, word in sorted(words.items()):
         head, plain = heads.columns.get(c), word.replace("\n", " ")
         if not plain:
             continue
         meaning = names.get(head.meaning, "ignore") if head else f'"{_OPEN}"'
-        if head and head.kind == "body":
+        if head and (head.kind == "body" or head.of_brackets):
             meaning = f"{meaning} {means.get(head.role, '')}" if head.role else meaning
         elif head:
-            meaning = f"{meaning} {head.year}"
+            meaning = f"{meaning} {head.year or (year_in(word) if head.kind == 'baseline' else '')}"
         meaning = CONTENT if c in contents else meaning.strip()
+        if open_ and head is not None and c not in heads.given and _is_by_others(head):
+            meaning += f"{_GUESS}{meaning}"
         if columns.get(plain) != meaning:  # columns of one head that mean the same are one line
             columns[heads.names.get(c, plain)] = meaning
     return columns, {mark: means.get(role, "none") for mark, role in heads.marks.items()}

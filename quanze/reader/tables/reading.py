@@ -607,8 +607,9 @@ def _descriptions(heads: Heads, rows: _Rows) -> None:
             heads.described = _rows_of_one(rows, *levels[-2:])
         heads.unsettled |= paired or bool(heads.described)
         return
-    contents = bool(_NAMES_ITEM.search(named) and _CONTENTS.search(last))
-    if contents or (_NAMES_TASK.search(without_description(named)) and _DESCRIBES.search(last)):
+    task = levels[-2] in heads.given
+    contents = bool((task or _NAMES_ITEM.search(named)) and _CONTENTS.search(last))
+    if contents or ((task or _NAMES_TASK.search(without_description(named))) and _DESCRIBES.search(last)):
         heads.described = _rows_of_one(rows, *levels[-2:])
         heads.doubtful |= contents and bool(heads.described)
 

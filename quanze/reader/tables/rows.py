@@ -52,6 +52,7 @@ from quanze.reader.tables.cells import (
     english_roles,
     entries_of,
     figure_entries,
+    head_of_both,
     is_no_unit,
     lines_of_actions,
     nested_entries,
@@ -143,6 +144,8 @@ _ONE_WORD = re.compile(
 """A name of one character that numbers nothing: 水, 綠."""
 _LONGEST = 240
 """Characters of the longest heading in English; one in Chinese says as much with a third of them."""
+_LIMITED = re.compile(r"\((?:[不非未除僅只以限扣排][^()]{2,}|[^()]*(?:除外|為限))\)\s*\Z")
+"""Behind a figure, what it leaves out or is limited to: 80%（不含離島）."""
 _MATTER = re.compile(r"案由|議題\Z|討論事項|提案(?:事項|內容)?\Z")
 _NOTED = re.compile(
     r"(?:本案)?(?:洽悉|(?:已)?知悉|(?:同意|准予|予以|照案)?備查|(?:同意)?解除列管|(?:請)?繼續列管|結案)[。.]?"
@@ -203,6 +206,8 @@ class Row:
         """Whether the row is a heading of the rows below it and was read as one."""
         self.shifted = False
         """Whether the cells of the row may stand under the heads beside their own: none of its figures is read."""
+        self._two_leads = False
+        """Whether the cell of the task names a lead and the column of leads another one."""
         self._of_lines = False
         """Whether the row's tasks are the lines of one cell."""
         self._column = -1
@@ -407,9 +412,11 @@ class Row:
         if roles and said:
             return name[: said.start()].strip(), roles
         head = self.heads.columns[column]
-        found = IN_BRACKETS.search(normalise(name)) if head.role else None
+        found = IN_BRACKETS.search(normalise(name)) if head.of_brackets else None
         names = agencies_of(self.reading, name[found.start("in") : found.end("in")]) if found else []
-        return (name[: found.start()].strip(), [(head.role, head.word, names)]) if found and names else (name, [])
+        if not found or not names or re.search(r"\([^()]*\)\S*[0-9]", normalise(name[: found.start()])):
+            return name, []  # another item may end before: 講座（教育局）2.短片（新聞局）
+        return name[: found.start()].strip(), [(head.role, head.word, names)]
 
     def _said_of(self, topics: list[Node], roles: list[tuple[str, str, list[Name]]], text: str) -> None:
         """Link the roles that a text gives itself."""
@@ -458,6 +465,11 @@ class Row:
                 names = [nested[0]] if nested else listed or lines or [plain]
                 behind = [self._roles_behind(name, columns[-1]) if last and columns else (name, []) for name in names]
                 names = [name for name, _ in behind]
+                stated = [
+                    n.text for _, roles in behind for type_, _, found in roles if type_ == "CONVENES" for n in found
+                ]
+                said = [self.cell(c) for c in self.heads.of("leadless", "body") if self.cell(c)] or [self._lead()]
+                self._two_leads |= any(said) and any(name not in text for name in stated for text in said)
                 given = self.text("number") if last else ""
                 nodes = []
                 for at, name in enumerate(names, 1):
@@ -789,6 +801,8 @@ class Row:
         does, the first of the names leads and the others help, as such lists are written, which is to be checked.
         Else no lead is stated, and the cell is listed.
         """
+        if column in self.heads.given:
+            word = head_of_both(word, text)
         said = hedged(self._without_sections(text, word))
         if not said.names:
             self._unread(said.said or self.cell(column), word, "leadless")
@@ -893,7 +907,7 @@ class Row:
             reason = "class" if everybody else reason
             if self._hedged.doubt and not guessed:
                 guessed, reason = True, self._hedged.doubt
-            if self.heads.unsettled and not guessed:
+            if (self.heads.unsettled or (self._two_leads and role == "CONVENES")) and not guessed:
                 guessed, reason = True, "topic"
             text = self._hedged.said or text
             columns = [c for c, h in self.heads.columns.items() if h.kind in _OF_ROLES and self._says(c, text)]
@@ -1123,7 +1137,9 @@ class Row:
             for node, found in zip(indicators, stated, strict=True):
                 if (figure := _of_unit(node, found[0])) is not None:
                     node.values.setdefault("baseline_value", figure.value)
-                    self._baseline_year(node, figure.year or year_in(word) or self.text("baseline_year"))
+                    self._baseline_year(
+                        node, figure.year or self._year_of_baseline(column) or self.text("baseline_year")
+                    )
                     if plain:
                         node.evidence[:] = [replace(e, confidence=CHECK, reason="numbered") for e in node.evidence]
 
@@ -1145,10 +1161,15 @@ class Row:
                     node.evidence[:] = [replace(e, confidence=CHECK) for e in node.evidence]
                     self._column = -1
                 node.values.setdefault("baseline_value", figure.value)
-                self._baseline_year(node, figure.year or year_in(self.heads.columns[column].word))
+                self._baseline_year(node, figure.year or self._year_of_baseline(column))
         year = re.search(r"[0-9]{2,4}", normalise(self.text("baseline_year")))
         if year:
             self._baseline_year(node, year[0])
+
+    def _year_of_baseline(self, column: int) -> str:
+        """The year that the head of a baseline names, or that a user gave to it."""
+        head = self.heads.columns[column]
+        return head.year or year_in(head.word)
 
     def _baseline_year(self, node: Node, text: str) -> None:
         year = date_of(text if len(text) == 4 else f"{text}年")[:4] if text else ""
@@ -1216,10 +1237,11 @@ class Row:
         if None in kept:
             self._unread(text, word, "other-unit")
             return
-        if found[0].doubt == "worded" and not only_done(text):
+        limited = not found[0].doubt and len(found) == 1 and bool(_LIMITED.search(normalise(text)))
+        if limited or (found[0].doubt == "worded" and not only_done(text)):
             self._unread(text, word, "worded")
         for figure in filter(None, kept):
-            self._figure(node, column, figure, year, text, word, sure, reason)
+            self._figure(node, column, figure, year, text, word, sure, reason or ("worded" if limited else ""))
 
     def _figure(
         self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool, reason: str

@@ -18,6 +18,10 @@ from quanze.reader.wording import normalise, one_line
 _Rows = Sequence[tuple[int, list[str], int]]
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 _DAY = re.compile(r"[0-9]{2,4}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{0,2}日?)?")
+_AMOUNT = re.compile(
+    r"-[0-9].*|[0-9]+,[0-9,]+|[0-9]{1,2}\.[0-9]{3,}|[0-9]+(?:\.[0-9]+)?%|[2-8][0-9]{2}|[3-9][0-9]{3}|[0-9]{5}"
+)
+"""1,300, 15%, 250: no year, month or day."""
 _BEGINS, _GOES_ON = re.compile("[0-9]{1,3}"), re.compile("[0-9]{3}(?:\\.[0-9]+)?")
 _FIGURES = ("target", "result", "baseline")
 
@@ -31,11 +35,12 @@ def shifted_rows(heads: Heads, bands: Sequence[Heads], rows: _Rows) -> frozenset
     longer = [any(_is_number(t) is numbers for t in _filled(cells[end + 1 :])) for _, cells, _ in rows]
     few = 2 * sum(longer) < len(rows)  # words beside the figures of a row are a note
     remarks = _remarks_of_words(heads, rows)
+    dated = [c for c in heads.of("due", "period", "begin", "end") if _are_days(c, rows)]
     return frozenset(
         (number, at)
         for (number, cells, at), long in zip(rows, longer, strict=True)
         if (long and (few or _is_cut(heads, cells)))
-        or _is_misplaced(heads, cells)
+        or _is_misplaced(heads, cells, dated)
         or (_is_cut(heads, cells) and any(_is_no_remark(cells[c]) for c in remarks if c < len(cells)))
     )
 
@@ -61,10 +66,24 @@ def _is_cut(heads: Heads, cells: Sequence[str]) -> bool:
     )
 
 
-def _is_misplaced(heads: Heads, cells: Sequence[str]) -> bool:
-    """Whether a number stands where agencies, indicators or tasks do and an agency where figures do."""
+def _are_days(column: int, rows: _Rows) -> bool:
+    """Whether most cells of a column of days are no amounts."""
+    filled = [cells[column] for _, cells, _ in rows if column < len(cells) and cells[column].strip()]
+    return 2 * sum(map(_is_amount, filled)) < len(filled)
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a cell is a number that is no year, month or day: 1,300, 98.5, 250."""
+    norm = normalise(text).strip()
+    return bool(_AMOUNT.fullmatch(norm)) and not _DAY.fullmatch(norm)
+
+
+def _is_misplaced(heads: Heads, cells: Sequence[str], dated: Sequence[int]) -> bool:
+    """Whether a number stands where agencies, indicators or tasks do, one that is no day where days do, or an agency
+    where figures do."""
     own = {c: one_line(cells[c]).strip() for c in heads.columns if c < len(cells)}
     numbers = any(_is_number(own[c]) for c in heads.of("role", "leadless", "indicator", "unit") if c in own)
+    numbers = numbers or any(_is_amount(own[c]) for c in dated if c in own)
     agency = any(
         is_agency(text) and not re.search("[0-9]", text) and (not text.isascii() or AGENCY_LINE.search(text))
         for c in heads.of(*_FIGURES, "period", "due")
