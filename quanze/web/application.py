@@ -284,11 +284,15 @@ def downloaded(page: Page, asked: Asked, format_: Format) -> str | bytes:
     return content
 
 
+def offered(page: Page, asked: Asked, path: str) -> list[Format]:
+    """The formats in which a page is offered."""
+    files = asked.addresses.files
+    return [f for f in page.formats() if path != ASK and (files is None or files.offers(path, f.endings[0]))]
+
+
 def html(page: Page, asked: Asked, path: str) -> str:
     """A page as it is shown."""
-    downloads = (
-        [] if page.status != 200 or path == ASK else [(f.name, _file_address(f, asked, path)) for f in page.formats()]
-    )
+    downloads = [(f.name, _file_address(f, asked, path)) for f in offered(page, asked, path)]
     return _written(page, asked.addresses, path, asked.query, downloads, as_of_note(page, asked), read_as(asked, path))
 
 
