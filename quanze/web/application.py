@@ -72,8 +72,9 @@ NAVIGATION = (
 """The pages that each page leads to."""
 NEED_A_SERVER = ("search", "compare")
 """Pages that answer what a reader types; among files, a list of all names replaces them."""
-_ROWS = 500_000
-"""Rows of which parts of pages are kept, such as all gaps and the index of all names: half a gigabyte at most."""
+_ROWS = 1_000_000
+"""Rows of which parts of pages are kept, such as all gaps and the index of all names: a gigabyte at most, which is what
+both have of a million relationships."""
 _LONGEST = 400
 """The most characters of a query's value; a longer one is cut, because no name is so long."""
 
