@@ -78,6 +78,11 @@ class Edition(click.ParamType[tuple[str, str]]):
     is_flag=True,
     help=_("With --freeze, also a page for each record of a framework that no plan or law touches."),
 )
+@click.option(
+    "--all-formats",
+    is_flag=True,
+    help=_("With --freeze, also the .json, .csv, .md, .docx and .odt of each record, and not its .xlsx alone."),
+)
 @AS_OF
 @lang_option
 @db_option
@@ -90,6 +95,7 @@ def serve_command(
     edition: tuple[tuple[str, str], ...],
     folder: Path | None,
     all_records: bool,
+    all_formats: bool,
     as_of: str,
     lang: str,
     db: str | None,
@@ -97,10 +103,11 @@ def serve_command(
     """Serve pages until the process is ended, or write them all as files."""
     if folder is not None:
         _refuse_given("host", "port", "base_url", "edition", lang=lang)
-        _freeze(folder, hide, only, as_of, all_records, lang, db)
+        _freeze(folder, hide, only, as_of, all_records, all_formats, lang, db)
         return
-    if all_records:
-        raise click.UsageError(message("--all-records belongs to --freeze.").in_language(lang))
+    for option, given in (("--all-records", all_records), ("--all-formats", all_formats)):
+        if given:
+            raise click.UsageError(message("{option} belongs to --freeze.", option=option).in_language(lang))
     if as_of:
         raise click.UsageError(
             message("--as-of belongs to --freeze; pages that are served have the date in their addresses.").in_language(
@@ -147,7 +154,9 @@ def _refuse_given(*names: str, lang: str) -> None:
         raise click.UsageError(said.in_language(lang))
 
 
-def _freeze(folder: Path, hide: str, only: str, as_of: str, all_records: bool, lang: str, db: str | None) -> None:
+def _freeze(
+    folder: Path, hide: str, only: str, as_of: str, all_records: bool, all_formats: bool, lang: str, db: str | None
+) -> None:
     from quanze.web.server import packages_absent
 
     try:
@@ -162,6 +171,7 @@ def _freeze(folder: Path, hide: str, only: str, as_of: str, all_records: bool, l
         only=_listed(only),
         as_of=as_of,
         all_records=all_records,
+        all_formats=all_formats,
         progress=progress_line(),
     )
     size = f"{found.size / 1e6:.1f}"

@@ -28,6 +28,9 @@ class Files(Protocol):
     def has(self, id_: str) -> bool:
         """Whether a record has pages."""
 
+    def offers(self, path: str, ending: str) -> bool:
+        """Whether a page has a file with this ending beside it."""
+
 
 class Addresses(NamedTuple):
     """The addresses of one language and date, below the path ``prefix`` under which the pages are published.

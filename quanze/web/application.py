@@ -73,8 +73,9 @@ NAVIGATION = (
 """The pages that each page leads to."""
 NEED_A_SERVER = ("search", "compare")
 """Pages that answer what a reader types; among files, a list of all names replaces them."""
-_ROWS = 500_000
-"""Rows of which parts of pages are kept, such as all gaps and the index of all names: half a gigabyte at most."""
+_ROWS = 1_000_000
+"""Rows of which parts of pages are kept, such as all gaps and the index of all names: a gigabyte at most, which is what
+both have of a million relationships."""
 _LONGEST = 400
 """The most characters of a query's value; a longer one is cut, because no name is so long."""
 
@@ -285,11 +286,15 @@ def downloaded(page: Page, asked: Asked, format_: Format) -> str | bytes:
     return content
 
 
+def offered(page: Page, asked: Asked, path: str) -> list[Format]:
+    """The formats in which a page is offered."""
+    files = asked.addresses.files
+    return [f for f in page.formats() if path != ASK and (files is None or files.offers(path, f.endings[0]))]
+
+
 def html(page: Page, asked: Asked, path: str) -> str:
     """A page as it is shown."""
-    downloads = (
-        [] if page.status != 200 or path == ASK else [(f.name, _file_address(f, asked, path)) for f in page.formats()]
-    )
+    downloads = [(f.name, _file_address(f, asked, path)) for f in offered(page, asked, path)]
     return _written(page, asked.addresses, path, asked.query, downloads, as_of_note(page, asked), read_as(asked, path))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from quanze.exports.atomic_folder import new_folder, refuse_others
 from quanze.locale import CHINESE, language_name, language_tag, languages, message
 from quanze.plain_files import is_folder
 from quanze.web.addresses import Addresses
-from quanze.web.application import downloaded, html, page_at
+from quanze.web.application import OF_RECORDS, downloaded, html, offered, page_at
 from quanze.web.asked import Asked
 from quanze.web.overviews import LISTED
 from quanze.web.rendering import STATIC, templates
@@ -38,7 +39,9 @@ _PLAIN = re.compile(r"[a-z0-9]+(?:[_-]+[a-z0-9]+)*\Z")
 characters that a disk refuses."""
 _DATA, _DATA_IN = ".json", languages()[0]
 """Rows are the same in every language, so their file is written once, in the folder of this one."""
-_INDENT = re.compile(r"\n +")
+_OF_A_RECORD = (".xlsx", ".svg")
+"""What lies beside the page of one record unless all formats are wanted: a thousand records have most of all files, and
+who reads them without a server opens a sheet at most."""
 _OTHERS = re.compile(r"[^a-z0-9_-]+")
 
 
@@ -75,14 +78,20 @@ class _Place(NamedTuple):
 
 @dataclass
 class _Pages:
-    """The pages that are linked, in the order in which they were first linked; ``without`` are records without."""
+    """The pages that are linked, in the order in which they were first linked; ``without`` are records without.
+    ``all_formats``: those of one record are written in every format too."""
 
     without: frozenset[str] = frozenset()
+    all_formats: bool = True
     places: dict[_Place, None] = field(default_factory=dict)
 
     def has(self, id_: str) -> bool:
         """Whether a record has pages."""
         return id_ not in self.without
+
+    def offers(self, path: str, ending: str) -> bool:
+        """Whether a page is written in the format with this ending too."""
+        return self.all_formats or path.partition("/")[0] not in OF_RECORDS or ending in _OF_A_RECORD
 
     def __call__(self, lang: str, path: str, query: Mapping[str, str], ending: str = ".html") -> str:
         """The file of a page or of a download; the page is remembered."""
@@ -99,10 +108,12 @@ def freeze(
     only: Sequence[str] = (),
     as_of: str = "",
     all_records: bool = False,
+    all_formats: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Frozen:
-    """Write every page of the graph at ``db`` in every language, and every download, into ``folder``.
+    """Write every page of the graph at ``db`` in every language, and its downloads, into ``folder``.
 
+    Pages of one record have a workbook and pictures beside them, and every download with ``all_formats``.
     Targets, indicators and agencies of frameworks that no plan or law touches are in the lists only, and have pages of
     their own with ``all_records``.
 
@@ -114,7 +125,7 @@ def freeze(
     with ServedGraph(db, hide=hide, only=only) as served, new_folder(folder, replaces=names) as made:
         graph = served.now()
         graph.day(as_of)
-        pages = _Pages(frozenset() if all_records else frozenset(graph.untouched()))
+        pages = _Pages(frozenset() if all_records else frozenset(graph.untouched()), all_formats)
         starts = [Addresses("..", lang, as_of, pages) for lang in languages()]
         for addresses in starts:
             (made / addresses.lang).mkdir()
@@ -151,13 +162,13 @@ def _write(graph: Graph, place: _Place, starts: Sequence[Addresses], folder: Pat
         stem = folder / place.lang / place.stem
         _put(stem, ".html", html(page, asked, place.path))
         if not any(name.startswith("page-") for name, _ in place.query):
-            for format_ in page.formats():
+            for format_ in offered(page, asked, place.path):
                 ending = format_.endings[0]
                 if ending != _DATA:
                     _put(stem, ending, downloaded(page, asked, format_))
                 elif place.lang == _DATA_IN:
-                    # A quarter of such a file is blanks before its lines; no text of JSON has a line break in it.
-                    _put(stem, ending, _INDENT.sub("\n", str(downloaded(page, asked, format_))))
+                    rows = json.loads(downloaded(page, asked, format_))
+                    _put(stem, ending, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))  # a third is blanks
     except QuanzeError as fault:
         raise QuanzeError(
             message("The page {page} cannot be made: {reason}", page=place.path or "index", reason=fault.message),

@@ -41,7 +41,7 @@ def waiting_page(
     """What a reader sees of a page that is not ready; ``whole`` is what there is of the pages of ``WHOLE``."""
     lang, here = addresses.lang, as_names(query)
     page = Page(message("This page is being made").in_language(lang), status=503, dated=False)
-    seconds = round(making.seconds)
+    seconds = max(1, round(making.seconds))
     so_far = plural(
         "It needs much of the data, and has been in the making for {n} second.",
         "It needs much of the data, and has been in the making for {n} seconds.",
@@ -99,5 +99,5 @@ def _state(found: Making[Any] | None, lang: str) -> str:
         return message("not yet begun").in_language(lang)
     if found.answer.done():
         return message("ready").in_language(lang)
-    said = plural("being made for {n} second", "being made for {n} seconds", n=round(found.seconds))
+    said = plural("being made for {n} second", "being made for {n} seconds", n=max(1, round(found.seconds)))
     return said.in_language(lang)

@@ -60,6 +60,9 @@ def test_of_a_framework_what_nobody_touches_is_listed_and_has_no_page(tmp_path: 
     assert "全球指標1</a>" in listed
     assert "全球指標2" in listed and "全球指標2</a>" not in listed
     assert "沒有連結的名稱在此沒有網頁：架構中有 3 筆紀錄" in listed
+    of_a_record = {"".join(file.suffixes[-1:]) for file in (tmp_path / "some").glob("*/record.*")}
+    assert of_a_record == {".html", ".xlsx"}
+    assert {file.suffix for file in (tmp_path / "some").glob("*/gaps.*")} >= {".html", ".csv", ".docx", ".json", ".md"}
     written = freeze(tmp_path / "all", tmp_path / "plan.kgl", all_records=True)
     assert (written.left_out, written.pages > some.pages) == (0, True)
 
@@ -70,7 +73,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     agencies = [*PLAN["agencies"], *({**PLAN["agencies"][0], "id": id_, "name": f"{id_}署"} for id_ in NAMES)]
     with quanze.open(folder / "plan.kgl", create=True) as graph:
         graph.load({"dataset": ABOUT, **PLAN, "agencies": agencies})
-    found = freeze(folder / "pages", folder / "plan.kgl", hide=["holder", "note"], only=["plan"], as_of="2020-06-01")
+    hidden = {"hide": ["holder", "note"], "only": ["plan"], "as_of": "2020-06-01"}
+    found = freeze(folder / "pages", folder / "plan.kgl", **hidden, all_formats=True)  # type: ignore[arg-type]
     assert found.first == folder / "pages" / "index.html"
     assert found.pages == len([*found.first.parent.glob("*/*.html")])
     return folder / "pages"
@@ -134,7 +138,13 @@ def test_a_folder_changes_as_a_whole_or_not_at_all(pages: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "options", [["--freeze", "pages", "--port", "80", "--base-url", "/plan"], ["--as-of", "2020"], ["--all-records"]]
+    "options",
+    [
+        ["--freeze", "pages", "--port", "80", "--base-url", "/plan"],
+        ["--as-of", "2020"],
+        ["--all-records"],
+        ["--all-formats"],
+    ],
 )
 def test_what_only_a_server_or_only_files_have_is_refused(options: list[str]) -> None:
     told = run("serve", "--lang", "en", *options)

@@ -6,15 +6,18 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
 from selenium.webdriver.common.keys import Keys
 
 from quanze.web.application import application
+from quanze.web.guard import Guard
 from quanze.web.served_graph import ServedGraph
 from tests.browser import Browser
 from tests.web.accessibility import PHONE, faults, widen
+from tests.web.test_prepared import Held
 
 PAGES = (
     "",
@@ -29,9 +32,16 @@ PAGES = (
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """The address of a server of the bundled graph."""
-    with ServedGraph() as served, socket.socket() as listening:
+    with ServedGraph() as served, serving(application(served)) as address:
+        yield address
+
+
+@contextmanager
+def serving(asked: Guard) -> Iterator[str]:
+    """The address of a server of these pages."""
+    with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(application(served), log_level="error", lifespan="off")
+        config = uvicorn.Config(asked, log_level="error", lifespan="off")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -91,6 +101,39 @@ def test_the_main_things_are_done_by_keyboard_alone(browser: Browser, site: str)
     assert "嘉義市溫室氣體減量執行方案" in browser.run(shown)
     browser.press(Keys.ESCAPE)
     assert browser.run(shown) == ""
+
+
+@pytest.mark.slow
+def test_a_page_that_was_not_ready_comes_by_itself_unless_the_reader_stays(browser: Browser) -> None:
+    with ServedGraph() as served:
+        held = Held(served)
+        with serving(Guard(held)) as address:
+            found = [fault for lang in ("en", "zh-TW") for fault in faults(browser, f"{address}/{lang}/gaps?stay=1")]
+            assert found == []
+            visit(browser, f"{address}/en/gaps")
+            assert browser.run("return document.querySelector('h1').textContent") == "This page is being made"
+            held.let_go.set()
+            shown = "return [...document.querySelectorAll('h2')].some(one => one.id.startsWith('gap-'))"
+            for _ in range(300):
+                if browser.run(shown):
+                    break
+                time.sleep(0.1)
+            assert browser.run(shown) and browser.run("return location.pathname") == "/en/gaps"
+
+
+def test_nothing_moves_for_a_reader_who_wants_less_motion(browser: Browser, site: str) -> None:
+    moves = """return [getComputedStyle(document.documentElement).scrollBehavior,
+      [...document.querySelectorAll('*')].filter(one => { const own = getComputedStyle(one);
+        return own.animationName !== 'none' || own.transitionDuration.split(', ').some(s => s !== '0s'); }).length]"""
+    try:
+        for wish, scrolls in (("no-preference", "smooth"), ("reduce", "auto")):
+            wanted = {"features": [{"name": "prefers-reduced-motion", "value": wish}]}
+            browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", wanted)
+            for page in ("", "matrix", "record/chiayi/agency/epb"):
+                visit(browser, f"{site}/zh-TW/{page}")
+                assert browser.run(moves) == [scrolls, 0], (wish, page)
+    finally:
+        browser.media("light")
 
 
 KINDS = (
