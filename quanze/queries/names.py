@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quanze.errors import AmbiguousNameError, UnknownNameError
@@ -13,7 +13,7 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.schema import KIND
 from quanze.schema.words import fold
-from quanze.text.abbreviation import is_subsequence
+from quanze.text.abbreviation import is_subsequence, spells
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Match, Row
@@ -58,7 +58,10 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
         return matches(
             [r for r in statements.run(reader, "records_by_id", ids) if fold(r["number"] or "") == key], "name"
         )
-    short = [r for r in every if any(p[:1] == key[:1] and is_subsequence(key, p) for p in names_of(r))]
+    if latin:
+        short = [r for r in every if any(spells(key, words) for words in _latin_words(r))]
+    else:
+        short = [r for r in every if any(p[:1] == key[:1] and is_subsequence(key, p) for p in names_of(r))]
     return matches(short, "abbreviation")
 
 
@@ -87,6 +90,13 @@ def _as_words(text: str, rows: Sequence[Row]) -> list[Row]:
 def initials(name: str | None) -> str:
     """EPB of "Environmental Protection Bureau"; small words such as "of" have none."""
     return "".join(word[0] for word in re.findall(r"[A-Z][A-Za-z]*", name or "")).lower()
+
+
+def _latin_words(row: Row) -> Iterator[list[str]]:
+    """The words of the names of a record that are of Latin letters."""
+    for name in (row["name"], row["name_en"], *(row["aliases"] or ())):
+        if name and name.isascii():
+            yield re.findall(r"[a-z]+", name.lower())
 
 
 def names_of(row: Row) -> list[str]:
