@@ -480,6 +480,14 @@ CODES = {
             "Write ok under “{review}” once it is right, or drop to leave it out; --accept-unsure takes it as read"
         ),
     ),
+    "set-like-edition": Code(
+        WARNING,
+        template(
+            "{same_agencies} of its {agencies} agencies and {same_tasks} of its {tasks} tasks are those of the data "
+            "set {value!r}: it seems to be another edition of it, and would stand beside it"
+        ),
+        template("If it is, write {value!r} as the id of the data set in the file; if not, no action is needed"),
+    ),
     "like-edition": Code(
         ERROR,
         template(

@@ -26,12 +26,12 @@ _OF_CITY = ("Agency", "Council", "Document")
 
 
 def like_editions(source: Source, plan: Plan, beside: Beside) -> Iterator[Finding]:
-    """What a flat sheet or a draft, whose id comes from the name of a file, has in common with others: a finding for
-    each data set of which it seems to be another edition, which stops the load of a sheet, for there somebody can say
-    which it is; and one for each other that has agencies of these names, or of names that are short for them."""
-    sheet = bool(source.understood)
-    if source.own_plan or not (sheet or source.first is not None):
+    """What a file has in common with others: a finding for each data set of which it seems to be another edition, which
+    stops the load of a flat sheet, for there somebody can say which it is. Of a sheet or a draft, whose id comes from
+    the name of a file, one too for each other set that has agencies of these names, or of names short for them."""
+    if source.own_plan:
         return
+    sheet, draft = bool(source.understood), source.first is not None
     own = {
         kind: {fold(n.props["name"]): n.props["name"] for n in plan.nodes.values() if n.kind == kind and _has_name(n)}
         for kind in _TELLING
@@ -54,8 +54,10 @@ def like_editions(source: Source, plan: Plan, beside: Beside) -> Iterator[Findin
                 "same_tasks": common["Task"],
                 "path": source.path.name,
             }
-            code = "like-edition" if sheet else "draft-like-edition"
+            code = "like-edition" if sheet else "draft-like-edition" if draft else "set-like-edition"
             yield Finding(code, source.path.name, value=dataset, details=details)
+        elif not (sheet or draft):
+            continue  # its id was written by hand
         elif own_cities and cities[dataset] and own_cities.isdisjoint(cities[dataset]):
             continue  # every city has an 環保局
         elif same := list(_the_same(own["Agency"], names["Agency"])):

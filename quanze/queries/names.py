@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.schema import KIND
 from quanze.schema.words import fold
+from quanze.text.abbreviation import spells
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Match, Row
@@ -72,7 +73,7 @@ class AllNames(Names):
         self.rows = super().having("", ())  # fewer columns than all records have
         few: dict[str, str] = {}
         for row in self.rows:  # of a million records a few kinds and data sets
-            for key in ("kind", "dataset"):
+            for key in ("kind", "dataset", "origin"):
                 row[key] = few.setdefault(row[key], row[key])
         self._seats = super().seats()
 
@@ -153,7 +154,10 @@ def search(names: Names, text: str, kinds: Sequence[str] = ()) -> list[Match]:
         return matches(spelt, "abbreviation")
     if key.isascii() and not latin:  # F2 is a number, and not spelt out of "Food waste 2026"
         return matches(names.numbered(key, kinds), "name")
-    return matches(names.shortened(key, kinds), "abbreviation")
+    short = names.shortened(key, kinds)
+    if latin:
+        short = [r for r in short if any(spells(key, words) for words in _latin_words(r))]
+    return matches(short, "abbreviation")
 
 
 def _seats_of(names: Names, key: str, kinds: Sequence[str]) -> list[Row]:
@@ -180,6 +184,13 @@ def _as_words(text: str, rows: Sequence[Row]) -> list[Row]:
 def initials(name: str | None) -> str:
     """EPB of "Environmental Protection Bureau"; small words such as "of" have none."""
     return "".join(word[0] for word in re.findall(r"[A-Z][A-Za-z]*", name or "")).lower()
+
+
+def _latin_words(row: Row) -> Iterator[list[str]]:
+    """The words of the names of a record that are of Latin letters."""
+    for name in (row["name"], row["name_en"], *(row["aliases"] or ())):
+        if name and name.isascii():
+            yield re.findall(r"[a-z]+", name.lower())
 
 
 def names_of(row: Row) -> list[str]:

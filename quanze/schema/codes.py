@@ -82,6 +82,7 @@ FINDINGS = {
     "digits-lost": message("digits lost"),
     "scaled-number": message("scaled number"),
     "unit-differs": message("another unit"),
+    "set-like-edition": message("another edition?"),
     "maybe-share": message("a share instead of per cent?"),
     "unit-unknown": message("unit not given"),
     "dates-reversed": message("reversed dates"),

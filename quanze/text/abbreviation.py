@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def is_subsequence(short: str, full: str) -> bool:
     """Whether the characters of ``short`` occur in ``full`` in that order."""
     rest = iter(full)
     return all(c in rest for c in short)
+
+
+def spells(short: str, words: Sequence[str]) -> bool:
+    """Whether ``short`` is made of beginnings of words, in their order and from the first one on: envprot of
+    environmental protection. Letters out of the midst of words spell almost anything."""
+    ends = {0}  # how much of it the words so far can spell
+    for number, word in enumerate(words):
+        further = {at + n for at in ends for n in range(1, len(word) + 1) if short.startswith(word[:n], at)}
+        ends = further | (ends if number else set())
+    return len(short) in ends
 
 
 def is_short(short: str, full: str) -> bool:

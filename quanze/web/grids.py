@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.errors import QueryError
@@ -172,13 +173,15 @@ def compare_page(asked: Asked) -> Page:
         before, after = before or asked.day, after or asked.day
     sides = [asked.editions.get(chosen, chosen or graph) for chosen in (first, second)]
     found = graph.diff(*sides, as_of_before=before, as_of_after=after, only_loaded=True)
-    page.takes, page.document = COMPARISON, found
-    page.title = plain(headline(found, lang))
-    page.name = message(
-        "What changed from {before} to {after}",
-        before=_side(shown[first] if first != second else "", before, asked),
-        after=_side(shown[second] if first != second else "", after, asked),
-    ).in_language(lang)
+    names = (
+        _side(shown[first] if first != second else "", before, asked),
+        _side(shown[second] if first != second else "", after, asked),
+    )
+    page.name = message("What changed from {before} to {after}", before=names[0], after=names[1]).in_language(lang)
+    # A graph is called by its address, which is for its owner alone.
+    called = [plain(in_language(name, lang)) for name in names]
+    found = replace(found, before=called[0], after=called[1])
+    page.takes, page.document, page.title = COMPARISON, found, plain(headline(found, lang))
     if first == second and first:
         page.notes.append(plain(shown[first]))
     page.notes += [plain(line) for line in notes(found, lang, options=False)]

@@ -34,7 +34,7 @@ from quanze.schema.dates import ShownDate, last_day, table_date
 from quanze.schema.naming import Name, named, sentence
 from quanze.views import PICTURES
 from quanze.web.addresses import TWO
-from quanze.web.cells import GapRows, Lines, answers, cited, gap_lines, lines
+from quanze.web.cells import GapRows, Lines, answers, cited, gap_lines, lines, with_sources
 from quanze.web.page import DRAWN, Cell, Page, Section, Step
 from quanze.web.words import word
 
@@ -268,6 +268,8 @@ def progress_page(asked: Asked) -> Page:
     if found.about and found.about["kind"] == "Agency":
         by = asked.query.get("by", "")
         page.sections += _due(found.about["id"], asked.graph.day(by) if by else str(found.year), asked)
+    elif not about and year:
+        page.sections.append(_due_of_all(str(found.year), asked))
     return page
 
 
@@ -298,6 +300,30 @@ def _due(agency: str, by: str, asked: Asked) -> list[Section]:
         line["due"] = Cell(table_date(row["due"], lang))
     columns = heads(lang, "item_name", "due", "role", "how", "path") | {"path": word("clauses", lang)}
     return [Section("due", title, columns, cells, rows, heads(lang, "citations"))]
+
+
+def _due_of_all(year: str, asked: Asked) -> Section:
+    """The tasks with a deadline until the end of a year, the earliest first, with the agencies that lead them."""
+    lang, graph = asked.lang, asked.graph
+    title = message("Tasks with a deadline by {date}", date=ShownDate(year)).in_language(lang)
+    deadlines = {row["id"]: row["due"] for row in graph.query("deadlines") if last_day(row["due"]) <= last_day(year)}
+    living = {row["id"] for row in graph.records("Task", as_of=asked.as_of)}
+    tasks = graph.query("records_by_id", ids=sorted(deadlines.keys() & living)) if deadlines else []
+    if not tasks:
+        return Section("due", title, note=message("No task has such a deadline.").in_language(lang))
+    led = graph.leaders((row["id"] for row in tasks), as_of=asked.day)
+    ids = sorted(set().union(*led.values()))
+    agencies = {row["id"]: row for row in graph.query("records_by_id", ids=ids)} if ids else {}
+    rows: list[Row] = [
+        {**row, "due": deadlines[row["id"]], "agencies": sorted(led.get(row["id"], ()))}
+        for row in sorted(with_sources(graph, tasks), key=lambda row: deadlines[row["id"]])
+    ]
+    cells = lines(rows, lang)
+    for line, row in zip(cells, rows, strict=True):
+        line["due"] = Cell(table_date(row["due"], lang))
+        line["agencies"] = Cell(plain([plain(named(agencies[id_], lang)) for id_ in row["agencies"]]))
+    columns = heads(lang, "name", "due") | {"agencies": message("led by").in_language(lang)}
+    return Section("due", title, columns | {"citation": heads(lang, "citations")["citations"]}, cells, rows)
 
 
 def _counts(table: CountTable) -> Section:

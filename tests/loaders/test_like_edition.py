@@ -120,3 +120,25 @@ def test_the_bureaus_of_two_cities_are_not_the_same(tmp_path: Path, government: 
         other = sheet(tmp_path / "other.csv", {"路燈": "交通局", "清溝": "水利局", "盤點": government})
         (checked,) = api.check(other, graph)
     assert ("same-agencies" in {f.code for f in checked.findings}) == twice
+
+
+@pytest.mark.parametrize(("tasks", "warned"), [(("種樹", "節電", "淨灘"), True), (("路燈", "清溝", "淨灘"), False)])
+def test_tables_whose_own_id_is_new_are_warned_about_where_they_are_the_same_plan(
+    tasks: tuple[str, ...], warned: bool, tmp_path: Path
+) -> None:
+    text = "dataset:\n  id: y2027\n  name: 計畫\nagencies:\n"
+    text += "".join(
+        f"- {{id: y2027/agency/{n}, name: {name}, kind: bureau, origin: editorial, note: x}}\n"
+        for n, name in enumerate(FIRST.values())
+    )
+    text += "tasks:\n"
+    text += "".join(
+        f"- {{id: y2027/task/{n}, name: {name}, origin: editorial, note: x}}\n" for n, name in enumerate(tasks)
+    )
+    later = tmp_path / "later.yaml"
+    later.write_text(text, encoding="utf-8")
+    with quanze.open(tmp_path / "own.kgl", create=True) as graph:
+        graph.load(sheet(tmp_path / "plan-2026.csv", FIRST))
+        assert codes(later, graph) == ["set-like-edition"] * warned
+        graph.load(later)
+        assert codes(later, graph) == [], "once it is loaded it is a data set of its own"

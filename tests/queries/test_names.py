@@ -80,6 +80,9 @@ def test_latin_letters_are_words_or_initials(bundled: quanze.Graph, text: str, i
 
 
 def test_latin_letters_inside_a_word_are_no_match(bundled: quanze.Graph) -> None:
+    assert [r["match"] for r in bundled.search("nobody") if r["match"] != "near"] == [], (
+        "letters of a name, not its words"
+    )
     assert {r["match"] for r in bundled.search("epa")} <= {"near", "abbreviation"}, "they stand in Department"
     assert all("Develop" in (r["name_en"] or "") for r in bundled.search("develop"))
 

@@ -95,3 +95,19 @@ def test_the_name_of_a_file_for_an_import_leads_out_of_no_folder(person: Person)
     plain = yaml.safe_dump({"dataset": ABOUT, **CITY}, allow_unicode=True).encode()
     assert person.drop("/en/plans/city/import", "../x.yaml", plain, {"form": "org"}).status in (303, 400)
     assert not (person.at_hand.plans.folder / "x.yaml").exists()
+
+
+@pytest.mark.process
+def test_a_file_that_needs_a_data_set_that_ships_is_checked_with_it_at_once_unless_somebody_said_otherwise(
+    person: Person,
+) -> None:
+    tables = "dataset:\n  id: x\n  name: X\ntasks:\n- {id: x/task/a, name: 甲, origin: editorial}\n"
+    links = "links:\n- {from: 甲, type: 對應, to: '13.2', origin: editorial, note: x}\n"
+    again = Answer(
+        303, {"location": person.waited(person.drop("/en/plans/city/files", "x.yaml", (tables + links).encode()))}, b""
+    )
+    address = person.waited(again)
+    page = person.get(address).text
+    assert 'name="beside" value="sdg" checked' in page and "Load it into city" in page
+    page = person.get(person.waited(person.send(f"{address}/beside", {}))).text
+    assert "Load it into city" not in page

@@ -54,6 +54,12 @@ def begin_check(visit: Visit, upload: Upload) -> GoTo:
     upload.report = None
 
     def ended(found: Looked) -> str:
+        needed = {finding.value for finding in found.findings if finding.code in _NEEDED}
+        more = [name for name in api.shipped() if name in needed and name not in upload.beside]
+        if more and not upload.beside_chosen:
+            upload.beside += more
+            upload.beside_chosen = True  # they are added once
+            return begin_check(visit, upload)
         upload.looked = found
         upload.pairs.add(found.changes.unsure if found.changes else ())
         return address
@@ -250,7 +256,7 @@ def decide(visit: Visit) -> Answer:
     elif what == "beside":
         known = api.shipped()
         chosen = visit.form.get("beside-all", []) or []
-        upload.beside = [name for name in known if name in chosen]
+        upload.beside, upload.beside_chosen = [name for name in known if name in chosen], True
     elif what == "pairs":
         upload.pairs.take(visit.given)
     elif what == "unsure":

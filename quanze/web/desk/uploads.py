@@ -31,7 +31,8 @@ KEPT = 50
 class Upload:
     """A file that was dropped for a plan, how it is to be read, and what was found in it.
 
-    ``others`` are sheets that were dropped with it: they are checked together, and loaded as one. ``recognized``: its
+    ``others`` are sheets that were dropped with it: they are checked together, and loaded as one. ``beside_chosen``:
+    somebody said which data sets that ship go with it; until then those that it needs do. ``recognized``: its
     plan was found by its name. ``trial`` is what its planned changes would do, ``merge`` the three editions that it was
     merged from. ``pairs`` are its records that may be loaded ones. ``left_out`` is what an import found no place for.
     """
@@ -42,6 +43,7 @@ class Upload:
     is_document: bool
     others: list[Path] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    beside_chosen: bool = False
     columns: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     accept_unsure: bool = False

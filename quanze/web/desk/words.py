@@ -80,7 +80,9 @@ WORDS = {
     "means": template("means"),
     "take_back": template("Take back"),
     "beside": template("Load with it"),
-    "beside_hint": template("Data sets that ship. Those that the file says it needs are ticked already."),
+    "beside_hint": template(
+        "Data sets that ship. Those that the file says it needs are ticked, and checked with it already."
+    ),
     "edition": template("Later edition"),
     "edition_hint": template(
         "The plan has data already. If this file is a later edition of it, choose which; its records then take the "

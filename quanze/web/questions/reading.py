@@ -636,9 +636,9 @@ class _Question:
             certain = compared is not None or (asks(words.CHANGED) and (bool(kinds) or not asks(words.WHO)))
             return [compared] if compared else [_general("compare")], certain
         if days and asks(words.DUE, words.PROGRESS, words.RESULT, words.MET, words.REACH):
-            # What is due is also tasks, which the page of all indicators has not.
-            tasks = [_general(pages.LISTS["Task"])] if asks(words.DUE) and "Indicator" not in kinds else []
-            return [self._progress(), *tasks], of_figures and not tasks
+            # What is due is tasks too, which the page of a year has.
+            due = asks(words.DUE) and kinds <= {words.INDICATOR, words.TARGET, words.TASK, words.AGENCY}
+            return [self._progress()], of_figures or due
         for code, page in pages.OF_NONE.items():
             if asks(code) or (code == words.PARTNERS and self._asks_together()):
                 if asks(words.NOT) and code != words.OPEN:
@@ -686,6 +686,8 @@ class _Question:
     def _progress(self) -> Reading:
         year = self._day(ahead=self._asks(words.DUE))[:4]
         said = message("progress of all indicators in {year}", year=ShownDate(year))
+        if self._asks(words.DUE):
+            said = message("targets of all in {year}, and tasks with a deadline by then", year=ShownDate(year))
         return Reading(said, "progress", query={"year": year})
 
     def _compared(self) -> Reading | None:
