@@ -20,7 +20,8 @@ from quanze.plain_files import is_there
 from quanze.unfinished import beside, remove_abandoned, working_folder
 
 _STREAMS = ("/dev/", "/proc/")
-_FILES_IN_MEMORY = "/dev/shm/"
+_MEMORY = "/dev/shm/"
+"""Holds files like those of any folder."""
 _KEPT: ContextVar[bool] = ContextVar("kept", default=False)
 
 
@@ -105,8 +106,8 @@ def passing_file() -> Iterator[Path]:
 
 def _place(path: Path) -> tuple[Path, os.stat_result | None] | None:
     """The file that is written (where links lead) and its state when it is there; None for what is only written to."""
-    named = str(Path.cwd() / path)
-    if os.name != "nt" and named.startswith(_STREAMS) and not named.startswith(_FILES_IN_MEMORY):
+    name = str(Path.cwd() / path)
+    if os.name != "nt" and name.startswith(_STREAMS) and not name.startswith(_MEMORY):
         return None
     with _faults_in_words(path):
         target = Path(os.path.realpath(path))

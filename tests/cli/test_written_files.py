@@ -11,9 +11,11 @@ import threading
 import time
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from quanze.errors import FileError
 from quanze.exports.atomic_file import existing_kept, write_file
 from quanze.exports.dataset_tables import write_folder
 from tests.cli.outputs import ARGUMENTS, DATABASE, ENDINGS, FOLDERS, writers
@@ -260,6 +262,15 @@ class TestPlaces:
     def test_a_device_is_written_to(self) -> None:
         assert run("list", "agencies", "--format", "csv", "-o", "/dev/null").code == 0
         assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="a folder in memory, which only Linux has")
+    def test_a_file_in_memory_is_one_like_others(self) -> None:
+        with TemporaryDirectory(dir="/dev/shm") as folder, existing_kept():
+            kept = Path(folder) / "mine.csv"
+            kept.write_bytes(b"work")
+            with pytest.raises(FileError):
+                write_file(kept, "new")
+            assert kept.read_bytes() == b"work"
 
     def test_a_socket_is_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         import socket

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes that 
 OLD = b"\n# old\n"
 """What is added to each file that a command has written, so that the next time it is to be replaced."""
 COMMANDS = """
-import importlib, json, os, pkgutil, signal, sys
+import importlib, json, os, pkgutil, signal, sys, tempfile
 
 import quanze
 for module in pkgutil.walk_packages(quanze.__path__, "quanze."):
@@ -48,6 +48,7 @@ from quanze.cli.app import cli
 from quanze.exports import atomic_folder
 from quanze.graph.embedded import reading_copy
 
+tempfile.gettempdir()  # looks once whether it can write there: no change of ours
 CHANGES = {f"os.{name}" for name in "rename remove rmdir mkdir link symlink truncate chmod utime".split()}
 base = os.getcwd()
 done = at = 0
