@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quanze.schema.rows import AnyRow
@@ -162,33 +163,58 @@ def bridges(pairs: Iterable[Pair], among: Iterable[str]) -> dict[str, list[list[
     return found
 
 
+class Shared:
+    """How many things each of some shares with each other one, from who shares each thing.
+
+    Of each the counts with all others are kept at once, a bit of each other one in the first binary digits, the second
+    ones, …: a thing of a nation may have thousands, and to list their pairs takes gigabytes.
+    """
+
+    def __init__(self, together: Iterable[Collection[str]]) -> None:
+        shared = [frozenset(own) for own in together]
+        self.ids = sorted(frozenset().union(*shared))
+        number = {id_: n for n, id_ in enumerate(self.ids)}
+        self.counts: list[list[int]] = [[] for _ in self.ids]
+        for own in shared:
+            every = bits_of(number[id_] for id_ in own)
+            for id_ in own:
+                _add(self.counts[number[id_]], every)
+
+    def others(self, number: int) -> int:
+        """The bits of all but one."""
+        return (1 << len(self.ids)) - 1 & ~(1 << number)
+
+    def pairs(self) -> int:
+        """How many pairs share something."""
+        return sum(_any(places, self.others(n)).bit_count() for n, places in enumerate(self.counts)) // 2
+
+    def strongest(self, most: int) -> list[Pair]:
+        """The pairs that share most, at most so many; of equal ones the first by name."""
+        found: list[tuple[int, int, int]] = []
+        for one, places in enumerate(self.counts):
+            own = ((-n, one, other) for n, bits in _falling(places, -(2 << one), len(places)) for other in ones(bits))
+            found += islice(own, most)
+        return [(self.ids[one], self.ids[other]) for _, one, other in sorted(found)[:most]]
+
+
 def communities(together: Iterable[Collection[str]]) -> list[list[str]]:
     """Groups in which each is with those it shares most with, largest first; each sorted.
 
     ``together`` are those who share each thing. Names and order change nothing: of several with which one shares most,
     all are in its group.
     """
-    shared = [frozenset(own) for own in together]
-    ids = sorted(frozenset().union(*shared))
-    number = {id_: n for n, id_ in enumerate(ids)}
-    # How much one shares with all others is counted at once, a bit of each: a thing of a nation may have thousands, and
-    # to count their pairs takes gigabytes.
-    counts: list[list[int]] = [[] for _ in ids]
-    for own in shared:
-        every = bits_of(number[id_] for id_ in own)
-        for id_ in own:
-            _add(counts[number[id_]], every)
-    parts = [1 << n for n in range(len(ids))]
-    part_of = list(range(len(ids)))
-    for n, places in enumerate(counts):
-        most = _most(places, (1 << len(ids)) - 1 & ~(1 << n))
+    shared = Shared(together)
+    parts = [1 << n for n in range(len(shared.ids))]
+    part_of = list(range(len(shared.ids)))
+    for n, places in enumerate(shared.counts):
+        _, most = next(_falling(places, shared.others(n), len(places)), (0, 0))
         while rest := most & ~parts[part_of[n]]:
             other = part_of[(rest & -rest).bit_length() - 1]
             less, more = sorted((other, part_of[n]), key=lambda part: parts[part].bit_count())
             for one in ones(parts[less]):
                 part_of[one] = more
             parts[more] |= parts[less]
-    return _by_size([ids[one] for one in ones(parts[part])] for part in dict.fromkeys(part_of))
+    return _by_size([shared.ids[one] for one in ones(parts[part])] for part in dict.fromkeys(part_of))
 
 
 def bits_of(numbers: Iterable[int]) -> int:
@@ -217,13 +243,25 @@ def _add(places: list[int], ones: int) -> None:
     places.append(ones)
 
 
-def _most(places: Sequence[int], among: int) -> int:
-    """Which of many counts are the largest that is not 0."""
+def _any(places: Iterable[int], among: int) -> int:
+    """Which of many counts are not 0."""
     found = 0
-    for digits in reversed(places):
-        if with_digit := digits & (found or among):
-            found = with_digit
-    return found
+    for digits in places:
+        found |= digits
+    return found & among
+
+
+def _falling(places: Sequence[int], among: int, place: int, above: int = 0) -> Iterator[tuple[int, int]]:
+    """The counts that are not 0, the largest first, each with the bits of those that have it; of these the digits from
+    ``place`` on come to ``above``."""
+    if not place:
+        if above:
+            yield above, among
+        return
+    place -= 1
+    for digits, n in ((places[place], above | 1 << place), (~places[place], above)):
+        if left := among & digits:
+            yield from _falling(places, left, place, n)
 
 
 def must_pass(arrows: Sequence[Pair], end: str) -> dict[str, list[str]]:

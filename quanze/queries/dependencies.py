@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from quanze.collector import collector_paused
 from quanze.graph.engine import Reader
+from quanze.graph.network import Shared
 from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.findings import Evidence, Finding, find, ties
@@ -186,11 +187,7 @@ def dependencies_by_day(reader: Reader, *, today: str, datasets: Collection[str]
 
 
 def _pairs(reader: Reader, found: Work, most: int) -> list[AgencyPair]:
-    every: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for thing in sorted(found.held):
-        for pair in combinations(sorted(found.held[thing]), 2):
-            every[pair].append(thing)
-    pairs = dict(sorted(every.items(), key=lambda own: (-len(own[1]), own[0]))[: most or None])
+    pairs, total = _strongest(found, most) if most else _every(found)
     name(reader, found.web, {id_ for pair, over in pairs.items() for id_ in (*pair, *over)})
     agencies, things = set(chain.from_iterable(pairs)), set(chain.from_iterable(pairs.values()))
     last = {
@@ -203,9 +200,25 @@ def _pairs(reader: Reader, found: Work, most: int) -> list[AgencyPair]:
     # A thing that a hundred agencies work on is in thousands of pairs: each agency's side is made once.
     sides = {at: _sides(cited[evidence.row["key"]]) for at, evidence in last.items()}
     rows = [_pair(found, one, other, over, sides) for (one, other), over in pairs.items()]
-    if len(rows) < len(every):
-        rows[-1]["more"] = len(every) - len(rows)
+    if len(rows) < total:
+        rows[-1]["more"] = total - len(rows)
     return rows
+
+
+def _every(found: Work) -> tuple[dict[tuple[str, str], list[str]], int]:
+    """Each pair with the things both work on, most shared first, and how many pairs there are."""
+    every: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for thing in sorted(found.held):
+        for pair in combinations(sorted(found.held[thing]), 2):
+            every[pair].append(thing)
+    return dict(sorted(every.items(), key=lambda own: (-len(own[1]), own[0]))), len(every)
+
+
+def _strongest(found: Work, most: int) -> tuple[dict[tuple[str, str], list[str]], int]:
+    """The first of ``_every``, without making the others: of a nation there are twenty million."""
+    shared, things = Shared(found.held.values()), found.by_agency()
+    pairs = {(one, other): sorted(things[one].keys() & things[other].keys()) for one, other in shared.strongest(most)}
+    return pairs, shared.pairs()
 
 
 def _sides(row: Row) -> tuple[Row, Row]:

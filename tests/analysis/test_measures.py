@@ -51,6 +51,10 @@ def test_communities_are_what_counting_each_pair_gives(together: list[set[str]])
     near = [pair for pair, n in weights.items() if n in (most[pair[0]], most[pair[1]])]
     alone = [[one] for one in sorted(set().union(*together) - most.keys())]
     assert network.communities(together) == [*network.components(near), *alone]
+    shared = network.Shared(together)
+    assert shared.pairs() == len(weights)
+    for first in (1, 4, 99):
+        assert shared.strongest(first) == sorted(weights, key=lambda pair: (-weights[pair], pair))[:first]
 
 
 SAME = """

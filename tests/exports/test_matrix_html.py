@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+import quanze
 from quanze.exports.html_page import POLICY
 from quanze.exports.matrix_document import MatrixDocument
 from quanze.exports.matrix_from_rows import build_matrix
@@ -51,6 +52,16 @@ def test_no_request_no_message_no_script(browser: Browser, tmp_path: Path) -> No
     assert POLICY.startswith("default-src 'none'; style-src 'unsafe-inline'")
     assert f'content="{POLICY}"' in text
     assert not re.search(r"<script|\son\w+=|https?:|url\(|@import", text)
+
+
+def test_the_given_widths_of_a_large_matrix_hold_its_letters_and_names(browser: Browser, tmp_path: Path) -> None:
+    with quanze.open() as graph:
+        opened(browser, graph.matrix("indicators", evidence=False), tmp_path)
+    assert browser.run("return getComputedStyle(document.querySelector('table')).tableLayout") == "fixed"
+    for language in ("zh", "other"):
+        browser.run(f"document.getElementById('{language}').checked = true")
+        wide = "return [...document.querySelectorAll('th, td')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+        assert browser.run(f"{wide}.map(e => e.outerHTML.slice(0, 99))") == [], language
 
 
 def test_a_table_with_caption_scopes_and_totals(browser: Browser, tmp_path: Path) -> None:

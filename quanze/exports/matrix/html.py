@@ -18,10 +18,17 @@ from quanze.exports.matrix.model import Head, Label, Mark, Matrix
 from quanze.exports.matrix.words import data_line, findings, kind_word, notes, word
 from quanze.locale import language_name, language_tag, page_languages
 from quanze.schema.looks import cell_ground
-from quanze.text.width import shorten
+from quanze.text.width import shorten, width
 
 _UNCITED = "b{white-space:nowrap}b.i{font-weight:400;color:var(--pale)}b small{display:block;font-size:.75em}\n"
 """The rules for letters that open no citation."""
+_FIXED = (
+    "table{table-layout:fixed;width:0}.first{width:20em}td,th{overflow-wrap:anywhere}.v>span{max-inline-size:18em}"
+    ".v small{white-space:normal}\n"
+)
+"""Widths that are given: a browser looks at each cell for others, which takes it half a minute for 200,000."""
+_IN_A_LINE = 26
+"""Display columns of a name in a line of a head, with room for words that do not break."""
 LONGEST = 300
 """Display columns of a name in the table; a longer one is whole in a popover."""
 
@@ -32,7 +39,7 @@ def html(matrix: Matrix, lang: str) -> str:
     title = matrix.heading.title
     style = resources.files("quanze.exports.matrix").joinpath("page.css").read_text(encoding="utf-8") + _grounds()
     if not matrix.heading.evidence:
-        style += _UNCITED
+        style += _UNCITED + _FIXED
     checked = dict.fromkeys((page.zh, page.other), "") | {lang: " checked"}
     table = "".join(page.table())
     return "".join(
@@ -123,8 +130,11 @@ class _Page:
     def table(self) -> Iterable[str]:
         """The table element, piece by piece."""
         yield f'<table>\n<caption id="caption"><span>{self.word("matrix")}</span></caption>\n'
+        columns = 1 + len(self.matrix.columns) + len(self.totals)
+        if not self.matrix.heading.evidence:
+            wide = f'style="width:{self._width():.1f}em" span="{columns - 1}"'
+            yield f'<colgroup><col class="first"><col {wide}></colgroup>\n'
         yield from self._head()
-        width = 1 + len(self.matrix.columns) + len(self.totals)
         empty = {h.id for h in self.matrix.empty_rows()}
         row = 0
         for _, heads in groupby(self.matrix.rows, key=lambda h: h.group):
@@ -132,7 +142,7 @@ class _Page:
             yield "<tbody>\n"
             if self.grouped:
                 name = self._name(group[0].group_name) or self.word("no_group")
-                yield f'<tr><th scope="rowgroup" colspan="{width}"><span>{name}</span></th></tr>\n'
+                yield f'<tr><th scope="rowgroup" colspan="{columns}"><span>{name}</span></th></tr>\n'
             for head in group:
                 yield self._row(row, head, head.id in empty)
                 row += 1
@@ -153,6 +163,12 @@ class _Page:
         for _, letter in self.totals:
             yield f'<th scope="col">{letter}</th>'
         yield "</tr>\n</thead>\n"
+
+    def _width(self) -> float:
+        """The width of each column, in em: of the lines of the longest head, which is turned, or of the letters."""
+        named = ((head.name.text(lang), head.when) for head in self.matrix.columns for lang in (self.zh, self.other))
+        longest = max((width(name) + (width(when) if when else 0) for name, when in named), default=0)
+        return max(3.4, 0.8 + 1.3 * -(-min(longest, LONGEST) // _IN_A_LINE))
 
     def _turned(self, head: Head) -> str:
         return f"<span>{self._name(head.name)}{self._when(head)}</span>"
