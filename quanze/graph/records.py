@@ -80,7 +80,7 @@ def nodes_in_parts(reader: Reader, label: str) -> Iterator[Row]:
         ids = _ids_in_order(reader, label, datasets_)
         for first in range(0, len(ids), _PART):
             part = ids[first : first + _PART]
-            found = _filled(reader, f"MATCH (n:{label})", "n", node_names(label), None, "id", at=("n", part))
+            found = _filled(reader, f"MATCH (n:{label})", "n", node_names(label), None, "id", at=("n.id", part))
             rows = {row["id"]: row for row in found}
             yield from (rows[id_] for id_ in part if id_ in rows)  # one may have been removed meanwhile
 
