@@ -419,13 +419,14 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
 
 def _duties(reading: Reading, passage: Passage) -> None:
     """The items under 「The Commission shall:」."""
+    names: tuple[Name, ...] = ()
     its = _OPENS_ITS.search(passage.body)
     found = _OPENS_DUTIES.search(passage.body)
     if its:
         named = [c for c in reading.draft.of_kind("Council") if any(n in passage.norm for n in (c.name, *c.aliases))]
-        body, names = (named[-1] if named else reading.council), ()
+        body = named[-1] if named else reading.council
     elif found and found["small"]:
-        body, names = frames.body(reading, found["small"], passage.index), ()
+        body = frames.body(reading, found["small"], passage.index)
     elif found:
         body = frames.body(reading, found["who"], passage.index)
         at = passage.start + found.start("who")
