@@ -419,6 +419,7 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
 
 def _duties(reading: Reading, passage: Passage) -> None:
     """The items under 「The Commission shall:」."""
+    names: tuple[Name, ...] = ()
     its = _OPENS_ITS.search(passage.body)
     found = _OPENS_DUTIES.search(passage.body)
     names: tuple[Name, ...] = ()
