@@ -76,6 +76,9 @@ def reasons(draft: Draft) -> set[str]:
         (["Objective", "Indicator", "Lead agency"], ["Safe roads", "Road deaths", "Transport Department"]),
         (["計畫名稱", "計畫內容", "主辦機關"], ["綠色校園", "校舍節能", "教育處"]),
         (["行動方案", "政策目標", "主辦機關"], ["汰換機車", "淨零排放", "環保局"]),
+        (["任务名称", "工作内容", "责任单位"], ["污水提质", "新建管网30公里", "市水务局"]),
+        (["具体的施策", "内容", "担当課"], ["講演会の開催", "講演会を年1回開催する。", "人権推進課"]),
+        (["策略", "工作內容", "主辦機關"], ["減碳", "汰換老舊機車", "環保局"]),
     ],
 )
 def test_who_answers_for_one_of_two_columns_is_to_be_checked(heads: list[str], cells: list[str]) -> None:
@@ -125,6 +128,7 @@ def test_two_english_names_joined_by_a_word_are_not_surely_one(joined: str) -> N
         (["114學年度", "115學年度"], {2025, 2026}),
         (["預期成果（114年）", "預期成果（115年）"], {2025, 2026}),
         (["Value (2019)", "Value (2023)"], {2019, 2023}),
+        (["目標年（2026）", "目標年（2030）"], {2026, 2030}),
     ],
 )
 def test_a_year_is_found_in_a_head_in_any_place(heads: list[str], years: set[int]) -> None:

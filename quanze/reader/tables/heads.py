@@ -236,7 +236,8 @@ _OTHER = (
         r"|(?:主要|工作|具體)職責(?:任務|內容)?|(?:權責|職責|負責|分工|分辦|應辦|主辦|承辦|任務)(?:工作)?(?:事項|業務|工作|項目|內容|分工)"
         r"|(?:會議|主席|市長|縣長|首長|召集人|委員)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
         r"|應辦)(?:事項|案件|內容)|(?:會議|大會)?決議|(?:主席|市長|縣長)?裁示|案由|議題(?:領域)?"
-        r"|(?:事業|取組|施策)(?:名|內容|概要)|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
+        r"|(?:事業|取組|施策)(?:名|內容|概要)|實施要[領項]|課題"
+        r"|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
         r"|Next )?[Ss]teps?|Focus areas?|(?:Priority|Goal) areas?"
         r"|(?:Key "
         r"|Priority |Proposed |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?|Work items?|Commitments?|Work ?streams?"
@@ -357,6 +358,8 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
     plain = _with_eras(plain)
     bare = re.sub(r"\([^()]{1,14}\)$|(?:及|/|、)(?:承辦|聯絡)?(?:人員|窗口|人)$", "", plain).strip()
+    if (aimed := _TARGET_OF_YEAR.fullmatch(plain)) and (when := year_of(aimed["year"])):
+        return Head("target", word, "", when)
     several = _several_roles(plain)
     if several:
         return Head("role", word, several.pop()) if len(several) == 1 else Head("leadless", word)
@@ -407,6 +410,8 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
 
 _OF_WHOM = re.compile(r"(?P<noun>[\u3400-\u9fff]{2,})(?:[及與和、/]|\((?=.*\)\Z))(?P<role>[\u3400-\u9fff]{2,8})\)?\Z")
 """措施及權責機關: each cell of tasks says in brackets who answers for them."""
+_TARGET_OF_YEAR = re.compile(r"目標年(?:度|份)?\((?P<year>(?:民國)?1[0-9]{2}年?|(?:19|20)[0-9]{2}年?)度?\)")
+"""目標年(2026) over figures; 目標年 alone is over the years by which targets are meant."""
 _YEAR_BEHIND = re.compile(r"(?P<noun>[\u3400-\u9fff]{2,8})\((?P<year>(?:民國)?1[0-9]{2}年|(?:19|20)[0-9]{2}年)度?\)")
 """預期成果(114年) says what 114年預期成果 does."""
 _DESCRIBED = re.compile(

@@ -567,6 +567,9 @@ _NAMES_ITEM = re.compile(r"(?:工作|推動|計[畫劃]|執行|辦理|行動|業
 """執行內容 behind 工作項目 says mostly what the item consists of, and may name what is done."""
 _NAMED_BEHIND = re.compile(r"(?P<of>.+?)(?:項目|名稱?|事項)\Z")
 """計畫名稱: its 計畫內容 says what that consists of, or what is done for it where its texts are short."""
+_NAMED_TASK = re.compile(r"(?:任務|工作|事項|措施|行動|計[畫劃]|項目|案件)名稱?\Z|(?:施策|取組|事業)\Z")
+_CONTENTS_OF = re.compile("(?:具體|主要|工作)?(?:的)?內容")
+"""工作內容 behind 任務名稱, 內容 behind 具體的施策."""
 _OF_JAPAN = re.compile("取組|事業|施策")
 """Of these the contents say what is done for them, however short they are."""
 _WIDE = re.compile(
@@ -600,6 +603,11 @@ def _descriptions(heads: Heads, rows: _Rows) -> None:
     served = bool(_WIDE.search(last) and _IS_TASK.search(named))
     texts = [cells[levels[-1]] for _, cells, _ in rows if cells[levels[-1] :] and cells[levels[-1]]]
     told = [t for t in texts if len(t) > _SHORT or re.search(r"[，；。]|[0-9]", normalise(t)) or t.isascii()]
+    told_of = bool(_NAMED_TASK.search(named) and _CONTENTS_OF.fullmatch(last)) and levels[-2] not in heads.given
+    if told_of and (last == "內容" or (len(told) * 2 > len(texts) and not any(map(_DOES.search, texts)))):
+        heads.described = _rows_of_one(rows, *levels[-2:])
+        heads.unsettled |= bool(heads.described)
+        return
     if any(map(_DOES.search, texts)):
         return
     if len(told) * 2 <= len(texts) and not _SUMMARY.search(last):
@@ -687,7 +695,10 @@ def _unsettled(heads: Heads, rows: _Rows) -> bool:
     levels, indicators = heads.of("level"), heads.of("indicator")
     if not levels or levels[-1] in heads.given:
         return False
-    goal = bool(_WIDE.search(normalise(heads.columns[levels[-1]].word)))
+    word = normalise(heads.columns[levels[-1]].word)
+    if len(levels) > 1 and not heads.described and _CONTENTS_OF.fullmatch(word):
+        return True
+    goal = bool(_WIDE.search(word))
     if indicators and not heads.of_indicators and goal and levels[-1] < indicators[0]:
         return True
     named = [[cells[c] if c < len(cells) else "" for c in levels[-2:]] for _, cells, _ in rows]
