@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -165,6 +166,37 @@ def test_a_paragraph_without_end_is_cut(tmp_path: Path) -> None:
 def test_too_much_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError):
         bounded((Paragraph("甲" * 1_000_000, Place("x", n)) for n in range(100)), tmp_path / "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("commas.csv", ("甲局" + "," * 199 + "\n") * 20_000),
+        ("one-wide-row.csv", "甲局" + "," * 199 + "\n" + "甲局\n" * 90_000),
+        ("one-wide-row.md", "|甲局" * 3_000 + "|\n" + "|--" * 3_000 + "|\n" + "|甲局|\n" * 10_000),
+        ("lines.txt", "局\n" * 1_000_000),
+    ],
+)
+def test_text_that_makes_too_much_is_refused_before_it_is_made(tmp_path: Path, name: str, text: str) -> None:
+    """Files of text are read in the process of the user, which has no limit of memory."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    tracemalloc.start()
+    try:
+        assert "too long" in refused(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 40 * 2**20 + 6 * path.stat().st_size
+
+
+def test_a_paragraph_is_cut_in_time_that_grows_with_its_length() -> None:
+    paragraph = Paragraph("局" * 11_000_000, Place("a", 1), wrapped=True)
+    began = time.process_time()
+    parts = [b for b in bounded([paragraph], Path("a")) if isinstance(b, Paragraph)]
+    assert time.process_time() - began < 2
+    assert "".join(p.text for p in parts) == paragraph.text
+    assert [p.wrapped for p in parts] == [False] * (len(parts) - 1) + [True]
 
 
 def test_direction_tricks_and_hidden_characters_change_no_name(tmp_path: Path) -> None:

@@ -163,8 +163,9 @@ class _Body:
 
     def _grid(self, table: _Table) -> Grid:
         """A table with its merged cells filled."""
-        texts, own = merged_rows(table.texts, table.own)
-        return Grid(texts, self._place(), own)
+        place = self._place()
+        texts, own = merged_rows(table.texts, table.own, place.file)
+        return Grid(texts, place, own)
 
     def _row(self, row: Any, table: _Table) -> None:
         """Add a row to its table; a table inside a cell gives its text to the cell."""

@@ -124,7 +124,7 @@ class _Table:
             self.fill(row)
         if not any(any(r) for r in self.rows):
             return None
-        rows, own = merged_rows(self.rows, self.own)
+        rows, own = merged_rows(self.rows, self.own, place.file)
         return Grid(rows, place, own, marks=tuple(self.marks))
 
 

@@ -35,20 +35,29 @@ def bounded(blocks: Iterable[Block], path: Path) -> tuple[Block, ...]:
             characters += len(block.text)
             out.extend(_cut(block))
         if characters > MAX_CHARACTERS or len(out) > MAX_BLOCKS or cells > MAX_CELLS:
-            raise FileError(
-                message("{file} is too long to be read as a plan.", file=path.name),
-                message("Split it into chapters."),
-            )
+            raise too_long(path.name)
     return tuple(out)
 
 
+def too_long(file: str) -> FileError:
+    """The error for a file with more text, lines or cells than are read."""
+    return FileError(message("{file} is too long to be read as a plan.", file=file), message("Split it into chapters."))
+
+
+def refuse_cells(rows: int, width: int, file: str) -> None:
+    """FileError when a table has too many cells, before its rows are made as long as the longest."""
+    if rows * width > MAX_CELLS:
+        raise too_long(file)
+
+
 def _cut(block: Paragraph) -> Iterator[Paragraph]:
-    text = block.text
-    while len(text) > MAX_PARAGRAPH:
-        end = max(text.rfind(c, 0, MAX_PARAGRAPH) for c in "。；;\n.") + 1 or MAX_PARAGRAPH
-        yield Paragraph(text[:end], block.place, False, block.heading, block.item)
-        text = text[end:]
-    yield Paragraph(text, block.place, block.wrapped, block.heading, block.item) if text is not block.text else block
+    text, start = block.text, 0
+    while len(text) - start > MAX_PARAGRAPH:  # by places: a copy of the rest for each part takes the square of the time
+        most = start + MAX_PARAGRAPH
+        end = max(text.rfind(c, start, most) for c in "。；;\n.") + 1 or most
+        yield Paragraph(text[start:end], block.place, False, block.heading, block.item)
+        start = end
+    yield Paragraph(text[start:], block.place, block.wrapped, block.heading, block.item) if start else block
 
 
 def open_archive(path: Path) -> zipfile.ZipFile:
@@ -78,10 +87,11 @@ def refuse_entities(archive: zipfile.ZipFile, path: Path) -> None:
 
 
 def merged_rows(
-    rows: list[list[str]], own: list[list[bool]]
+    rows: list[list[str]], own: list[list[bool]], file: str
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[bool, ...], ...]]:
-    """Rows made equally long, as tuples."""
+    """Rows made equally long, as tuples; FileError when that makes too many cells."""
     width = min(max((len(r) for r in rows), default=0), MAX_COLUMNS)
+    refuse_cells(len(rows), width, file)
     text = tuple(tuple((r + [""] * width)[:width]) for r in rows)
     mine = tuple(tuple((r + [True] * width)[:width]) for r in own)
     return text, mine

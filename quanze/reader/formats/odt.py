@@ -195,8 +195,8 @@ def _grid(table: Any, place: Place, gone: _Gone) -> Grid:
             rows.append(list(texts))
             own.append(list(mine))
         if len(rows) * len(texts) > MAX_CELLS:
-            break  # ``bounded`` refuses it
-    text_rows, own_rows = merged_rows(rows, own)
+            break  # ``merged_rows`` refuses it
+    text_rows, own_rows = merged_rows(rows, own, place.file)
     return Grid(text_rows, place, own_rows)
 
 

@@ -289,5 +289,5 @@ def _grid(text: Any, cells: list[Box], height: float, place: Place) -> Grid:
             for x in (v for v in lefts if left <= v < right - _TOLERANCE):
                 rows[lines[y]][columns[x]] = said
                 own[lines[y]][columns[x]] = (x, y) == (left, top)
-    text_rows, own_rows = merged_rows(rows, own)
+    text_rows, own_rows = merged_rows(rows, own, place.file)
     return Grid(text_rows, place, own_rows)

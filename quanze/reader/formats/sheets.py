@@ -133,7 +133,7 @@ def _grid(raw: list[list[Any]], areas: Any, look: SheetLook, place: Place) -> Gr
                 own[r][c] = (r, c) == (top, left)
     if not any(any(r) for r in rows) and not marks:
         return None
-    text_rows, own_rows = merged_rows(rows, own)
+    text_rows, own_rows = merged_rows(rows, own, place.file)
     return Grid(text_rows, place, own_rows, place.sheet, tuple(marks))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.locale import message, plural
 from quanze.plain_files import content_of
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
-from quanze.reader.formats.limits import bounded
+from quanze.reader.formats.limits import MAX_BLOCKS, MAX_CHARACTERS, bounded, refuse_cells, too_long
 from quanze.reader.formats.progress import Progress
 
 _RULE = re.compile(r"\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)*\|?[ ]*\Z")
@@ -19,6 +20,9 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,200}?)(?<=\S)\1")
 def read(path: Path, progress: Progress | None = None) -> Source:
     """The lines and tables of a text file in UTF-8, UTF-16 or Big5."""
     text, notices = decoded(path)
+    breaks = text.count("\n")
+    if breaks > MAX_BLOCKS or len(text) - breaks > MAX_CHARACTERS:
+        raise too_long(path.name)  # before a line is made of it
     markdown = path.suffix.lower() != ".txt"
     blocks: list[Block] = []
     lines = text.split("\n")
@@ -30,6 +34,7 @@ def read(path: Path, progress: Progress | None = None) -> Source:
                 end += 1
             rows = [_cells(lines[i], markdown) for i in range(at, end) if i != at + 1]
             width = max(len(r) for r in rows)
+            refuse_cells(len(rows), width, path.name)
             blocks.append(Grid(tuple(tuple(r + [""] * (width - len(r))) for r in rows), Place(path.name, at + 1)))
             at = end
             continue
@@ -54,13 +59,13 @@ def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
     """The text of a file, and a notice when it is in an encoding of old; FileError when it is no text."""
     data = content_of(path)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        order: tuple[str, ...] = ("utf-16",)
+        order: Iterable[str] = ("utf-16",)
     elif b"\x00" in data[:4096]:
         raise FileError(
             message("{file} is not a text file.", file=path.name), message("Save it as UTF-8 text, .docx or PDF.")
         )
     else:
-        order = ("utf-8-sig", *_legacy(data))
+        order = _encodings(data)
     for encoding in order:
         try:
             text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
@@ -78,6 +83,12 @@ def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
             ),
         )
     raise FileError(message("The encoding of {file} is unknown.", file=path.name), message("Save it as UTF-8."))
+
+
+def _encodings(data: bytes) -> Iterator[str]:
+    """The encodings to try in turn; those of old are weighed only for a file that is not in UTF-8."""
+    yield "utf-8-sig"
+    yield from _legacy(data)
 
 
 def _legacy(data: bytes) -> list[str]:
