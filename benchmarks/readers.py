@@ -2,7 +2,8 @@
 
 A file of the bundled plan is served. Each reader asks for a page, reads it for ``--pause`` seconds on average, and asks
 for the next, while ``quanze load`` replaces the plan every few seconds by one in which every English name ends in the
-number of the load. An answer with two numbers is half an answer. Printed are the times from the request to the last
+number of the load. An answer with two numbers is half an answer; a page that says that it is in the making is counted.
+Printed are the times from the request to the last
 byte by the clock, which also count what else the machine does, and the processor time of the server.
 """
 
@@ -89,6 +90,7 @@ class Reader(threading.Thread):
         self._random = random.Random(seed)
         self.times: list[float] = []
         self.wrong: list[str] = []
+        self.told = 0
         self.seen: set[str] = set()
 
     def run(self) -> None:
@@ -108,7 +110,9 @@ class Reader(threading.Thread):
             self.times.append(time.perf_counter() - begun)
             numbers = set(re.findall(r"(?:&lt;|<)(\d+)(?:&gt;|>)", body))
             self.seen |= numbers
-            if answer.status != 200 or len(numbers) > 1:
+            told = answer.status == 503 and answer.getheader("Retry-After") is not None
+            self.told += told
+            if (answer.status != 200 and not told) or len(numbers) > 1:
                 self.wrong.append(f"{page}: {answer.status}, states {sorted(numbers)}")
             time.sleep(self._random.uniform(0, 2 * self._pause))
 
@@ -160,6 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(
         f"server: {1000 * used / len(times):.1f} ms of processor time an answer; load average {os.getloadavg()[0]:.1f}"
     )
+    print(f"in the making: {sum(reader.told for reader in readers)}")
     print(f"wrong: {len(wrong)}", *wrong[:10], sep="\n")
     return int(bool(wrong) or late > P95)
 

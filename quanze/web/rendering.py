@@ -42,8 +42,13 @@ def paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str, 
     wanted = int(text) if text.isascii() and text.isdigit() else 1
     first = min(max(wanted - 1, 0), max(total - 1, 0)) // section.at_once * section.at_once
 
+    # Among files each section is at its first rows but the one that goes on: not a file for each of all combinations.
+    others = {key: value for key, value in kept.items() if key != name}
+    if addresses.files:
+        others = {key: value for key, value in others.items() if not key.startswith("page-")}
+
     def address(start: int) -> str:
-        query = {**kept, name: str(start + 1)}
+        query = {**others, name: str(start + 1)} if start else others
         return addresses.to(path, **as_names(query)) + f"#{section.key}"
 
     last = min(first + section.at_once, total)

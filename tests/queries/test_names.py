@@ -130,6 +130,7 @@ def test_a_number_of_the_plan_is_found_and_not_spelt_out_of_names(tmp_path: Path
             assert [row["name"] for row in names.search(found, "F2")] == ["Fund 12"]
 
 
+@pytest.mark.whole
 def test_names_that_were_read_once_are_found_as_those_in_the_graph(bundled: quanze.Graph) -> None:
     texts = (
         "chiayi/agency/epb",
