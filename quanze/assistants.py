@@ -27,6 +27,7 @@ from quanze.locale import Message, message
 from quanze.schema import KINDS
 from quanze.schema.naming import named, sentence
 from quanze.schema.progress import OWN
+from quanze.schema.rows import IndicatorProgress
 from quanze.schema.seats import leading_seats_in_words
 from quanze.text.clean import escaped
 from quanze.version import __version__
@@ -56,6 +57,14 @@ Year = Annotated[str, Field(description="Western or ROC year")]
 
 Row = Mapping[str, Any]
 Fields = dict[str, Any]
+
+
+def _year_of(row: IndicatorProgress, stated: Mapping[tuple[str, int], Sequence[Row]]) -> Row:
+    """The row of the year that a verdict is about, with its clause; empty where none states it, or several do."""
+    for year in (row["result_year"], row["year"]):
+        if year and (rows := stated.get((row["indicator"], year))):
+            return rows[0] if len(rows) == 1 else {}
+    return {}
 
 
 class _Server(MCPServer[Any]):
@@ -221,10 +230,15 @@ class Assistants:
 
         def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             found = graph.progress(name, year=year or None, dataset=dataset, as_of=as_of)
+            ids = [row["indicator"] for row in found.rows]
+            stated: dict[tuple[str, int], list[Row]] = {}
+            for year_row in graph.query("indicator_targets", ids=ids):
+                stated.setdefault((year_row["indicator"], year_row["year"]), []).append(year_row)
             facts = ("indicator", "dataset", "year", "target", "result", "result_year", "provisional", "verdict")
             return self._about(graph, name), [
                 {
                     **_facts(row, *facts, "direction", "short", "trend"),
+                    **_facts(_year_of(row, stated), "origin"),
                     "leads": [agency["id"] for agency in row["leads"]],
                     "source_text": {
                         "indicator": named(row, self.lang),
@@ -232,6 +246,7 @@ class Assistants:
                         "rule": str(row["rule"]),
                         "leads": [named(agency, self.lang) for agency in row["leads"]],
                         "helps": [named(agency, self.lang) for agency in row["helps"]],
+                        **_facts(_year_of(row, stated), "source", "locator", "quote"),
                     },
                 }
                 for row in found.rows
@@ -254,21 +269,23 @@ class Assistants:
 
         return self._answer(rows, offset, "")
 
-    def diff(self, dataset: DataSet, before: AsOf, after: AsOf, offset: Offset = 0) -> CallToolResult:
-        """What changed in a data set between two days: moved, dropped, new, split, joined, targets raised or cut."""
+    def diff(self, before: AsOf, after: AsOf = "", dataset: DataSet = "", offset: Offset = 0) -> CallToolResult:
+        """What changed from one day to another (today) in a data set or the plans: moved, dropped, new, split."""
 
         def rows(graph: Graph) -> tuple[Fields, list[Fields]]:
             loaded = {row["id"] for row in graph.datasets()}
-            if dataset not in loaded:
+            if dataset and dataset not in loaded:
                 raise QueryError(
                     message("No data set {name} is loaded.", name=dataset),
                     message("Loaded: {names}.", names=", ".join(sorted(loaded))),
                 )
-            if not before or not after:
-                raise QueryError(message("Both days must be given."), message("For example 2023 and 2024."))
-            found = graph.diff(graph, graph, as_of_before=before, as_of_after=after)
-            of_set = [row for row in found.rows if row["dataset"] == dataset]
-            return _facts({"dataset": dataset, "before": graph.day(before), "after": graph.day(after)}), [
+            if not before:
+                raise QueryError(message("The earlier day must be given."), message("For example 2023 and 2024."))
+            sets = [dataset] if dataset else graph.plans()
+            later = after or graph.day()
+            found = graph.diff(graph, graph, as_of_before=before, as_of_after=later)
+            of_set = [row for row in found.rows if row["dataset"] in sets]
+            return {"datasets": sets, "before": graph.day(before), "after": graph.day(later)}, [
                 {
                     **_facts(row, "part", "change", "kind", "id", "field", "unsure"),
                     "source_text": {

@@ -168,7 +168,7 @@ def test_a_clause_is_the_word_of_its_document() -> None:
         ("gaps", {"level": "grave"}, "grave"),
         ("progress", {"year": "soon"}, "soon"),
         ("diff", {"dataset": "../data/chiayi", "before": "2022", "after": "2025"}, "../data/chiayi"),
-        ("diff", {"dataset": "chiayi", "before": "", "after": "2025"}, "Both days"),
+        ("diff", {"dataset": "chiayi", "before": "", "after": "2025"}, "The earlier day"),
     ],
 )
 def test_what_cannot_be_answered_says_why(name: str, arguments: dict[str, Any], part: str) -> None:
@@ -293,3 +293,14 @@ def test_the_command_serves_on_standard_input_and_output() -> None:
             return found
 
     assert asyncio.run(asked())["rows"][0]["id"] == "chiayi/agency/epb"
+
+
+def test_a_verdict_has_the_clause_of_its_year_and_what_changed_needs_no_data_set() -> None:
+    rows = answer(Assistants(), "progress", name="PM10 減量", year="2022")["rows"]
+    assert all(row["origin"] and row["source_text"]["source"] and row["source_text"]["quote"] for row in rows)
+    found = answer(Assistants(), "diff", before="2022")
+    assert found["asked"]["after"] == found["asked_on"] and found["asked"]["datasets"] == [
+        "chiayi",
+        "chiayi-indicators",
+    ]
+    assert found["total"] and len(json.dumps(found, ensure_ascii=False).encode()) < 8192

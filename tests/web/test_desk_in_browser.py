@@ -128,9 +128,16 @@ def test_a_sheet_from_the_drop_to_the_answer_and_back(browser: Browser, address:
 
 
 @pytest.mark.needs_source(CASES / "partial.xlsx")
-def test_a_workbook_that_is_half_filled_is_corrected_in_place(browser: Browser, address: str) -> None:
+def test_a_workbook_is_checked_with_what_it_needs_and_without_it_where_somebody_says_so(
+    browser: Browser, address: str
+) -> None:
     desk = Desk(browser, address)
     desk.choose(CASES / "partial.xlsx")
+    desk.until("document.querySelector('form.load')")
+    assert browser.run("return document.querySelector('input[value=sdg]').checked")
+    browser.run("document.querySelector('input[value=sdg]').checked = false")
+    desk.press("form[action$='/beside'] button")
+    desk.until("!document.querySelector('form.load') && document.querySelector('.cells td.error')")
     assert desk.verdict == "有 1 項問題須先更正，才能載入。"
     assert browser.run("return document.querySelectorAll('.cells td.error').length") == 1
     desk.fits_a_phone()
@@ -208,7 +215,8 @@ def test_axe_finds_nothing_on_the_desk_and_changes_and_merges_go_by_keyboard(
     tried = browser.driver.current_url
     merged = merge(desk, tmp_path)
     own = [
-        f"{desk.base}/zh-TW/{page}" for page in ("", "plans/f", "plans/chiayi", "plans/chiayi/changes", "plans/f/merge")
+        f"{desk.base}/zh-TW/{page}"
+        for page in ("", "plans/f", "plans/chiayi", "plans/chiayi/changes", "plans/chiayi/gaps", "plans/f/merge")
     ]
     found = []
     for page in [*own, checked, read, tried, merged, unsure(desk, tmp_path), f"{desk.base}/zh-TW/no-such-page"]:

@@ -26,6 +26,7 @@ PAGES = (
     "matrix",
     "progress",
     "gaps?as-of=113",
+    "two-agencies?first=chiayi/agency/epb&second=chiayi/agency/economic-affairs",
 )
 
 
