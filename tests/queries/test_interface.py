@@ -150,6 +150,7 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "analysis": lambda g, day: g.analysis(as_of=day),
     "agency": lambda g, day: g.agency("環保局", as_of=day),
     "each_duty": lambda g, day: g.each_duty("環保局", list, as_of=day),
+    "side_by_side": lambda g, day: g.side_by_side("環保局", "建設處", as_of=day),
     "leaders": lambda g, day: g.leaders(["chiayi/indicator/ghg-emissions"], as_of=day),
     "leads_of_parts": lambda g, day: g.leads_of_parts("chiayi/task/environmental-quality", as_of=day),
     "nearest_duties": lambda g, day: g.nearest_duties("環保局", 3, as_of=day),

@@ -422,7 +422,6 @@ def _duties(reading: Reading, passage: Passage) -> None:
     names: tuple[Name, ...] = ()
     its = _OPENS_ITS.search(passage.body)
     found = _OPENS_DUTIES.search(passage.body)
-    names: tuple[Name, ...] = ()
     if its:
         named = [c for c in reading.draft.of_kind("Council") if any(n in passage.norm for n in (c.name, *c.aliases))]
         body = named[-1] if named else reading.council
