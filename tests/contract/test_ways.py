@@ -181,9 +181,7 @@ class Drawn(Plain):
             if ways_oracle.on((first, "" if stayed or former & set(edge[1:]) else last), day):
                 edges.append(edge)
         dates = {
-            x: d
-            if x in former or (not isinstance(x, str) and former & set(x[1:])) or not ways_oracle.on(d, day)
-            else (d[0], "")
+            x: d if x in former or not ways_oracle.on(d, day) else (d[0], "")
             for x, d in self.dates.items()
             if x in kinds or x in edges
         }
