@@ -299,7 +299,9 @@ def _lines(source: Source) -> tuple[list[tuple[str, Paragraph]], list[tuple[int,
     return lines, grids
 
 
-_SQUARE = re.compile(r"[\[〔【](?P<in>[^\[\]〔〕【】]*[\u3400-\u9fff][^\[\]〔〕【】]*)[\]〕】](?=[。;]?\Z)")
+_SQUARE = re.compile(
+    r"[\[〔【［](?P<in>[^\[\]〔〕【】［］]*[\u3400-\u9fff][^\[\]〔〕【】［］]*)[\]〕】］](?=[。;；]?\s*\Z)"
+)
 """A bracket of another form at the end of a passage: 〔責任單位：…〕, which is one like any other."""
 
 
@@ -327,7 +329,7 @@ def outline(source: Source) -> Outline:
         passages.append(_passage(len(passages), text, block, counters))
     grids.extend((len(passages), grid) for _, grid in pending)
     for passage in passages:
-        passage.norm = _SQUARE.sub(r"(\g<in>)", normalise(passage.text))
+        passage.norm = normalise(_SQUARE.sub(r"(\g<in>)", passage.text))
         if len(passage.norm) > 800 and len(set(passage.norm)) < 16:
             # A few characters over and over are no language; kept as text, they must not cost the rules time.
             passage.norm, passage.start = "", 0

@@ -120,3 +120,50 @@ def test_a_group_within_a_group_has_its_own_roles() -> None:
 )
 def test_words_around_a_name_make_no_agency(text: str, never: str) -> None:
     assert never not in {n.name for n in read("甲市政府聯絡小組設置要點", "一、任務", text).of_kind("Agency")}
+
+
+@pytest.mark.parametrize(("left", "right"), ["（）", "〔〕", "[]", "【】"])
+def test_a_bracket_of_any_form_behind_an_item_has_its_roles_and_the_names_behind_its_last_comma(
+    left: str, right: str
+) -> None:
+    roles_of_item = f"{left}牽頭單位：交通局，配合單位：水利局、衛計委，各區公所{right}"
+    draft = read("一、重點工作", f"1.發展綠色交通。推廣電動車。{roles_of_item}", "2.整治排水。（牽頭單位：水利局）")
+    helpers = {("CO_ORGANIZES", who, "發展綠色交通") for who in ("水利局", "衛計委", "各區公所")}
+    assert roles(draft) >= helpers | {("CONVENES", "交通局", "發展綠色交通"), ("CONVENES", "水利局", "整治排水")}
+
+
+def test_the_seats_of_an_office_are_not_those_of_its_council() -> None:
+    draft = read(
+        "甲市政府決定成立甲市防洪領導小組。",
+        "組長：分管水務工作的副市長",
+        "副組長：市政府副秘書長，市水務局主要負責人",
+        "領導小組下設辦公室，辦公室設在市水務局，承擔日常協調工作。辦公室主任由市水務局主要負責人兼任。",
+    )
+    sits = {(k.a.values["seat_title"], k.b.name) for k in draft.linked("SITS_ON")}
+    assert sits == {("組長", "甲市防洪領導小組"), ("副組長", "甲市防洪領導小組"), ("主任", "辦公室")}
+    assert len(draft.of_kind("Member")) == 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        (["The Coast Advisory Group will meet. Their role is to:"], "Coast Advisory Group"),
+        (
+            ["The functions of the climate action commission shall include the following powers:"],
+            "climate action commission",
+        ),
+        (["The Climate Panel would focus on the following tasks:"], "Climate Panel"),
+    ],
+)
+def test_duties_below_any_opener_are_the_bodys(lines: list[str], body: str) -> None:
+    opened = ["The Climate Panel shall meet."] if body == "Climate Panel" else []
+    draft = read(*opened, *lines, "(a) Advise on plans for the coast;", "(b) Review the budget.")
+    assert {(k.a.name, k.b.name) for k in draft.linked("UNDERTAKES")} >= {(body, "Advise on plans for the coast")}
+
+
+def test_an_english_clause_of_which_a_name_alone_is_read_is_listed() -> None:
+    text = (
+        "The Climate Panel is supported by the Officer Group which is made up of managers "
+        "and has responsibility for flood defence."
+    )
+    assert "flood defence" in " ".join(u.text for u in read(text).unread)
