@@ -12,9 +12,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from quanze.unfinished import beside, remove, remove_abandoned
-
 MEMORY = Path("/dev/shm")
+NAME = "quanze-tests-"
 ROOM = 4 * 2**30
 """Bytes, of which a whole run needs a tenth."""
 
@@ -23,8 +22,10 @@ def begin(memory: Path = MEMORY, room: int = ROOM) -> Path | None:
     """Make the folder and have everything use it, programs that are started too; None where the system's is used."""
     if "TMPDIR" in os.environ or not _has_room(memory, room):
         return None
-    remove_abandoned(memory)
-    folder = beside(memory / "tests")
+    for left in memory.glob(f"{NAME}*"):
+        if not Path("/proc", left.name.removeprefix(NAME)).is_dir():  # by a run that was ended
+            shutil.rmtree(left, ignore_errors=True)
+    folder = memory / f"{NAME}{os.getpid()}"
     folder.mkdir(mode=0o700)
     os.environ["TMPDIR"] = str(folder)
     tempfile.tempdir = None  # to be looked up anew
@@ -35,7 +36,7 @@ def end(folder: Path) -> None:
     """Remove it, with everything in it."""
     del os.environ["TMPDIR"]
     tempfile.tempdir = None
-    remove(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _has_room(memory: Path, room: int) -> bool:

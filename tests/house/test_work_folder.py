@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from quanze.unfinished import beside
 from tests import work_folder
 
 
@@ -21,8 +19,7 @@ def test_a_run_uses_memory_where_there_is_room_and_leaves_nothing(
     monkeypatch.delenv("TMPDIR")
     assert work_folder.begin(tmp_path / "missing", room=0) is None
     assert work_folder.begin(tmp_path, room=2**62) is None
-    killed = beside(tmp_path / "x")
-    killed = killed.with_name(killed.name.replace(f"-{os.getpid()}-", "-999999999-"))
+    killed = tmp_path / f"{work_folder.NAME}999999999"
     killed.mkdir()
     folder = work_folder.begin(tmp_path, room=0)
     assert folder is not None and list(tmp_path.iterdir()) == [folder]
