@@ -177,6 +177,7 @@ def test_too_much_text_is_refused(tmp_path: Path) -> None:
         ("lines.txt", "局\n" * 1_000_000),
     ],
 )
+@pytest.mark.whole
 def test_text_that_makes_too_much_is_refused_before_it_is_made(tmp_path: Path, name: str, text: str) -> None:
     """Files of text are read in the process of the user, which has no limit of memory."""
     path = tmp_path / name
