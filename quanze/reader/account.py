@@ -277,7 +277,8 @@ _FORMAL = re.compile(
 
 
 def _with_labels(reading: Reading, found: list[Clause]) -> list[Clause]:
-    """A line with a label is unread among lines with labels of which one was read: By when: 2028/29, 完成期限:115年."""
+    """A line with a label is unread among lines with labels of which one was read or names somebody: By when: 2028/29,
+    完成期限:115年."""
     runs: list[list[Passage]] = [[]]
     for passage in reading.passages:
         label = _LABELLED.match(passage.norm, passage.start)
@@ -289,7 +290,7 @@ def _with_labels(reading: Reading, found: list[Clause]) -> list[Clause]:
     lost = {
         p.index
         for run in runs
-        if len(run) > 1 and any(p.index in said for p in run)
+        if len(run) > 1 and any(p.index in said or names_somebody(p.body) for p in run)
         for p in run
         if p.index not in said and not reading.used.get(p.index)
     }

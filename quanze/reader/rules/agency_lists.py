@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node
-from quanze.reader.english_names import NOUN
+from quanze.reader.english_names import NOUN, names_agency
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
@@ -106,6 +106,8 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
         names = reading.split(head["who"]) if head and head["rest"].strip() else []
         if head and (_ROLE_LABEL.search(head["who"]) or (head["who"].isascii() and _heads_a_value(head["who"]))):
             names = []
+        if any(n.text.isascii() and not (n.text.isupper() or names_agency(n.text)) for n in names):
+            names = []  # From: Councillor Green
         if head and _TELLS_OF.match(head["rest"].strip()):
             names = []  # Steering Committee: This is chaired by …
         if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:

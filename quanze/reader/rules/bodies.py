@@ -20,13 +20,14 @@ _SET_UP = re.compile(
     rf"|縣\(市\))?[^，。;:「」()0-9]{{2,45}}?(?:{_ENDING}|(?<![協公學農漁工商總])會))(?=[」(，。;:)]|以|並|負責|，|$|作為|為"
     rf"|之|及其|來|統籌|推動|辦理|協調|、|共)"
 )
+_COUNTED = r"(?:等|共|合?計)*[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動|議題|任務|專案)?(?:小組|分組|組)"
+"""How many groups were listed, behind the last of them."""
 _UNDER = re.compile(
     r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設"
     r"|分為|下分|得設|並設|(?<=會)設(?!置)"
     r"|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組"
     r"|組)(?::|，(?:包括|包含|分別為"
-    r"|為)))?[^。;:]{2,120}?)(?P<sum>等?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動|議題|任務|專案)?(?:小組|分組"
-    r"|組))?(?=[。;:]|，|$|協助|負責|辦理)"
+    r"|為)))?[^。;:]{2,120}?)(?P<sum>" + _COUNTED + r")?(?=[。;:]|，|$|協助|負責|辦理)"
 )
 _RENAME = re.compile(
     rf"(?:(?:將|原|把)?(?P<old>[^，。;:]{{2,40}}?)(?:正式)?)(?P<verb>更名為|改名為|改稱為?|改制為|改組為|更名|整併為"
@@ -697,8 +698,7 @@ def _ended_parts(piece: str) -> list[tuple[int, int]]:
     for found in re.finditer(r"及|與|和|暨|$", piece):
         name = piece[at : found.start()]
         ended = re.match(
-            r"(?P<n>.+?(?:小組|分組|組))(?:等?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組"
-            r"|組))?(?:等.{0,8})?(?=置|$)",
+            rf"(?P<n>.+?(?:小組|分組|組))(?:{_COUNTED})?(?:等.{{0,8}})?(?=置|$)",
             name,
         )
         if ended and len(ended["n"]) <= 20:
@@ -761,11 +761,11 @@ def group_names(text: str, ending: str = "") -> list[str]:
     )
     clean = re.sub(r"^(?:置|有|立|「)|(?:等)?[一二三四五六七八九十0-9]{0,3}(?:個)?$", "", text.strip())
     clean = re.sub(r"(?<=組)等(?:各|相關)?(?:工作|推動|任務)?(?:小組|分組|組)$", "", clean)
-    clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
+    clean = re.sub(rf"(?<=組){_COUNTED}$", "", clean)
     parts = _apart(clean)
     if ending and not re.search(rf"{_ENDING}$", normalise(clean)):
         plain = [p.strip("「」 ") for p in _BETWEEN.split(clean) if p.strip("「」 ")]
-        parts = [p + ending for p in plain] if all(2 <= len(p) <= 10 for p in plain) else []
+        parts = [p + ending for p in plain] if all(2 <= len(p) <= 10 and "組" not in p for p in plain) else []
     if not parts or not all(re.search(rf"{_ENDING}$", normalise(p)) for p in parts):
         parts = [p.strip("「」 ") for p in _BETWEEN.split(clean) if p.strip("「」 ")]
         if parts and not re.search(rf"{_ENDING}$", normalise(parts[0])) and all(len(p) <= 8 for p in parts):
