@@ -167,3 +167,26 @@ def test_an_english_clause_of_which_a_name_alone_is_read_is_listed() -> None:
         "and has responsibility for flood defence."
     )
     assert "flood defence" in " ".join(u.text for u in read(text).unread)
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["與資通組共4組", "及資通組等共計四組", "、資通組計4組", "與資通組等4組", "與資通組合計4個工作組", "與資通組"],
+)
+def test_the_sum_behind_a_list_of_groups_is_no_part_of_their_names(last: str) -> None:
+    draft = read(
+        f"本府設屏山縣政府災防辦公室（以下簡稱災防辦）。本府災防辦設置主任1人，並設有規劃組、應變組、復原組{last}，分別設置組長1人。"
+    )
+    assert {n.name for n in draft.of_kind("Subgroup")} == {"規劃組", "應變組", "復原組", "資通組"}
+
+
+def test_the_labels_of_a_memorandum_are_no_agencies_and_its_lines_are_listed() -> None:
+    lines = [
+        "From: Councillor Green",
+        "To: City Attorney",
+        "Requesting/Inquiring: To draft a bylaw on recycled water.",
+        "Due: September 17, 2027",
+    ]
+    draft = read(*lines)
+    assert not draft.of_kind("Agency") and not draft.of_kind("Task")
+    assert {unread.text for unread in draft.unread} == {*lines}

@@ -164,3 +164,14 @@ def test_a_figure_with_a_limit_behind_it_is_to_be_checked_and_listed(limit: str)
     assert sure(draft) == {("CONVENES", "水利局", "接管")}
     assert [n.values["target"] for n in draft.of_kind("AnnualTarget")] == [80]
     assert limit in " ".join(str(u.text) for u in draft.unread)
+
+
+@pytest.mark.parametrize(
+    ("task", "indicator"),
+    [("具體目標9.{}：", "指標9.{}.1："), ("目標{}、", "指標{}."), ("Target 9.{}: ", "Indicator 9.{}: ")],
+)
+def test_what_is_of_which_level_and_number_is_no_part_of_its_name(task: str, indicator: str) -> None:
+    names = [("擴大產業用再生水", "再生水用量"), ("推介中高齡者就業", "推介就業人數")]
+    rows = [[task.format(n) + a, indicator.format(n) + b, "經濟部", str(n)] for n, (a, b) in enumerate(names, 1)]
+    draft = read([["具體目標", "指標", "主辦機關", "2020目標值"], *rows])
+    assert [(t.name, i.name) for t, i in zip(draft.of_kind("Task"), draft.of_kind("Indicator"), strict=True)] == names

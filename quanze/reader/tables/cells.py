@@ -187,6 +187,21 @@ def coded_names(texts: Collection[str]) -> dict[str, tuple[str, str]]:
     return {text: found[text] for text in codes} if follows and len(set(parts)) == len(parts) else {}
 
 
+_LEVEL = re.compile(
+    r"(?:推動|調適|減量)?(?:策略|措施|行動計畫|目標|面向|主軸):(?:[A-Z]?[0-9]+(?:[.-][0-9]+)*[:、. ]*)?(?=.{2,})"
+    r"|(?:具體|細部|核心|關鍵)?(?:策略|措施|行動計畫|目標|面向|指標)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})"
+    r"|(?:Objective|Goal|Strategy|Action|Measure|Theme|Priority|Pillar|Outcome|Target|Task|Indicator) "
+    r"?[0-9A-Z]{1,2}(?:\.[0-9]+)*[:.] *(?=.{2,})"
+)
+"""What is of which level, before its name: 策略一、綠色運輸, 指標9.2.1:製造業占比, Objective 2: A greener city."""
+
+
+def begin_of_name(norm: str) -> int:
+    """Where the name begins in a text, as normalised, that may say its level and number first."""
+    found = _LEVEL.match(norm)
+    return found.end() if found else 0
+
+
 def without_number(text: str, whole: Container[str] = ()) -> str:
     """A cell's text as one name: line breaks closed up, its item number taken off; those of ``whole`` have none."""
     if text in whole:
@@ -195,13 +210,7 @@ def without_number(text: str, whole: Container[str] = ()) -> str:
     joined = one_line(text)
     norm = normalise(joined)
     marker, start = read_marker(norm)
-    named = re.match(
-        r"(?:推動|調適|減量)?(?:策略|措施|行動計畫|目標|面向|主軸):(?:[A-Z]?[0-9]+(?:[.-][0-9]+)*[:、. ]*)?(?=.{2,})"
-        r"|(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})"
-        r"|(?:Objective|Goal|Strategy|Action|Measure|Theme|Priority|Pillar|Outcome|Target|Task) "
-        r"?[0-9A-Z]{1,2}(?:\.[0-9]+)*[:.] *(?=.{2,})",
-        norm[start:] if marker else norm,
-    )
+    named = _LEVEL.match(norm[start:] if marker else norm)
     if named:
         start = (start if marker else 0) + named.end()
         return joined[start:].strip(" 。；;")

@@ -48,6 +48,7 @@ from quanze.reader.tables.cells import (
     SAME_AS_ABOVE,
     agencies_of,
     are_numbered,
+    begin_of_name,
     english_helped,
     english_roles,
     entries_of,
@@ -1019,7 +1020,7 @@ class Row:
         return [node]
 
     def _indicator(self, entry: str, unit: str, task: Node | None) -> Node | None:
-        name = entry
+        name = entry[begin_of_name(normalise(entry)) :]
         found = _UNIT.search(normalise(name))
         if found and not unit and not _NO_UNIT.fullmatch(found["u"]):
             unit, name = name[found.start("u") : found.end("u")], name[: found.start()]
