@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,3 +101,23 @@ def told(reading: Reading, who: str) -> bool:
     listed = " ".join(u.text for u in draft.unread)
     aside = any(c.state == BESIDE and c.reason in REASONS for c in reading.clauses)
     return who in rows or who in listed or any(who.endswith(n.name) for n in draft.of_kind("Agency")) or aside
+
+
+@pytest.mark.parametrize("ending", ["csv", pytest.param("xlsx", marks=pytest.mark.process)])
+def test_columns_beyond_those_that_are_read_are_told(tmp_path: Path, ending: str) -> None:
+    said = {}
+    for columns in (200, 201):
+        rows = [
+            ["工作項目", *[f"欄{n}" for n in range(2, columns)], "主辦機關"],
+            ["種樹", *["x"] * (columns - 2), "環保局"],
+        ]
+        path = tmp_path / f"{columns}.{ending}"
+        if ending == "csv":
+            path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+        else:
+            with xlsxwriter.Workbook(path) as book:
+                sheet = book.add_worksheet()
+                for n, row in enumerate(rows):
+                    sheet.write_row(n, 0, row)
+        said[columns] = [str(notice) for notice in open_source(path).notices if "200" in str(notice)]
+    assert [len(told) for told in said.values()] == [0, 1]

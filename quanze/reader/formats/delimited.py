@@ -9,7 +9,7 @@ from pathlib import Path
 from quanze.errors import FileError
 from quanze.locale import message
 from quanze.reader.blocks import Grid, Place, Source
-from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, refuse_cells
+from quanze.reader.formats.limits import MAX_COLUMNS, bounded, columns_left_out, merged_rows, refuse_cells
 from quanze.reader.formats.progress import Progress
 from quanze.reader.formats.text import decoded
 
@@ -34,9 +34,11 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     separator = separator_in(text)
     rows: list[list[str]] = []
     width = 0
+    beyond: tuple[str, ...] = ()
     try:
         for row in csv.reader(io.StringIO(text), delimiter=separator):
             rows.append([c.strip() for c in row[:MAX_COLUMNS]])
+            beyond = beyond or columns_left_out([row], path.name)
             width = max(width, len(rows[-1]))
             refuse_cells(len(rows), width, path.name)
             if len(rows) > _MAX_ROWS:
@@ -53,4 +55,4 @@ def read(path: Path, progress: Progress | None = None) -> Source:
         progress(path.name, len(rows), len(rows))
     text_rows, own = merged_rows(rows, [[True] * len(r) for r in rows], path.name)
     grids = [Grid(text_rows, Place(path.name, 1), own)] if any(any(r) for r in rows) else []
-    return Source(path.name, bounded(grids, path), notices=notices)
+    return Source(path.name, bounded(grids, path), notices=notices + beyond)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from quanze.errors import FileError
 from quanze.loaders.archive import guard_zip
-from quanze.locale import message
+from quanze.locale import Message, message
 from quanze.reader.blocks import Block, Grid, Paragraph
 
 MAX_PARAGRAPH = 2_000
@@ -84,6 +85,13 @@ def refuse_entities(archive: zipfile.ZipFile, path: Path) -> None:
                         message("{file} declares XML entities and was not opened.", file=path.name),
                         message("Save it again in an office program."),
                     )
+
+
+def columns_left_out(rows: Iterable[Sequence[Any]], table: str) -> tuple[Message, ...]:
+    """The notice that a table goes on in columns that are not read; empty where it does not."""
+    if not any(cell not in (None, "") for row in rows for cell in row[MAX_COLUMNS:]):
+        return ()
+    return (message("{table}: only the first {limit} columns were read.", table=table, limit=MAX_COLUMNS),)
 
 
 def merged_rows(

@@ -17,7 +17,14 @@ from quanze.loaders.sheet_cells import At, BookCells
 from quanze.loaders.sheet_extent import Part, parts_within
 from quanze.locale import message, plural
 from quanze.reader.blocks import Block, Grid, Mark, Place, Source
-from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
+from quanze.reader.formats.limits import (
+    MAX_COLUMNS,
+    bounded,
+    columns_left_out,
+    merged_rows,
+    open_archive,
+    refuse_entities,
+)
 from quanze.reader.formats.progress import Progress
 from quanze.reader.formats.sheet_look import SheetLook, looks
 from quanze.text.cell_address import cell_address
@@ -69,6 +76,7 @@ def read(path: Path, progress: Progress | None = None) -> Source:
                     )
                 )
             continue
+        notices += columns_left_out(raw, f"{path.name}, {name}")
         grid = _grid(raw, areas, look, Place(path.name, number, sheet=name))
         if grid is not None:
             blocks.append(grid)
