@@ -190,3 +190,15 @@ def test_the_labels_of_a_memorandum_are_no_agencies_and_its_lines_are_listed() -
     draft = read(*lines)
     assert not draft.of_kind("Agency") and not draft.of_kind("Task")
     assert {unread.text for unread in draft.unread} == {*lines}
+
+
+@pytest.mark.parametrize("said", ["各相關局處", "各相關之局處室", "相關之單位", "有關局處室"])
+def test_whoever_is_concerned_is_no_agency(said: str) -> None:
+    draft = read(f"{said}應將成果進行彙報。")
+    assert not draft.of_kind("Agency") and len(draft.unread) == 1
+
+
+def test_the_capitals_of_a_plan_are_no_agency() -> None:
+    plan = "The Climate Action Plan was adopted in 2022. The CAP will reduce landfill by half."
+    agency = "The Department of Water (DOW) manages the network. The DOW will replace 40 km of pipes by 2028."
+    assert [n.name for n in read(plan, agency).of_kind("Agency")] == ["Department of Water"]

@@ -17,6 +17,7 @@ from quanze.reader.lexicon import words
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules.documents import is_document
 from quanze.reader.rules.english.lists import split_english, whole_name
 
 _HOW = r"(?:(?:also|[a-z]+ly|further|continue to|work to|together|each|now) )*"
@@ -170,7 +171,17 @@ def subject(reading: Reading, passage: Passage, text: str, before: int) -> tuple
         return opened or _named_before(passage, before, noun) or _above(reading, passage, noun)
     if re.fullmatch("[Ii]t|[Tt]hey", text):
         return _begins(passage, before)
+    if _is_plan(reading, re.sub("^[Tt]he ", "", text)):
+        return ()
     return tuple(split_english(text)) if re.match("(?!This )[A-Z]|the ", text) else ()
+
+
+def _is_plan(reading: Reading, short: str) -> bool:
+    """Whether capitals are short for a plan or a law that the text names: CAP for Climate Action Plan."""
+    if not re.fullmatch("[A-Z]{2,8}", short):
+        return False
+    spelt = re.compile(" ".join(rf"{letter}[\w'-]+(?: (?:and|for|of|on|the|to))*" for letter in short))
+    return any(is_document(found[0]) for p in reading.passages for found in spelt.finditer(p.norm))
 
 
 def body(reading: Reading, text: str, at: int = -1) -> Node | None:
