@@ -34,7 +34,7 @@ MOST_SHOWN = 1_000
 
 @command("agency")
 @click.argument("name")
-@click.argument("other", required=False, default="")
+@click.argument("other", required=False, default="", metavar=_("[OTHER AGENCY]"))
 @AS_OF
 @click.option("--all", "every", is_flag=True, help=_("Print every path, also of an agency with more than a thousand."))
 @row_options

@@ -63,8 +63,9 @@ TYPED = re.compile(
     r"|[a-z][a-z0-9-]*(?=(?: 名稱)?[（）|\]])"  # a code beside its name
     r"|[\w\u4e00-\u9fff-]+(?:/[\w.-]+)+/?"  # an id or a path; a data set may have a Chinese name
     r"|(?<=\|)[a-z]+(?![\w-])"  # a code
+    r"|^columns:$"  # the key of a mapping that is kept as a file
     r"|neo4j://|\b[0-9a-f]{12,}\b|T\d\d:",  # an address, a key, a time
-    re.ASCII,
+    re.ASCII | re.MULTILINE,
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
 CHINESE = re.compile("[\u4e00-\u9fff]+")

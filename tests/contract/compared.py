@@ -49,6 +49,8 @@ def parameter_sets(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
     if "id" in declared:
         spread = [i for of_kind in ids.values() for i in of_kind[:: max(1, len(of_kind) // PER_KIND)][:PER_KIND]]
         sets = [{"id": i} for i in [*spread, RICH, "no such id", "'"]]
+        if "ids" in declared:
+            sets = [{**s, "ids": [*spread, RICH]} for s in sets]
     elif "ids" in declared:
         sets = [{"ids": of_kind[:500]} for of_kind in ids.values()] + [{"ids": []}]
     elif "document" in declared:
