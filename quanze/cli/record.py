@@ -26,7 +26,7 @@ MOST_SHOWN = 1_000
 @command("show")
 @click.argument("name")
 @AS_OF
-@click.option("--all", "every", is_flag=True, help=_("Print every link, also of a record with more than a thousand."))
+@click.option("--all", "every", is_flag=True, help=_("Print every link, even of a record with more than a thousand."))
 @row_options
 @graph_command
 def show_command(graph: Graph, name: str, as_of: str, every: bool, out: Output) -> None:
@@ -98,7 +98,7 @@ def _years(graph: Graph, indicator: str, as_of: str) -> list[Row]:
 
 @command("history")
 @click.argument("name")
-@click.option("--all", "every", is_flag=True, help=_("Print every event, also of a record with more than a thousand."))
+@click.option("--all", "every", is_flag=True, help=_("Print every event, even of a record with more than a thousand."))
 @output_options(HISTORY, "table")
 @graph_command
 def history_command(graph: Graph, name: str, every: bool, out: Output) -> None:

@@ -21,7 +21,7 @@ WORDS = {
     "choose": template("Choose a cell to see the items with their sources."),
     "day": template("As of"),
     "ever": template("all dates"),
-    "bare": template("nothing of this picture is there on that day"),
+    "bare": template("nothing in this picture exists on that day"),
     "kinds": template("Kinds"),
     "roles": template("Relationships"),
     "origins": template("Origins"),

@@ -56,7 +56,7 @@ def waiting_page(
         )
         page.notes.append(before.in_language(lang))
     if stays:
-        page.notes.append(message("It is not loaded again by itself.").in_language(lang))
+        page.notes.append(message("This page does not reload by itself.").in_language(lang))
         choice = message("Load it again").in_language(lang), addresses.to(path, **here), False
     else:
         said = plural(
@@ -65,7 +65,7 @@ def waiting_page(
             n=seconds_between(making),
         )
         page.notes.append(said.in_language(lang))
-        choice = message("Do not load it again by itself").in_language(lang), addresses.to(path, **here, stay=1), False
+        choice = message("Stop reloading this page").in_language(lang), addresses.to(path, **here, stay=1), False
     page.values["choices"] = [choice]
     page.notes.append(
         message(

@@ -94,7 +94,7 @@ def test_a_page_shows_on_each_day_what_a_picture_of_that_day_does(
             "return [[...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => b.id),"
             "links.filter((k) => k.shown).flatMap((k) => statedNow(k).map((r) => [r.from, k.type, r.to].join(' ')))]"
         )
-        said = day if shown[0] else f"{day} — nothing of this picture is there on that day"
+        said = day if shown[0] else f"{day} — nothing in this picture exists on that day"
         assert told == [day, said, said]
         assert [set(shown[0]), set(shown[1])] == there(changing, picture, about, depth, day), day
         # The list has them all too.

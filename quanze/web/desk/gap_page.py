@@ -51,7 +51,9 @@ def gaps_page(visit: Visit) -> Answer:
         report = _report(visit)
     except FindingsError as fault:
         values["findings"] = shown_findings([*fault.findings], (), (), visit.lang, several=True)
-        values["verdict"] = plain(visit.say(message("The list of gaps left open is to be corrected; drop it again.")))
+        values["verdict"] = plain(
+            visit.say(message("The list of gaps left open has faults. Correct it and drop it again."))
+        )
         return View("gaps.html", page, f"plans/{plan.key}/gaps", values)
     values["findings"] = shown_findings(report.findings, (), (), visit.lang, several=True)
     values["verdict"] = _verdict(visit, report, compared="baseline" in given)

@@ -178,7 +178,7 @@ WORDS = {
     "programs": template("Files for other programs"),
     "programs_hint": template("For Gephi, yEd, Cytoscape, networkx, linked data, Open SDG: the whole plan."),
     "import": template("File of another system"),
-    "import_hint": template("It becomes a draft, which is checked and shown as any file before it is loaded."),
+    "import_hint": template("It becomes a draft, which is checked and shown like any other file before it is loaded."),
     "import_form": template("Form"),
     "import_file": template("File"),
     "import_mapping": template("For a graph file: what its attributes mean (.yaml)"),
