@@ -67,7 +67,10 @@ _ENGLISH_NOBODY = (
     rf"various|several|multiple|(?:city|council|county|government)-?wide|everyone|everybody|stakeholders|partners"
     rf"|(?:all )?(?:{_UNNAMED} )+(?:{_OF_GOVERNMENT}|part(?:y|ies)|partners|stakeholders){_AS_NEEDED}"
 )
-UNSETTLED = r"尚?[待未](?:定|訂|指定|確定|確認|決定|協調|指派|分派|分工|議定|商議|核定)|另[定訂]|TB[ACD]"
+UNSETTLED = (
+    r"尚?[待未](?:定|訂|議|洽|指定|確定|確認|決定|協調|研議|研商|洽談|指派|分派|分工|議定|商議|核定)"
+    r"|(?:協調|研議|研商|洽談|商議)中|另[定訂]|TB[ACD]"
+)
 """Pattern of what says that a thing is yet to be settled."""
 _NONE = re.compile(r"(?:無|免|暫無|不適用|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|0|[RACIS])$", re.IGNORECASE)
 """What says that there is nobody, and needs no word about it."""

@@ -321,8 +321,7 @@ def outline(source: Source) -> Outline:
         if passages and joined:
             before, before_block = lines[i - 1]
             if _goes_on(normalise(before), normalise(text), before_block, block, wrap, width(before)):
-                glue = " " if joined[-1][-1].isascii() and text[0].isascii() and joined[-1][-1].isalpha() else ""
-                joined.append(glue + text)
+                joined.append(_glue(joined[-1], text) + text)
                 passages[-1].text = "".join(joined)
                 continue
         joined = [text]
@@ -335,6 +334,14 @@ def outline(source: Source) -> Outline:
             passage.norm, passage.start = "", 0
     _nest(passages)
     return Outline(source, passages, grids)
+
+
+def _glue(before: str, after: str) -> str:
+    """What stands between two lines that are one: a space between English words, and where a line is English
+    throughout also behind its comma or number, which a Chinese line may break in two."""
+    if not (before[-1].isascii() and after[0].isascii()) or before[-1] in "-/":
+        return ""
+    return " " if before[-1].isalpha() or before.isascii() else ""
 
 
 def _passage(index: int, text: str, block: Paragraph, counters: dict[int, int]) -> Passage:

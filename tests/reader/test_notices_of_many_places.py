@@ -10,6 +10,7 @@ import pytest
 from quanze.reader.blocks import Paragraph, Place, Source
 from quanze.reader.draft import Draft
 from quanze.reader.formats import text as plain_text
+from quanze.reader.outline import outline
 from quanze.reader.pipeline import read_sources
 
 BODY = "Committee on Water, Waste and Energy"
@@ -202,3 +203,17 @@ def test_the_capitals_of_a_plan_are_no_agency() -> None:
     plan = "The Climate Action Plan was adopted in 2022. The CAP will reduce landfill by half."
     agency = "The Department of Water (DOW) manages the network. The DOW will replace 40 km of pipes by 2028."
     assert [n.name for n in read(plan, agency).of_kind("Agency")] == ["Department of Water"]
+
+
+@pytest.mark.parametrize("cut", ["power,| with", "2027.| Councillors", "in| 2027", "(2024)| and", "low-|carbon"])
+def test_lines_of_an_english_paragraph_are_joined_as_words(tmp_path: Path, cut: str) -> None:
+    end, begin = cut.split("|")
+    lines = ["the sea was as calm as it is at the end of a year, with no weight on any word of it,"] * 3
+    lines += [
+        f"and so on and on and on and on and on, {'o' * (42 - len(end))} {end}",
+        begin.strip() + " was said of the port.",
+    ]
+    path = tmp_path / "x.md"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (passage,) = outline(plain_text.read(path)).passages
+    assert passage.text == " ".join(lines[:-1]) + ("" if begin == begin.strip() else " ") + lines[-1]
