@@ -1,5 +1,5 @@
-"""Pages of the whole graph are there before a reader asks for them, the thread that makes them ends, and of a page that
-is not ready yet a reader is told so."""
+"""Pages of the whole graph are there before a reader asks for them, the thread that makes them ends, and a page that
+is not ready yet says so."""
 
 from __future__ import annotations
 
