@@ -393,12 +393,12 @@ def _nest(passages: list[Passage]) -> None:
                     break
             else:
                 stack = [s for s in stack if s.heading and s.marker is None]
-        over = stack
         if marker is None and not passage.heading and not heads:
-            # A new paragraph after a finished item stands beside the list, not under its last item.
-            over = [s for s in stack if not (s.marker and s.norm.rstrip().endswith(("。", ";")))] if stack else stack
-            stack = over
-        passage.parent = over[-1].index if over else -1
+            # A new paragraph after a finished item stands beside the list, not under its last item; but below a
+            # heading within an item it is still in that item, though the item's own words ended with a stop.
+            while stack and stack[-1].marker and stack[-1].norm.rstrip().endswith(("。", ";")):
+                stack.pop()
+        passage.parent = stack[-1].index if stack else -1
         if passage.parent >= 0:
             passages[passage.parent].children.append(passage.index)
         if marker or passage.heading or heads:

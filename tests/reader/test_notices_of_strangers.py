@@ -181,3 +181,32 @@ def test_who_holds_the_seats_of_a_list_is_what_the_line_above_says(held: str, sh
     )
     seats = {node.name: node.values["basis"] for node in draft.of_kind("Member") if node.name.startswith("委員")}
     assert seats == {f"委員（{shown}）": [basis], f"委員（{shown.replace('民政', '財政')}）": [basis]}
+
+
+@pytest.mark.parametrize("post", ["召集人", "副召集人", "執行秘書", "小組成員", "委員"])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_what_posts_and_offices_do_is_no_duty_of_the_group_above_the_list(post: str, at: int) -> None:
+    """Wherever in the list the post stands: what each entry says, it says of whom it names."""
+    items = ["總務處：負責規劃節電措施。", "教務處：負責推動環境教育。"]
+    items.insert(at, f"{post}：負責處理小組事務。")
+    draft = read(
+        "四、成立節電推動小組，負責推動本校節電。",
+        "（一）業務職掌：",
+        *(f"{n}.{item}" for n, item in enumerate(items, 1)),
+    )
+    assert not [n.name for n in draft.of_kind("Task") if post in n.name or "處" in n.name]
+
+
+def test_a_heading_within_a_finished_item_leaves_the_next_item_beside_it() -> None:
+    """「四、…。（一）組織：」 and a line with no number: 五 goes on from 四 and is no part of what is above it."""
+    draft = read(
+        "四、成立節電推動小組，負責推動本校節電。",
+        "（一）組織架構：",
+        "由校長擔任召集人",
+        "（二）業務職掌：",
+        "1.總務處：負責規劃節電措施。",
+        "2.教務處：負責推動環境教育。",
+        "五、工作事項",
+        "（一）每月檢討用電。",
+    )
+    assert not [n.name for n in draft.of_kind("Task") if n.name == "工作事項"]

@@ -261,3 +261,10 @@ def test_heads_of_roles_of_other_offices(head: str, role: str) -> None:
 def test_a_ministry_beside_the_office_that_leads_here_is_to_be_checked() -> None:
     draft = read([["行動", "中央主管機關", "地方主辦機關"], ["造林", "農業部", "農業處"]])
     assert roles(draft) == {("CO_ORGANIZES", "農業部", CHECK), ("CONVENES", "農業處", HIGH)}
+
+
+@pytest.mark.parametrize("label", ["計畫類別", "計畫類型", "計畫性質", "類別"])
+def test_what_a_plan_is_classified_as_on_its_card_is_no_task(label: str) -> None:
+    draft = read([["計畫名稱", "低碳校園計畫"], ["主辦機關", "教育處"], [label, "科技發展"]])
+    assert [n.name for n in draft.of_kind("Task")] == ["低碳校園計畫"]
+    assert ("CONVENES", "教育處", HIGH) in roles(draft)

@@ -6,6 +6,7 @@ import re
 
 from quanze.reader.draft import Node
 from quanze.reader.leftovers import NAMED
+from quanze.reader.lexicon import alternatives
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import SHORTENED, Reading
@@ -195,17 +196,20 @@ _NAMES_WHO = re.compile(rf":(?:{NAMED.pattern}|[^，。;:]*、)*?{NAMED.pattern}
 """「水災、旱災：工務處」: what there is to do, and who does it."""
 
 
+_HEADED_BY = re.compile(
+    r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會|機關|科|室|司|中心|單位|課|股|隊|站|所)」?(?:\([^()]{2,40}\))?:"
+    rf"|{alternatives('title', 'member')}(?:\([^()]{{1,20}}\))?:"
+)
+"""「教務處：負責…」, 「召集人：綜理…」: an entry that says whose it is; not a duty of the body above the list."""
+
+
 def _has_roles(items: list[Passage]) -> bool:
     """Whether the entries name agencies or groups of their own; another rule reads those."""
     first = items[0].body
     if sum(bool(_DONE_BY.search(i.body) or _NAMES_WHO.search(i.norm)) for i in items) > len(items) / 2:
         return True
-    return bool(
-        re.search(r"由[^，。;:]{2,60}(?:主辦|召集|主政|主責|負責)", first)
-        or re.match(
-            r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會|機關|科|室|司|中心|單位|課|股|隊|站|所)」?(?:\([^()]{2,40}\))?:",
-            first,
-        )
+    return bool(re.search(r"由[^，。;:]{2,60}(?:主辦|召集|主政|主責|負責)", first)) or any(
+        _HEADED_BY.match(i.body) for i in items
     )
 
 

@@ -15,7 +15,7 @@ from quanze.reader.draft import Unread
 from quanze.reader.reading import Reading
 from quanze.reader.tables.account import speaks_of_roles
 from quanze.reader.tables.heads import bare_year, meaning
-from quanze.reader.tables.layout import FACTS, SUBJECTS
+from quanze.reader.tables.layout import FACTS, SUBJECTS, sorts_behind
 from quanze.reader.tables.rows import Row, State
 
 _KNOWN = 0.6
@@ -57,6 +57,8 @@ def cards_of(grid: Grid, mapping: ColumnMapping) -> list[Card]:
     if any(c.text and _head(c.text, mapping, by_noun=False) is not None for c in values):
         return []
     found = _each_column(rows, mapping) if beside else _stacked(rows, mapping)
+    for card in found:
+        sorts_behind(card.heads)
     kinds = {h.kind for h in found[0].heads.columns.values()}
     named = [card.values[i].text for card in found for i in card.heads.of(*SUBJECTS)]
     if not (kinds & {"level", "indicator"} and kinds & FACTS) or any(bare_year(text) for text in named):

@@ -93,7 +93,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             if text and not meaning(text):
                 heads.columns[c] = Head("body", text)
         _beside_leads(heads)
-        _sorts_behind(heads)
+        sorts_behind(heads)
         _wanted_directions(grid, heads)
         if any(h.kind == "inherited" for h in heads.columns.values()):
             # Our own list of roles: its 類別 is the kind of the item, no level over it.
@@ -248,7 +248,7 @@ def _past_years(heads: Heads, titles: Sequence[str]) -> None:
             heads.columns[c] = replace(head, kind="result")
 
 
-def _sorts_behind(heads: Heads) -> None:
+def sorts_behind(heads: Heads) -> None:
     """計畫類型 behind 計畫名稱 classifies the tasks; a column with a level of tasks comes before their names."""
     levels = heads.of("level")
     for c in levels[1:]:
