@@ -92,9 +92,9 @@ def _taken(web: Web, near: Collection[str]) -> _States:
 
     found: _States = defaultdict(dict)
     for walk in walks(web, web.parties(AGENCIES), over=leads_there, beyond=False):
-        if walk.role is None or walk.how == UNSETTLED:
+        if walk.how == UNSETTLED:
             continue
-        part = LEADS if walk.leads else COORDINATORS if RELATIONSHIP[walk.role["type"]].leads else HELPS
+        part = LEADS if walk.leads else COORDINATORS if RELATIONSHIP[walk.taken["type"]].leads else HELPS
         state = walk.party, part, walk.how == SECTIONED
         own = found[walk.at]
         own[state] = min(walk.distance, own.get(state, walk.distance))

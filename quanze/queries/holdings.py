@@ -10,7 +10,6 @@ from quanze.queries.responsibility import Walk, document_names, name, walks, who
 from quanze.queries.webs import Hop, Web
 from quanze.schema.dates import day_after
 from quanze.schema.relationships import SITS_ON, UNDERTAKES
-from quanze.schema.rows import Row
 from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, SECTIONED, UNSETTLED
 
 
@@ -20,12 +19,11 @@ def holdings(reader: Reader, as_of: str) -> Holdings:
     found = Holdings()
     for party in web.parties():
         for walk in walks(web, [party], which=_itself):
-            if walk.role is None or walk.hop is None:
-                continue
+            assert walk.hop is not None
             if web.nodes[party]["kind"] not in PARTIES[1:] or _of_a_body(walk.hop):
                 kept = found.open if walk.how == UNSETTLED else found.held
-                duty = Duty(walk.at, walk.role["type"], walk.role["under"] or "")
-                held, own = _holding(web, walk, walk.role), kept.setdefault(duty, {})
+                duty = Duty(walk.at, walk.taken["type"], walk.taken["under"] or "")
+                held, own = _holding(web, walk), kept.setdefault(duty, {})
                 known = own.setdefault(party, held)
                 own[party] = known._replace(formers=known.formers | held.formers)
         for section, hop in _sections(web, party):
@@ -65,7 +63,7 @@ def _of_a_body(hop: Hop) -> bool:
     return hop.is_duty or hop.row["type"] == UNDERTAKES.type
 
 
-def _holding(web: Web, walk: Walk, role: Row) -> Holding:
+def _holding(web: Web, walk: Walk) -> Holding:
     passed = [hop for hop in walk.hops() if hop.way.how in (CARRIED, UNSETTLED)]
     changes = [web.lives.by_key[hop.row["key"]] for hop in passed]
     since, act = "", ""
@@ -73,7 +71,7 @@ def _holding(web: Web, walk: Walk, role: Row) -> Holding:
         last = changes[0] if passed[0].way.along else changes[-1]  # successors of the thing come in order of time
         since, act = last.date, last.row.get("act") or ""
     formers = frozenset(change.before for change in changes)
-    return Holding(role["wording"] or "", walk.leads, walk.how, since, act, formers)
+    return Holding(walk.taken["wording"] or "", walk.leads, walk.how, since, act, formers)
 
 
 def _sections(web: Web, party: str) -> Iterator[tuple[str, Hop]]:

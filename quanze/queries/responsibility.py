@@ -97,6 +97,12 @@ class Walk(NamedTuple):
     leads: bool
 
     @property
+    def taken(self) -> Row:
+        """Its role. Every walk that ``walks`` gives has one, for no way reaches a thing otherwise (``Way``)."""
+        assert self.role is not None
+        return self.role
+
+    @property
     def section(self) -> Walk | None:
         """Of the walk of a whole over a section, the section's."""
         return self.before if self.before is not None and self.before.party != self.party else None
@@ -929,9 +935,8 @@ class _Paths:
     def nearness(self, walk: Walk) -> tuple[int, int, int, int]:
         """Distance, then how, then role; of equal ones the seat of the chair comes first, then the deputy's, then the
         secretary's."""
-        assert walk.role is not None
         rank = self._rank(walk) if walk.section is None else self.of(walk).rank
-        return walk.distance, _HOW[walk.how], _ORDER[walk.role["type"]], rank
+        return walk.distance, _HOW[walk.how], _ORDER[walk.taken["type"]], rank
 
 
 def answers(
@@ -999,8 +1004,7 @@ def _complete(reader: Reader, web: Web, hops: Iterable[Hop]) -> None:
 
 def _but_for_the_path(walk: Walk) -> tuple[object, ...]:
     """What rows share when only their paths differ."""
-    assert walk.role is not None
-    return walk.at, walk.party, walk.role["type"], walk.distance, walk.how == STATED
+    return walk.at, walk.party, walk.taken["type"], walk.distance, walk.how == STATED
 
 
 class _Steps:
@@ -1032,8 +1036,7 @@ def _answer(web: Web, walk: Walk, path: _Path, evidence: _Steps | None) -> Respo
     """The row of a walk; without steps, one without evidence."""
     steps = evidence.of(walk, path) if evidence else []
     former, since = _succession(web, path.passed) if path.passed else ({}, "")
-    party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.role
-    assert role is not None  # only walks that reached a thing become answers
+    party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.taken
     return {
         "item": walk.at,
         "item_name": item["name"],
@@ -1202,7 +1205,7 @@ def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> di
 
 
 def _convenes(walk: Walk) -> bool:
-    return walk.role is not None and RELATIONSHIP[walk.role["type"]].leads and not walk.leads
+    return RELATIONSHIP[walk.taken["type"]].leads and not walk.leads
 
 
 def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]) -> dict[str, Row]:

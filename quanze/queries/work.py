@@ -91,12 +91,9 @@ class Work:
         Left out: the whole of a section that leads, and the convener of a group where a task on the walk has a lead of
         its own.
         """
-        inside = set(self.scope.agencies)
         found: dict[str, dict[str, Walk]] = defaultdict(dict)
         for walk in walks(self.web, self.scope.agencies, which=lambda w: not self._overruled(w), over=_may_lead):
-            if walk.role is None or walk.party not in inside or self.kind(walk.at) not in TIED:
-                continue
-            if (walk.party, walk.role["key"]) in self.passed_on:
+            if (walk.party, walk.taken["key"]) in self.passed_on:
                 continue
             known = found[walk.at].get(walk.party)
             if known is None or (not walk.leads, walk.distance) < (not known.leads, known.distance):
@@ -110,8 +107,7 @@ class Work:
 
     def _overruled(self, walk: Walk) -> bool:
         """Whether a convener only coordinates a task that has a lead of its own."""
-        coordinates = walk.role is not None and not walk.leads
-        return coordinates and self.kind(walk.at) == "Task" and bool(self.marks.get(walk.at, 0) & Mark.LED)
+        return not walk.leads and self.kind(walk.at) == "Task" and bool(self.marks.get(walk.at, 0) & Mark.LED)
 
     def others_at(self, thing: str) -> set[str]:
         """All agencies that work on a thing in whatever way, in scope or not."""

@@ -32,14 +32,14 @@ def workload(reader: Reader, *, scope: str = "", datasets: Collection[str] = (),
         sections: set[str] = set()
         carried: set[str] = set()
         for walk in walks(web, [agency]):
-            if walk.role is None or walk.how == UNSETTLED:
+            if walk.how == UNSETTLED:
                 continue
             if walk.how == SECTIONED:
                 sections.add(walk.at)
                 continue
             own[web.nodes[walk.at]["kind"]].add(walk.at)
             if walk.how in (STATED, SEATED, CARRIED) and walk.distance == 0:
-                held[walk.role["type"]].add(walk.at)
+                held[walk.taken["type"]].add(walk.at)
                 if walk.how == CARRIED:
                     carried.add(walk.at)
         held[CO_ORGANIZES.type] -= held[CONVENES.type] & carried  # included, as in ``responsibility.answers``

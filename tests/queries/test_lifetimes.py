@@ -261,6 +261,16 @@ def test_who_takes_over_a_part_of_a_council_does_not_keep_its_seats_alive() -> N
         assert span(engine, "m/1") == ("", "2022-12-31")
 
 
+def test_the_seat_of_a_council_begins_with_its_name_where_an_earlier_name_had_it_too() -> None:
+    """The middle one of three names had not."""
+    seat = {"seat_title": "委員", "post": "局長", "seats": 1}
+    names = [("c/2", "c/1", "2020-01-01"), ("c/3", "c/2", "2022-01-01")]
+    renamed = [(new, "SUCCEEDS", old, {"change": "rename", "valid_from": day}) for new, old, day in names]
+    with sketched(*renamed, ("m/1", SEAT, "c/1"), ("m/3", SEAT, "c/3"), m_1=seat, m_3=seat) as engine:
+        assert span(engine, "m/1") == ("", "2019-12-31")
+        assert span(engine, "m/3") == ("2022-01-01", "")
+
+
 # --- what is read ---
 
 

@@ -10,6 +10,7 @@ import pytest
 from quanze.errors import QueryError
 from quanze.queries import records
 from quanze.queries.hops import toward
+from quanze.queries.matrix_rows import matrix_rows
 from quanze.queries.progress import with_last_years
 from quanze.queries.responsibility import (
     AGENCIES,
@@ -786,6 +787,16 @@ def test_the_whole_of_some_data_sets_has_what_these_state() -> None:
     ) as engine:
         assert whole(engine).parties() == ["a/A", "a/B", "a/C"]
         assert whole(engine, datasets=["two", "one"]).parties() == ["a/A", "a/B"]
+
+
+def test_a_matrix_of_a_data_set_has_the_agencies_of_another_that_its_own_documents_name() -> None:
+    named = [(agency, LEAD, "t/1", {"source": source}) for agency, source in (("a/A", "d/own"), ("a/B", "d/other"))]
+    other = {"dataset": "another"}
+    with sketched(*named, d_own={}, d_other=other, a_A=other, a_B=other) as engine:
+        for evidence in (True, False):
+            found = matrix_rows(engine, datasets=["sketch"], evidence=evidence)
+            assert [agency["id"] for agency in found.agencies] == ["a/A"]
+            assert [(row["item"], row["agency"]) for row in found.assignments] == [("t/1", "a/A")]
 
 
 def test_parties_are_of_the_kinds_asked_for() -> None:

@@ -266,6 +266,12 @@ def test_a_section_that_ended_afterwards_gives_nothing_since() -> None:
             assert row["valid_to"] == ("" if there else "2024-06-30")
 
 
+def test_a_section_that_gave_all_away_is_still_one_of_the_bureau_that_answers_for_what_it_does_next() -> None:
+    gave = change("a/other", "transfer", "a/part", "all")
+    with sketched(gave, ("a/part", "PART_OF", "a/A"), ("a/part", LEAD, "t/1", {"valid_from": DAY})) as engine:
+        assert answers(engine, "t/1", AFTER) == answers(engine, "t/1") == [("a/A", SECTION), ("a/part", STATED)]
+
+
 def test_sections_in_a_circle_are_gone_round_once() -> None:
     """A load refuses it; a graph that others wrote may have one."""
     with sketched(
@@ -668,6 +674,20 @@ def test_who_led_the_first_council_of_a_chain_leads_the_last() -> None:
     ) as engine:
         assert answers(engine, "c/2", "2015") == answers(engine, "c/3", AFTER) == [("a/A", CARRIED)]
         assert answers(engine, "c/2") == answers(engine, "c/3") == [("a/A", CARRIED)]
+
+
+@pytest.mark.parametrize(("left", "leads"), [("2019-12-31", False), ("2020-05-31", True)])
+def test_a_seat_that_was_on_no_body_when_a_council_changed_does_not_lead_the_successor(left: str, leads: bool) -> None:
+    """It left a group on that day and came to another one in 2021."""
+    with sketched(
+        change("c/2", "rename", "c/1", day="2020-06-01"),
+        ("m/1", SEAT, "g/1", {"valid_to": left}),
+        ("m/1", SEAT, "g/2", {"valid_from": "2021-01-01"}),
+        ("m/1", LEAD, "c/1"),
+        ("m/1", "REPRESENTS", "a/A"),
+    ) as engine:
+        assert answers(engine, "c/1", "2019-06") == [("a/A", "seat")]
+        assert answers(engine, "c/2", "2021-06") == ([("a/A", CARRIED)] if leads else [])
 
 
 def test_what_a_council_undertook_follows_from_the_successor_that_is_named_alone() -> None:
