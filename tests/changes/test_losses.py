@@ -64,6 +64,14 @@ def test_duties_that_move_and_new_citations_are_no_loss(graph: quanze.Graph, tmp
     assert {r["agency"] for r in graph.who("任務3")} == {"t/agency/b"}
 
 
+def test_what_stays_stated_twice_makes_up_for_no_loss(graph: quanze.Graph, tmp_path: Path) -> None:
+    tables = many(20)
+    twice = [{**row, "locator": "第 3 頁"} for row in tables["responsibilities"][:5]]
+    tables["responsibilities"] = [*tables["responsibilities"][:15], *twice]
+    with pytest.raises(RemovalError, match="responsibilities: 5"):
+        graph.load(write_csv(tmp_path / "twice", tables))
+
+
 def test_new_ids_are_no_loss(graph: quanze.Graph, tmp_path: Path) -> None:
     tables = many(20)
     for i, row in enumerate(tables["tasks"]):
