@@ -13,6 +13,7 @@ from quanze.graph.engine import Ends
 from quanze.locale import message
 from quanze.schema import KIND
 from quanze.schema.kind_names import LabelWithin
+from quanze.schema.relationships import SUCCEEDS
 from quanze.schema.tables import TABLE, relationship_table
 
 MOST = 0.1
@@ -36,9 +37,8 @@ def losses(
     """
     if not before.description:
         return None
-    # No more is lost than is removed; to find what was renamed or moved costs more than to count.
-    removed = sum(change.after is None for change in changes.record_changes())
-    if removed <= before.count() * MOST:
+    # To find what was renamed or moved costs more than to count.
+    if most_lost(after, changes) <= before.count() * MOST:
         return None
     pairs = paired() if paired else pair(before, after, reviewed)
     lost = _lost(before, after, changes, pairs)
@@ -69,6 +69,26 @@ def losses(
             "file. See them with `quanze load --preview`; to remove them, add --replace."
         )
     return RemovalError(message("{numbers} Nothing was written.", numbers=numbers), advice)
+
+
+def most_lost(after: Edition, changes: ChangeSet) -> int:
+    """No less than what is lost, however the records are paired: what is removed, but for as many relationships as
+    there are places that only new ones have."""
+    removed = sum(change.after is None for change in changes.record_changes())
+    # Where bodies succeed one another, or ids are made of names, a new one may have the place of one that stays.
+    if after.named_ids or any(ends[0] == SUCCEEDS.type for ends in (*after.links, *changes.links)):
+        return removed
+    found: Counter[str] = Counter()
+    for kind, nodes in changes.nodes.items():
+        found[KIND[kind].table] += sum(node.after is None for node in nodes)
+    for ends, links in changes.links.items():
+        new = {link.after[2]["key"]: link.after for link in links if link.after is not None}
+        places = {link[:2] for link in new.values()}
+        if places:
+            stated = after.links[ends]
+            places.difference_update(link[:2] for key, link in stated.items() if key not in new)
+        found[relationship_table(ends[0], {}).name] += sum(link.before is not None for link in links) - len(places)
+    return min(removed, sum(n for n in found.values() if n > 0))
 
 
 def _lost(before: Edition, after: Edition, changes: ChangeSet, pairs: Pairs) -> dict[str, int]:

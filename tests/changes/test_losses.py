@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 import quanze
+from quanze.changes.change_set import compare
+from quanze.changes.losses import _lost, most_lost
+from quanze.changes.pairs import pair
 from quanze.errors import RemovalError
+from tests.changes.editions import edition, two_editions
 from tests.loaders.cases import SAID, Tables, city
 from tests.sets import loaded, snapshot, write_csv
 
@@ -59,6 +64,14 @@ def test_duties_that_move_and_new_citations_are_no_loss(graph: quanze.Graph, tmp
     assert {r["agency"] for r in graph.who("任務3")} == {"t/agency/b"}
 
 
+def test_what_stays_stated_twice_makes_up_for_no_loss(graph: quanze.Graph, tmp_path: Path) -> None:
+    tables = many(20)
+    twice = [{**row, "locator": "第 3 頁"} for row in tables["responsibilities"][:5]]
+    tables["responsibilities"] = [*tables["responsibilities"][:15], *twice]
+    with pytest.raises(RemovalError, match="responsibilities: 5"):
+        graph.load(write_csv(tmp_path / "twice", tables))
+
+
 def test_new_ids_are_no_loss(graph: quanze.Graph, tmp_path: Path) -> None:
     tables = many(20)
     for i, row in enumerate(tables["tasks"]):
@@ -67,3 +80,12 @@ def test_new_ids_are_no_loss(graph: quanze.Graph, tmp_path: Path) -> None:
     report = graph.load(write_csv(tmp_path / "numbered", tables))
     assert graph.find("任務3")["id"] == "t/3"
     assert ([row["name"] for row in report.removed], report.renumbered) == (["任務19"], 19)
+
+
+@pytest.mark.whole
+@given(two_editions())
+def test_no_more_is_lost_than_what_is_counted_before_records_are_paired(both: tuple[Tables, Tables]) -> None:
+    before, after = map(edition, both)
+    for old, new in ((before, after), (after, before)):
+        changes = compare(old, new)
+        assert sum(_lost(old, new, changes, pair(old, new)).values()) <= most_lost(new, changes)
