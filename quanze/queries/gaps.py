@@ -44,7 +44,7 @@ from quanze.queries.responsibility import (
     reached,
     standings,
     walks,
-    whole,
+    whole_on_day,
 )
 from quanze.queries.source_order import place
 from quanze.queries.verdicts import apparent, verdict
@@ -381,7 +381,7 @@ def found_gaps(
     judged = None if about is None else _around(reader, about)
     ids = None if judged is None else {id_ for own in judged.values() for id_ in own}
     if judged is None:
-        web = whole(reader, as_of=as_of, which=_to_gaps)
+        web = whole_on_day(reader, as_of, which=_to_gaps)
     else:
         web = collect_things(reader, judged, as_of=as_of, which=_to_gaps)
     marks = standings(web)

@@ -241,23 +241,27 @@ def toward(kind: str) -> Callable[[Step], bool]:
     return lambda step: (step.way.reaches, step.far) in ends
 
 
-def join_statement(join: Join, *, chosen: bool, sourced: bool = False) -> str:
+def join_statement(join: Join, *, chosen: bool = False, sourced: bool = False, keyed: bool = True) -> str:
     """The statement for all relationships of a join; ``chosen`` keeps to those of ``$datasets``, ``sourced`` adds the
     documents that state them.
 
     There are no names, no citations and no order: who reads a whole graph sorts and cites what is shown, since to do so
     with everything would cost as much as reading it. One type and one kind at each end let the engine leave out all
     that the statement already says. A row is what several relationships have in common, with their ends and keys as
-    lists: a million rows would take twice as long to hand over. Every relationship has a key: a server that knows this
-    starts at its index of our keys, where others have drawn nothing.
+    lists: a million rows would take twice as long to hand over. What is not ``keyed`` has neither keys nor what only a
+    clause says. Every relationship has a key: a server that knows this starts at its index of our keys, where others
+    have drawn nothing.
     """
     arrow = _arrow(along=join.along, types=join.type)
     where = " AND r.dataset IN $datasets" if chosen else ""
-    source = "r.source AS source, " if sourced else ""
+    columns = ["r.under AS under", "r.valid_from AS valid_from", "r.valid_to AS valid_to"]
+    if keyed:
+        columns += ["r.wording AS wording", "r.origin AS origin", "collect(r.key) AS keys"]
+    if sourced:
+        columns.append("r.source AS source")
     return (
         f"MATCH (x:{join.near}){arrow}(y:{join.far})\nWHERE r.key IS NOT NULL{where}\n"
-        "RETURN r.wording AS wording, r.under AS under, r.origin AS origin, r.valid_from AS valid_from,\n"
-        f"  r.valid_to AS valid_to, {source}collect(x.id) AS near, collect(y.id) AS far, collect(r.key) AS keys"
+        f"RETURN {', '.join(columns)},\n  collect(x.id) AS near, collect(y.id) AS far"
     )
 
 

@@ -16,7 +16,7 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering, answering_in, working
 from quanze.queries.lifetimes import living
-from quanze.queries.responsibility import reached, whole
+from quanze.queries.responsibility import reached, whole_on_day
 from quanze.queries.source_order import place
 from quanze.queries.verdicts import Figures, Judgement, Year, growth, judge, one_year
 from quanze.schema.dates import holds
@@ -136,7 +136,7 @@ def indicators_around(reader: Reader, ids: Iterable[str]) -> Collection[str]:
 def _agencies(reader: Reader, ids: Sequence[str], day: str, *, most: bool) -> dict[str, Answering]:
     """The agencies of indicators, which are ``most`` of the graph: what these have is then read with shorter rows."""
     if most:
-        return answering_in(reader, whole(reader, as_of=day, which=_to_indicators), ids)
+        return answering_in(reader, whole_on_day(reader, day, which=_to_indicators), ids)
     return answering(reader, "Indicator", ids, as_of=day)
 
 

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntFlag, auto
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import QueryError
@@ -379,6 +380,46 @@ def whole(
     return web
 
 
+def whole_on_day(reader: Reader, day: str, *, which: Callable[[Step], bool] | None = None) -> Web:
+    """What ``whole`` gives on a day, for who asks which records are tied and by no clause.
+
+    Relationships have neither wording, origin nor key, but for changes, and those that differ in nothing else share a
+    row: it takes half the time, and a third of the memory. The hops of a record are in no order.
+    """
+    web = Web()
+    web.parted = True
+    _read_records(reader, web, which)
+    same = {id_: id_ for id_ in web.nodes}.__getitem__  # one text for each id, which knows its hash
+    for join, ways in joins(which).items():
+        keyed = any(way.how == CARRIED for way in ways)
+        for row in reader.read(join_statement(join, keyed=keyed)):
+            common = {"type": join.type, "under": row["under"]} | _dates_of(row)
+            stands = keyed or holds(row["valid_from"], row["valid_to"], day)
+            nears, fars = list(map(same, row["near"])), list(map(same, row["far"]))
+            rows = [{**common, "key": key} for key in row["keys"]] if keyed else repeat(common)
+            for way in ways:
+                after, leaves = web.after if stands else web.past, way.leaves
+                for near, far, own in zip(nears, fars, rows, strict=keyed):
+                    if not (way.how == SECTIONED and web.nodes[near]["sort"] in NOT_WHOLE):
+                        after[leaves, near].append(_new(Hop, (way, near, far, own, "", (), ())))
+    web.lives = lifetimes(reader, web.nodes, kinds=BOUND, every=True)
+    cut(web, day)
+    return web
+
+
+def _read_records(reader: Reader, web: Web, which: Callable[[Step], bool] | None) -> None:
+    """Put all records that walks may come to into a web, without their names."""
+    for kind in dict.fromkeys(kind for join in joins(which) for kind in (join.near, join.far)):
+        for node in reader.read(records_statement(kind)):
+            web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]} | _dates_of(node)
+
+
+def _dates_of(row: Row) -> Row:
+    """The dates of a row, if it has any: most of a large graph have none."""
+    first, last = row["valid_from"], row["valid_to"]
+    return {"valid_from": first, "valid_to": last} if first or last else {}
+
+
 def of_all_days(reader: Reader, *, datasets: Collection[str] = (), which: Callable[[Step], bool] | None = None) -> Web:
     """The web of the whole graph with what holds on any day, of which ``on_day`` makes that of one."""
     return _uncut(reader, datasets, BOUND, which)[0]
@@ -454,20 +495,15 @@ def _uncut(
     """
     web = Web()
     after = web.after
-    for kind in dict.fromkeys(kind for join in joins(which) for kind in (join.near, join.far)):
-        for node in reader.read(records_statement(kind)):
-            known = web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]}
-            if node["valid_from"] or node["valid_to"]:
-                known |= {"valid_from": node["valid_from"], "valid_to": node["valid_to"]}
+    _read_records(reader, web, which)
     dated = False
     columns = ("wording", "under", "origin", *(["source"] if sourced else []))
     for join, ways in joins(which).items():
         asked = join_statement(join, chosen=bool(datasets), sourced=sourced)
         for row in reader.read(asked, {"datasets": sorted(datasets)}):
-            common = {name: row[name] for name in columns} | {"type": join.type}
-            if row["valid_from"] or row["valid_to"]:
-                common |= {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
-                dated = True
+            dates = _dates_of(row)
+            common = {name: row[name] for name in columns} | {"type": join.type} | dates
+            dated = dated or bool(dates)
             kept = [{**common, "key": key} for key in row["keys"]]
             for way in ways:
                 leaves, sectioned = way.leaves, way.how == SECTIONED

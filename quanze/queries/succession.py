@@ -10,7 +10,7 @@ and ``Hop.after``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import IntEnum, auto
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,33 +68,36 @@ class _Path(NamedTuple):
 class _Cut:
     def __init__(self, web: Web, as_of: str) -> None:
         self.web, self.as_of, self.lives = web, as_of, web.lives
-        self.raw = web.after
+        self.raw, self.past = web.after, web.past
         self.after: dict[tuple[str, str], list[Hop]] = defaultdict(list)
-        self.followed = {
-            at for at, hops in self.raw.items() if any(hop.way.how == CARRIED and not hop.way.along for hop in hops)
-        }
         changes = self.lives.by_key.values()
         self.changed = {id_ for change in changes for id_ in (change.before, change.after)}
+        self.followed = {
+            at
+            for at, hops in self.raw.items()
+            if at[1] in self.changed and any(hop.way.how == CARRIED and not hop.way.along for hop in hops)
+        }
         self.limited = self.lives.limited() | self.changed
         self.dead = {id_ for id_ in self.limited if not self.lives.lives(id_, as_of)}
         self.standing: dict[tuple[str | None, str | None], bool] = {}
 
     def run(self) -> None:
         touched = self.limited if self.as_of else self.changed
-        leading = {at for at, hops in self.raw.items() for hop in hops if hop.far in touched} if touched else set()
-        for (place, id_), hops in self.raw.items():
-            if id_ not in touched and (place, id_) not in leading:
-                # As most of a large graph: nothing but the relationships themselves may have ended.
-                if not self.as_of:
-                    self.after[place, id_] = hops
-                elif standing := [hop for hop in hops if self._stands(hop.row)]:
-                    self.after[place, id_] = standing
-                continue
-            if id_ in self.dead:
+        for at in dict.fromkeys([*self.raw, *self.past]):
+            place, id_ = at
+            hops = self.raw.get(at, [])
+            past = self.past.get(at, [])
+            if id_ not in touched:
+                to_touched = [hop for own in (hops, past) for hop in own if hop.far in touched]
+                kept = self._standing(hops, touched if to_touched else ())
+                hops = to_touched
+            elif id_ in self.dead:
                 if place == PARTY:
-                    self.web.lost += self._lost(id_, hops)
+                    self.web.lost += self._lost(id_, [*hops, *past])
                 continue
-            kept = [hop for hop in hops if self._is_left(hop)]
+            else:
+                hops = [*hops, *past]
+                kept = [hop for hop in hops if self._is_left(hop)]
             for hop in hops:
                 if hop.far not in self.changed:
                     continue
@@ -107,8 +110,22 @@ class _Cut:
                         hop, place, _Path(place, (), (), self.as_of), self.as_of, (Passage.PASSES, Passage.OPEN)
                     )
             if kept:
-                self.after[place, id_] = kept
+                self.after[at] = kept
         self.web.after = self.after
+
+    def _standing(self, hops: list[Hop], touched: Collection[str]) -> list[Hop]:
+        """The relationships of a record that is not touched which hold on the day: most of a large graph. But for those
+        to what is touched, nothing but themselves may have ended."""
+        if touched:
+            hops = [hop for hop in hops if hop.far not in touched or self._is_left(hop)]
+        if self.as_of and not self.web.parted:
+            return [hop for hop in hops if hop.far in touched or self._stands(hop.row)]
+        return hops
+
+    def _of_all_days(self, place: str, id_: str) -> Sequence[Hop]:
+        """What leaves a record at a place, whether or not it holds."""
+        at = place, id_
+        return [*self.raw.get(at, ()), *self.past.get(at, ())]
 
     def _is_left(self, hop: Hop) -> bool:
         """Whether a relationship holds on the day, is not a change and has not passed to another one."""
@@ -163,7 +180,7 @@ class _Cut:
         Of what a section holds nothing more is asked (None): it goes where the section goes.
         """
         found: list[Hop] = []
-        for hop in self.raw.get((place, id_), ()):
+        for hop in self._of_all_days(place, id_):
             if hop.way.how == CARRIED:
                 passages = (passage,) if passage is not None else (Passage.PASSES, Passage.OPEN)
                 found += self._passed(hop, place, path, day, passages) if hop.way.along else []
@@ -204,7 +221,7 @@ class _Cut:
 
     def _heirs(self, place: str, id_: str, before: tuple[Hop, ...]) -> Iterator[tuple[Hop, ...]]:
         """Each chain of changes that have taken effect from a body or document on to a successor."""
-        for hop in self.raw.get((place, id_), ()):
+        for hop in self._of_all_days(place, id_):
             if hop.way.how != CARRIED or hop.way.along:
                 continue
             change = self.lives.by_key[hop.row["key"]]
@@ -230,7 +247,7 @@ class _Cut:
             return []
         chain = (*before, hop)
         found = []
-        for own in self.raw.get((THING, hop.far), ()):
+        for own in self._of_all_days(THING, hop.far):
             if own.way.how == CARRIED:
                 found += self._taken_over(own, chain, ended) if own.way.along else []
             else:

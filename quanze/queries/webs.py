@@ -70,6 +70,9 @@ class Web:
     def __init__(self) -> None:
         self.nodes: dict[str, Row] = {}
         self.after: dict[tuple[str, str], list[Hop]] = defaultdict(list)
+        self.past: dict[tuple[str, str], list[Hop]] = defaultdict(list)
+        """Where they were ``parted`` when they were read: those which do not hold on the day by their own dates."""
+        self.parted = False
         self.lives = Lifetimes()
         self.day = ""
         """The day as of which it is cut, ISO; empty where it has what holds on any day."""

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from quanze.locale import Message, is_chinese, message, template
@@ -139,6 +140,7 @@ def holds_in(row: Mapping[str, Any], day: str) -> bool:
     )
 
 
+@cache
 def day_before(day: str) -> str:
     """The day before an ISO date; of a year or month, which do not say on which day, the same again."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if len(day) == 10 else day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import cycle
@@ -35,8 +36,11 @@ from quanze.queries.responsibility import (
     own_duties,
     reached_places,
     who,
+    whole,
+    whole_on_day,
 )
 from quanze.queries.subgraph import Subgraph, subgraph, subgraph_around
+from quanze.queries.webs import Hop, Web
 from quanze.queries.work import work
 from quanze.queries.workload import workload
 from quanze.schema.dates import day_after, day_before, first_day, holds, holds_in
@@ -298,6 +302,23 @@ def loaded(kind: str, drawn: Drawn, server: Neo4jServer | None) -> Iterator[Engi
             yield engine
 
 
+@at_once
+def the_same_ties_without_keys(reader: Reader, day: str) -> None:
+    """The web without clauses has the hops of the one with them, over the same changes, and the same is lost."""
+
+    def ties(web: Web) -> tuple[Counter[Any], Counter[Any]]:
+        held = ((at, *_tie(hop)) for at, hops in web.after.items() for hop in hops)
+        return Counter(held), Counter(map(_tie, web.lost))
+
+    assert ties(whole_on_day(reader, day)) == ties(whole(reader, as_of=day))
+
+
+def _tie(hop: Hop) -> tuple[Any, ...]:
+    changes = tuple(tuple(map(_tie, own)) for own in (hop.before, hop.after))
+    row = hop.row
+    return hop.way, hop.near, hop.far, hop.beyond, row["type"], row["under"] or "", row.get("valid_to") or "", changes
+
+
 def found(row: Responsibility | dict[str, Any]) -> Found:
     path = tuple((s["relationship"], s["from"], s["to"]) for s in row["steps"])
     return Found(row["agency"], row["role"], path, row["distance"], row["how"], row["leads"])
@@ -374,6 +395,7 @@ def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
                 a_letter_for_each(engine, answered, asked)
             whole = answers_on(engine, drawn, day)
             assert whole == answers_on(engine, drawn, day, lived=day), "an answer does not hold on the day asked about"
+            the_same_ties_without_keys(engine, day)
             if kind == "embedded":
                 # Made of the rows of statements that test_rows.py and test_drawn.py compare on both engines.
                 the_rows_of_a_picture(engine, day)
