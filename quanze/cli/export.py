@@ -70,12 +70,12 @@ def graph_export_command(
 @output_options(TERMS, "turtle")
 def vocabulary_command(shapes: bool, out: Output) -> None:
     """Write or print the vocabulary; it needs no graph."""
-    from quanze.exports.graph_document import put, text_of
+    from quanze.exports.atomic_file import text_of, write_file
     from quanze.exports.linked_data import vocabulary
 
     content = out.chosen.writer(list(vocabulary.shapes() if shapes else vocabulary.vocabulary()), out.lang)
     if out.path is None:
         click.echo(text_of(content).rstrip("\n"))
         return
-    put(out.path, content)
+    write_file(out.path, content)
     click.echo(str(out.path), err=True)

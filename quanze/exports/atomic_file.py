@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from quanze.errors import FileError, StorageError
 from quanze.locale import Message, message
 from quanze.plain_files import is_there
 from quanze.unfinished import beside, remove_abandoned, working_folder
 
+Content = str | bytes | Callable[[IO[bytes]], None]
+"""What a file holds: all of it, or a function that writes it, of what may be too large for that."""
 _STREAMS = ("/dev/", "/proc/")
 _MEMORY = "/dev/shm/"
 """Holds files like those of any folder."""
@@ -63,13 +68,24 @@ def is_protected(path: Path) -> bool:
     return is_kept() and is_there(path)
 
 
-def write_file(path: Path, content: str | bytes, *, bom: bool = False) -> None:
+def write_file(path: Path, content: Content, *, bom: bool = False) -> None:
     """Put ``content`` at ``path``; text as UTF-8 with its own line ends, after a byte order mark with ``bom``."""
-    with new_file(path) as temporary:
-        if isinstance(content, bytes):
-            temporary.write_bytes(content)
+    with new_file(path) as temporary, temporary.open("wb") as file:
+        if bom:
+            file.write(BOM_UTF8)
+        if callable(content):
+            content(file)
         else:
-            temporary.write_text(content, encoding="utf-8-sig" if bom else "utf-8", newline="")
+            file.write(content.encode() if isinstance(content, str) else content)
+
+
+def text_of(content: Content) -> str:
+    """What a file of text holds, as text."""
+    if callable(content):
+        into = BytesIO()
+        content(into)
+        content = into.getvalue()
+    return content if isinstance(content, str) else content.decode()
 
 
 @contextmanager

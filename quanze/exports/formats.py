@@ -16,6 +16,7 @@ from quanze.errors import FileError, QuanzeError
 from quanze.locale import message, paragraph
 
 if TYPE_CHECKING:
+    from quanze.exports.atomic_file import Content
     from quanze.exports.papers.paper import Paper
 
 ROWS, MATRIX, FIGURE, DATASET, COMPARISON = "rows", "matrix", "figure", "dataset", "comparison"
@@ -89,10 +90,10 @@ def _matrix_markdown(matrix: Any, lang: str) -> str:
     return markdown(matrix, lang)
 
 
-def _matrix_csv(matrix: Any, lang: str) -> str:
+def _matrix_csv(matrix: Any, lang: str) -> Content:
     from quanze.exports.matrix.csv import wide_csv
 
-    return wide_csv(matrix, lang)
+    return lambda file: file.writelines(part.encode() for part in wide_csv(matrix, lang))
 
 
 def _matrix_json(matrix: Any, _lang: str) -> str:

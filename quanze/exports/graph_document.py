@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from quanze.exports.atomic_file import new_file, write_file
+from quanze.exports.atomic_file import text_of, write_file
 from quanze.exports.atomic_folder import new_folder, refuse_others
 from quanze.exports.formats import GRAPH, format_of, format_of_path
 from quanze.exports.graph_files.diagrams import DRAWN_LINES, READABLE
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
     from quanze.graph.network import Network
 
-Content = str | bytes | Callable[[IO[bytes]], None]
-"""What a writer returns for one file: all of it, or a function that writes it."""
 _DIAGRAMS = ("dot", "mermaid")
 _NAMED = 10
 """Records that a note names."""
@@ -52,7 +48,7 @@ class GraphDocument(WholeGraph):
                     (made / name).parent.mkdir(exist_ok=True)
                     write_file(made / name, one, bom=bom and name.endswith(".csv"))
         else:
-            put(target, content)
+            write_file(target, content)
         return target
 
     def text(self, name: str = "graphml", *, lang: str = CHINESE) -> str:
@@ -97,21 +93,3 @@ class GraphDocument(WholeGraph):
         rows = node_rows(self, lang), list(link_rows(self, lang))
         nodes, links = (pd.DataFrame(each).convert_dtypes() for each in rows)
         return nodes, links
-
-
-def put(path: Path, content: Content) -> None:
-    """Write what a writer returned into a file. StorageError when it cannot be written."""
-    if not callable(content):
-        write_file(path, content)
-        return
-    with new_file(path) as temporary, temporary.open("wb") as file:
-        content(file)
-
-
-def text_of(content: Content) -> str:
-    """What a writer of a printable format returned, as text."""
-    if callable(content):
-        into = BytesIO()
-        content(into)
-        content = into.getvalue()
-    return content if isinstance(content, str) else content.decode()

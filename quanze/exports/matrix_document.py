@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from quanze.collector import collector_paused
 from quanze.errors import DataError
-from quanze.exports.atomic_file import write_file
+from quanze.exports.atomic_file import text_of, write_file
 from quanze.exports.formats import MATRIX, format_of, format_of_path
 from quanze.exports.matrix.model import Matrix
 from quanze.locale import languages, message
@@ -45,13 +46,15 @@ class MatrixDocument(Matrix):
     ) -> list[Path]:
         """``write`` in the format of that name, whatever the ending says."""
         format_ = format_of(name, MATRIX)
-        contents = {path: format_.writer(self, self._language(lang))}
-        if format_.name == "csv" and long:
-            contents[path.with_suffix(f".long{path.suffix}")] = self.text("csv", long=True, lang=lang)
-        for target, content in contents.items():
-            write_file(target, content, bom=bom and format_.name == "csv")
+        with collector_paused():
+            contents = {path: format_.writer(self, self._language(lang))}
+            if format_.name == "csv" and long:
+                contents[path.with_suffix(f".long{path.suffix}")] = self.text("csv", long=True, lang=lang)
+            for target, content in contents.items():
+                write_file(target, content, bom=bom and format_.name == "csv")
         return list(contents)
 
+    @collector_paused()
     def text(self, name: str = "md", *, long: bool = False, lang: str | None = None) -> str:
         """The matrix in a format that is text; ``long`` gives CSV's one line per assignment.
 
@@ -63,9 +66,7 @@ class MatrixDocument(Matrix):
             from quanze.exports.matrix.csv import long_csv
 
             return long_csv(self, spoken)
-        text = format_.writer(self, spoken)
-        assert isinstance(text, str)
-        return text
+        return text_of(format_.writer(self, spoken))
 
     def _language(self, lang: str | None) -> str:
         lang = lang or self.lang

@@ -955,6 +955,9 @@ class _Paths:
 
     def _of_own(self, walk: Walk) -> _Path:
         hops = walk.hops()
+        if len(hops) == 1:  # as most of a large graph
+            [hop] = hops
+            return _Path(hops, [], *span(self.web, hops), hop.row["origin"] or "", self._rank(walk))
         passed = [hop for hop in hops if hop.way.how in _PASSED] if walk.how not in _OWN_HOWS else []
         origin = weakest([hop.row["origin"] or "" for hop in hops])
         return _Path(hops, passed, *span(self.web, hops), origin, self._rank(walk))
@@ -962,9 +965,10 @@ class _Paths:
     def _rank(self, walk: Walk) -> int:
         titles: list[str] = []
         here: Walk | None = walk
+        seat = SITS_ON.type
         while here is not None and here.hop is not None:
             hop, here = here.hop, here.before
-            if hop.row["type"] == SITS_ON.type:
+            if hop.row["type"] == seat:
                 titles += [title or "" for title in (hop.row["wording"], self.web.nodes[hop.ends()[0]]["name"])]
         return min(map(seat_rank, titles)) if titles else _UNTITLED
 
@@ -984,11 +988,7 @@ def answers(
     another row of the same agency in the same role.
     """
     web, kept = paths.web, list(found)
-    by_path = [True] * len(kept)
-    if not evidence:
-        keys = [_but_for_the_path(walk) for walk in kept]
-        alike = Counter(keys)
-        by_path = [alike[key] > 1 for key in keys]
+    by_path = [True] * len(kept) if evidence else _told_by_path(kept)
     shown = paths.hops(walk for walk, is_shown in zip(kept, by_path, strict=True) if is_shown)
     _complete(reader, web, shown)
     sources = {hop.row["source"] for hop in shown if hop.row.get("source")}
@@ -1036,6 +1036,13 @@ def _complete(reader: Reader, web: Web, hops: Iterable[Hop]) -> None:
     for hop in lacking:
         hop.row.update(citations[hop.row["key"]])
     name(reader, web, {id_ for hop in lacking for id_ in hop.ends() if "name" not in web.nodes[id_]})
+
+
+def _told_by_path(found: Sequence[Walk]) -> list[bool]:
+    """Of each walk, whether its path alone distinguishes its row from that of another one."""
+    keys = [_but_for_the_path(walk) for walk in found]
+    alike = Counter(keys)
+    return [alike[key] > 1 for key in keys]
 
 
 def _but_for_the_path(walk: Walk) -> tuple[object, ...]:

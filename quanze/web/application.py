@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from quanze.errors import AmbiguousNameError, DataError, EngineError, QuanzeError, QueryError, UnknownNameError
 from quanze.exports.answers.cells import plain
+from quanze.exports.atomic_file import Content, text_of
 from quanze.exports.formats import Format
 from quanze.locale import Message, languages, message
 from quanze.schema.column_titles import heads
@@ -282,8 +283,8 @@ def _file(page: Page, asked: Asked, format_: Format) -> Response:
 
 def downloaded(page: Page, asked: Asked, format_: Format) -> str | bytes:
     """What the file of a page in a format has."""
-    content: str | bytes = format_.writer(page.written(asked.day), asked.lang)
-    return content
+    content: Content = format_.writer(page.written(asked.day), asked.lang)
+    return text_of(content) if callable(content) else content
 
 
 def offered(page: Page, asked: Asked, path: str) -> list[Format]:

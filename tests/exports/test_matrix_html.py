@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from quanze.text.clean import clean
 from quanze.text.width import shorten
 from tests.browser import Browser
 from tests.exports.hostile import HOSTILE, hostile_matrix
-from tests.exports.rows import AGENCIES, ASSIGNMENTS, ITEMS, agency, item, sample
+from tests.exports.rows import AGENCIES, ASSIGNMENTS, ITEMS, agency, direct, item, sample
 from tests.office import pdf_pages, pdf_text
 
 
@@ -62,6 +63,66 @@ def test_the_given_widths_of_a_large_matrix_hold_its_letters_and_names(browser: 
         browser.run(f"document.getElementById('{language}').checked = true")
         wide = "return [...document.querySelectorAll('th, td')].filter(e => e.scrollWidth > e.clientWidth + 1)"
         assert browser.run(f"{wide}.map(e => e.outerHTML.slice(0, 99))") == [], language
+
+
+def drawn(browser: Browser) -> list[str]:
+    """What a reader sees in each cell with letters of the first row that has any."""
+    found: list[str] = browser.run("""
+      const row = document.querySelector('td > b').closest('tr');
+      return [...row.querySelectorAll('td > b')].map(b => getComputedStyle(b).visibility === 'hidden'
+        ? JSON.parse(getComputedStyle(b, '::before').content) : b.textContent)""")
+    return found
+
+
+def roles_read(browser: Browser) -> Counter[str]:
+    """The roles that a screen reader meets in the page."""
+    found = browser.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    return Counter(node["role"]["value"] for node in found if not node["ignored"])
+
+
+@pytest.mark.office
+def test_a_large_matrix_is_a_table_of_rows_that_are_drawn_when_in_sight(browser: Browser, tmp_path: Path) -> None:
+    items = [item(f"t{n}", f"第 {n} 項", f"Task {n}", f"g{n // 80}", f"第 {n // 80} 組") for n in range(240)]
+    bureaus = [agency(f"a{n}", f"第{n}局") for n in range(40)]
+    held = [direct(one, bureaus[n % 7], ("CONVENES", "CO_ORGANIZES")[n % 2], "召集") for n, one in enumerate(items)]
+    matrix = build_matrix(items, bureaus, held, heading={"title": "大表", "evidence": False})
+    for lang, far in (("zh-TW", "第 200 項"), ("en", "Task 200")):
+        browser.open(matrix.write(tmp_path / "m.html", lang=lang)[0])
+        last = "[...document.querySelectorAll('tbody th[scope=row]')].at(-1)"
+        assert browser.run(f"return {last}.checkVisibility({{contentVisibilityAuto: true}})") is False
+        found = browser.run(
+            """return new Promise(shown => {
+              const found = window.find(arguments[0])
+              const row = getSelection().anchorNode.parentElement.closest('tr')
+              row.scrollIntoView()
+              requestAnimationFrame(() => requestAnimationFrame(() => shown(found && row.innerText)))
+            })""",
+            far,
+        )
+        assert found.startswith(far), "the browser finds rows that are not drawn, and then draws them"
+        assert browser.run("return document.querySelector('.scroll').scrollTop") > 1000
+        assert abs(box(browser, "thead")["top"] - box(browser, ".scroll")["top"]) < 3
+        browser.run("document.querySelector('.scroll').scrollTo(0, 0)")
+        other = {"zh-TW": "other", "en": "zh"}[lang]
+        for choice in (None, other, {"other": "zh", "zh": "other"}[other]):
+            if choice:
+                browser.driver.find_element("css selector", f"label[for={choice}]").click()
+            zh = choice == "zh" or (not choice and lang == "zh-TW")
+            assert drawn(browser) == (["召"] if zh else ["C"]), (lang, choice)
+        heads = browser.run("return [...document.querySelectorAll('thead th.v')].map(e => e.offsetLeft)")
+        cells = browser.run("""
+          return [...document.querySelectorAll('tbody tr')].slice(0, 9).flatMap(row => {
+            let at = 0;
+            return [...row.querySelectorAll('td')].map(cell => [(at += cell.colSpan) - cell.colSpan, cell.offsetLeft])
+          })""")
+        assert {left for at, left in cells if at < 40 and abs(heads[at] - left) > 1} == set(), "under their heads"
+    named = roles_read(browser)
+    assert named["table"] == 1
+    assert named["columnheader"] > 40 and min(named["rowheader"], named["cell"], named["row"]) > 10
+    assert browser.run("return document.querySelectorAll('td span').length") == 0, "a letter is one element"
+    pdf = browser.pdf(tmp_path / "m.pdf")
+    assert len(pdf_pages(pdf)) > 2
+    assert re.sub(r"\s", "", pdf_text(pdf, "-raw")).count("Item") >= 3, "the head is repeated on paper"
 
 
 def test_a_table_with_caption_scopes_and_totals(browser: Browser, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from operator import itemgetter
 
 from quanze.exports.csv_text import csv_text
@@ -17,15 +16,13 @@ from quanze.exports.matrix.words import kind_word, scheme_name, word
 from quanze.text.clean import clean
 
 
-def wide_csv(matrix: Matrix, lang: str) -> str:
-    """One line per item, one column per agency, letters in the cells; the last column names the scheme."""
+def wide_csv(matrix: Matrix, lang: str) -> Iterator[str]:
+    """One line per item, one column per agency, letters in the cells; the last column names the scheme.
+
+    In parts: a large matrix has ten million empty cells, which are only their commas.
+    """
     head = [word(k, lang) for k in ("group", "kind", "item_id", "item")]
-    heads = [*head, *_unique(matrix.columns, lang), word("scheme", lang)]
-    return "".join(chain([_line(heads), "\n"], _wide_lines(matrix, lang)))
-
-
-def _wide_lines(matrix: Matrix, lang: str) -> Iterator[str]:
-    """The line of each item, in parts: a large matrix has ten million empty cells, which are only their commas."""
+    yield _line([*head, *_unique(matrix.columns, lang), word("scheme", lang)]) + "\n"
     scheme, columns = _line([scheme_name(matrix, lang)]), len(matrix.columns)
     texts: dict[str, str] = {}  # and it repeats a few letters
     for row, own in zip(matrix.rows, matrix.by_row(), strict=True):

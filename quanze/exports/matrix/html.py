@@ -22,11 +22,18 @@ from quanze.text.width import shorten, width
 
 _UNCITED = "b{white-space:nowrap}b.i{font-weight:400;color:var(--pale)}b small{display:block;font-size:.75em}\n"
 """The rules for letters that open no citation."""
-_FIXED = (
-    "table{table-layout:fixed;width:0}.first{width:20em}td,th{overflow-wrap:anywhere}.v>span{max-inline-size:18em}"
-    ".v small{white-space:normal}\n"
-)
-"""Widths that are given: a browser looks at each cell for others, which takes it half a minute for 200,000."""
+_FIXED = """:root{--letter:1rem}@media print{:root{--letter:9pt}}
+table{table-layout:fixed;width:0}.first{width:20em}.wide{width:var(--wide)}td,th{overflow-wrap:anywhere}.v>span{max-inline-size:18em}
+.v small{white-space:normal}
+@media screen{table{width:calc(20em + var(--columns)*var(--wide))}table,thead,tbody,tfoot,caption,th,td{display:block}
+tr{display:flex}td,th{flex:none;width:calc(var(--wide)*var(--n,1));align-content:center;min-width:0}
+thead th[scope=col]{align-content:start}th[scope=row],thead th.corner{width:20em;max-width:none;align-content:end}
+tbody th[scope=row]{align-content:center}th[scope=rowgroup]{width:100%}
+tbody tr{content-visibility:auto;contain-intrinsic-height:auto 2.2em}}
+"""
+"""Widths that are given: a browser looks at each cell for others, which takes it half a minute for 200,000. On a screen
+it lays out only the rows in sight, which it cannot do with rows that are a table's; on paper they are, for their heads
+are on each page."""
 _IN_A_LINE = 26
 """Display columns of a name in a line of a head, with room for words that do not break."""
 LONGEST = 300
@@ -38,10 +45,10 @@ def html(matrix: Matrix, lang: str) -> str:
     page = _Page(matrix, lang)
     title = matrix.heading.title
     style = resources.files("quanze.exports.matrix").joinpath("page.css").read_text(encoding="utf-8") + _grounds()
-    if not matrix.heading.evidence:
-        style += _UNCITED + _FIXED
     checked = dict.fromkeys((page.zh, page.other), "") | {lang: " checked"}
     table = "".join(page.table())
+    if not matrix.heading.evidence:
+        style += _UNCITED + _FIXED + page.letters_in_second_language()
     return "".join(
         (
             f'<!DOCTYPE html>\n<html lang="{language_tag(lang)}">\n<head>\n<meta charset="utf-8">\n',
@@ -74,6 +81,11 @@ def _class(type_: str, inherited: bool) -> str:
     return f"{'i' if inherited else 'd'}{TYPES.index(type_)}"
 
 
+def _in_css(text: str) -> str:
+    """A text as it is written in a string of a style sheet, which is in a page."""
+    return "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text)
+
+
 def _grounds() -> str:
     """The rules for the grounds of cells, on a light and on a dark page."""
     light, dark = (
@@ -91,9 +103,11 @@ class _Page:
     """The table, and the popovers it refers to, gathered while it is made."""
 
     def __init__(self, matrix: Matrix, lang: str) -> None:
-        self.matrix = matrix
+        self.matrix, self.first = matrix, lang
         self.zh, self.other = page_languages(lang)
+        self.second = self.other if lang == self.zh else self.zh
         self.popovers: list[str] = []
+        self.letters: dict[tuple[str, str], str] = {}
         self.known: dict[object, str] = {}
         self.grouped = any(h.group_name.zh for h in matrix.rows)
         self.kinds = len({h.kind for h in matrix.rows}) > 1
@@ -129,11 +143,11 @@ class _Page:
 
     def table(self) -> Iterable[str]:
         """The table element, piece by piece."""
-        yield f'<table>\n<caption id="caption"><span>{self.word("matrix")}</span></caption>\n'
         columns = 1 + len(self.matrix.columns) + len(self.totals)
+        fixed = "" if self.matrix.heading.evidence else f' style="--columns:{columns - 1};--wide:{self._width():.1f}em"'
+        yield f'<table{fixed}>\n<caption id="caption"><span>{self.word("matrix")}</span></caption>\n'
         if not self.matrix.heading.evidence:
-            wide = f'style="width:{self._width():.1f}em" span="{columns - 1}"'
-            yield f'<colgroup><col class="first"><col {wide}></colgroup>\n'
+            yield f'<colgroup><col class="first"><col class="wide" span="{columns - 1}"></colgroup>\n'
         yield from self._head()
         empty = {h.id for h in self.matrix.empty_rows()}
         row = 0
@@ -155,14 +169,18 @@ class _Page:
         for _, heads in groupby(self.matrix.columns, key=lambda h: h.group):
             group = list(heads)
             name = self._name(group[0].group_name) or self.word("others")
-            yield f'<th scope="colgroup" colspan="{len(group)}"><span>{name}</span></th>'
-        yield f'<th scope="colgroup" colspan="{len(self.totals)}"><span>{self.word("totals")}</span></th></tr>\n'
+            yield f'<th scope="colgroup"{self._over(len(group))}><span>{name}</span></th>'
+        yield f'<th scope="colgroup"{self._over(len(self.totals))}><span>{self.word("totals")}</span></th></tr>\n'
         yield f'<tr><th scope="col" class="corner">{self.word("item")}</th>'
         for h in self.matrix.columns:
             yield f'<th scope="col" class="v">{self._turned(h)}</th>'
         for _, letter in self.totals:
             yield f'<th scope="col">{letter}</th>'
         yield "</tr>\n</thead>\n"
+
+    def _over(self, columns: int) -> str:
+        """The attributes of a cell over several columns, which has their width where widths are given."""
+        return f' colspan="{columns}"' + ("" if self.matrix.heading.evidence else f' style="--n:{columns}"')
 
     def _width(self) -> float:
         """The width of each column, in em: of the lines of the longest head, which is turned, or of the letters."""
@@ -203,14 +221,14 @@ class _Page:
                 continue
             n = len(list(run))
             # A browser takes seconds for a million cells.
-            yield "<td></td>" * n if cited or n == 1 else f'<td colspan="{n}"></td>'
+            yield "<td></td>" * n if cited or n == 1 else f"<td{self._over(n)}></td>"
 
     def _foot(self) -> Iterable[str]:
         yield "<tfoot>\n"
         for at, letter in self.totals:
             yield f'<tr><th scope="row">{self.word("totals")} {letter}</th>'
             yield "".join(f"<td>{self.columns[c][at] or '–'}</td>" for c in range(len(self.matrix.columns)))
-            yield f'<td colspan="{len(self.totals)}"></td></tr>\n' if self.totals else "</tr>\n"
+            yield f"<td{self._over(len(self.totals))}></td></tr>\n" if self.totals else "</tr>\n"
         yield "</tfoot>\n"
 
     def _cell(self, marks: Sequence[Mark]) -> str:
@@ -218,17 +236,42 @@ class _Page:
         return f'<td class="{_class(lead.role, lead.inherited)}">{"".join(map(self._mark, marks))}</td>'
 
     def _mark(self, mark: Mark) -> str:
-        letter = self.both(lambda lang: mark.letter_text(lang, bracketed=self.matrix.bracketed))
+        letter = {x: mark.letter_text(x, bracketed=self.matrix.bracketed) for x in (self.zh, self.other)}
         words = f' title="{escape(mark.wording)}"' if mark.wording else ""
         below = (
             f"<small>{escape(shorten(mark.wording, 24))}</small>" if self.matrix.scheme.reading and mark.wording else ""
         )
-        ink = ' class="i"' if mark.inherited else ""
         if not self.matrix.heading.evidence:
-            return f"<b{ink}{words}>{letter}{below}</b>"
+            first, second = letter[self.first], letter[self.second]
+            return f"<b{self._look(mark, first, second)}{words}>{escape(first)}{below}</b>"
+        ink = ' class="i"' if mark.inherited else ""
+        both = self.spans(letter[self.zh], letter[self.other])
         cited = tuple(cite(a, self.zh, named=False) for a in mark.held)
         target, number = self._popover(cited, lambda: self._citations(mark, cited))
-        return f'<button{ink} popovertarget="{target}"{words}>{letter}<sup>{number}</sup>{below}</button>'
+        return f'<button{ink} popovertarget="{target}"{words}>{both}<sup>{number}</sup>{below}</button>'
+
+    def _look(self, mark: Mark, first: str, second: str) -> str:
+        """The class of letters that are in the table in the first language, and in the style sheet in the second.
+
+        So a browser has half as many elements, and the letters can still be copied and found.
+        """
+        names = ["i"] if mark.inherited else []
+        if first != second:
+            names.append(self.letters.setdefault((first, second), f"l{len(self.letters)}"))
+        return f' class="{" ".join(names)}"' if names else ""
+
+    def letters_in_second_language(self) -> str:
+        """The rules that show each letter in the second language once that is chosen."""
+        if not self.letters:
+            return ""
+        chosen = f"#{'other' if self.second == self.other else 'zh'}:checked~main "
+        every = f"{chosen}:is({','.join(f'.{name}' for name in self.letters.values())})"
+        return (
+            f"{every}{{visibility:hidden;font-size:0}}{every}::before{{visibility:visible;font-size:var(--letter)}}\n"
+            f"{every} small{{visibility:visible;font-size:calc(.75*var(--letter))}}\n"
+        ) + "".join(
+            f'{chosen}.{name}::before{{content:"{_in_css(second)}"}}\n' for (_, second), name in self.letters.items()
+        )
 
     def _popover(self, key: object, content: Callable[[], str]) -> tuple[str, int]:
         """The id and number of the popover for ``key``, made when it is new."""
