@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
+from quanze.reader.lexicon import alternatives
 from quanze.reader.names import BODY_ENDINGS, ends_as_body, shortens
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence, Short
@@ -18,7 +19,7 @@ _SET_UP = re.compile(
     rf"|增設)(?:了)?(?:跨[局部]處(?:室)?的?之?)?(?P<quote>「)?"
     rf"(?P<name>(?:直轄市、縣\(市\)|鄉\(鎮、市(?:、區)?\)"
     rf"|縣\(市\))?[^，。;:「」()0-9]{{2,45}}?(?:{_ENDING}|(?<![協公學農漁工商總])會))(?=[」(，。;:)]|以|並|負責|，|$|作為|為"
-    rf"|之|及其|來|統籌|推動|辦理|協調|、|共)"
+    rf"|之|及其|於|來|統籌|推動|辦理|協調|、|共)"
 )
 _COUNTED = r"(?:等|共|合?計)*[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動|議題|任務|專案)?(?:小組|分組|組)"
 """How many groups were listed, behind the last of them."""
@@ -100,6 +101,8 @@ def read(reading: Reading) -> None:
     _also_titled(reading)
     if reading.council is None:
         _titled(reading)
+    if reading.council is None:
+        _presided(reading)
     if reading.council is None:
         _spoken_of(reading)
     if reading.council is None:
@@ -445,6 +448,44 @@ def _seated(reading: Reading) -> None:
                 continue
             node = council(reading, name, passage, start, end, "bodies.seated")
             reading.body_at[passage.index] = node
+            reading.council = reading.council or node
+
+
+_HEADS = f"(?:總|副|共同)?(?:主委|{alternatives('title')})"
+_PRESIDED = re.compile(
+    rf"(?P<end>{alternatives('council_ending')}|辦公室|專班|中心|聯盟)」?(?:\([^()]{{1,20}}\))?(?:"
+    r"(?:於[^，。;]{2,12})?，?(?:係|則|並|原則上|目前|將|均|皆)*(?:由|以)[^，。;:]{2,40}?(?:擔任|兼任|出任|任|為|兼)"
+    rf"(?:辦公室|中心|小組|委員會)?{_HEADS}"
+    rf"|(?:組織)?(?:架構)?[之的內]?(?:{_HEADS}(?:一職)?(?:由|為|是)"
+    r"|(?:組成)?(?:成員|委員)(?:單位|機關|局處)?(?:\(|:|為|有|包[括含]|由)))"
+)
+"""「某平台，由縣長擔任召集人」, 「某小組召集人為副市長」: a body of which a text says who presides over it."""
+_BEFORE_NAME = re.compile(
+    r"成立|設立|設置|籌組|組成|召開|主持|推動(?![會小組委辦平])|持續|辦理|落實|規劃|透過|[本該][縣市鄉鎮區府]"
+    r"|[縣市]府(?=[\u3400-\u9fff]{4})"
+)
+_PARTED = re.compile(r"[，。;:、「」()\s]")
+_NO_NAME = re.compile(
+    r"^(?:[本該各前此其原上]|會議|第.項|之|的|下設)"
+    r"|(?:會議|座談會|說明會|研討會|記者會|公聽會|協調會|工作會|分組)$|[由請]"
+)
+_LONGEST_BODY = 36
+
+
+def _presided(reading: Reading) -> None:
+    """The bodies of which a text says who presides over them, and which it sets up nowhere; to be checked."""
+    for passage in reading.passages:
+        for found in _PRESIDED.finditer(passage.norm, passage.start):
+            end = found.end("end")
+            far = max(passage.start, end - _LONGEST_BODY)
+            start = max((m.end() for m in _PARTED.finditer(passage.norm, far, found.start("end"))), default=far)
+            start = max((m.end() for m in _BEFORE_NAME.finditer(passage.norm, start, end)), default=start)
+            own = passage.norm[start:end]
+            if own in _GENERIC or _SORT.fullmatch(own) or _NO_NAME.search(own) or len(own) < 4:
+                continue
+            if reading.body(own, passage.index) is not None or reading.resolve(own) is not None:
+                continue
+            node = council(reading, passage.text[start:end], passage, start, end, "bodies.presided", CHECK)
             reading.council = reading.council or node
 
 

@@ -84,6 +84,8 @@ _EACH_SENDS = "(?P<who>TEXT (?:AND TEXT)* EACH SELECT [TEXT EXPERT]*) COUNT"
 """「甲局、乙局各推派科長級以上代表一人」."""
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
 _MEMBERS_ARE = f"(?P<before>{_BEFORE}) MEMBER (?:LEAD|TEXT)? (?:AMONG|IS|BY|COLON)+ (?P<who>{_WHO}) (?:APPOINT|SETUP)?"
+_MEMBERS_IN = f"(?P<before>{_BEFORE}) MEMBER (?:LEAD|TEXT)? OPEN (?P<who>{_WHO}) CLOSE"
+"""「推動小組成員（甲處、乙處、丙處）」."""
 _LINE = "(?P<heads>TITLE) (?P<who>[TEXT AND]+)"
 _MEMBER_LINE = "MEMBER (?P<who>[TEXT AND]+)"
 _MEMBER_UNITS = f"(?P<before>{_BEFORE}?) SUPPORT (?:AMONG|IS|COLON)+ (?P<who>{_WHO})"
@@ -407,20 +409,36 @@ def _part(reading: Reading, sentence: Sentence, part: list[Token], sitting: _Sit
     waiting: list[_Frame] = []
     stretch = [piece for clause in clauses(part) for piece in _past_appointments(clause)]
     for clause in map(_unlabelled, _with_own_titles(stretch)):
+        clause = _without_body(sitting.body, sentence.passage.norm, clause)
         made = _clause(reading, sentence, clause, sitting, waiting)
         if made:
             reading.read(sentence.passage, clause[0].start, clause[-1].end)
     sitting.frames.extend(waiting)
 
 
+def _without_body(body: Node, norm: str, clause: list[Token]) -> list[Token]:
+    """A clause without what goes up to the body's name before 由 (持續推動某平台由縣長…), and the end of its name
+    before a title (秘書長為辦公室主任)."""
+    own = normalise(body.name)
+    by = next((i for i, t in enumerate(clause) if t.category == "by"), 0)
+    if by and norm[clause[0].start : clause[by].start].endswith(own):
+        clause = clause[by:]
+    after = [*clause[1:], None]
+    return [
+        token
+        for token, next_ in zip(clause, after, strict=True)
+        if not (next_ and next_.category == "title" and token.category == "text" and own.endswith(token.text))
+    ]
+
+
 def _past_appointments(clause: list[Token]) -> list[list[Token]]:
-    """A clause cut where another seat begins behind an appointment: 由A兼任、二人為副召集人."""
+    """A clause cut where another seat begins behind one: 由A兼任、二人為副召集人, 由A擔任召集人、秘書由B擔任."""
+    kinds = [t.category for t in clause]
     cuts = [
         i
         for i, token in enumerate(clause[1:-1], 1)
-        if token.category == "and"
-        and clause[i - 1].category == "appoint"
-        and clause[i + 1].category in ("count", "title", "member", "other")
+        if (kinds[i] == "and" and kinds[i - 1] == "appoint" and kinds[i + 1] in ("count", "title", "member", "other"))
+        or (token.text == "、" and kinds[max(i - 2, 0) : i] == ["appoint", "title"] and "appoint" in kinds[i:])
     ]
     return [clause[a:b] for a, b in zip([0, *(c + 1 for c in cuts)], [*cuts, len(clause)], strict=True)]
 
@@ -591,7 +609,9 @@ def _clause(
         return _kind(passage, clause, found, waiting)
     units = re.search(r"成員(?:機關|單位|局處)", said)
     for pattern in (
-        (_ARE_MEMBERS, _MEMBERS_ARE, *((_MEMBER_UNITS,) if units else ())) if sitting.body.kind == "Council" else ()
+        (_ARE_MEMBERS, _MEMBERS_ARE, _MEMBERS_IN, *((_MEMBER_UNITS,) if units else ()))
+        if sitting.body.kind == "Council"
+        else ()
     ):
         if found := match(pattern, clause):
             if all(t.category in ("title", "and") for t in found.part("who")):

@@ -12,7 +12,7 @@ from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.documents import document, is_document
-from quanze.reader.rules.english import figures, frames, seats
+from quanze.reader.rules.english import duties, figures, frames, seats
 from quanze.reader.rules.english.lists import split_english
 from quanze.reader.rules.english.roles import NUMBERS
 
@@ -43,7 +43,7 @@ _SET_UP = re.compile(
     rf"|(?:^|(?<=[.)] )|(?<= and ))(?:[Aa]n?|[Tt]he) (?:[a-z]+(?:-[a-z]+)?,? ){{0,3}}?"
     rf"(?P<named>{_NAMED}(?:{_ON})?|{BODY}{_ON})"
     rf"(?: \((?P<short>[A-Z]{{2,}})\)| \([^()]{{2,50}}\))?(?:,? (?:co-)?(?:chaired|led|headed) by [^.;]{{3,80}}?,?)?"
-    r" (?:is|was|has been|(?:will|shall|is to) be) (?:hereby )?"
+    r" (?:is|was|has been|has|(?:will|shall|is to) be) (?:hereby |also |now |since |recently |been )*"
     r"(?:established|created|formed|launched|set up|(?:re)?constituted|reorgani[sz]ed)"
     rf"(?: in (?:[A-Z][a-z]+ )?[0-9]{{4}})?"
 )
@@ -89,22 +89,6 @@ _OPENS_MEMBERS = re.compile(
     rf"|Composition|Members)\b[^:]*:?$",
     re.IGNORECASE,
 )
-_OPENS_DUTIES = re.compile(
-    r"(?:(?:^|\. )The (?:purpose|role|duties|functions|powers|responsibilities)(?: and [a-z]+)? of the "
-    r"(?P<small>[a-z][a-z -]{6,60}?) (?:shall|will|are|is)? ?(?:to )?(?:include|be)? ?the following(?: [a-z]+){0,3}:$)|"
-    r"(?:The (?:purpose|role|duties|functions|powers|responsibilities)(?: and [a-z]+)? of )?"
-    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?: \([^()]{2,40}\))?(?:'s|’s)? (?:(?:shall|will|would"
-    r"|must) (?:have [^.;:]{0,60}?to )?(?:perform|carry out|have|do|exercise|focus on) the"
-    r" following(?: (?:and |duties|functions|responsibilities|tasks|powers)+)?|shall|will|must|is to|is responsible for"
-    r"|has the following (?:duties|responsibilities|functions)"
-    r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?"
-    r"(?:,? include,? (?:but (?:is|are|shall) not (?:be )?limited to)?| include| be)?:$"
-)
-_OPENS_ITS = re.compile(
-    r"(?:^|\. )(?:Their|Its|The group's) (?:\w+ )?(?:role|remit|purpose|function|task|objective|responsibilitie)s? "
-    r"(?:is|are|will be|include)(?: to)?:$"
-)
-"""「Their role is to:」, of the body that the sentence before names."""
 _SEAT = re.compile(rf"(?:(?:{_COUNT}|an?|the|one) )?(?P<who>[^;]+?)[;,.]?(?: and)?$")
 _AFTERTHOUGHT = re.compile(
     r",? (?:who (?:is|will|must) .*|(?:each )?(?:to be )?(?:appointed|nominated|selected|chosen|elected|designated)\b.*"
@@ -188,6 +172,12 @@ def introduce(reading: Reading) -> None:
                 group = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
                 group.values.setdefault("name_en", group.name)
                 reading.council = reading.council or group
+    for passage, span in duties.introduced(english):
+        if reading.body(passage.norm[slice(*span)]) is None:
+            evidence = _evidence(reading, passage, *span, "set_up")
+            group = reading.draft.node("Council", passage.text[slice(*span)], evidence)
+            group.values.setdefault("name_en", group.name)
+            reading.council = reading.council or group
     for passage in english if reading.council is None else ():
         found = _SPOKEN_OF.search(passage.norm) or _NOUN_ALONE.search(passage.norm)
         if found:
@@ -202,11 +192,15 @@ _NOUN_ALONE = re.compile(
     r"(?:shall|will|must|consists|is (?:composed|chaired|co-chaired))\b"
 )
 """The body of an extract that calls it by its noun alone; a planner gives it its name."""
+_NO_OFFICE = (
+    r"(?<!School )(?<!Water )(?<!Housing )(?<!Transit )(?<!Tourism )(?<!Utilities )(?<!Health )(?<!Electricity )"
+)
+"""Before a Board that people sit on, and no office that is called one."""
 _GROUP_ACTS = re.compile(
     rf"(?:{frames.ROLE_OF.pattern})?(?:The|the|this) "
     rf"(?P<name>{_PART}(?: (?:{_PART}|and|for|on|of|the))*? (?:(?:Working|Steering|Sub|Action|Advisory"
     r"|Coordinating|Coordination|Task|Officer|Project) Group|Sub-?group|Task ?Force|Sub-?[Cc]ommittee|Committee|Panel"
-    rf"|Roundtable)(?:{_ON_SEVERAL})?|(?:Governing|Advisory|Steering) Council|{BODY}{_ON_SEVERAL})"
+    rf"|Roundtable|{_NO_OFFICE}Board)(?:{_ON_SEVERAL})?|(?:Governing|Advisory|Steering) Council|{BODY}{_ON_SEVERAL})"
     r"(?: \([A-Z][\w ]*\))?"
     r"(?:, (?:co-)?(?:chaired|led|headed) by [^.;]+?,)? (?:will|shall|must|is|has|would"
     r"|was|consists|meets|reports|oversees|advises|comprises|reviews"
@@ -237,7 +231,7 @@ def read(reading: Reading) -> None:
         for start, end in frames.clauses(passage):
             _serves(reading, passage, start, end)
             seats.of_sentence(reading, passage, start, end)
-        for work in frames.read(reading, passage):
+        for work in (*frames.read(reading, passage), *frames.told(reading, passage)):
             _works(reading, passage, work)
         for names, word, span in frames.helping(passage):
             tasks = [n for n in reading.draft.of_kind("Task") if n.evidence[0].passage == passage.index]
@@ -277,11 +271,12 @@ def _set_up(reading: Reading, passage: Passage) -> None:
             _task_of(reading, passage, body, *purpose.span("what"))
 
 
-def _task_of(reading: Reading, passage: Passage, body: Node, start: int, end: int) -> None:
+def _task_of(reading: Reading, passage: Passage, body: Node, start: int, end: int) -> Node:
     evidence = _evidence(reading, passage, start, end, "duties")
     task = reading.draft.node("Task", passage.text[start:end].strip(" ,"), evidence, scope=body.name, kind="duty")
     task.values.setdefault("name_en", task.name)
     reading.draft.link("UNDERTAKES", body, task, "shall", evidence)
+    return task
 
 
 def _number(text: str | None) -> int | None:
@@ -419,54 +414,45 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
 
 def _duties(reading: Reading, passage: Passage) -> None:
     """The items under 「The Commission shall:」."""
-    names: tuple[Name, ...] = ()
-    its = _OPENS_ITS.search(passage.body)
-    found = _OPENS_DUTIES.search(passage.body)
-    if its:
-        named = [c for c in reading.draft.of_kind("Council") if any(n in passage.norm for n in (c.name, *c.aliases))]
-        body = named[-1] if named else reading.council
-    elif found and found["small"]:
-        body = frames.body(reading, found["small"], passage.index)
-    elif found:
-        body = frames.body(reading, found["who"], passage.index)
-        at = passage.start + found.start("who")
-        names = frames.subject(reading, passage, found["who"], at) if body is None else ()
-    else:
-        return
-    if body is None and len(names) != 1:
-        return
-    for item in reading.outline.items(passage.index):
-        name = re.sub(r"[.;,]?(?: and)?$", "", item.text[item.start :].strip()).strip(" .;,")
-        if not 5 < len(name) < 240 or item.marker is None:
-            continue
-        evidence = _evidence(reading, item, item.start, len(item.norm), "duties")
-        scope = body.name if body is not None else names[0].text
-        task = reading.draft.node(
-            "Task", name, evidence, scope=scope, kind="duty", number=str(item.marker.number or "")
-        )
-        task.values.setdefault("name_en", name)
-        if body is None:
-            reading.draft.link("CONVENES", reading.agency(names[0], evidence), task, "shall", evidence)
-            continue
-        reading.draft.link("UNDERTAKES", body, task, "shall", evidence)
-        examined = _EXAMINES.match(name)
-        if examined and (is_document(examined["what"]) or re.match("annual", examined["what"])):
-            text = examined["what"]
-            known = document(reading, text, evidence) or reading.draft.node("Document", text, evidence, kind="report")
-            known.values.setdefault("name_en", known.name)
-            reading.draft.link("REVIEWS", body, known, examined[0].split()[0], evidence)
-    reading.read(passage, passage.start, len(passage.norm))
+    for body, names, items in duties.listed(reading, passage):
+        for item in items:
+            name = re.sub(r"[.;,]?(?: and)?$", "", item.text[item.start :].strip()).strip(" .;,")
+            if not 5 < len(name) < 240:
+                continue
+            evidence = _evidence(reading, item, item.start, len(item.norm), "duties")
+            scope = body.name if body is not None else names[0].text
+            number = str(item.marker.number or "") if item.marker else ""
+            task = reading.draft.node("Task", name, evidence, scope=scope, kind="duty", number=number)
+            task.values.setdefault("name_en", name)
+            for agency in names if body is None else ():
+                reading.draft.link("CONVENES", reading.agency(agency, evidence), task, "shall", evidence)
+            if body is None:
+                continue
+            reading.draft.link("UNDERTAKES", body, task, "shall", evidence)
+            examined = _EXAMINES.match(name)
+            if examined and (is_document(examined["what"]) or re.match("annual", examined["what"])):
+                text = examined["what"]
+                known = document(reading, text, evidence)
+                known = known or reading.draft.node("Document", text, evidence, kind="report")
+                known.values.setdefault("name_en", known.name)
+                reading.draft.link("REVIEWS", body, known, examined[0].split()[0], evidence)
+        reading.read(passage, passage.start, len(passage.norm))
 
 
 def _works(reading: Reading, passage: Passage, work: frames.Work) -> None:
     """「The Office of Sustainability shall provide staff support to the Commission」: what an agency or a body does."""
     start, end = work.span
     text = passage.norm[slice(*work.what)]
-    if _NO_DUTY.search(f" {text}") or any(a < work.what[1] and work.what[0] < b for a, b in _read_in(reading, passage)):
+    known = (span for span in _read_in(reading, passage) if not work.later or span[0] >= start)
+    if _NO_DUTY.search(f" {text}") or any(a < work.what[1] and work.what[0] < b for a, b in known):
         return  # another rule understood it
     body = frames.body(reading, work.who, passage.index)
     if body is not None:
-        _task_of(reading, passage, body, work.verb_at, work.what[1])
+        task = _task_of(reading, passage, body, work.verb_at, work.what[1])
+        others, at, word = work.partners or ((), work.span, "")
+        for name in others:
+            evidence = _evidence(reading, passage, *at, "charged")
+            reading.draft.link("CO_ORGANIZES", reading.agency(name, evidence), task, word, evidence)
         return
     if not work.names or (work.helps and _A_BODY.fullmatch(text)):
         return

@@ -32,9 +32,14 @@ RESPONSIBLE = (
 )
 """Says in so many words that somebody answers for what follows."""
 _AHEAD = (
-    r"(?:shall|will|must|would|is to|are to|is (?:hereby )?(?:directed|required|expected) to"
-    r"|are (?:hereby )?(?:directed"
-    r"|required|expected) to|continues? to|agrees? to|plans? to|aims? to)"
+    r"(?:(?:is|are|will be) working (?:closely |together )*with (?P<mate>[^.;:]{3,90}?) to"
+    r"|(?:will|shall) be(?= (?:[a-z]+ly )?[a-z]+ing )"
+    r"|shall|will|must|would|is to|are to"
+    r"|(?:is|are) (?:hereby )?(?:directed"
+    r"|required|expected) to|continues? to|agrees? to|plans? to|aims? to"
+    r"|(?:(?:meets?|convenes?|exists?)(?: [a-z]+){0,4}?|works?) to"
+    r"|(?:is|was|were|has been|have been) (?:set up|established|created|formed|convened|launched|constituted|tasked"
+    r"|commissioned) to)"
 )
 _VERB = r"(?P<verb>[a-z]+(?:-[a-z]+)?)"
 _POWER = (
@@ -46,14 +51,14 @@ _INTRO = (
 )
 
 
-def _present(verb: str) -> str:
+def present(verb: str) -> str:
     """The third person of a verb."""
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return verb[:-1] + "ies"
     return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
 
 
-def _going_on(verb: str) -> str:
+def going_on(verb: str) -> str:
     """The form of a verb for what is being done."""
     return (verb if verb.endswith("ee") else verb.removesuffix("e")) + "ing"
 
@@ -62,14 +67,14 @@ _OF_PRESENT = {
     form: verb
     for category in ("en_lead", "en_work", "en_help", "en_review", "en_together")
     for verb in words(category)
-    for form in (_present(verb), verb)
-} | {f"{be} {_going_on(verb)}": verb for verb in words("en_lead") for be in ("is", "are")}
+    for form in (present(verb), verb)
+} | {f"{be} {going_on(verb)}": verb for verb in words("en_lead") for be in ("is", "are")}
 """Forms of the present tense, of one subject and of several, and their verbs."""
 _PRESENT = "|".join(sorted(_OF_PRESENT, key=len, reverse=True))
 _OF_THIRD = _OF_PRESENT | {
-    _present(v): v for c in ("en_lead", "en_work", "en_help", "en_review", "en_together") for v in words(c)
+    present(v): v for c in ("en_lead", "en_work", "en_help", "en_review", "en_together") for v in words(c)
 }
-_THIRD = "|".join(form for form, v in _OF_THIRD.items() if form == _present(v) and v not in words("en_noun"))
+_THIRD = "|".join(form for form, v in _OF_THIRD.items() if form == present(v) and v not in words("en_noun"))
 """Verbs of the third person that are no nouns of several: provides, and not plans."""
 _INSERT = (
     r"(?:, (?P<{}>(?:in|with|together|jointly|alongside|as|where|when|subject|upon|pursuant|by|through|at|on"
@@ -84,6 +89,12 @@ _FRAME = re.compile(
     rf"{_INSERT.format('between')} (?:(?P<phrase>{RESPONSIBLE}) {_HOW}"
     rf"|(?P<ahead>{_POWER}|{_AHEAD}){_INSERT.format('inside')} {_HOW}{_VERB} |{_HOW}(?P<now>{_PRESENT}) ){_OBJECT}"
 )
+_WHICH = re.compile(
+    rf"(?P<who>[A-Z][\w'’&-]*(?: (?:[A-Z][\w'’&-]*|of|and|for|the|on))*),? (?:which|that|who)"
+    rf"(?: (?:is|are|has|was|meets|consists|comprises)\b[^.;:]{{3,90}}?,? and)? (?:(?P<phrase>{RESPONSIBLE}) {_HOW}"
+    rf"|(?P<ahead>shall|will|must) {_HOW}{_VERB} |{_HOW}(?P<now>{_THIRD}) ){_OBJECT}"
+)
+"""Who is said to do something beside the matter: 「supported by the Steering Group, which oversees …」."""
 _MORE = re.compile(rf",? (?:and|but) (?P<ahead>shall|will|must) {_HOW}{_VERB} {_OBJECT}")
 """A second verb of the same subject: 「… and shall maintain the inventory」."""
 _ALSO = re.compile(rf",? (?:and|but) {_HOW}(?P<now>{_THIRD}) {_OBJECT}")
@@ -101,6 +112,8 @@ _STOPS = re.compile(
     r"|in (?:close )?(?:partner|collab|coop|co-op|coord|co-ord|consult)\w* with)\b|, (?:which|who|while|with)\b"
     r"|, working (?:closely )?(?:with|alongside)\b"
     r"|,? (?:and|but) (?:will|shall|must|is|are) "
+    r"|,? (?:and|but) (?:[a-z]+ly )?(?:reports?|meets?|publishes|sits) "
+    r"(?:to|on|at|annually|quarterly|regularly|monthly)\b"
     rf"|,? (?:and|but) {_HOW}(?:{_THIRD}) (?!(?:to|of|for|in|and|on|with|or)\b)(?=[a-z])"
 )
 """Ends what is done."""
@@ -145,6 +158,8 @@ class Work:
     verb_at: int
     partners: tuple[tuple[Name, ...], tuple[int, int], str] | None
     span: tuple[int, int]
+    later: bool = False
+    """Whether it is a second verb of its subject, which a rule that read the first has not read."""
 
 
 def _end_of(found: re.Match[str] | None) -> int:
@@ -248,6 +263,11 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
     """The clauses of a passage in which somebody does something."""
     for start, end in clauses(passage):
         found = _FRAME.fullmatch(passage.norm, start, end)
+        beside = _WHICH.search(passage.norm, start, end)
+        if beside and body(reading, beside["who"], passage.index) is not None:
+            first = found["who"] if found else ""
+            if not first or not (body(reading, first, passage.index) or subject(reading, passage, first, start)):
+                start, found = beside.start(), beside
         if found is None:
             continue
         verb = found["verb"] or _OF_PRESENT.get(found["now"] or "", "")
@@ -259,11 +279,14 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
             continue  # The Bureau set up an office: what it did
         if not names and found["phrase"] and re.match("(?:The |the )?(?!This|That|It|They)[A-Z]", who):
             names = tuple(split_english(who, placed=True))  # Parks and Recreation is responsible for …
-        between = next((found.span(g) for g in ("between", "inside") if found[g]), None)
+        said = found.groupdict()
+        between = next((found.span(g) for g in ("between", "inside") if said.get(g)), None)
         joined = _WITH.match(passage.norm, *between) if between else None
         joined = joined or _WITH.search(passage.norm, found.start("what"), end)
         others = tuple(split_english(passage.text[slice(*joined.span("who"))], placed=True)) if joined else ()
         partners = (others, joined.span(), joined["word"]) if joined and others else None
+        if said.get("mate") and (mates := tuple(split_english(passage.text[slice(*found.span("mate"))]))):
+            partners = (mates, found.span("mate"), "working with")
         more_of_it = list(_LISTED.finditer(passage.norm, found.end("what"), end)) if found["now"] else []
         upto = found.end("what") if more_of_it else end
         part: re.Match[str] | None = found
@@ -282,7 +305,8 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
             begin = before.end() if before else begin
             formal = verb in words("en_formal") or (verb in words("en_together") and body(reading, who) is None)
             if not formal and stop - begin >= 4:
-                going_on = (found["now"] or "").startswith(("is ", "are "))  # a report of what somebody is doing
+                # a report of what somebody is doing
+                going_on = part is found and (found["now"] or "").startswith(("is ", "are "))
                 answers = bool(re.match("is|are|was|were|will be|shall be", phrase or "")) or (
                     verb in words("en_lead") and not going_on
                 )
@@ -293,15 +317,39 @@ def read(reading: Reading, passage: Passage) -> Iterator[Work]:
                     answers,
                     verb in words("en_help"),
                     (begin, stop),
-                    part.start("what") if phrase else at,
+                    begin if phrase or going_on else at,
                     partners,
                     (start if part is found else part.start(), more.start() if more else upto),
+                    part is not found,
                 )
             part = more
         for listed in more_of_it:
             verb = _OF_PRESENT[listed["now"]]
             span = (listed.start("now"), listed.end("what"))
             yield Work(names, who, verb, False, verb in words("en_help"), span, span[0], None, span)
+
+
+_TOLD = re.compile(
+    r"(?:[Rr]equest|[Uu]rg|[Dd]irect|[Aa]sk|[Ii]nstruct|[Ee]ncourag)(?:s|es|e|ed|ing)? "
+    r"(?P<who>(?:the )?[A-Z][^.;:]{2,120}?) "
+    rf"(?:and (?:all )?other [a-z ]+ )?to {_HOW}{_VERB} {_OBJECT}"
+)
+"""Who is asked to do something: 「requesting the Department of Public Works to replace …」."""
+
+
+def told(reading: Reading, passage: Passage) -> Iterator[Work]:
+    """What agencies are asked or directed to do, by whomever."""
+    for start, end in clauses(passage):
+        found = _TOLD.search(passage.norm, start, end)
+        names = subject(reading, passage, passage.text[slice(*found.span("who"))], start) if found else ()
+        if found is None or not names or found["verb"] in words("en_formal") or found["verb"] in words("en_told"):
+            continue
+        cut = _STOPS.search(passage.norm, *found.span("what"))
+        stop = cut.start() if cut else found.end("what")
+        at = found.start("verb")
+        helps = found["verb"] in words("en_help")
+        begin = found.start("what") if helps else at
+        yield Work(names, found["who"], "asked", False, helps, (begin, stop), at, None, (found.start(), end))
 
 
 def helping(passage: Passage) -> Iterator[tuple[tuple[Name, ...], str, tuple[int, int]]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node
 from quanze.reader.english_names import NAME as _NAME
+from quanze.reader.english_names import post_of
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -26,7 +27,7 @@ _LED = re.compile(
     r"(?:(?:is (?:being )?|are (?:being )?|will be |shall be |to be |, )?"
     r"(?P<word>led|coordinated|managed|convened|delivered|overseen)"
     r"|(?:is|are|will be|shall be|must be|to be) (?P<done>(?:jointly )?(?:provided|prepared|administered|implemented"
-    rf"|maintained|operated|run|monitored|developed|undertaken|executed|supervised"
+    rf"|maintained|operated|run|monitored|developed|undertaken|executed|supervised|owned"
     rf"|carried out)))(?: jointly)? by {_WHO}{_END}"
 )
 _SUPPORTED = re.compile(
@@ -48,6 +49,13 @@ _LABEL = re.compile(
     r"|(?<=custodian)|(?<=Custodian))(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;)]|$|, (?:20[0-9]{2}|baseline"
     r"|target))"
 )
+_BEARS = re.compile(
+    rf"[Rr]esponsibility for (?P<what>[^.;:]{{4,120}}?) (?:will |shall )?(?:rests?|lies?|sits?|falls?|remains?"
+    rf"|is|be) (?:jointly )?(?:with|held by|to) {_WHO}{_END}"
+    r"|(?:^|(?<=[.;] ))(?:The )?(?P<object>(?!It |This |That |They |These )[A-Z][^.;:,]{3,120}?) "
+    rf"(?:is|are|remains?|will be|shall be) the (?:[a-z]+ )?responsibility of {_WHO.replace('who', 'whose')}{_END}"
+)
+"""「Responsibility for the plan sits with the Energy Team」, 「Delivery of the plan is the responsibility of …」."""
 _CHAIR = re.compile(
     r"(?P<body>(?:The |the )?(?!This |It |They |These |That )[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)"
     r"(?: \([^()]{2,40}\))?(?: (?:was|is|has been) [^.;]{2,60}?,? and)? (?:is|will be|shall be) "
@@ -120,6 +128,7 @@ def read(reading: Reading) -> None:
             continue
         _bodies(reading, passage)
         _roles(reading, passage)
+        _borne(reading, passage)
         _reviews(reading, passage)
 
 
@@ -233,6 +242,24 @@ def _roles(reading: Reading, passage: Passage) -> None:
                 if (agency.kind, target.kind) in (("Agency", "Council"),) and type_ == "CO_ORGANIZES":
                     continue
                 reading.draft.link(type_, agency, target, word, _evidence(reading, name, passage, a, b))
+
+
+def _borne(reading: Reading, passage: Passage) -> None:
+    """The tasks for which the text says with whom the responsibility lies."""
+    for found in _BEARS.finditer(passage.norm, passage.start):
+        who, what = ("who", "what") if found["who"] else ("whose", "object")
+        names = split_english(passage.text[slice(*found.span(who))], placed=True)
+        at = found.start(what) + len(re.match("(?:the |The )?", found[what])[0])  # type: ignore[index]
+        text = passage.norm[at : found.end(what)]
+        if not names or _GENERAL.fullmatch(text) or any(post_of(n.text) for n in names):
+            continue
+        task = _task(reading, passage, text, at)
+        for name in names:
+            evidence = _evidence(reading, name, passage, *found.span())
+            evidence = replace(evidence, confidence=CHECK, reason=evidence.reason or "role")
+            reading.draft.link(
+                "CONVENES", _agency(reading, name, passage, *found.span()), task, "responsibility", evidence
+            )
 
 
 _PLAN = re.compile(
