@@ -230,7 +230,8 @@ def _thing(kind: str, props: Props) -> Thing:
     aliases = props.get("aliases") or []
     if isinstance(aliases, str):
         aliases = [a.strip() for a in aliases.split(";")]
-    names = frozenset(fold(n) for n in (name, str(props.get("name_en") or ""), *aliases) if n)
+    # A stop ends a sentence or an abbreviation, Dept., and tells no two names apart.
+    names = frozenset(fold(n).rstrip(".") or n for n in (name, str(props.get("name_en") or ""), *aliases) if n)
     return Thing(
         kind,
         name,

@@ -96,11 +96,12 @@ _LASTING = re.compile(
 """2018 - Ongoing: a period whose end is not said."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = re.compile(
-    rf"(?:by |before )?(?:(?:the )?end of |end )?(?:(?P<d>[0-9]{{1,2}}) )?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
-    r"(?: (?P<d2>[0-9]{1,2}))?,? (?P<y>(?:19|20)[0-9]{2})\Z",
+    r"(?:by |before )?(?:(?:the )?end of |end )?(?:(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?[ -])?"
+    rf"(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
+    r"(?: (?P<d2>[0-9]{1,2})(?:st|nd|rd|th)?)?,?[ -](?P<y>(?:19|20)[0-9]{2})\Z",
     re.IGNORECASE,
 )
-"""30 June 2026, June 30, 2026, by June 2026."""
+"""30 June 2026, 30-Jun-2026, June 30, 2026, by June 2026."""
 _MONTH_FIRST = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)[0-9]{2})")
 """01/2024."""
 _MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
@@ -344,7 +345,7 @@ _NO_VALUE = re.compile(
     re.IGNORECASE,
 )
 """Words that make a figure a difference, a rate over time or no value at all."""
-_DONE = re.compile(r"(?:完成|達成|達到?|辦理|設置|建置|新增|新設|新建|增設|累[計積]|維持|共|約|計|年間)+")
+_DONE = re.compile(r"(?:[為是占佔]|完成|達成|達到?|辦理|設置|建置|新增|新設|新建|增設|累[計積]|維持|共|約|計|年間)+")
 """Words before a figure that say no more than that it is reached."""
 
 
@@ -368,6 +369,30 @@ def figure_in_words(text: str, *, alone: bool = False) -> list[Figure]:
         value = round(value * many, 4)
         value = int(value) if value == int(value) else value
     return [Figure(value, (found[0]["u"] or "").strip(), year, "worded")]
+
+
+_OF_RATE = re.compile(r"(?:比例|比率|占比|百分比|率)(?:\([^()]*\))?\Z")
+_CHANGE = re.compile("成長|增加|提升|提高|減少|降低|下降|減量")
+_PERCENT = re.compile(rf"(?<![0-9.,])(?P<v>{_DIGITS}) ?%")
+
+
+def of_measure(text: str, name: str) -> str:
+    """A cell of figures without the name of what is measured, which may have digits of its own."""
+    plain, norm = re.sub(r"\([^()]*\)\Z", "", normalise(name)).strip(), normalise(text)
+    at = norm.find(plain) if len(plain) > 3 and len(norm) == len(text) else -1
+    return text if at < 0 else text[:at] + text[at + len(plain) :]
+
+
+def rate_in_words(text: str, name: str) -> list[Figure]:
+    """The one percentage of a cell of words that says of a rate by how much something changes, as its name does: 運量較
+    104年成長2%(達12.44億人次) of 運量成長比例; none for others."""
+    norm, measured = without_notes(text), normalise(name)
+    found = list(_PERCENT.finditer(norm))
+    wanted = _CHANGE.findall(measured)
+    if len(found) != 1 or not _OF_RATE.search(measured) or len(wanted) != 1 or _CHANGE.findall(norm) != wanted:
+        return []
+    value = plain_number(found[0]["v"])
+    return [Figure(value, "%", "", "worded")] if value is not None else []
 
 
 def only_done(text: str) -> bool:

@@ -199,3 +199,23 @@ def test_each_doubtful_cell_of_a_year_is_named_and_counts_are_of_cells(tmp_path:
     }
     (said,) = [f.message("zh-TW") for f in source.findings if f.code == "flat-remark"]
     assert "114年12月" in said and "2025" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "value"),
+    [
+        ("偏鄉住戶步行500公尺內使用公車的比例", "偏鄉住戶步行500公尺內使用公車的比例達88%。", 88),
+        ("無障礙公車比例(同指標11.2.1)", "無障礙公車比例為58.2%。", 58.2),
+        ("公路運量成長比例", "公路運量較2015年成長2%(達12.44億人次)。", 2),
+        ("漏水率降低比率", "漏水率較2015年降低3%，省水5萬噸", 3),
+        ("公路運量成長比例", "公路運量較2015年減少2%(達12.44億人次)。", None),
+        ("公路運量成長比例", "公路運量成長2%至3%", None),
+        ("公路運量", "公路運量較2015年成長2%(達12.44億人次)。", None),
+    ],
+)
+def test_words_that_repeat_what_is_measured_leave_one_figure(name: str, cell: str, value: float | None) -> None:
+    draft = read([["指標", "2020年量化目標", "主辦機關"], [name, cell, "環保局"], ["植樹數", "30", "環保局"]])
+    found = {k.a.real().name: k.b for k in draft.links if k.type == "HAS_TARGET"}
+    assert (found[name].values["target"] if name in found else None) == value
+    assert name not in found or {e.confidence for e in found[name].evidence} == {CHECK}
+    assert value is not None or any(cell in u.text for u in draft.unread)

@@ -175,3 +175,102 @@ def test_what_is_of_which_level_and_number_is_no_part_of_its_name(task: str, ind
     rows = [[task.format(n) + a, indicator.format(n) + b, "經濟部", str(n)] for n, (a, b) in enumerate(names, 1)]
     draft = read([["具體目標", "指標", "主辦機關", "2020目標值"], *rows])
     assert [(t.name, i.name) for t, i in zip(draft.of_kind("Task"), draft.of_kind("Indicator"), strict=True)] == names
+
+
+STEPS = [
+    ["校園環境管理", "訂定環境教育計畫", "發展符合特色的計畫", "學務處", "105年8月"],
+    ["", "", "結合家長推動計畫", "總務處", "105年12月"],
+    ["", "", "推動校園環境稽核", "學務處", "105年8月"],
+    ["", "執行環境管理", "修繕房舍與設施", "總務處", "106年"],
+]
+
+
+@pytest.mark.parametrize("head", ["實施方式", "進行方式", "施行細則", "鄧某乙"])
+def test_texts_that_differ_below_a_level_that_goes_on_are_perhaps_the_tasks(head: str) -> None:
+    draft = read([["項目", "內容", head, "負責單位", "預定進度"], *STEPS])
+    led = {k.b.real().name: k.a.real().name for k in draft.links if k.type == "CONVENES"}
+    assert led == {row[2]: row[3] for row in STEPS}
+    assert not sure(draft)
+    assert {n.values.get("due") for n in draft.of_kind("Task")} == {None, "2016-08", "2016-12", "2017"}
+
+
+@pytest.mark.parametrize("head", ["預期成果", "辦理地點", "推動理由", "現況問題"])
+def test_what_is_said_of_a_task_is_no_part_of_it(head: str) -> None:
+    draft = read([["項目", "內容", head, "負責單位"], *(row[:4] for row in STEPS)])
+    assert not {row[2] for row in STEPS} & {n.name for n in draft.of_kind("Task")}
+
+
+def test_texts_beside_tasks_of_one_row_each_are_no_parts_of_them() -> None:
+    rows = [[f"措施{n}", row[2], row[3]] for n, row in zip("甲乙丙丁", STEPS, strict=True)]
+    draft = read([["措施", "鄧某乙", "負責單位"], *rows])
+    assert {n.name for n in draft.of_kind("Task")} == {row[0] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("責任窗口", ["環保局", "教育局"]),
+        ("CLT Member/ Executive Director", ["City Planner", "Chief Administrative Officer"]),
+        ("Assigned to", ["Head of Parks", "City Engineer"]),
+    ],
+)
+def test_agencies_and_posts_under_words_of_who_answers_perhaps_lead(head: str, cells: list[str]) -> None:
+    draft = read([["Action", head, "Status"], *([f"Plant tree {c}", c, "Open"] for c in cells)])
+    assert {k.a.real().name for k in draft.links if k.type == "CONVENES"} == set(cells)
+    assert not sure(draft)
+
+
+@pytest.mark.parametrize("head", ["協調窗口", "Supporting member", "負責情形"])
+def test_words_of_help_or_of_a_state_say_nothing_of_who_leads(head: str) -> None:
+    draft = read([["措施", head, "期程"], ["種樹", "環保局", "114年"], ["淨灘", "City Planner", "115年"]])
+    assert not [k for k in draft.links if k.type == "CONVENES"]
+
+
+def test_actions_with_a_deadline_are_tasks_where_most_heads_are_known() -> None:
+    heads = ["Expected outcome", "Action", "Due date", "Responsible officer", "Notes"]
+    draft = read(
+        [heads, ["", "Build a new pool", "30-Dec-2021", "", ""], ["", "Adopt the plan", "30 Nov 2020", "", ""]]
+    )
+    assert {n.name: n.values["due"] for n in draft.of_kind("Task")} == {
+        "Build a new pool": "2021-12-30",
+        "Adopt the plan": "2020-11-30",
+    }
+    assert not read(
+        [["Person", "Action", "Due date", "Venue", "Menu"], ["Ali", "Lunch", "30 Nov 2020", "Hall", "Soup"]]
+    ).nodes
+
+
+def test_two_equal_figures_are_no_heads_of_years_and_rows_above_heads_are_listed() -> None:
+    draft = read(
+        [["学習した児童の割合(%)", "100", "100", "現行計画", "削除"], ["事業所数", "-", "25", "現行計画", "削除"]]
+    )
+    assert not draft.of_kind("AnnualTarget")
+    draft = read(
+        [
+            ["電動公車", "120", "114年", "市區"],
+            ["項目", "主辦機關", "協辦機關", "期程"],
+            ["種樹", "環保局", "教育局", "115年"],
+        ]
+    )
+    assert any("電動公車" in u.text for u in draft.unread)
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_lines_of_names_are_parted_where_one_comes_again(broken: bool) -> None:
+    lines = (
+        ["Parks Environment &", "Sustainability"] if broken else ["Parks and Sustainability", "Governance and Safety"]
+    )
+    rows = [["Plant trees", "\n".join(lines)], ["Sweep beaches", lines[0]]]
+    draft = read([["Action", "Responsible program"], *rows])
+    names = {k.a.real().name for k in draft.links if k.type == "CONVENES" and k.b.real().name == "Plant trees"}
+    assert names == ({" ".join(lines)} if broken else set(lines))
+    assert not sure(draft)
+
+
+def test_a_name_goes_on_over_the_numbers_within_it() -> None:
+    draft = read(
+        [["Action", "Lead agency"], ["I. That the report be received; and, II. That staff report back", "Parks Office"]]
+    )
+    assert [n.name for n in draft.of_kind("Task")] == [
+        "I. That the report be received; and, II. That staff report back"
+    ]

@@ -210,6 +210,8 @@ def without_number(text: str, whole: Container[str] = ()) -> str:
     joined = one_line(text)
     norm = normalise(joined)
     marker, start = read_marker(norm)
+    if marker is not None and _goes_on_inline(marker.label, norm[start:]):
+        marker, start = None, 0
     named = _LEVEL.match(norm[start:] if marker else norm)
     if named:
         start = (start if marker else 0) + named.end()
@@ -218,6 +220,16 @@ def without_number(text: str, whole: Container[str] = ()) -> str:
     if marker is not None and marker.kind.startswith("dotted"):
         plain = re.sub(r"^(?:[:：] ?|[a-z][.)]? (?=[A-Z]))", "", plain)  # 10.2：推介就業, 1.1a Repair sidewalks
     return plain.strip(" 。；;")
+
+
+_NEXT = dict(pair.split("<") for pair in "1<2 I<II i<ii 一<二 A<B a<b".split())
+
+
+def _goes_on_inline(label: str, rest: str) -> bool:
+    """Whether the second number of a list stands within the text of its first, I. That … and, II. That …: the whole is
+    one name."""
+    after = _NEXT.get(re.sub(r"\W", "", label))
+    return after is not None and re.search(rf"(?<![\w.])\(?{after}[.、)](?![0-9])", rest) is not None
 
 
 def entries_of(text: str, whole: Container[str] = ()) -> list[str]:

@@ -53,6 +53,8 @@ _WHO = {"partner", "partners", "stakeholders", "collaborators", "lead", "leads",
 """Nouns for who leads or helps, whatever is before them."""
 _OF_YEARS = {"年度", "年", "度", "fy", "cy", "fiscal", "year", "years", "the"}
 _LATEST = {"latest", "current", "最新值", "最近值", "目前值", "當前值"}
+_ANSWERS = {"responsible", "accountable"}
+"""What is said of who answers for a task, and of no task."""
 _MOST = 6
 """Words of the longest name of a level."""
 
@@ -206,6 +208,8 @@ def head_of_words(text: str, word: str) -> Head | None:
 
 
 def _role(found: list[_Word], kinds: set[str], word: str) -> Head | None:
+    if found[0].text.lower() in _ANSWERS and len(found) > 1 and kinds <= {"lead", "unit", "level"} and "level" in kinds:
+        return Head("role", word, "CONVENES", sure=False)  # Responsible Program: who it is, by a word for what is done
     if not kinds <= {"lead", "support", "review", "role", "unit", "level"} or not kinds & {
         "lead",
         "support",

@@ -71,7 +71,7 @@ _ENGLISH = (
     ),
     ("REVIEWS", r"(?:review(?:er|ed by|s)?|oversight(?: body)?|approved by|monitoring (?:agency|body))"),
 )
-_BASE = "(?:基準|基期|基線|基礎|基數)"
+_BASE = "(?:基準|基期|基線|基礎|基數|基(?=值))"
 _LATEST = re.compile("目前|當前|最新|最近|Latest|Current|Most", re.IGNORECASE)
 _OF_A_YEAR = ("target", "result", "computed")
 _OTHER = (
@@ -143,7 +143,8 @@ _OTHER = (
         r"(?:關鍵|主要|量化|工作|成果|追蹤|預期)?(?:績效|衡量|評估|管考|檢核|成效|KPI|考核)?(?:指標)(?:名稱|項目"
         r"|及單位|內容|\(KPI\))?|KPIs?|績效衡量|查核點指標"
         r"|衡量標準|年度(?:績效)?指標|(?:[Ss]uccess |[Oo]utcome |[Oo]utput )(?:[Mm]easures?|[Cc]riteria)"
-        r"|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll"
+        r"|[\u3040-\u30ff\u3400-\u9fff]{1,16}[のす][\u3040-\u30ff\u3400-\u9fff]{0,4}指標"
+        r"|(?:取組|成果|活動|數值)指標|How (?:we will|we'll"
         r"|will we) (?:measure"
         r"|know|track)(?: \w+)?\??|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?"
         r"|(?<=[Pp]erformance )[Mm]easures?|[Mm]easures? of success)(?: name)?",
@@ -178,10 +179,10 @@ _OTHER = (
     ),
     (
         "due",
-        r"目標年(?:度|份)?|完成日|預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
+        r"目標年(?:度|份)?|完成日|(?:預定|預計|計畫)進度|預[計定]完成|(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
         r"|期限|時間節點"
-        r"|完成時間節點|時限要求|何時(?:完成|辦竣)|Due(?: "
-        r"date| by)?|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
+        r"|完成時間節點|時限要求|何時(?:完成|辦竣)|(?:Delivery|Due) date|Due(?: by)?|Estimated completion"
+        r"|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
         r"|Complete(?:d)? by"
         r"|Target (?:date|year)",
     ),
@@ -232,15 +233,18 @@ _OTHER = (
         r"|方針|目標|措施|作為|項目|細項|選項|舉措|分解|內容|計畫|方案|事項|要項|要目|重點|任務|工作|行動|做法|作法|作業"
         r"|業務|專案|行動計畫"
         r"|工作計畫"
-        r"|施策[之の](?:方向|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?"
+        r"|施策[之の](?:方向性?|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?"
         r"|(?:主要|工作|具體)職責(?:任務|內容)?|(?:權責|職責|負責|分工|分辦|應辦|主辦|承辦|任務)(?:工作)?(?:事項|業務|工作|項目|內容|分工)"
         r"|(?:會議|主席|市長|縣長|首長|召集人|委員)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
         r"|應辦)(?:事項|案件|內容)|(?:會議|大會)?決議|(?:主席|市長|縣長)?裁示|案由|議題(?:領域)?"
-        r"|(?:事業|取組|施策)(?:名|內容|概要)|實施要[領項]|課題"
+        r"|(?:事業|取組|施策)の?(?:名|內容|概要)|實施要[領項]|課題"
+        r"|(?:活動|建設|整改|改善|服務|工程)(?:項目|內容|措施|事項|任務)|(?:會議)?結論(?:事項)?"
         r"|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
-        r"|Next )?[Ss]teps?|Focus areas?|(?:Priority|Goal) areas?"
+        r"|Next )?[Ss]teps?|(?:Focus|Priority|Goal|Programme?|Key [Rr]esult) areas?"
+        r"|Strategic (?:[Dd]irections?|[Pp]riorit(?:y|ies))"
         r"|(?:Key "
-        r"|Priority |Proposed |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?|Work items?|Commitments?|Work ?streams?"
+        r"|Priority |Proposed |Planned |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?"
+        r"|Directives?|Motions?|Tactics?|Work items?|Commitments?|Work ?streams?"
         r"|Deliverables?|Polic(?:y|ies)|Outcomes?|Measures?"
         r"|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"
         r"|Strateg(?:y|ies)|Sectors?|Themes?|Goals?|Objectives?|Pillars?|Items?|Programmes?|Programs?"
@@ -256,7 +260,7 @@ _BY_NOUN = (
     ),
     ("target", r"[\u3400-\u9fff]{2,6}目標"),
     ("due", r"[\u3400-\u9fff]{1,6}(?:期限|時限)"),
-    ("period", r"[\u3400-\u9fff]{1,6}(?:期程|期間|時程)"),
+    ("period", r"[\u3400-\u9fff]{1,6}(?:期程|期間|時程|月份|年月|時間)|[短中長]{2,3}期"),
     ("beside", r"[\u3400-\u9fff]{0,8}(?:分管|責任|主管|牽頭|掛帥).{0,3}領導"),
 )
 """Heads by their last noun, where no other pattern knows them: 減碳行動, 關鍵量測指標."""
@@ -298,7 +302,9 @@ def role_of(text: str) -> str:
     plain = re.sub(r"\s+", "", text) if not text.isascii() else _OF_ONE.sub(" ", text.strip())
     plain = re.sub(r"^(?:共同|聯合)(?=[主協承])|(?<=[課部署關位處門])等\Z", "", plain)
     plain = re.sub(
-        r"^(?:指標|措施|計畫|工作|任務)(?=(?:主[辦責政擔]|擔當|負責|協辦|權責|承辦))|^業務(?=主[辦責政管])", "", plain
+        r"^(?:指標|措施|計畫|工作|任務)(?=(?:主[辦責政擔]|擔當|負責|協辦|權責|承辦))|^業務(?=主[辦責政管]|權責|承辦|負責)",
+        "",
+        plain,
     )
     plain = re.sub(r"^(?:中央|地方|市府|縣府|本府|府內|府外|外部|民間)(?=[主協承配合夥伙權負])", "", plain)
     if plain in ("夥伴", "伙伴"):
@@ -328,7 +334,7 @@ _TWO = re.compile(rf"(?P<a>[^()]+)\((?P<b>[^()]+)\)(?P<unit>{UNITS})\Z")
 def _several_roles(plain: str) -> set[str]:
     """The roles that a head names one beside another, 執行單位/協力單位; none when it names something else too."""
     two = _TWO.match(plain)
-    parts = [two["a"], two["b"]] if two else re.split(r"[/、及與和]", plain)
+    parts = [two["a"], two["b"]] if two else re.split(r"[/、及與和或]", plain)
     unit = _UNIT_BEHIND.search(plain)
     if len(parts) < 2 or plain.isascii() or unit is None:
         return set()
@@ -415,7 +421,8 @@ _TARGET_OF_YEAR = re.compile(r"目標年(?:度|份)?\((?P<year>(?:民國)?1[0-9]
 _YEAR_BEHIND = re.compile(r"(?P<noun>[\u3400-\u9fff]{2,8})\((?P<year>(?:民國)?1[0-9]{2}年|(?:19|20)[0-9]{2}年)度?\)")
 """預期成果(114年) says what 114年預期成果 does."""
 _DESCRIBED = re.compile(
-    r"(?P<noun>.{2,}?)(?: ?(?:&|\band\b|/) ?|[及與和])(?:brief |short )?(?:descriptions?|details?|說明|內容|概述|摘要)",
+    r"(?P<noun>.{2,}?)(?: ?(?:&|\band\b|/) ?|[及與和])(?:brief |short )?"
+    r"(?:descriptions?|details?|說明|內容|要求|概述|摘要)",
     re.IGNORECASE,
 )
 """Activity title & description: the noun before says what the column holds."""

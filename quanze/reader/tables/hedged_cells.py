@@ -86,6 +86,11 @@ _OPEN_WORD = (
 _OPEN_BEHIND = re.compile(
     rf"\s*\({_OPEN_WORD}\)|\s*[?？]+(?=$|[、，,;\n])|(?<=[局處署部會所])\s*(?:暫[定列代]|未定|待[定確]\S*)$"
 )
+_UNDER_TALKS = r"(?:協調中|洽[商談辦]中|研議中|討論中|爭議中|規劃中|待[洽商定議協確][^()、，,;/]{0,4}|未定|TB[CAD])"
+_TALKS = re.compile(
+    rf"^{_UNDER_TALKS}(?:[/、，,;:\s]+(?=.{{2,}})|(?=\([^()]{{2,}}\)$))|(?<=.)[/、，,;:\s]+{_UNDER_TALKS}$"
+)
+"""What is still being settled beside who is named: 洽談中/交通處, 待洽(交通處)."""
 _OPEN_BEFORE = re.compile(r"^(?:暫定?由?|暫列|擬由|擬請|建議由?|預定由?|初步由?)[:]?(?=.{2,})")
 _OR = re.compile(r"或(?!其他|其它|其|相關|有關|受)|(?<=[A-Za-z]) or (?=[A-Z])|擇一")
 _MORE = re.compile(
@@ -151,9 +156,10 @@ def hedged(text: str) -> Hedged:
         text, doubt = text[slice(*found.span("new"))], "dated" if since else "changed"
     if found := _EXCEPT.search(normalise(text)):
         text, doubt = text[: found.start()], doubt or "except"
-    for pattern in (_OPEN_BEHIND, _OPEN_BEFORE):
+    for pattern in (_OPEN_BEHIND, _OPEN_BEFORE, _TALKS):
         while found := pattern.search(normalise(text)):
             text, doubt = (text[: found.start()] + text[found.end() :]).strip(), doubt or "provisional"
+            text = text[1:-1] if re.fullmatch(r"[(（][^()（）]+[)）]", text) else text
     if _HAD.search(normalise(text)):
         return Hedged("")
     if found := _OR_BEHIND.search(normalise(text)):

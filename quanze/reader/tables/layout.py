@@ -77,7 +77,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         if {h.kind for h in first.values()} - {"beside"} == {"agency"} and not _are_agencies(grid, at + 1, first):
             continue  # sorts of agencies over the bodies of a grid: 局處 over 環保局, 交通局
         years = {c for c, text in enumerate(row) if c not in first and bare_year(text)}
-        if len(years) > 1 and any(h.kind in ("indicator", "level") for h in first.values()):
+        if len({row[c] for c in years}) > 1 and any(h.kind in ("indicator", "level") for h in first.values()):
             first |= {c: Head("target", row[c], "", bare_year(row[c]), sure=False) for c in years}
         if not first or len({h.word for h in first.values()}) < (1 if mapping.columns else 2):
             first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first), legend)
@@ -102,6 +102,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _of_stated_roles(grid, heads, set(range(len(row))))
         _of_agencies(grid, heads, bodies)
         _of_units(grid, heads, set(range(len(row))))
+        _who_answers(grid, heads, set(range(len(row))))
         _codes_of_goals(grid, heads)
         _of_goals(grid, heads)
         _grades_of_indicators(heads)
@@ -121,6 +122,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             sorts = [c for c in heads.of("level") if _SORTED.fullmatch(normalise(heads.columns[c].word))]
             heads.columns |= {c: Head("beside", heads.columns[c].word) for c in sorts}
         _by_what_it_says(grid, heads, set(range(len(row))))
+        _parts_of_tasks(grid, heads)
         words = {c: h.word for c, h in heads.columns.items()}
         words |= {c: _word_over(grid, heads, c) for c in range(len(row)) if c not in words}
         heads.names = names_of_heads(words)
@@ -128,7 +130,9 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         heads.columns |= heads.given
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         subjects = kinds & SUBJECTS or "topic" in kinds or ("role" in kinds and _under_bands(grid, heads))
-        dated = {"number", "level"} <= kinds and kinds & {"period", "due"}  # Ref | Action | When: nobody leads yet
+        # Ref | Action | When: nobody leads yet
+        dated = {"number", "level"} <= kinds and bool(kinds & {"period", "due"})
+        dated = dated or ({"due", "level"} <= kinds and _most_are_known(row, heads))
         led = any(heads.columns[c].of_brackets for c in heads.of("level"))
         facts = kinds & FACTS or dated or led or _roles_behind(grid, heads)
         if not (subjects and facts) or len(heads.columns) < 2:
@@ -317,8 +321,9 @@ def _by_what_it_says(grid: Grid, heads: Heads, columns: set[int]) -> None:
 
 
 _NO_TASK = re.compile(
-    r"機關|單位|局處|法規|依據|地點|地址|電話|姓名|人員|聯絡|職稱|來源|日期|名單"
-    r"|\b(?:name|contact|email|phone|address|date|location|agency|department|law|source)s?\b",
+    r"機關|單位|局處|法規|依據|地點|地址|電話|姓名|人員|聯絡|職稱|來源|日期|名單|現況|問題|成果|效益|理由|原因|目的|對象|情形"
+    r"|\b(?:name|contact|email|phone|address|date|location|agency|department|law|source|issue|rationale|risk|output"
+    r"|result|background|evidence)s?\b",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -344,6 +349,62 @@ def _of_units(grid: Grid, heads: Heads, columns: set[int]) -> None:
             named += [c] if sum(map(names_agency, cells)) > _MOST * len(cells) else []
     if len(named) == 1:
         heads.columns[named[0]] = Head("role", _word_over(grid, heads, named[0]), "CONVENES", sure=False)
+
+
+_ANSWERS = re.compile(
+    r"負責|責任|主辦|主責|主政|牽頭|權責|承辦|執行"
+    r"|\b(?:responsib|account|lead|own(?:er|ed)|assigned|sponsor|holder|director|manager|officer|member)",
+    re.IGNORECASE,
+)
+"""Words of a head nobody knows that may be over who leads."""
+_NO_LEAD = re.compile(
+    r"協|配合|其他|支援|情形|狀況|進度|事項|內容|\b(?:support|partner|other|group|status)", re.IGNORECASE
+)
+
+
+def _who_answers(grid: Grid, heads: Heads, columns: set[int]) -> None:
+    """A column of agencies or posts under a head that speaks of who answers, 責任窗口 or Executive Director, is that of
+    who leads where no other is; it is to be checked."""
+    leads = any(heads.columns[c].role == "CONVENES" for c in heads.of("role"))
+    if leads or heads.of("leadless", "agency", "body") or not heads.of("level", "indicator"):
+        return
+    named = []
+    for c in sorted(columns - set(heads.columns) | set(heads.of("beside"))):
+        word = normalise(_word_over(grid, heads, c))
+        cells = [row[c] for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and row[c].strip()]
+        who = [t for t in cells if (POST.match(t) if t.isascii() else names_agency(t))]
+        if cells and len(who) > _MOST * len(cells) and _ANSWERS.search(word) and not _NO_LEAD.search(word):
+            named.append(c)
+    if len(named) == 1:
+        heads.columns[named[0]] = Head("role", _word_over(grid, heads, named[0]), "CONVENES", sure=False)
+
+
+def _most_are_known(row: Sequence[str], heads: Heads) -> bool:
+    """Whether a row is one of heads by itself: three of its words or more are known, and few are not."""
+    said = {text for text in row if text}
+    known = {row[c] for c in heads.columns if c < len(row) and row[c]}
+    return len(known) > 2 and len(known) >= _MOST * len(said)
+
+
+def _parts_of_tasks(grid: Grid, heads: Heads) -> None:
+    """A column nobody understands, behind the last level and before those who answer, names the tasks where its texts
+    differ in each row and that level goes on over several: 實施方式 behind 內容. It is to be checked."""
+    levels, who = heads.of("level"), heads.of("role", "leadless")
+    last = max(levels, default=-1)
+    before = min((c for c in who if c > last), default=-1)
+    if not levels or last in heads.given or before < 0 or heads.of("indicator") or heads.described:
+        return
+    for c in range(before - 1, last, -1):
+        if c in heads.columns or _NO_TASK.search(word := normalise(_word_over(grid, heads, c))) or not word:
+            continue
+        rows = [row for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and row[before].strip()]
+        texts = [
+            row[c] for row in rows if len(re.findall(r"[^\W\d_]", row[c])) > 3 and not is_agency(normalise(row[c]))
+        ]
+        above = {row[last] for row in rows if row[last].strip()}
+        if len(texts) > _MOST * len(rows) and len(set(texts)) == len(texts) and 1.5 * len(above) <= len(texts):
+            heads.columns[c] = Head("level", _word_over(grid, heads, c), sure=False)
+            return
 
 
 _BESIDE_AGENCIES = {"agency", "body", "number", "beside"}

@@ -227,7 +227,9 @@ def _account_heads(
         )
         if titles:
             continue
-        if any(speaks_of_roles(t) for t in said) and not (len(said) < 3 and said & set(bands[0].constant.values())):
+        if (len(said) > 3 or any(speaks_of_roles(t) for t in said)) and not (
+            len(said) < 3 and said & set(bands[0].constant.values())
+        ):
             _listed(reading, grid, number, at)
     for at in range(top, first):
         reading.beside_cells(number, at, range(len(grid.rows[at])), "heads")

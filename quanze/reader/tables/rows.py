@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -20,9 +21,11 @@ from quanze.reader.figures import (
     figure_in_words,
     figures,
     in_unit,
+    of_measure,
     only_done,
     period,
     put_off,
+    rate_in_words,
     unit_of,
 )
 from quanze.reader.names import (
@@ -81,7 +84,7 @@ from quanze.schema.row_locators import row_locator
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>(?![0-9.]+%\))(?!(?:至|民國)?[0-9]{2,4}年?(?:度|底|前)?\))[^()]{1,14})\)$")
 _NO_UNIT = re.compile(
     r"(?:年度|每年|逐年|當年|歷年|各年|每月|每季|全年|全市|全縣|本市|本縣|單年|年)?(?:累計|累積|合計|總計|小計|平均|預估|預計|暫估|估計|推估|初步|暫定|修正|新增)?"
-    r"(?:值|數|數值)?|新增|既有|同上|詳附件|達成|目標|實績"
+    r"(?:值|數|數值)?|新增|既有|同上|[同見參詳即如].{0,4}(?:指標|目標|措施).*|詳附件|達成|目標|實績"
     r"|(?:cumulative|annual(?:ly)?|yearly|monthly|quarterly|per year|each year|total"
     r"|overall|average|avg|mean|est|estimated?"
     r"|provisional|prelim(?:inary)?|draft|proxy|new|net|gross|revised"
@@ -143,6 +146,11 @@ _ONE_WORD = re.compile(
     r"(?![一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥上中下])[\u3400-\u9fff]"
 )
 """A name of one character that numbers nothing: 水, 綠."""
+_BREAKS = re.compile(r"(?:\b(?:of|and|for|the)|[&-])\Z", re.IGNORECASE)
+_RUNS_ON = re.compile(
+    r"[^A-Z]|(?:And|Of|For)\b|(?:Department|Office|Agency|Bureau|Council|Services?|Division|Team|Unit|Authority)\Z"
+)
+"""Where a narrow column broke a name in two lines."""
 _LONGEST = 240
 """Characters of the longest heading in English; one in Chinese says as much with a third of them."""
 _LIMITED = re.compile(r"\((?:[不非未除僅只以限扣排][^()]{2,}|[^()]*(?:除外|為限))\)\s*\Z")
@@ -182,6 +190,8 @@ class State:
     indicator: Node | None = None
     leads: dict[int, str] = field(default_factory=dict)
     """Who leads each numbered task, as the cell of its first row has it."""
+    lines: dict[int, Counter[str]] = field(default_factory=dict)
+    """How often each line occurs in the cells of a column of names."""
     bounds: dict[int, str] = field(default_factory=dict)
     """The direction that the targets of each indicator say by their bounds; empty where they differ."""
 
@@ -719,6 +729,7 @@ class Row:
             text = marked
             if not text:
                 return
+        text = self._lines_apart(text)
         said = hedged(text)
         if not said.names:
             self._unread(text, head.word)
@@ -726,6 +737,20 @@ class Row:
             if self._hedged.names:
                 self._names_of_role(topics, self._hedged.names, head)
         self._hedged = Hedged("")
+
+    def _lines_apart(self, text: str) -> str:
+        """An English cell of names with a semicolon between its lines, where one of them is a line of another cell: a
+        narrow column did not break it."""
+        lines = text.split("\n")
+        if len(lines) < 2 or not text.isascii() or re.search("[,;/:]", text) or self._column < 0:
+            return text
+        known = self.state.lines.get(self._column)
+        if known is None:
+            cells = [row[self._column] for row in self._grid.rows[self.heads.first :] if self._column < len(row)]
+            said = [{one_line(t).strip("•‣▪- ") for t in cell.split("\n")} for cell in cells]
+            known = self.state.lines[self._column] = Counter(line for each in said for line in each)
+        broken = any(_BREAKS.search(line) for line in lines[:-1]) or any(_RUNS_ON.match(line) for line in lines[1:])
+        return text if broken or not any(known[line] > 1 for line in lines) else ";".join(lines)
 
     def _names_of_role(self, topics: list[Node], text: str, head: Head) -> None:
         role, word = head.role, head.word
@@ -1116,9 +1141,12 @@ class Row:
         return bool(self.text("target") or self.text("result"))
 
     @staticmethod
-    def _figures_of(text: str, sure: bool = True) -> list[Figure]:
-        """The figures of a cell, or the one among its words; under a year alone, 113年, words may be a milestone."""
-        return figures(text) or figure_in_words(text, alone=not sure)
+    def _figures_of(text: str, sure: bool = True, name: str = "") -> list[Figure]:
+        """The figures of a cell, or the one among its words; under a year alone, 113年, words may be a milestone.
+
+        ``name`` is that of what is measured, which the words may repeat."""
+        own = of_measure(text, name)
+        return figures(text) or figure_in_words(own, alone=not sure) or rate_in_words(own, name)
 
     def _baselines(self, indicators: list[Node]) -> None:
         """The baseline of the row's indicator; of several, a cell that has as many is the only one that says whose."""
@@ -1149,12 +1177,12 @@ class Row:
             self._list_figures("baseline")
             return
         for column in self.heads.of("baseline"):
-            for stated in self._figures_of(self.cell(column))[:1]:
+            for stated in self._figures_of(self.cell(column), name=node.name)[:1]:
                 figure = _of_unit(node, stated)
                 if figure is None:
                     self._unread(self.cell(column), self.heads.columns[column].word, "other-unit")
                     continue
-                if stated.doubt == "worded" and not only_done(self.cell(column)):
+                if stated.doubt == "worded" and not only_done(of_measure(self.cell(column), node.name)):
                     self._unread(self.cell(column), self.heads.columns[column].word, "worded")
                 if figure.doubt:
                     self._column = column
@@ -1230,7 +1258,7 @@ class Row:
     def _value(
         self, node: Node, column: str, text: str, year: str, word: str, sure: bool = True, reason: str = ""
     ) -> None:
-        found = self._figures_of(text, sure)
+        found = self._figures_of(text, sure, node.name)
         if not found or re.match(r"(?:下降|降低|減少|增加|提升)", normalise(text)):
             self._unread(text, word)
             return
@@ -1239,7 +1267,7 @@ class Row:
             self._unread(text, word, "other-unit")
             return
         limited = not found[0].doubt and len(found) == 1 and bool(_LIMITED.search(normalise(text)))
-        if limited or (found[0].doubt == "worded" and not only_done(text)):
+        if limited or (found[0].doubt == "worded" and not only_done(of_measure(text, node.name))):
             self._unread(text, word, "worded")
         for figure in filter(None, kept):
             self._figure(node, column, figure, year, text, word, sure, reason or ("worded" if limited else ""))
