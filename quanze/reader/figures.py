@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from quanze.reader.wording import DATE, date_of, normalise
+from quanze.reader.wording import DATE, date_of, normalise, with_eras
 from quanze.schema.dates import part_of_year
 from quanze.schema.number_text import DIGITS_KEPT
 from quanze.schema.words import fold
@@ -88,8 +88,6 @@ _CUT = re.compile(r" ?(?:[-~至到]|\bto\b|\buntil\b|\bthrough\b) ?", re.IGNOREC
 _YEAR_NAMED = re.compile(
     r"FY ?(?:20)?[0-9]{2}|(?:19|20)[0-9]{2}|1[0-9]{2}年|(?:令和|平成)[0-9元]{1,2}年|[RH][0-9]{1,2}(?![0-9])", re.I
 )
-_ERA_YEAR = re.compile(r"(?P<era>[RH])(?P<n>[0-9]{1,2})(?:年度?)?")
-_ERAS = {"R": "令和", "H": "平成"}
 _LASTING = re.compile(
     r"(?P<from>(?:19|20)[0-9]{2}) ?[-~至] ?(?:ongoing|present|on-going|continuing|持續(?:辦理)?)", re.IGNORECASE
 )
@@ -270,8 +268,8 @@ def bound(text: str) -> str:
 
 
 _YEAR_BEHIND = re.compile(
-    r"(?<=[^\s:：])(?: ?\((?:至|於|by |in )?|,? (?:by|in|as of) )"
-    r"(?P<y>(?:民國)?[0-9]{2,3}年|(?:19|20)[0-9]{2}年?)(?:度|底|前)?\)?\Z",
+    r"(?<=[^\s:：])(?:[ \n]?[\[(](?:至|於|by |in )?|,? (?:by|in|as of) )"
+    r"(?P<y>(?:民國)?[0-9]{2,3}年|(?:令和|平成|昭和)(?:元|[0-9]{1,2})年|(?:19|20)[0-9]{2}年?)(?:度|底|前)?[\])]?\Z",
     re.IGNORECASE,
 )
 """12萬噸(2027年), 120 by 2028: the year of the number before it."""
@@ -298,7 +296,7 @@ def without_notes(text: str) -> str:
 
 def figures(text: str) -> list[Figure]:
     """The figures of a cell: dated ones, else the one number that it begins with; none when it is no number."""
-    norm = _one_form(text)
+    norm = with_eras(_one_form(text))
     if _POWER.search(norm) or _DATE_ALONE.fullmatch(norm):
         return []
     if any(mark["raised"] for mark in _FOOTNOTE.finditer(norm)):
@@ -406,8 +404,13 @@ def _says_only_done(plain: str, found: re.Match[str]) -> bool:
     return bool(_DONE.fullmatch(plain[: found.start()].strip())) and not plain[found.end() :].strip(" 。")
 
 
-_QUALIFIED = re.compile(r" *\((?:至今)?(?:累[計積]|[預推暫概初粗]估|預計|估[計算]|暫定|初步)(?:值|數|數值)?\)\Z")
-"""Behind a figure, that it is a sum over years or not final: 131(累計)."""
+_QUALIFIED = re.compile(
+    r" *\((?:至今)?(?:累[計積]|[預推暫概初粗]估|預計|估[計算]|暫定|初步)(?:值|數|數值)?\)\Z"
+    r"| *\((?:(?:含|不含|未含|另含|扣除|見|詳見?|參見?|如|僅|其中)"
+    r"|(?:see|note|incl|excl|including|excluding|as|from|of|est|estimated|provisional|revised|thousand|million|billion)\b)[^()]*\)\Z",
+    re.IGNORECASE,
+)
+"""Behind a figure, that it is a sum over years, not final, or what it counts: 131(累計), 12(含委外), 40 (see note)."""
 _ANOTHER = re.compile(r"(?<![0-9A-Za-z/])(?<!CO)(?<![mM])-?[0-9]")
 """A second number behind the first: 30、40, 30(10), 1 234; not the digits of a unit."""
 _TIMES = re.compile(r" ?(thousand|million|billion)s?\b ?", re.IGNORECASE)
@@ -486,9 +489,7 @@ def _between_points(norm: str) -> tuple[str, str] | None:
 
 def _point_of(text: str) -> tuple[str, str]:
     """The first and last date of one month, part of a year or year."""
-    text = text.strip()
-    if era := _ERA_YEAR.fullmatch(text):
-        text = f"{_ERAS[era['era'].upper()]}{era['n']}年"
+    text = with_eras(text.strip())
     return ("", "") if _CUT.search(text) or not text else period(text)
 
 
@@ -538,8 +539,7 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
     norm = re.sub(r" +(?=[前止底起])|(?<=[0-9]) +(?=[年月日季])|(?<=[年月]) +(?=[0-9])", "", norm)
     if lasting := _LASTING.fullmatch(norm):
         norm = f"{lasting['from']}年起"
-    if era := _ERA_YEAR.fullmatch(norm):
-        norm = f"{_ERAS[era['era'].upper()]}{era['n']}年"
+    norm = with_eras(norm)
     norm = re.sub(r"(?i)\b(?:the )?end (?=(?:19|20)[0-9]{2}\Z)", "end of ", norm)
     norm = re.sub(r"^[自從](?=.+起?[至到~-])|(?<=[前底])(?:辦理)?完成$", "", norm)
     if (late := _LATE_MONTH.match(norm)) and late["m"] <= late["y"]:

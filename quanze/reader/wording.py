@@ -178,8 +178,10 @@ def seats_of(found: re.Match[str]) -> tuple[int, int] | None:
     return None if low is None or high is None else (low, high)
 
 
-_ERAS = {"令和": 2018, "平成": 1988}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 """The Western year before the first of a Japanese era."""
+_ERA_OF = {"R": "令和", "H": "平成"}
+_ERA_LETTER = re.compile(r"(?<![A-Za-z0-9])(?P<era>[RH])(?P<n>元|[0-9]{1,2})(?:年|(?=度|\)|\]|目標|實績|\Z))", re.I)
 _ERA_YEAR = re.compile(rf"(?P<era>{'|'.join(_ERAS)})(?P<n>元|[0-9]{{1,2}})(?=年)")
 DATE = (
     rf"(?:{'|'.join(_ERAS)})(?:元|[0-9]{{1,2}})年(?:度)?(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?"
@@ -189,6 +191,11 @@ DATE = (
 )
 """Pattern of a date, year and month, or year, in normalised text."""
 _CHINESE_NUMBER = re.compile(r"[零○一二三四五六七八九十百廿]{1,5}(?=[年月日])")
+
+
+def with_eras(norm: str) -> str:
+    """A text in which a Japanese era is written in full where it stands as a letter: R12目標, (H16), H16年度."""
+    return _ERA_LETTER.sub(lambda m: f"{_ERA_OF[m['era'].upper()]}{m['n']}年", norm)
 
 
 def date_of(text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 import quanze
 from quanze import api
+from quanze.reader.figures import figures
 from tests.reader.one_table import read
 
 HEADS = {"基準值(112年)": "baseline_value", "113年實績": "result", "114年目標": "target"}
@@ -161,3 +162,21 @@ def test_a_thousand_that_a_comma_cut_in_two_is_not_loaded(tmp_path: Path) -> Non
         graph.load(plan, accept_unsure=True)
         found = graph.engine.read("MATCH (t:AnnualTarget) RETURN t.target AS target ORDER BY target")
     assert [row["target"] for row in found] == [20, 30, 300, 400]
+
+
+@pytest.mark.parametrize("between", ["", " ", "\n"])
+@pytest.mark.parametrize(
+    ("year", "western"),
+    [("H16", "2004"), ("R5", "2023"), ("R元", "2019"), ("平成16年度", "2004"), ("昭和60年", "1985"), ("94年", "2005")],
+)
+def test_the_year_in_brackets_behind_a_number_is_its_year_in_any_calendar(
+    between: str, year: str, western: str
+) -> None:
+    assert [(f.value, f.year, f.doubt) for f in figures(f"27.9%{between}({year})")] == [(27.9, western, "")]
+
+
+@pytest.mark.parametrize(
+    "said", ["see note", "含委外", "不含離島", "如附件", "of 30 planned", "million tonnes", "暫定"]
+)
+def test_what_a_bracket_says_of_a_number_is_no_unit_and_leaves_it_unsure(said: str) -> None:
+    assert [(f.value, f.unit, f.doubt) for f in figures(f"12 ({said})")] == [(12, "", "qualified")]

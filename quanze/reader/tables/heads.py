@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from quanze.reader.columns import Head
 from quanze.reader.tables.head_words import head_of_words, only_year, spans_years, year_of_head
-from quanze.reader.wording import DATE, date_of, normalise, one_line, tidy
+from quanze.reader.wording import DATE, date_of, normalise, one_line, tidy, with_eras
 
 LEADS = (
     "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|業務|職掌|執掌|推動|辦理|實施|擔當|主擔當|所管|規劃|落實|推進|承擔"
@@ -275,9 +275,6 @@ _YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:目標|實績|達成|
 """The ROC year of a head such as 113目標值."""
 _EXPECTED = re.compile("預[期計定估]")
 _REACHED = "(?:實績|成果|實際|達成|執行|完成)"
-_ERA_LETTER = re.compile(r"(?<![A-Za-z0-9])(?P<era>[RH])(?P<n>[0-9]{1,2})(?=年|\)|目標|實績|\Z)")
-_ERA_OF = {"R": "令和", "H": "平成"}
-"""目標值(R12): a Japanese plan's short form of the era."""
 _NUMBERED = re.compile(r"(?:Action|Item|Measure|Task|Strategy|Policy|Project) ?#", re.IGNORECASE)
 _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) +(?=\S)|(?<=\S) +(?=[\u3400-\u9fff])")
 
@@ -473,10 +470,8 @@ def bare_year(text: str) -> str:
 
 
 def _with_eras(norm: str) -> str:
-    """A head with the years of Japanese eras in full."""
-    if norm.isascii():
-        return norm
-    return _ERA_LETTER.sub(lambda m: f"{_ERA_OF[m['era']]}{m['n']}年", norm).replace("年年", "年")
+    """A head with the years of Japanese eras in full; R4 or H2 among Latin letters alone is a code."""
+    return norm if norm.isascii() else with_eras(norm)
 
 
 def year_in(word: str) -> str:
