@@ -31,7 +31,7 @@ from quanze.bundled import folders
 from quanze.reader import pipeline
 from quanze.reader.compare import Bond, Difference, Side, Thing, compare, side_of_draft, side_of_files, side_of_rows
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Link, Node
-from quanze.reader.formats import open_source
+from quanze.reader.formats.dispatch import read_here
 from quanze.reader.names import post_of
 from quanze.reader.pipeline import read_sources
 from quanze.reader.wording import COUNT, normalise, seats
@@ -133,8 +133,8 @@ class Score:
 
 
 def read(path: Path) -> Draft:
-    """The draft of one file."""
-    return read_sources([open_source(path)])[0]
+    """The draft of one file, which is ours or published: no process of its own, which takes longer than most."""
+    return read_sources([read_here(path)])[0]
 
 
 def in_key(name: str) -> str:

@@ -8,13 +8,15 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from mcp import Client, StdioServerParameters
 
 import quanze
 from quanze.assistants import LARGEST, Assistants
+
+if TYPE_CHECKING:
+    from mcp import Client
 
 QUESTIONS: dict[str, dict[str, Any]] = {
     "who": {"name": "行政轄區溫室氣體排放量"},
@@ -40,11 +42,25 @@ INJECTIONS = [
 ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _protocol() -> None:
+    """Load the protocol's client for these tests and no others: each process would do so when it collects the tests,
+    and that takes longer than all other files of tests."""
+    import mcp  # noqa: F401
+
+
+def client_of(asked: Any) -> Client:
+    """The protocol's own client of a server or of a command."""
+    from mcp import Client
+
+    return Client(asked)
+
+
 def ask(assistants: Assistants, *questions: tuple[str, dict[str, Any]]) -> list[tuple[str, bool]]:
     """The text of each answer, and whether it is an error."""
 
     async def asked() -> list[tuple[str, bool]]:
-        async with Client(assistants.server()) as client:
+        async with client_of(assistants.server()) as client:
             results = [await client.call_tool(name, arguments) for name, arguments in questions]
             return [(result.content[0].text, bool(result.is_error)) for result in results]  # type: ignore[union-attr]
 
@@ -113,7 +129,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_tools_are_few_small_and_read_only() -> None:
     async def listed() -> list[dict[str, Any]]:
-        async with Client(Assistants().server()) as client:
+        async with client_of(Assistants().server()) as client:
             tools = (await client.list_tools()).tools
             return [tool.model_dump(by_alias=True, exclude_none=True) for tool in tools]
 
@@ -259,7 +275,7 @@ def test_a_load_shows_in_the_next_answer_and_no_question_changes_the_file(hostil
 
     async def asked() -> tuple[int, int]:
         assistants = Assistants(str(path))
-        async with Client(assistants.server()) as client:
+        async with client_of(assistants.server()) as client:
 
             async def total() -> int:
                 result = await client.call_tool("agency", {"name": "h/agency/a"})
@@ -286,8 +302,10 @@ def test_a_load_shows_in_the_next_answer_and_no_question_changes_the_file(hostil
 @pytest.mark.process
 def test_the_command_serves_on_standard_input_and_output() -> None:
     async def asked() -> dict[str, Any]:
+        from mcp import StdioServerParameters
+
         command = StdioServerParameters(command=sys.executable, args=["-m", "quanze", "mcp", "--lang", "zh-TW"])
-        async with Client(command) as client:
+        async with client_of(command) as client:
             result = await client.call_tool("find", {"text": "環保局"})
             found: dict[str, Any] = json.loads(result.content[0].text)  # type: ignore[union-attr]
             return found

@@ -188,7 +188,7 @@ def test_a_pdf_table_needs_no_upright_lines(upright: tuple[int, ...] | None, rea
     assert read_ or any("設置充電樁" in u.text for u in draft.unread)
 
 
-@pytest.mark.process
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("folder", "rows"),

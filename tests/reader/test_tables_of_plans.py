@@ -16,7 +16,7 @@ def said(draft: Draft, type_: str) -> set[tuple[str, str]]:
     return {(k.a.real().name, k.b.real().name) for k in draft.links if k.type == type_}
 
 
-@pytest.mark.process
+@pytest.mark.whole
 @pytest.mark.sweep
 @pytest.mark.parametrize(("folder", "rows"), [("stranger_tables_mended", 41), ("stranger_tables_kept", 27)])
 def test_rows_of_tables_of_other_topics_stay_right(folder: str, rows: int) -> None:

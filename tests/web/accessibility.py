@@ -38,6 +38,24 @@ for (const one of [...document.body.querySelectorAll('*')].reverse()) {
 """Leaves two of the siblings that have the same elements, classes and attributes within: they break a rule alike, and
 axe takes its time with each."""
 
+NEW = """
+const seen = new Set(arguments[0]), found = new Set(), grounds = new Map();
+for (const one of document.querySelectorAll('html, body, body *')) {
+  const own = getComputedStyle(one);
+  const ground = ['backgroundColor', 'backgroundImage', 'opacity', 'position', 'filter', 'clipPath', 'mixBlendMode'];
+  const mine = ground.map(name => own[name]).join(' '), below = grounds.get(one.parentElement) ?? [];
+  grounds.set(one, below.includes(mine) && below.at(-1) === mine ? below : [...below, mine]);
+  const says = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+  if (!one.checkVisibility({checkVisibilityCSS: true}) || !(says || one.matches('input, select, textarea'))) continue;
+  const text = [own.color, own.fontSize, own.fontWeight, own.textShadow, ...grounds.get(one)].join(' | ');
+  if (!seen.has(text)) { found.add(text); one.setAttribute('data-new', ''); }
+}
+return [...found];
+"""
+"""Marks the texts that differ from all seen so far in colour, size or weight or in the grounds that they are on; what
+makes a mark visible or not, and is no text, axe's rule of contrast does not look at."""
+_seen: set[str] = set()
+
 
 def widen(browser: Browser, width: int = 1280) -> None:
     """Give the window so many pixels."""
@@ -56,10 +74,10 @@ def fits_a_phone(browser: Browser) -> bool:
         widen(browser)
 
 
-def faults(browser: Browser, address: str, *, colours: bool = True, rules: bool = True) -> list[tuple[str, ...]]:
+def faults(browser: Browser, address: str, *, rules: bool = True) -> list[tuple[str, ...]]:
     """What is wrong with a page, which is opened once: wider than a phone; with ``rules`` each rule of axe with the
-    elements that break it on a phone; with ``colours`` those that cannot be told from their ground on a screen, light
-    or dark."""
+    elements that break it on a phone, and those that cannot be told from their ground on a screen, light or dark, where
+    no text that looks the same was looked at before."""
     widen(browser, PHONE)
     browser.driver.get(address)
     browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -72,17 +90,20 @@ def faults(browser: Browser, address: str, *, colours: bool = True, rules: bool 
     browser.run(ALIKE + axe())
     found += [(address, *one) for one in _broken(browser, RULES, colours=False)]
     widen(browser)
-    for scheme in ("light", "dark") if colours else ():
+    for scheme in ("light", "dark"):
         browser.media(scheme)
-        found += [(address, scheme, *one) for one in _broken(browser, COLOURS)]
+        browser.run("for (const one of document.querySelectorAll('[data-new]')) one.removeAttribute('data-new')")
+        if new := browser.run(NEW, sorted(_seen)):
+            found += [(address, scheme, *one) for one in _broken(browser, COLOURS, "[data-new]")]
+            _seen.update(new)
     browser.media("light")
     return found
 
 
-def _broken(browser: Browser, rules: str, colours: bool = True) -> list[Any]:
+def _broken(browser: Browser, rules: str, within: str = "html", *, colours: bool = True) -> list[Any]:
     # What passes is left out, and the selectors of elements too: to make them for a table takes longer than the rules.
     found: list[Any] = browser.driver.execute_async_script(
-        f"axe.run(document, {{runOnly: {rules}, rules: {{'color-contrast': {{enabled: {str(colours).lower()}}}}}, "
+        f"axe.run({within!r}, {{runOnly: {rules}, rules: {{'color-contrast': {{enabled: {str(colours).lower()}}}}}, "
         "resultTypes: ['violations'], selectors: false})"
         ".then(done => arguments[0](done.violations.map(one => [one.id, one.nodes.map(node => node.html).join(' ')])))"
     )

@@ -219,9 +219,11 @@ def test_axe_finds_nothing_on_the_desk_and_changes_and_merges_go_by_keyboard(
         for page in ("", "plans/f", "plans/chiayi", "plans/chiayi/changes", "plans/chiayi/gaps", "plans/f/merge")
     ]
     found = []
-    for page in [*own, checked, read, tried, merged, unsure(desk, tmp_path), f"{desk.base}/zh-TW/no-such-page"]:
-        found += faults(browser, page)
-        found += faults(browser, page.replace("/zh-TW/", "/en/"), colours=False)
+    pages = [*own, checked, read, tried, merged, unsure(desk, tmp_path), f"{desk.base}/zh-TW/no-such-page"]
+    # The languages share the templates, and so their rules and colours; how wide a page is depends on its words.
+    for number, page in enumerate(pages):
+        found += faults(browser, page, rules=number % 2 == 0)
+        found += faults(browser, page.replace("/zh-TW/", "/en/"), rules=number % 2 == 1)
     assert found == []
 
 
