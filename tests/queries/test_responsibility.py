@@ -790,13 +790,21 @@ def test_the_whole_of_some_data_sets_has_what_these_state() -> None:
 
 
 def test_a_matrix_of_a_data_set_has_the_agencies_of_another_that_its_own_documents_name() -> None:
-    named = [(agency, LEAD, "t/1", {"source": source}) for agency, source in (("a/A", "d/own"), ("a/B", "d/other"))]
-    other = {"dataset": "another"}
-    with sketched(*named, d_own={}, d_other=other, a_A=other, a_B=other) as engine:
+    """One by its role, one by its section alone."""
+    own, theirs, other = {"source": "d/own"}, {"source": "d/other"}, {"dataset": "another"}
+    with sketched(
+        ("a/A", LEAD, "t/1", own),
+        ("a/B", LEAD, "t/1", theirs),
+        ("a/part", LEAD, "t/1", theirs),
+        ("a/part", "PART_OF", "a/whole", own),
+        d_own={},
+        d_other=other,
+        **dict.fromkeys(("a_A", "a_B", "a_part", "a_whole"), other),
+    ) as engine:
         for evidence in (True, False):
             found = matrix_rows(engine, datasets=["sketch"], evidence=evidence)
-            assert [agency["id"] for agency in found.agencies] == ["a/A"]
-            assert [(row["item"], row["agency"]) for row in found.assignments] == [("t/1", "a/A")]
+            assert [agency["id"] for agency in found.agencies] == ["a/A", "a/whole"]
+            assert [(row["item"], row["agency"]) for row in found.assignments] == [("t/1", "a/A"), ("t/1", "a/whole")]
 
 
 def test_parties_are_of_the_kinds_asked_for() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quanze.queries.lifetimes import lifetimes
 from quanze.queries.work import Work, reporting, work
+from quanze.queries.workload import workload
 from tests.queries.sketch import Link, sketched
 from tests.queries.test_succession import AFTER, BEFORE, HELP, LEAD, SEAT, change, dissolved
 
@@ -122,3 +123,33 @@ def test_who_only_reports_or_only_reviews_is_in_scope_too_and_who_only_has_a_sec
     assert {thing: set(held["a/C"].types) for thing, held in found.held.items()} == {"c/1": {LEAD}, "g/1": {LEAD, HELP}}
     assert {party: [hop.far for hop in hops] for party, hops in found.reviewed_by.items()} == {"a/B": ["t/1"]}
     assert set(found.leaders()) == {"c/1", "g/1"}
+
+
+def test_the_workload_counts_each_thing_once_a_column_and_most_things_first() -> None:
+    """What sections answer for apart; of a lead that came by a change and a helping role of its own, the lead."""
+    with sketched(
+        *(("a/A", role, thing) for role, thing in ((LEAD, "t/1"), (HELP, "t/1"), (HELP, "t/2"), ("REVIEWS", "t/3"))),
+        *((task, "MEASURED_BY", "i/1") for task in ("t/1", "t/2")),
+        *(("m/1", FILLS, "a/A"), ("m/1", LEAD, "t/4"), ("m/1", SEAT, "c/1")),
+        *(("a/part", "PART_OF", "a/A"), ("a/part", LEAD, "t/1"), ("a/part", HELP, "t/5"), ("a/A", "PART_OF", "a/over")),
+        *(change("a/new", "rename", "a/old"), ("a/old", LEAD, "t/6"), ("a/new", HELP, "t/6"), ("a/new", HELP, "t/7")),
+        ("t/6", "MEASURED_BY", "i/6"),
+        *(change("a/B", "split", "a/gone"), change("a/C", "split", "a/gone"), ("a/gone", LEAD, "t/8")),
+        ("a/world", LEAD, "t/9"),
+        a_A={"name": "甲局", "name_en": "A", "kind": "bureau"},
+        a_world={"kind": "international"},
+    ) as engine:
+        rows = {day: workload(engine, as_of=day) for day in (BEFORE, AFTER)}
+        assert [row["agency"] for row in workload(engine, scope="international")] == ["a/world"]
+        assert {"a/world", "a/old"} <= {row["agency"] for row in workload(engine, datasets=["sketch"])}
+        assert workload(engine, datasets=["another"]) == []
+    names = ["agency", "agency_name", "agency_name_en", "agency_kind", "dataset"]
+    counts = ["convenes", "co_organizes", "reviews", "seats", "tasks", "indicators", "sections"]
+    assert list(rows[AFTER][0]) == [*names, *counts]
+    assert [tuple(row.values()) for row in rows[AFTER]] == [
+        ("a/A", "甲局", "A", "bureau", "sketch", 2, 2, 1, 1, 4, 1, 1),
+        ("a/new", "a/new", "", "", "sketch", 1, 1, 0, 0, 2, 1, 0),
+        ("a/part", "a/part", "", "", "sketch", 1, 1, 0, 0, 2, 1, 0),
+        ("a/over", "a/over", "", "", "sketch", 0, 0, 0, 0, 0, 0, 8),
+    ]
+    assert [row["agency"] for row in rows[BEFORE]] == ["a/A", "a/new", "a/part", "a/gone", "a/old", "a/over"]
