@@ -609,7 +609,8 @@ def test_what_an_agency_answers_for_keeps_the_order_of_its_source() -> None:
 
 def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts() -> None:
     """Of one agency that answers by every way there is, for some things by several, for others not: a role on an
-    indicator for one target only, a section of a class; and for more tasks than are asked for."""
+    indicator for one target only, a section of a class; and for more tasks than are asked for. It has more sections
+    than duties, so that those far away are counted too, and one task is near by one path and farther by another."""
     several: list[Link] = [
         *(("a/A", HELP, f"t/{n}") for n in range(3, 9)),
         ("a/A", LEAD, "i/1", {"under": "s/1"}),
@@ -619,6 +620,9 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         ("a/of-each", "PART_OF", "a/each"),
         ("a/of-each", LEAD, "t/of-each"),
         *((f"t/{n}", "MEASURED_BY", "i/2") for n in (8, 6, 7)),
+        *((f"a/idle-{n}", "PART_OF", "a/A") for n in range(40)),
+        ("a/A", HELP, "t/2"),
+        ("t/2", "MEASURED_BY", "i/3"),
     ]
     with sketched(*{link[:3]: link for link in [*EVERY_WAY, *several]}.values(), a_each={"kind": "class"}) as engine:
         every = duties(engine, "a/A")
@@ -638,13 +642,21 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         assert [{**row, **unsaid} for row in bare] == [{**row, **unsaid} for row in every]
         assert [row for row in bare if row["steps"]] == [row for row in every if row in bare]
         assert 0 < len([row for row in bare if row["path"] or row["path_en"]]) < len(every)
-    # A change of one body on the way, and all walks are followed.
-    renamed: Link = ("c/new", "SUCCEEDS", "c/1", {"change": "rename", "valid_from": "2020-01-01"})
-    with sketched(*{link[:3]: link for link in [*EVERY_WAY, *several, renamed]}.values()) as engine:
+    # A change of one body on the way, and all walks are followed; what ended with the body that changed is not counted.
+    renamed: list[Link] = [
+        (new, "SUCCEEDS", old, {"change": "rename", "valid_from": "2020-01-01"})
+        for new, old in (("c/new", "c/1"), ("a/A", "a/old"))
+    ]
+    renamed += [("a/old", LEAD, "t/gone"), ("a/old", LEAD, "t/3"), ("a/A", HELP, "t/3", {"valid_from": "2021"})]
+    links = {link[:3]: link for link in [*EVERY_WAY, *several, *renamed]}.values()
+    with sketched(*links, t_gone={"valid_to": "2019-12-31"}) as engine:
         assert count_walks(engine, PARTY, "Agency", "a/A") is None
         every = duties(engine, "a/A")
-        assert "c/new" in {row["item"] for row in every}
-        assert nearest_duties(engine, "a/A", most=7) == (every[:7], len(every))
+        assert {"c/new", "t/3", "t/gone"} & {row["item"] for row in every} == {"c/new", "t/3"}
+        assert [row["role"] for row in every if row.get("included")] == [HELP], "what it helps with it leads by now"
+        for most in (1, 7):
+            assert nearest_duties(engine, "a/A", most=most) == (every[:most], len(every))
+            assert [row for rows in each_duty(engine, "a/A", most=most) for row in rows] == every
 
 
 def test_a_web_towards_a_kind_has_the_walks_to_it_and_no_hop_that_leads_elsewhere() -> None:
