@@ -819,6 +819,17 @@ def test_a_matrix_of_a_data_set_has_the_agencies_of_another_that_its_own_documen
             assert [(row["item"], row["agency"]) for row in found.assignments] == [("t/1", "a/A"), ("t/1", "a/whole")]
 
 
+def test_a_matrix_without_evidence_has_the_steps_of_answers_that_only_these_tell_apart() -> None:
+    cited = {"source": "d/1", "locator": "3", "quote": "…"}
+    above: list[Link] = [("t/3", "PART_OF", "t/1", cited), ("t/3", "PART_OF", "t/2")]
+    with sketched(("a/A", LEAD, "t/1", cited), ("a/A", LEAD, "t/2", cited), *above, d_1={}) as engine:
+        full, bare = (matrix_rows(engine, evidence=evidence).assignments for evidence in (True, False))
+    paths = ("item", "path", "path_en", "steps")
+    assert [[row[name] for name in paths] for row in bare if row["steps"]] == [
+        [row[name] for name in paths] for row in full if row["item"] == "t/3"
+    ]
+
+
 def test_parties_are_of_the_kinds_asked_for() -> None:
     with sketched(("c/1", REVIEW, "t/1"), ("a/A", LEAD, "t/1"), ("m/1", LEAD, "t/1"), ("m/1", SEAT, "g/1")) as engine:
         web = whole(engine)
