@@ -364,6 +364,13 @@ def test_what_was_taken_over_and_passed_on_again_is_had_until_then() -> None:
     assert held == {"a/1": ("", BEFORE), "a/2": (DAY, "2023-12-31"), "a/3": ("2024-01-01", "")}
 
 
+def test_over_an_undated_change_it_is_had_on_the_days_of_the_role() -> None:
+    days = {"valid_from": "2020", "valid_to": "2030"}
+    with sketched(change("a/2", "rename", "a/1", day=""), ("a/1", LEAD, "t/1", days)) as engine:
+        held = {row["agency"]: (row["valid_from"], row["valid_to"]) for row in who(engine, "Task", ["t/1"])}
+    assert held == dict.fromkeys(("a/1", "a/2"), ("2020", "2030"))
+
+
 def test_no_later_change_takes_back_whom_a_council_passed_on() -> None:
     with sketched(
         change("c/2", "transfer", "c/1", "a/A", day="2020-01-01"),

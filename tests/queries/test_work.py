@@ -22,15 +22,17 @@ def holders(found: Work) -> dict[str, set[str]]:
 
 def test_of_two_that_no_day_separates_the_successor_holds_what_moved_and_the_other_the_rest() -> None:
     found = worked(
-        change("a/new", "transfer", "a/old", "t/1", day=""),
+        change("a/new", "transfer", "a/old", "t/1", "t/3", day=""),
         ("a/old", LEAD, "t/1"),
+        ("a/old", LEAD, "t/3"),
         ("m/1", FILLS, "a/old"),
         ("m/1", LEAD, "t/1"),
         ("a/old", LEAD, "t/2"),
     )
-    assert holders(found) == {"t/1": {"a/new", "a/old"}, "t/2": {"a/old"}}
+    assert holders(found) == {"t/1": {"a/new", "a/old"}, "t/2": {"a/old"}, "t/3": {"a/new"}}
     assert [hop.near for hop in found.held["t/1"]["a/old"].hops] == ["a/old", "m/1"], "by its seat alone"
-    assert set(found.leaders()["t/1"]) == {"a/new", "a/old"}
+    leaders = found.leaders()
+    assert {thing: set(leaders[thing]) for thing in ("t/1", "t/3")} == {"t/1": {"a/new", "a/old"}, "t/3": {"a/new"}}
 
 
 def test_with_the_seat_that_moves_goes_what_the_seat_leads() -> None:
@@ -110,18 +112,24 @@ def test_nobody_reports_to_a_body_that_has_ended_nor_by_a_relationship_that_has(
     assert found == [["c/1", "c/2"], []]
 
 
-def test_who_only_reports_or_only_reviews_is_in_scope_too_and_who_only_has_a_section_is_not() -> None:
+def test_who_only_reports_reviews_or_sits_is_in_scope_too_and_who_only_has_a_section_and_no_agency_is_not() -> None:
     found = worked(
         ("a/A", "REPORTS_TO", "g/1"),
+        ("m/1", "REPORTS_TO", "c/1"),
+        ("m/2", FILLS, "a/D"),
+        ("c/2", "REVIEWS", "t/1"),
         ("a/B", "REVIEWS", "t/1"),
         ("a/C", LEAD, "c/1"),
         ("a/C", LEAD, "g/1"),
         ("a/C", HELP, "g/1"),
         ("a/C", "PART_OF", "a/whole"),
     )
-    assert set(found.scope.agencies) == {"a/A", "a/B", "a/C"}
+    assert set(found.scope.agencies) == {"a/A", "a/B", "a/C", "a/D"}
     assert {thing: set(held["a/C"].types) for thing, held in found.held.items()} == {"c/1": {LEAD}, "g/1": {LEAD, HELP}}
-    assert {party: [hop.far for hop in hops] for party, hops in found.reviewed_by.items()} == {"a/B": ["t/1"]}
+    assert {party: [hop.far for hop in hops] for party, hops in found.reviewed_by.items()} == {
+        "a/B": ["t/1"],
+        "c/2": ["t/1"],
+    }
     assert set(found.leaders()) == {"c/1", "g/1"}
 
 
