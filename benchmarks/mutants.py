@@ -1,17 +1,22 @@
 """Change our own code in small ways and see whether the tests notice: a table of the mutants that live.
 
     python benchmarks/mutants.py quanze/schema/dates.py -- tests/schema
-    python benchmarks/mutants.py quanze/queries/hops.py --every 3 --report live.md -- tests/queries -- tests/analysis
+    python benchmarks/mutants.py quanze/queries/hops.py --every 3 --report live.md -- tests/queries tests/analysis
 
 What follows ``--`` is given to pytest, which must pass without a mutant first. Each further ``--`` begins a stage that
-is run on the mutants that the stages before let live: quick killers first. Each mutant is one change in a copy of the
-repository: a comparison, ``and`` for ``or``, a condition negated, a number off by one, a text or truth value
-replaced, an operator, two arguments of a call swapped, a filter of a comprehension, a statement or the value of a
-``return`` removed. The order is that of the file, so a run can be repeated; ``--every N`` takes each Nth mutant.
+is run on the mutants that the stages before let live. Each mutant is one change: a comparison, ``and`` for ``or``, a
+condition negated, a number off by one, a text or truth value replaced, an operator, two arguments of a call swapped, a
+filter of a comprehension, a statement or the value of a ``return`` removed. The order is that of the file, so a run can
+be repeated; ``--every N`` takes each Nth mutant, ``--lines 12,40`` those of some lines.
 
-A mutant is killed when a test fails or a run takes more processor time than its limit. Docstrings, annotations and
+A mutant is killed when a test fails or takes several times as long as without it. Docstrings, annotations and
 what is imported for them alone, ``__all__`` and the fixed words of an f-string are left alone, since no behaviour
 depends on them. The exit code is 1 when a mutant lives.
+
+Nothing is imported twice for a change inside a function: a process that has collected the tests forks for each mutant
+and exchanges the function's code. Only tests that call the function are run, first those that have killed most in the
+least time. A change at the level of a module or class is imported in a fork of a process that has read only the
+libraries. A test that starts another process does not see a mutant there.
 """
 
 from __future__ import annotations
@@ -19,28 +24,42 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
-import multiprocessing
+import functools
+import gc
+import importlib
+import inspect
+import json
 import os
-import resource
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import threading
+import time
+import traceback
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
+from importlib.machinery import SourceFileLoader
+from itertools import chain, zip_longest
 from pathlib import Path
-from queue import SimpleQueue
+from types import CodeType, FrameType, FunctionType
+from typing import Any, TextIO, TypeVar
 
+import pytest
+from hypothesis import Phase, settings
+
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = (".git", ".venv*", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "node_modules")
-STANDSTILL = 20
-"""How many times its limit of processor time a run may take by the clock, on a machine that others use too."""
-PROCESSES = multiprocessing.get_context("forkserver")
-"""Each run is a process of its own, from one that has read the libraries already: to read them takes longer than most
-runs."""
-PROCESSES.set_forkserver_preload(["pytest", "hypothesis.strategies", "xdist", "kglite", "pandas", "click", "yaml"])
+LIBRARIES = ("hypothesis.strategies", "xdist", "kglite", "pandas", "click", "yaml")
+"""What is read before the first fork: to read them takes longer than most runs."""
 _READ_ALREADY = "ignore::pytest.PytestAssertRewriteWarning"
+TIMES, SECONDS, STANDSTILL = 5, 0.5, 60
+"""How many times its time without a mutant a test may take of the processor, and what is added to that; how many times
+this by the clock, on a machine that others use too."""
+_RUN_AT_IMPORT = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 KILLED, LIVES, TOO_LONG = "killed", "lives", "too long"
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -69,21 +88,36 @@ OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change of one file: the line it is on, the code before and after, and the whole text of the file."""
+    """One change of one file: the line it is on, the code before and after, and the statement of the module it is
+    in."""
 
-    path: str
+    path: Path
     line: int
     before: str
     after: str
-    text: str
+    module: Sequence[ast.stmt]
+    at: int
+    changed: ast.stmt
+
+    def code(self) -> CodeType:
+        """The code of the whole module."""
+        return self._compiled(*self.module[: self.at], self.changed, *self.module[self.at + 1 :])
+
+    def functions(self) -> list[CodeType] | None:
+        """The code of the functions that the change is in; None where it is at the level of the module or a class."""
+        future = [s for s in self.module[: self.at] if isinstance(s, ast.ImportFrom) and s.module == "__future__"]
+        return _changed(self._compiled(*future, self.module[self.at]), self._compiled(*future, self.changed))
+
+    def _compiled(self, *statements: ast.stmt) -> CodeType:
+        return compile(ast.Module([*statements], []), self.path, "exec", dont_inherit=True)
 
 
-def mutants(path: str, source: str) -> list[Mutant]:
+def mutants(path: Path) -> list[Mutant]:
     """Every mutant of a module, in the order of its lines."""
-    statements = ast.parse(source).body
-    texts = [ast.unparse(statement) for statement in statements]
+    module = ast.parse(path.read_text(encoding="utf-8")).body
     found = []
-    for at, statement in enumerate(statements):
+    for at, statement in enumerate(module):
+        text = ast.unparse(statement)
         tree = ast.Module([statement], [])
         for number, node in enumerate(_code(tree)):
             for change in range(len(_changes(node))):
@@ -91,10 +125,9 @@ def mutants(path: str, source: str) -> list[Mutant]:
                 place = next(n for i, n in enumerate(_code(changed)) if i == number)
                 before = _shown(place)
                 after = _changes(place)[change]()
-                text = ast.unparse(ast.fix_missing_locations(changed))
-                if text != texts[at]:
-                    whole = "\n".join((*texts[:at], text, *texts[at + 1 :]))
-                    found.append(Mutant(path, _line(node), before, after, whole + "\n"))
+                ast.fix_missing_locations(changed)
+                if ast.unparse(changed) != text:
+                    found.append(Mutant(path, _line(node), before, after, module, at, changed.body[0]))
     return sorted(found, key=lambda m: m.line)
 
 
@@ -205,88 +238,301 @@ def _become_pass(node: ast.stmt) -> str:
     return "pass"
 
 
-def copied(folder: Path, source: Path = ROOT, left_out: Sequence[str] = LEFT_OUT) -> Path:
-    """A copy of the repository in which mutants are tried."""
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(*left_out), symlinks=True)
-    return folder
+Key = tuple[str, str, int]
+"""File, name and first line of a function."""
 
 
-def tested(tree: Path, arguments: Sequence[str], limit: int, *, compiled: bool = False) -> str:
-    """What the tests say of the copy, given seconds of processor time: killed, lives or too long.
-
-    ``compiled`` leaves the bytecode of the run in the copy. That of a mutant would only be taken for the next one's.
-    """
-    run = PROCESSES.Process(target=_run, args=(tree, arguments, limit, compiled))
-    run.start()
-    run.join(limit * STANDSTILL)
-    code = run.exitcode
-    if code is None:
-        os.killpg(run.pid, signal.SIGKILL)
-        run.join()
-        return TOO_LONG
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return TOO_LONG
-    if code == 5:
-        raise SystemExit(f"There is no such test: pytest {' '.join(arguments)}")
-    return KILLED if code else LIVES
+def _key(code: CodeType) -> Key:
+    return code.co_filename, code.co_qualname, code.co_firstlineno
 
 
-def _run(tree: Path, arguments: Sequence[str], limit: int, compiled: bool) -> None:
-    """Run the tests of the copy in this process, and end it with pytest's code."""
-    os.setsid()
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-    os.chdir(tree)
-    sys.path.insert(0, str(tree))
-    sys.dont_write_bytecode = not compiled
-    os.environ.update({"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"})
-    import pytest
+def _changed(old: CodeType, new: CodeType) -> list[CodeType] | None:
+    """The code of the functions in which two versions differ; None where they differ outside of them."""
+    if old.co_code != new.co_code or old.co_names != new.co_names or len(old.co_consts) != len(new.co_consts):
+        return None
+    found: list[CodeType] = []
+    for was, now in zip(old.co_consts, new.co_consts, strict=True):
+        if not isinstance(was, CodeType) or not isinstance(now, CodeType):
+            if type(was) is not type(now) or repr(was) != repr(now):
+                return None
+        elif was == now:
+            continue
+        elif not was.co_flags & inspect.CO_OPTIMIZED:  # a class
+            inside = _changed(was, now)
+            if inside is None:
+                return None
+            found += inside
+        elif _key(was) != _key(now) or was.co_freevars != now.co_freevars or was.co_name in _RUN_AT_IMPORT:
+            return None
+        else:
+            found.append(now)
+    return found
 
+
+@dataclass(frozen=True)
+class Test:
+    """What is known of a test: its seconds of processor time, and the functions of the modules that it calls."""
+
+    seconds: float
+    called: Set[Key]
+
+    def limit(self) -> None:
+        """End this process when the test, which begins now, takes much longer."""
+        limit = TIMES * self.seconds + SECONDS
+        signal.setitimer(signal.ITIMER_PROF, limit)
+        signal.setitimer(signal.ITIMER_REAL, STANDSTILL * limit)
+
+
+def forked(work: Callable[[TextIO], object]) -> tuple[list[str], int]:
+    """The lines that some work writes in a process of its own, and how that ends: 0, or why not."""
+    reads, writes = os.pipe()
+    pid = os.fork()
+    if not pid:
+        code = 1
+        try:
+            with os.fdopen(writes, "w", buffering=1) as told:
+                work(told)
+            code = 0
+        except pytest.Session.Failed:
+            pass
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    os.close(writes)
+    with os.fdopen(reads) as told:
+        lines = told.read().splitlines()
+    return lines, os.waitpid(pid, 0)[1]
+
+
+class _Tests:
+    """A session of pytest whose tests are run as ``loop`` says, for which the process must not go on when one fails."""
+
+    def __init__(self, arguments: Sequence[str], loop: Callable[[_Tests], object]) -> None:
+        self.loop, self.ended = loop, False
+        self.noted: list[set[Key]] = []
+        self.of_fixture: dict[str, set[Key]] = defaultdict(set)
+        # ``-p no:randomly`` and the like are the caller's; a cache would make one run depend on another.
+        options = ("-q", "--tb=short", "-n", "0", "-p", "no:cacheprovider", "-W", _READ_ALREADY)
+        pytest.main([*options, *arguments], plugins=[self])
+        if not self.ended:
+            raise SystemExit("The tests cannot be collected, or one fails.")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self) -> None:
+        """Draw the same examples in each run, and look for no smaller ones, which takes longer than to find one."""
+        phases = Phase.explicit, Phase.generate
+        settings.register_profile("mutants", settings.default, phases=phases, database=None, derandomize=True)
+        settings.load_profile("mutants")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any) -> Iterator[Any]:
+        """Note what is called for a fixture, for all tests that have it."""
+        self.noted.append(set())
+        try:
+            return (yield)
+        finally:
+            self.of_fixture[fixturedef.argname] |= self.noted.pop()
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        self.session, self.items = session, {item.nodeid: item for item in session.items}
+        self.loop(self)
+        self.ended = True
+        return True
+
+    def run(self, names: Sequence[str]) -> Iterator[str]:
+        """Run tests, each after its name is given, until one fails."""
+        for name, following in zip_longest(names, names[1:]):
+            yield name
+            after = self.items[following] if following else None
+            self.session.config.hook.pytest_runtest_protocol(item=self.items[name], nextitem=after)
+            if self.session.testsfailed:
+                raise pytest.Session.Failed(name)
+
+    def measure(self, files: Container[str], told: TextIO) -> None:
+        """Run all tests without a mutant, and tell what is known of each."""
+        caches = [one for one in _caches() if one.__wrapped__.__code__.co_filename in files]
+
+        def note(frame: FrameType, *_: object) -> None:
+            if frame.f_code.co_filename in files:
+                self.noted[-1].add(_key(frame.f_code))
+
+        threading.settrace(note)
+        sys.settrace(note)
+        began, before = 0.0, ""
+        for name in chain(self.run([*self.items]), [""]):
+            if before:
+                called = self.noted[0].union(*(self.of_fixture[own] for own in self.items[before].fixturenames))
+                told.write(json.dumps([before, time.process_time() - began, sorted(called)]) + "\n")
+            for own in caches:  # so that a test is seen to call what another has called before it
+                own.cache_clear()
+            self.noted = [set()]
+            began, before = time.process_time(), name
+
+    def kill(self, names: Sequence[str], known: Mapping[str, Test], told: TextIO) -> None:
+        """Run tests until one fails, and tell the name of each as it begins."""
+        for name in self.run(names):
+            told.write(f"{name}\n")
+            known[name].limit()
+
+
+def _be_silent() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    # ``-p no:randomly`` and the like are the caller's; a cache would make one mutant's run depend on another's.
-    code = 1
-    try:
-        code = pytest.main(
-            ["-x", "-q", "--tb=no", "-n", "0", "-p", "no:cacheprovider", "-W", _READ_ALREADY, *arguments]
-        )
-    finally:
-        os._exit(code)
 
 
-def tried(found: Sequence[Mutant], trees: Sequence[Path], stages: Sequence[Sequence[str]], limit: int) -> Iterator[str]:
-    """The outcome of each mutant, in order; as many run at once as there are copies."""
-    free: SimpleQueue[Path] = SimpleQueue()
-    for tree in trees:
-        free.put(tree)
-
-    def outcome(mutant: Mutant) -> str:
-        tree = free.get()
-        file = tree / mutant.path
-        original = file.read_text(encoding="utf-8")
-        try:
-            file.write_text(mutant.text, encoding="utf-8")
-            outcomes = (tested(tree, arguments, limit) for arguments in stages)
-            return next((o for o in outcomes if o != LIVES), LIVES)
-        finally:
-            file.write_text(original, encoding="utf-8")
-            free.put(tree)
-
-    with ThreadPoolExecutor(len(trees)) as pool:
-        yield from pool.map(outcome, found)
+def _all_of(kind: type[T]) -> list[T]:
+    """All objects of a kind, also those that no search for garbage looks at."""
+    gc.unfreeze()
+    found = [one for one in gc.get_objects() if type(one) is kind]
+    gc.freeze()
+    return found
 
 
-def report(found: Sequence[Mutant], outcomes: Sequence[str]) -> str:
+def _caches() -> list[functools._lru_cache_wrapper[Any]]:
+    return _all_of(functools._lru_cache_wrapper)
+
+
+class _Order:
+    """The order of tests: those that have killed most in the least time, then the others, cheap files first."""
+
+    def __init__(self, known: Mapping[str, Test]) -> None:
+        self.known, self.last = known, ""
+        self.kills, self.files = Counter[str](), Counter[str]()
+        for name, test in known.items():
+            self.files[_file(name)] += test.seconds  # type: ignore[assignment]
+
+    def of(self, names: Iterable[str]) -> list[str]:
+        """These tests in that order."""
+        return sorted(names, key=self._place)
+
+    def _place(self, name: str) -> tuple[bool, float, float, str]:
+        file = _file(name)
+        return name != self.last, -self.kills[name] / (self.known[name].seconds + 0.02), self.files[file], file
+
+    def killed(self, name: str) -> None:
+        """Note that a test has killed a mutant."""
+        self.last = name
+        self.kills[name] += 1
+
+
+def _file(name: str) -> str:
+    return name.partition("::")[0]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What pytest is given, and the mutants that are tried."""
+
+    arguments: Sequence[str]
+    found: Sequence[Mutant]
+
+    def measured(self) -> dict[str, Test]:
+        """What is known of each test, run without a mutant."""
+        files = {str(mutant.path) for mutant in self.found}
+        lines, status = forked(lambda told: _Tests(self.arguments, lambda tests: tests.measure(files, told)))
+        if status:
+            raise SystemExit(f"Without a mutant, this fails: pytest {' '.join(self.arguments)}")
+        return {
+            name: Test(seconds, {(file, function, line) for file, function, line in called})
+            for name, seconds, called in map(json.loads, lines)
+        }
+
+    def run(self, jobs: int) -> Iterator[tuple[int, str, str]]:
+        """Number, outcome and last test of each mutant, as they come."""
+        known = self.measured()
+        reads, writes = os.pipe()
+        for job in range(jobs):
+            if not os.fork():
+                try:
+                    _be_silent()
+                    with os.fdopen(writes, "w", buffering=1) as told:
+                        self._share(list(enumerate(self.found))[job::jobs], known, told)
+                finally:
+                    os._exit(0)
+        os.close(writes)
+        with os.fdopen(reads) as told:
+            for line in told:
+                number, outcome, test = json.loads(line)
+                yield number, outcome, test
+        for _ in range(jobs):
+            os.wait()
+
+    def _share(self, found: Sequence[tuple[int, Mutant]], known: Mapping[str, Test], told: TextIO) -> None:
+        """Tell number, outcome and last test of each of some mutants: first of those inside a function."""
+        order = _Order(known)
+
+        def tell(number: int, lines: Sequence[str], status: int) -> None:
+            outcome, test = LIVES, ""
+            if status:
+                outcome, test = TOO_LONG if os.WIFSIGNALED(status) else KILLED, (lines or [""])[-1]
+                order.killed(test)
+            told.write(json.dumps([number, outcome, test]) + "\n")
+
+        inside, outside = [], []
+        for number, mutant in found:
+            functions = mutant.functions()
+            if functions is None:
+                outside.append((number, mutant))
+            else:
+                inside.append((number, functions))
+
+        def exchange(tests: _Tests) -> None:
+            exchanging = _Exchange()
+            for number, functions in inside:
+                called = {_key(code) for code in functions}
+                names = order.of(name for name, test in known.items() if test.called & called)
+                work = partial(tests.kill, names, known)
+                tell(number, *forked(partial(exchanging, functions, work)))
+
+        if inside:  # in a process of its own, since what follows must not have imported the modules
+            forked(lambda _: _Tests(self.arguments, exchange))
+        for number, mutant in outside:
+            tell(number, *forked(partial(self._import, mutant.code(), order)))
+
+    def _import(self, code: CodeType, order: _Order, told: TextIO) -> None:
+        """Run the tests where a module has other code when it is imported."""
+        usual = SourceFileLoader.get_code
+
+        def get_code(loader: SourceFileLoader, name: str) -> CodeType | None:
+            return code if loader.path == code.co_filename else usual(loader, name)
+
+        SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
+        Test(60, set()).limit()
+        _Tests(self.arguments, lambda tests: tests.kill(order.of(tests.items), order.known, told))
+
+
+class _Exchange:
+    """The functions of this process, whose code is exchanged."""
+
+    def __init__(self) -> None:
+        self.functions: dict[Key, list[FunctionType]] = defaultdict(list)
+        for one in _all_of(FunctionType):
+            self.functions[_key(one.__code__)].append(one)
+        self.caches = [one for one in _caches() if one.__module__.startswith("quanze")]
+
+    def __call__(self, codes: Sequence[CodeType], work: Callable[[TextIO], object], told: TextIO) -> None:
+        for code in codes:
+            for function in self.functions[_key(code)]:
+                function.__code__ = code
+        for cache in self.caches:
+            cache.cache_clear()
+        work(told)
+
+
+def report(root: Path, found: Sequence[Mutant], outcomes: Sequence[str]) -> str:
     """A Markdown table a module, and one of the mutants that live."""
     lines = ["| module | mutants | killed | of them too long | live |", "|---|---:|---:|---:|---:|"]
     for path in dict.fromkeys(m.path for m in found):
         mine = [o for m, o in zip(found, outcomes, strict=True) if m.path == path]
         live, long = mine.count(LIVES), mine.count(TOO_LONG)
-        lines.append(f"| {path} | {len(mine)} | {len(mine) - live} | {long} | {live} |")
+        lines.append(f"| {path.relative_to(root)} | {len(mine)} | {len(mine) - live} | {long} | {live} |")
     living = [m for m, o in zip(found, outcomes, strict=True) if o == LIVES]
     if living:
         lines += ["", "| line | before | after |", "|---|---|---|"]
-        lines += [f"| {m.path}:{m.line} | {_cell(m.before)} | {_cell(m.after)} |" for m in living]
+        lines += [f"| {m.path.relative_to(root)}:{m.line} | {_cell(m.before)} | {_cell(m.after)} |" for m in living]
     return "\n".join(lines) + "\n"
 
 
@@ -310,29 +556,32 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="+", help="paths of modules, from the root of the repository")
     parser.add_argument("--every", type=int, default=1, help="try each Nth mutant only")
+    parser.add_argument("--lines", help="try the mutants of these lines only, as 12,40")
     parser.add_argument("--jobs", type=int, default=2, help="how many run at once")
-    parser.add_argument("--limit", type=int, default=60, help="seconds of processor time that a stage may take")
     parser.add_argument("--report", type=Path, help="write the table to this file too")
     own, *stages = _split(sys.argv[1:])
     given = parser.parse_args(own)
-    found = [
-        mutant
-        for path in given.modules
-        for mutant in mutants(path, (ROOT / path).read_text(encoding="utf-8"))[:: given.every]
-    ]
     with tempfile.TemporaryDirectory(prefix="quanze-mutants-") as folder:
-        tree = copied(Path(folder) / "0")
-        stages = stages or [[]]
-        for arguments in stages:
-            if tested(tree, arguments, given.limit, compiled=True) != LIVES:
-                raise SystemExit(f"Without a mutant, this fails or takes too long: pytest {' '.join(arguments)}")
-        trees = [tree, *(copied(Path(folder) / str(n), tree, ()) for n in range(1, given.jobs))]
-        outcomes = []
-        for mutant, outcome in zip(found, tried(found, trees, stages, given.limit), strict=True):
-            outcomes.append(outcome)
-            change = f": {mutant.before} -> {mutant.after}" if outcome == LIVES else ""
-            print(f"{len(outcomes)}/{len(found)} {outcome} {mutant.path}:{mutant.line}{change}", file=sys.stderr)
-    text = report(found, outcomes)
+        root = Path(folder) / "quanze"
+        shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
+        os.chdir(root)
+        sys.path.insert(0, str(root))
+        os.environ.update({"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"})
+        for library in LIBRARIES:
+            importlib.import_module(library)
+        found = [mutant for path in given.modules for mutant in mutants(root / path)[:: given.every]]
+        if given.lines:
+            found = [mutant for mutant in found if str(mutant.line) in given.lines.split(",")]
+        outcomes = [LIVES] * len(found)
+        for arguments in stages or [[]]:
+            living = [n for n, outcome in enumerate(outcomes) if outcome == LIVES]
+            trial = Trial(arguments, [found[n] for n in living])
+            for done, (number, outcome, test) in enumerate(trial.run(given.jobs), 1):
+                outcomes[living[number]], mutant = outcome, trial.found[number]
+                change = f": {mutant.before} -> {mutant.after}" if outcome == LIVES else f" by {test}"
+                place = f"{mutant.path.relative_to(root)}:{mutant.line}"
+                print(f"{done}/{len(living)} {outcome} {place}{change}", file=sys.stderr)
+        text = report(root, found, outcomes)
     print(text, end="")
     if given.report:
         given.report.write_text(text, encoding="utf-8")

@@ -718,7 +718,7 @@ def walks_to(web: Web, ids: Iterable[str], *, under: str = "", parties: Collecti
     for (place, _), hops in web.after.items():
         if place == PARTY:
             for hop in hops:
-                if _to_section(hop):
+                if hop.way.how == SECTIONED:
                     wholes[hop.far].append(hop)
     for own in walks(web, web.parties(parties), which=_not_over_section):
         if own.at not in asked or (under and own.limited(under)):
@@ -731,12 +731,9 @@ def walks_to(web: Web, ids: Iterable[str], *, under: str = "", parties: Collecti
 
 
 def _not_over_section(walk: Walk) -> bool:
-    return walk.hop is None or walk.before is None or walk.before.hop is not None or not _to_section(walk.hop)
-
-
-def _to_section(hop: Hop) -> bool:
-    """Whether a hop goes from an agency to a section, over no change."""
-    return hop.way.how == SECTIONED and not (hop.beyond or hop.before or hop.after)
+    """Whether a walk does not begin with a hop to a section of its own; those of a predecessor come after a change."""
+    assert walk.hop is not None and walk.before is not None  # it has gone on
+    return walk.before.hop is not None or walk.hop.way.how != SECTIONED
 
 
 def _of_whole(walk: Walk, hop: Hop) -> Walk:

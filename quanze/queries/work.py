@@ -107,7 +107,7 @@ class Work:
 
     def _overruled(self, walk: Walk) -> bool:
         """Whether a convener only coordinates a task that has a lead of its own."""
-        return not walk.leads and self.kind(walk.at) == "Task" and bool(self.marks.get(walk.at, 0) & Mark.LED)
+        return not walk.leads and self.kind(walk.at) == "Task" and bool(self.marks[walk.at] & Mark.LED)
 
     def others_at(self, thing: str) -> set[str]:
         """All agencies that work on a thing in whatever way, in scope or not."""
@@ -196,11 +196,10 @@ def _leave_out(web: Web, everyone: Mapping[str, dict[str, Held]], passed_on: Col
     """Take roles out of what agencies hold: those that somebody else has taken over."""
     for party in sorted({party for party, _ in passed_on}):
         roles = [role for hops in web.held(party) for role in _working(web, hops)]
-        things = {role[-1].far for role in roles if (party, role[-1].row["key"]) in passed_on}
-        for thing in things:
-            everyone[thing].pop(party, None)
         for role in roles:
-            if role[-1].far in things and (party, role[-1].row["key"]) not in passed_on:
+            everyone[role[-1].far].pop(party, None)
+        for role in roles:
+            if (party, role[-1].row["key"]) not in passed_on:
                 everyone[role[-1].far].setdefault(party, Held()).add(role)
 
 
@@ -251,7 +250,7 @@ def reporting(reader: Reader, lives: Lifetimes, *, datasets: Collection[str] = (
         stated = {end: row[end] for end in ("from", "to")}
         lines = {end: lives.heirs(id_, as_of) for end, id_ in stated.items()}
         ends = {end: line[-1].after if line else stated[end] for end, line in lines.items()}
-        ended = [day_before(line[0].date) for line in lines.values() if line and line[0].date]
+        ended = [day_before(line[0].date) for line in lines.values() if line]
         if not all(lives.lives(id_, as_of) for id_ in ends.values()):
             continue
         if as_of and not still_held(row["valid_from"], row["valid_to"], ended, as_of):

@@ -13,7 +13,7 @@ from quanze.queries.scope import scoped
 from quanze.schema import ROLES
 from quanze.schema.relationships import CO_ORGANIZES, CONVENES
 from quanze.schema.rows import Row, Workload
-from quanze.schema.ways import CARRIED, SEATED, SECTIONED, STATED, UNSETTLED
+from quanze.schema.ways import CARRIED, SECTIONED, UNSETTLED
 
 
 @collector_paused()
@@ -38,7 +38,7 @@ def workload(reader: Reader, *, scope: str = "", datasets: Collection[str] = (),
                 sections.add(walk.at)
                 continue
             own[web.nodes[walk.at]["kind"]].add(walk.at)
-            if walk.how in (STATED, SEATED, CARRIED) and walk.distance == 0:
+            if walk.distance == 0:
                 held[walk.taken["type"]].add(walk.at)
                 if walk.how == CARRIED:
                     carried.add(walk.at)

@@ -609,7 +609,8 @@ def test_what_an_agency_answers_for_keeps_the_order_of_its_source() -> None:
 
 def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts() -> None:
     """Of one agency that answers by every way there is, for some things by several, for others not: a role on an
-    indicator for one target only, a section of a class; and for more tasks than are asked for."""
+    indicator for one target only, a section of a class; and for more tasks than are asked for. It has more sections
+    than duties, so that those far away are counted too, and one task is near by one path and farther by another."""
     several: list[Link] = [
         *(("a/A", HELP, f"t/{n}") for n in range(3, 9)),
         ("a/A", LEAD, "i/1", {"under": "s/1"}),
@@ -619,6 +620,9 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         ("a/of-each", "PART_OF", "a/each"),
         ("a/of-each", LEAD, "t/of-each"),
         *((f"t/{n}", "MEASURED_BY", "i/2") for n in (8, 6, 7)),
+        *((f"a/idle-{n}", "PART_OF", "a/A") for n in range(40)),
+        ("a/A", HELP, "t/2"),
+        ("t/2", "MEASURED_BY", "i/3"),
     ]
     with sketched(*{link[:3]: link for link in [*EVERY_WAY, *several]}.values(), a_each={"kind": "class"}) as engine:
         every = duties(engine, "a/A")
@@ -638,13 +642,21 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         assert [{**row, **unsaid} for row in bare] == [{**row, **unsaid} for row in every]
         assert [row for row in bare if row["steps"]] == [row for row in every if row in bare]
         assert 0 < len([row for row in bare if row["path"] or row["path_en"]]) < len(every)
-    # A change of one body on the way, and all walks are followed.
-    renamed: Link = ("c/new", "SUCCEEDS", "c/1", {"change": "rename", "valid_from": "2020-01-01"})
-    with sketched(*{link[:3]: link for link in [*EVERY_WAY, *several, renamed]}.values()) as engine:
+    # A change of one body on the way, and all walks are followed; what ended with the body that changed is not counted.
+    renamed: list[Link] = [
+        (new, "SUCCEEDS", old, {"change": "rename", "valid_from": "2020-01-01"})
+        for new, old in (("c/new", "c/1"), ("a/A", "a/old"))
+    ]
+    renamed += [("a/old", LEAD, "t/gone"), ("a/old", LEAD, "t/3"), ("a/A", HELP, "t/3", {"valid_from": "2021"})]
+    links = {link[:3]: link for link in [*EVERY_WAY, *several, *renamed]}.values()
+    with sketched(*links, t_gone={"valid_to": "2019-12-31"}) as engine:
         assert count_walks(engine, PARTY, "Agency", "a/A") is None
         every = duties(engine, "a/A")
-        assert "c/new" in {row["item"] for row in every}
-        assert nearest_duties(engine, "a/A", most=7) == (every[:7], len(every))
+        assert {"c/new", "t/3", "t/gone"} & {row["item"] for row in every} == {"c/new", "t/3"}
+        assert [row["role"] for row in every if row.get("included")] == [HELP], "what it helps with it leads by now"
+        for most in (1, 7):
+            assert nearest_duties(engine, "a/A", most=most) == (every[:most], len(every))
+            assert [row for rows in each_duty(engine, "a/A", most=most) for row in rows] == every
 
 
 def test_a_web_towards_a_kind_has_the_walks_to_it_and_no_hop_that_leads_elsewhere() -> None:
@@ -790,13 +802,32 @@ def test_the_whole_of_some_data_sets_has_what_these_state() -> None:
 
 
 def test_a_matrix_of_a_data_set_has_the_agencies_of_another_that_its_own_documents_name() -> None:
-    named = [(agency, LEAD, "t/1", {"source": source}) for agency, source in (("a/A", "d/own"), ("a/B", "d/other"))]
-    other = {"dataset": "another"}
-    with sketched(*named, d_own={}, d_other=other, a_A=other, a_B=other) as engine:
+    """One by its role, one by its section alone."""
+    own, theirs, other = {"source": "d/own"}, {"source": "d/other"}, {"dataset": "another"}
+    with sketched(
+        ("a/A", LEAD, "t/1", own),
+        ("a/B", LEAD, "t/1", theirs),
+        ("a/part", LEAD, "t/1", theirs),
+        ("a/part", "PART_OF", "a/whole", own),
+        d_own={},
+        d_other=other,
+        **dict.fromkeys(("a_A", "a_B", "a_part", "a_whole"), other),
+    ) as engine:
         for evidence in (True, False):
             found = matrix_rows(engine, datasets=["sketch"], evidence=evidence)
-            assert [agency["id"] for agency in found.agencies] == ["a/A"]
-            assert [(row["item"], row["agency"]) for row in found.assignments] == [("t/1", "a/A")]
+            assert [agency["id"] for agency in found.agencies] == ["a/A", "a/whole"]
+            assert [(row["item"], row["agency"]) for row in found.assignments] == [("t/1", "a/A"), ("t/1", "a/whole")]
+
+
+def test_a_matrix_without_evidence_has_the_steps_of_answers_that_only_these_tell_apart() -> None:
+    cited = {"source": "d/1", "locator": "3", "quote": "…"}
+    above: list[Link] = [("t/3", "PART_OF", "t/1", cited), ("t/3", "PART_OF", "t/2")]
+    with sketched(("a/A", LEAD, "t/1", cited), ("a/A", LEAD, "t/2", cited), *above, d_1={}) as engine:
+        full, bare = (matrix_rows(engine, evidence=evidence).assignments for evidence in (True, False))
+    paths = ("item", "path", "path_en", "steps")
+    assert [[row[name] for name in paths] for row in bare if row["steps"]] == [
+        [row[name] for name in paths] for row in full if row["item"] == "t/3"
+    ]
 
 
 def test_parties_are_of_the_kinds_asked_for() -> None:

@@ -353,6 +353,22 @@ def test_who_passes_all_on_no_longer_leads_the_successor_of_a_council_either() -
     ) as engine:
         assert answers(engine, "c/2", DAY) == [("a/A", CARRIED)]
         assert answers(engine, "c/2", AFTER) == [("a/B", CARRIED)]
+        (row,) = who(engine, "Council", ["c/2"], as_of=AFTER)
+        assert (row["former"], row["since"]) == ("a/A", "2024-01-01"), "the agency before it, not the council"
+
+
+def test_what_was_taken_over_and_passed_on_again_is_had_until_then() -> None:
+    again = change("a/3", "transfer", "a/2", "t/1", day="2024-01-01")
+    with sketched(change("a/2", "rename", "a/1"), again, ("a/1", LEAD, "t/1")) as engine:
+        held = {row["agency"]: (row["valid_from"], row["valid_to"]) for row in who(engine, "Task", ["t/1"])}
+    assert held == {"a/1": ("", BEFORE), "a/2": (DAY, "2023-12-31"), "a/3": ("2024-01-01", "")}
+
+
+def test_over_an_undated_change_it_is_had_on_the_days_of_the_role() -> None:
+    days = {"valid_from": "2020", "valid_to": "2030"}
+    with sketched(change("a/2", "rename", "a/1", day=""), ("a/1", LEAD, "t/1", days)) as engine:
+        held = {row["agency"]: (row["valid_from"], row["valid_to"]) for row in who(engine, "Task", ["t/1"])}
+    assert held == dict.fromkeys(("a/1", "a/2"), ("2020", "2030"))
 
 
 def test_no_later_change_takes_back_whom_a_council_passed_on() -> None:

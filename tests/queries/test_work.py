@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quanze.queries.lifetimes import lifetimes
 from quanze.queries.work import Work, reporting, work
+from quanze.queries.workload import workload
 from tests.queries.sketch import Link, sketched
 from tests.queries.test_succession import AFTER, BEFORE, HELP, LEAD, SEAT, change, dissolved
 
@@ -21,15 +22,17 @@ def holders(found: Work) -> dict[str, set[str]]:
 
 def test_of_two_that_no_day_separates_the_successor_holds_what_moved_and_the_other_the_rest() -> None:
     found = worked(
-        change("a/new", "transfer", "a/old", "t/1", day=""),
+        change("a/new", "transfer", "a/old", "t/1", "t/3", day=""),
         ("a/old", LEAD, "t/1"),
+        ("a/old", LEAD, "t/3"),
         ("m/1", FILLS, "a/old"),
         ("m/1", LEAD, "t/1"),
         ("a/old", LEAD, "t/2"),
     )
-    assert holders(found) == {"t/1": {"a/new", "a/old"}, "t/2": {"a/old"}}
+    assert holders(found) == {"t/1": {"a/new", "a/old"}, "t/2": {"a/old"}, "t/3": {"a/new"}}
     assert [hop.near for hop in found.held["t/1"]["a/old"].hops] == ["a/old", "m/1"], "by its seat alone"
-    assert set(found.leaders()["t/1"]) == {"a/new", "a/old"}
+    leaders = found.leaders()
+    assert {thing: set(leaders[thing]) for thing in ("t/1", "t/3")} == {"t/1": {"a/new", "a/old"}, "t/3": {"a/new"}}
 
 
 def test_with_the_seat_that_moves_goes_what_the_seat_leads() -> None:
@@ -109,16 +112,52 @@ def test_nobody_reports_to_a_body_that_has_ended_nor_by_a_relationship_that_has(
     assert found == [["c/1", "c/2"], []]
 
 
-def test_who_only_reports_or_only_reviews_is_in_scope_too_and_who_only_has_a_section_is_not() -> None:
+def test_who_only_reports_reviews_or_sits_is_in_scope_too_and_who_only_has_a_section_and_no_agency_is_not() -> None:
     found = worked(
         ("a/A", "REPORTS_TO", "g/1"),
+        ("m/1", "REPORTS_TO", "c/1"),
+        ("m/2", FILLS, "a/D"),
+        ("c/2", "REVIEWS", "t/1"),
         ("a/B", "REVIEWS", "t/1"),
         ("a/C", LEAD, "c/1"),
         ("a/C", LEAD, "g/1"),
         ("a/C", HELP, "g/1"),
         ("a/C", "PART_OF", "a/whole"),
     )
-    assert set(found.scope.agencies) == {"a/A", "a/B", "a/C"}
+    assert set(found.scope.agencies) == {"a/A", "a/B", "a/C", "a/D"}
     assert {thing: set(held["a/C"].types) for thing, held in found.held.items()} == {"c/1": {LEAD}, "g/1": {LEAD, HELP}}
-    assert {party: [hop.far for hop in hops] for party, hops in found.reviewed_by.items()} == {"a/B": ["t/1"]}
+    assert {party: [hop.far for hop in hops] for party, hops in found.reviewed_by.items()} == {
+        "a/B": ["t/1"],
+        "c/2": ["t/1"],
+    }
     assert set(found.leaders()) == {"c/1", "g/1"}
+
+
+def test_the_workload_counts_each_thing_once_a_column_and_most_things_first() -> None:
+    """What sections answer for apart; of a lead that came by a change and a helping role of its own, the lead."""
+    with sketched(
+        *(("a/A", role, thing) for role, thing in ((LEAD, "t/1"), (HELP, "t/1"), (HELP, "t/2"), ("REVIEWS", "t/3"))),
+        *((task, "MEASURED_BY", "i/1") for task in ("t/1", "t/2")),
+        *(("m/1", FILLS, "a/A"), ("m/1", LEAD, "t/4"), ("m/1", SEAT, "c/1")),
+        *(("a/part", "PART_OF", "a/A"), ("a/part", LEAD, "t/1"), ("a/part", HELP, "t/5"), ("a/A", "PART_OF", "a/over")),
+        *(change("a/new", "rename", "a/old"), ("a/old", LEAD, "t/6"), ("a/new", HELP, "t/6"), ("a/new", HELP, "t/7")),
+        ("t/6", "MEASURED_BY", "i/6"),
+        *(change("a/B", "split", "a/gone"), change("a/C", "split", "a/gone"), ("a/gone", LEAD, "t/8")),
+        ("a/world", LEAD, "t/9"),
+        a_A={"name": "甲局", "name_en": "A", "kind": "bureau"},
+        a_world={"kind": "international"},
+    ) as engine:
+        rows = {day: workload(engine, as_of=day) for day in (BEFORE, AFTER)}
+        assert [row["agency"] for row in workload(engine, scope="international")] == ["a/world"]
+        assert {"a/world", "a/old"} <= {row["agency"] for row in workload(engine, datasets=["sketch"])}
+        assert workload(engine, datasets=["another"]) == []
+    names = ["agency", "agency_name", "agency_name_en", "agency_kind", "dataset"]
+    counts = ["convenes", "co_organizes", "reviews", "seats", "tasks", "indicators", "sections"]
+    assert list(rows[AFTER][0]) == [*names, *counts]
+    assert [tuple(row.values()) for row in rows[AFTER]] == [
+        ("a/A", "甲局", "A", "bureau", "sketch", 2, 2, 1, 1, 4, 1, 1),
+        ("a/new", "a/new", "", "", "sketch", 1, 1, 0, 0, 2, 1, 0),
+        ("a/part", "a/part", "", "", "sketch", 1, 1, 0, 0, 2, 1, 0),
+        ("a/over", "a/over", "", "", "sketch", 0, 0, 0, 0, 0, 0, 8),
+    ]
+    assert [row["agency"] for row in rows[BEFORE]] == ["a/A", "a/new", "a/part", "a/gone", "a/old", "a/over"]
