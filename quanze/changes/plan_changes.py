@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -66,6 +66,8 @@ CHANGES = {
 }
 """Every code of a change, the gravest first."""
 
+_PLACE_OF_PART = {part: i for i, part in enumerate(PARTS)}
+_GRAVITY = {change: i for i, change in enumerate(CHANGES)}
 CHANGE_WORDS = {choice.code: choice for choice in CHANGE.choices}
 """The kinds of a stated change, by code."""
 _PART_OF_KIND = {
@@ -92,6 +94,11 @@ def _sort_of(field: str, before: Any, after: Any) -> str:
     if field == LOCATOR.name:
         return PLACE if before and after else "citation"
     return _SORT_OF_FIELD.get(field, "")
+
+
+def in_order(rows: list[PlanChange]) -> None:
+    """Sort changes by part and gravity."""
+    rows.sort(key=lambda row: (_PLACE_OF_PART[row["part"]], _GRAVITY[row["change"]]))
 
 
 def _place_quotes(rows: Sequence[PlanChange], names: Callable[[], Collection[tuple[str, str]]]) -> None:
@@ -283,8 +290,7 @@ class ChangeReporter:
         description = self._description() if wanted is None else ()
         rows = [*description, *self._records(wanted), *self._relationships(wanted)]
         _place_quotes(rows, cache(self._new_names))
-        parts, sorts = list(PARTS), list(CHANGES)
-        rows.sort(key=lambda r: (parts.index(r["part"]), sorts.index(r["change"])))
+        in_order(rows)
         return rows
 
     def _new_names(self) -> list[tuple[str, str]]:
@@ -917,19 +923,12 @@ class ChangeReporter:
     def agencies(self, only: Collection[str] | None = None) -> list[AgencyChange]:
         """What each agency gains and loses, or some of them, in the order of names; agencies without a change are left
         out."""
-        if not any(RELATIONSHIP[type_].role for type_, _, _ in self._changes.links):
-            return []
-        sides = ((self._sides.held[0], self._renamed), (self._sides.held[1], self._living))
-        touched = {
-            self._followed.get(state[2]["key"]) or renamed.get(state[0], state[0])
-            for ends, changes in self._changes.links.items()
-            if RELATIONSHIP[ends[0]].role
-            for change in changes
-            for state, (_, renamed) in zip(change, sides, strict=True)
-            if state is not None
-        }
+        touched = {*self.touched_agencies}
         if only is not None:
             touched.intersection_update(only)
+        if not touched:
+            return []
+        sides = ((self._sides.held[0], self._renamed), (self._sides.held[1], self._living))
         held = [self._roles_held(*side, touched) for side in sides]
         rows: list[AgencyChange] = []
         for agency in dict.fromkeys((*held[1], *held[0])):
@@ -961,6 +960,19 @@ class ChangeReporter:
                 }
             )
         return sorted(rows, key=lambda r: r["agency"])
+
+    @cached_property
+    def touched_agencies(self) -> Counter[str]:
+        """The agencies of which roles are added, dropped or stated otherwise, and how many."""
+        touched: Counter[str] = Counter()
+        for ends, changes in self._changes.links.items():
+            if RELATIONSHIP[ends[0]].role:
+                for change in changes:
+                    for state, renamed in zip(change, (self._renamed, self._living), strict=True):
+                        if state is not None:
+                            who = renamed.get(state[0], state[0])
+                            touched[self._followed.get(state[2]["key"], who)] += 1
+        return touched
 
     def _duty(self, type_: str, item: str, _under: str, link: Link) -> Row:
         return {**self._item(item), "role": type_, "wording": link[2].get("wording", "")}
