@@ -13,18 +13,20 @@ _SAID = {"origin": "plan", "source": "計畫"}
 _TOPICS = ("節電", "綠運輸", "資源循環", "植樹", "防災", "宣導", "建築節能", "再生能源", "濕地", "低碳飲食")
 
 
-def editions(seed: int = 7) -> tuple[Tables, Tables]:
+def editions(
+    seed: int = 7, *, tasks: int = TASKS, agencies: int = AGENCIES, indicators: int = INDICATORS
+) -> tuple[Tables, Tables]:
     """The first edition, and the second: a tenth of the leads moved, names changed, tasks dropped, targets raised."""
     chance = random.Random(seed)
     first: Tables = {
         "documents": [{"name": "計畫", "kind": "plan"}],
-        "agencies": [{"name": f"第{i}局", "kind": "bureau", **_SAID} for i in range(AGENCIES)],
-        "tasks": [{"name": f"推動{chance.choice(_TOPICS)}工作第{i}項", **_SAID} for i in range(TASKS)],
-        "indicators": [{"name": f"指標{i}", "unit": "噸", "direction": "up", **_SAID} for i in range(INDICATORS)],
+        "agencies": [{"name": f"第{i}局", "kind": "bureau", **_SAID} for i in range(agencies)],
+        "tasks": [{"name": f"推動{chance.choice(_TOPICS)}工作第{i}項", **_SAID} for i in range(tasks)],
+        "indicators": [{"name": f"指標{i}", "unit": "噸", "direction": "up", **_SAID} for i in range(indicators)],
     }
     first["annual_targets"] = [
         {"name": f"指標{i} {year}", "indicator": f"指標{i}", "year": year, "target": chance.randint(1, 99), **_SAID}
-        for i in range(INDICATORS)
+        for i in range(indicators)
         for year in YEARS
     ]
     first["responsibilities"] = [

@@ -1006,10 +1006,10 @@ class Graph:
             known = states(self._engine.load_log()) if self._engine.only_logged() else {}
             before = self._engine.together(lambda reader: editions_beside(reader, after, known))
             found = self._compared(before, after, titles, reviewed)
-            sides = zip(before, after, found.change_sets, found.deferred.pairs, strict=True)
+            sides = zip(before, after, found.change_sets, found.deferred.datasets, strict=True)
             refusals = [
-                losses(old, new, changes, titles[1], reviewed, paired if len(after) == 1 else None)
-                for old, new, changes, paired in sides
+                losses(old, new, changes, titles[1], reviewed, report.pairs if len(after) == 1 else None)
+                for old, new, changes, report in sides
             ]
             return replace(found, refusals=[r for r in refusals if r])
 

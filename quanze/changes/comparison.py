@@ -2,72 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
-from quanze.changes.edition import Edition, Link, Props
+from quanze.changes.dataset_report import ChangeReport, DatasetReport, FirstChanges, counted, first_changes
+from quanze.changes.edition import Edition, Link
 from quanze.changes.kept_ids import kept_ids, with_ids
-from quanze.changes.pairs import (
-    FIGURES,
-    YEARLY,
-    Heirs,
-    Pairs,
-    ReviewedPair,
-    Succession,
-    likeliest,
-    pair,
-    side_of,
-    stated_changes,
-    successions,
-    suggest,
-)
-from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, ChangeReporter, Names
+from quanze.changes.pairs import Heirs, ReviewedPair, pair, stated_changes, successions
+from quanze.changes.plan_changes import PLACE, Names
 from quanze.collector import collector_paused
 from quanze.errors import RemovalError
 from quanze.graph.engine import Reader
 from quanze.graph.records import relationships_of
 from quanze.schema import KINDS
-from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
+from quanze.schema.relationships import SUCCEEDS
 from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
 
-
-@dataclass
-class ChangeReport:
-    """What a planner reads of change sets: the changes, by agency too, and the pairs that are not certain.
-
-    ``if_same`` are the changes that there are besides if the likeliest of these pairs are the same records, and
-    ``agencies_if_same`` what agencies gain and lose then, where that is something else.
-    """
-
-    rows: list[PlanChange] = field(default_factory=list)
-    agencies: list[AgencyChange] = field(default_factory=list)
-    unsure: list[UnsurePair] = field(default_factory=list)
-    if_same: list[PlanChange] = field(default_factory=list)
-    agencies_if_same: list[AgencyChange] = field(default_factory=list)
-    renumbered: int = 0
+_FEW = 10
+"""Times as many changes as are listed of each type are listed all."""
 
 
 class DeferredReport:
-    """A report that is made when it is first read: pairing and wording cost more than comparing."""
+    """A report that is made when it is first read."""
 
-    def __init__(
-        self, make: Callable[[], ChangeReport] = ChangeReport, pairs: Sequence[Callable[[], Pairs]] = ()
-    ) -> None:
-        self._make = make
-        self.pairs = pairs
-        """Gives the pairs of each data set, made once."""
+    def __init__(self, datasets: Sequence[DatasetReport] = ()) -> None:
+        self.datasets = datasets
+        """All that were compared, also those in which nothing changes."""
+
+    @cached_property
+    def changing(self) -> list[DatasetReport]:
+        """Those in which something changes."""
+        return [dataset for dataset in self.datasets if dataset.change_set]
 
     @cached_property
     def report(self) -> ChangeReport:
-        """What ``make`` gives, made once."""
-        return self._make()
+        """All of it, made once."""
+        made = ChangeReport()
+        with collector_paused():
+            for dataset in self.changing:
+                dataset.add_to(made)
+        return made
 
     def __getstate__(self) -> dict[str, Any]:
         """The report: it goes to another process as rows, for the graph that it comes from stays behind."""
-        return {"_make": ChangeReport, "pairs": (), "report": self.report}
+        return {"datasets": (), "report": self.report}
 
 
 @dataclass(frozen=True)
@@ -140,12 +121,18 @@ class Comparison:
             count = counts.setdefault((row["part"], row["change"], row["kind"]), [0, 0])
             count[0] += 1
             count[1] += row["unsure"]
-        parts, sorts = list(PARTS), list(CHANGES)
-        ordered = sorted(counts.items(), key=lambda c: (parts.index(c[0][0]), sorts.index(c[0][1])))
-        return [
-            {"part": part, "change": change, "kind": kind, "count": n, "unsure": unsure}
-            for (part, change, kind), (n, unsure) in ordered
-        ]
+        return counted(counts)
+
+    @collector_paused()
+    def first(self, most: int) -> FirstChanges | None:
+        """The first ``most`` changes of each type and their numbers, which cost less than all of them; None where all
+        are made, or are hardly more."""
+        changing = self.deferred.changing
+        if "report" in vars(self.deferred) or _FEW * most >= sum(
+            row["change"] != PLACE for dataset in changing for row in dataset.found
+        ):
+            return None
+        return first_changes(changing, most)
 
     def of(self, changes: Iterable[str]) -> list[PlanChange]:
         """The changes of these sorts."""
@@ -181,121 +168,12 @@ def compared(
     read = stated() if any(change_set.links for change_set in change_sets) else ()
     heirs = Heirs((*(link for link in read if link[2].get("dataset") not in own), *stated_changes(before)))
     # Names are read now: the graph may be another one, or closed, when somebody asks.
-    paired = [cache(partial(pair, old, new, reviewed, changes)) for old, new in sides]
-    known = [_names(every, change_set, names) if change_set else {} for change_set in change_sets]
-
-    @collector_paused()
-    def report() -> ChangeReport:
-        made = ChangeReport()
-        for (old, new), change_set, pairs, own in zip(sides, change_sets, paired, known, strict=True):
-            if change_set:
-                _report(made, old, new, change_set, pairs(), own, reviewed, changes, arrived, heirs)
-        return made
-
-    return Comparison(*titles, change_sets, DeferredReport(report, paired), unused)
-
-
-def _report(
-    report: ChangeReport,
-    old: Edition,
-    new: Edition,
-    change_set: ChangeSet,
-    pairs: Pairs,
-    known: Names,
-    reviewed: Sequence[ReviewedPair],
-    changes: Sequence[Succession],
-    arrived: Collection[str],
-    heirs: Heirs,
-) -> None:
-    """Add the sentences about one data set."""
-    unsure = suggest(old, new, pairs, reviewed, changes)
-    reporter = ChangeReporter(old, new, change_set, pairs, known, arrived, heirs)
-    rows, agencies = reporter.changes(), reporter.agencies()
-    reporter.put_into_words(rows)
-    if unsure:
-        chosen = likeliest(unsure)
-        others = pair(old, new, [*reviewed, *chosen], changes)
-        other = ChangeReporter(old, new, change_set, others, known, arrived, heirs, reporter)
-        concerned = _concerned(change_set, pairs, others)
-        former = _former_figures(old, new, chosen)
-        concerned |= former.keys()
-        as_one = {_identity(row, others): row for row in other.changes(concerned) if not _stays(row, former, new)}
-        as_two: set[tuple[Any, ...]] = set()
-        for row in (r for r in rows if r["id"] in concerned or r["id_before"] in concerned):
-            as_two.add(identity := _identity(row, others))
-            row["unsure"] = identity not in as_one
-        besides = [row for identity, row in as_one.items() if identity not in as_two]
-        other.put_into_words(besides)
-        report.if_same.extend({**row, "unsure": True} for row in besides)
-        otherwise = other.otherwise(pairs)
-        alike = {agency["agency"]: agency for agency in other.agencies(otherwise)}
-        otherwise |= reporter.otherwise(others)
-        for agency in (a for a in agencies if a["agency"] in otherwise):
-            agency["unsure"] = agency != alike.get(agency["agency"])
-        sure = {agency["agency"] for agency in agencies if not agency["unsure"]}
-        report.agencies_if_same.extend({**agency, "unsure": True} for id_, agency in alike.items() if id_ not in sure)
-    report.rows.extend(rows)
-    report.agencies.extend(agencies)
-    report.unsure.extend(unsure)
-    paired = ((b, a) for b, a in pairs.after_of.items() if b not in pairs.succeeded)
-    report.renumbered += sum(len(a) == 1 and a[0] != b for b, a in paired)
-
-
-def _former_figures(old: Edition, new: Edition, chosen: Sequence[ReviewedPair]) -> dict[str, Props]:
-    """The years of indicators that only ``chosen`` pairs, by id, where a later sheet does not speak of all years: for
-    an indicator that is the same a load keeps the others."""
-    if new.figures_stated is None:
-        return {}
-    indicators = {pair.before for pair in chosen}
-    years = old.nodes.get(YEARLY, {})
-    links = old.links.get((HAS_TARGET.type, *HAS_TARGET.ends[0]), {}).values()
-    return {end: years[end] for start, end, _ in links if start in indicators and end in years}
-
-
-def _stays(row: PlanChange, former: Mapping[str, Props], new: Edition) -> bool:
-    """Whether a figure that is said to be dropped is one of those."""
-    props = former.get(row["id_before"])
-    if props is None or not row["change"].endswith("dropped"):
-        return False
-    lost = [row["field"]] if row["field"] in FIGURES else [name for name in FIGURES if props.get(name) is not None]
-    return not any((props.get("year"), name) in (new.figures_stated or ()) for name in lost)
-
-
-def _concerned(changes: ChangeSet, *sides: Pairs) -> set[str]:
-    """The records whose changes may be others by how records are paired: those that are, what is linked with them, and
-    what cites them."""
-    paired = {
-        id_
-        for one, other in (
-            (sides[0].after_of, sides[1].after_of),
-            (sides[0].before_of, sides[1].before_of),
-        )
-        for id_ in one.keys() | other.keys()
-        if one.get(id_) != other.get(id_)
-    }
-    found = set(paired)
-    for ends, links in changes.links.items():
-        side = side_of(ends)
-        for link in (state for change in links for state in change if state is not None):
-            owner, other_end = side.part(link)
-            named = (link[2].get(name) for name in ("source", "under", "act"))
-            if not paired.isdisjoint((owner, other_end, *named)):
-                found.add(owner)
-    for nodes in changes.nodes.values():
-        states = (state for change in nodes for state in change if state is not None)
-        found.update(state["id"] for state in states if state.get("source") in paired)
-    return found
-
-
-def _identity(row: PlanChange, pairs: Pairs) -> tuple[Any, ...]:
-    """By what two changes are the same one; records that they name by their ids in the second edition."""
-    values = (
-        repr([pairs.renewed(named["id"]) for named in value])
-        if isinstance(value, list) and value and isinstance(value[0], dict)
-        else repr(value)
-        for value in (row["before"], row["after"])
-    )
-    return (row["change"], row["kind"], row["id"], row["id_before"], row["field"], *values)
+    reports = []
+    for (old, new), change_set in zip(sides, change_sets, strict=True):
+        pairs = cache(partial(pair, old, new, reviewed, changes))
+        known = _names(every, change_set, names) if change_set else {}
+        reports.append(DatasetReport(old, new, change_set, pairs, known, reviewed, changes, arrived, heirs))
+    return Comparison(*titles, change_sets, DeferredReport(reports), unused)
 
 
 def _matched(

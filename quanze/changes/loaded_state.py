@@ -23,6 +23,7 @@ from quanze.graph.records import (
     all_ends,
     dataset_nodes,
     dataset_relationships,
+    relationship_keys,
 )
 from quanze.plain_files import is_file
 from quanze.schema import KINDS, VERSION
@@ -35,6 +36,8 @@ _ROOMS = ("schema", "text", "graph", "changes", "loaders")
 """The code on which it depends what becomes of a file."""
 _LARGE = 10_000
 """Relationships of a group from which its parts are marked too."""
+_MANY = 1_000
+"""Relationships of a group from which first only the keys are read."""
 _BEGIN = 3
 """Characters of a key, of sixteen, by which it is in a part: a hundred changes touch one part in forty."""
 _WIDTH = (1 << 64) - 1
@@ -43,11 +46,20 @@ _MOST_READ = 4
 """More than this fraction of the parts is not read apart."""
 
 
+_Tallies = dict[tuple[str, ...], list[int]]
+"""For each set of properties how many rows have it, and the sum of their hashes."""
+
+
 class Marks(NamedTuple):
-    """The marks of an edition: of its groups, and of the parts of the large ones among them (see ``LoadedState``)."""
+    """The marks of an edition: of its groups, and of the parts of the large ones among them (see ``LoadedState``);
+    and what those of groups of many relationships are made of."""
 
     groups: dict[str, str]
     parts: dict[str, dict[str, str]]
+    tallies: dict[str, _Tallies]
+
+
+NO_MARKS = Marks({}, {}, {})
 
 
 @dataclass(frozen=True)
@@ -125,13 +137,17 @@ def marks_of(edition: Edition) -> Marks:
     groups = {"Dataset": _mark([("", "", edition.description)])}
     groups |= {kind: _mark(("", "", props) for props in rows.values()) for kind, rows in edition.nodes.items() if rows}
     parts: dict[str, dict[str, str]] = {}
+    tallies: dict[str, _Tallies] = {}
     for ends, links in edition.links.items():
         if links:
-            sums: dict[str, int] | None = {} if len(links) >= _LARGE else None
-            groups[_name(ends)] = _mark(links.values(), sums)
+            name, sums = _name(ends), dict[str, int]() if len(links) >= _LARGE else None
+            found = _tallied(links.values(), sums)
+            groups[name] = _mark_of(found)
+            if len(links) >= _MANY:
+                tallies[name] = found
             if sums:
-                parts[_name(ends)] = {begin: f"{total:x}" for begin, total in sums.items()}
-    return Marks(groups, parts)
+                parts[name] = {begin: f"{total:x}" for begin, total in sums.items()}
+    return Marks(groups, parts, tallies)
 
 
 def editions_beside(reader: Reader, after: Sequence[Edition], known: Mapping[str, LoadedState]) -> list[Edition]:
@@ -139,7 +155,7 @@ def editions_beside(reader: Reader, after: Sequence[Edition], known: Mapping[str
     found = []
     for edition in after:
         state = known.get(edition.dataset)
-        found.append(edition_beside(reader, edition, marks_of(edition) if state else Marks({}, {}), state))
+        found.append(edition_beside(reader, edition, marks_of(edition) if state else NO_MARKS, state))
     return found
 
 
@@ -156,7 +172,9 @@ def edition_beside(reader: Reader, after: Edition, marks: Marks, state: LoadedSt
         then, now = state.parts.get(group, {}) if state else {}, marks.parts.get(group, {})
         differ = {begin for begin in then.keys() | now.keys() if then.get(begin) != now.get(begin)}
         if not then or not now or len(differ) * _MOST_READ > len(now):
-            return dataset_relationships(reader, ends, after.dataset)
+            tallies, mark = marks.tallies.get(group), state.groups.get(group) if state else None
+            found = _by_keys(reader, ends, after.dataset, given, tallies, mark) if tallies and mark else None
+            return dataset_relationships(reader, ends, after.dataset) if found is None else found
         kept = {key: link for key, link in given.items() if key[:_BEGIN] not in differ}
         return kept | dataset_relationships(reader, ends, after.dataset, differ)
 
@@ -178,16 +196,46 @@ def edition_beside(reader: Reader, after: Edition, marks: Marks, state: LoadedSt
     )
 
 
+def _by_keys(
+    reader: Reader, ends: Ends, dataset: str, given: Mapping[str, Link], tallies: _Tallies, mark: str
+) -> dict[str, Link] | None:
+    """Relationships of a group with this mark, of which only those are read whose keys are not ``given``; None where
+    others differ too, or many do. ``tallies`` are those of what is given."""
+    keys = relationship_keys(reader, ends, dataset)
+    gone = keys - given.keys()
+    if len(gone) * _MOST_READ > len(keys):
+        return None
+    kept = {key: link for key, link in given.items() if key in keys}
+    read = dataset_relationships(reader, ends, dataset, gone) if gone else {}
+    whole = {names: [*tally] for names, tally in tallies.items()}
+    for sign, rows in ((1, read.values()), (-1, (link for key, link in given.items() if key not in keys))):
+        for names, (n, total) in _tallied(rows).items():
+            tally = whole.setdefault(names, [0, 0])
+            tally[0] += sign * n
+            tally[1] += sign * total
+    held = {names: tally for names, tally in whole.items() if tally[0]}
+    return kept | read if _mark_of(held) == mark else None
+
+
 def _name(ends: Sequence[str]) -> str:
     return " ".join(ends)
 
 
-def _mark(rows: Iterable[tuple[str, str, Mapping[str, Any]]], parts: dict[str, int] | None = None) -> str:
+def _mark(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> str:
     """The mark of relationships, or of records without ends; neither their order nor that of properties matters.
 
-    It is made of sums: to put so many in order takes longer than all else. ``parts`` gets those of the parts.
+    It is made of sums: to put so many in order takes longer than all else, and rows can be taken out of a sum.
     """
-    tallies: dict[tuple[str, ...], list[int]] = {}
+    return _mark_of(_tallied(rows))
+
+
+def _mark_of(tallies: _Tallies) -> str:
+    return _digest(json.dumps([*tally]).encode() for tally in sorted(tallies.items()))
+
+
+def _tallied(rows: Iterable[tuple[str, str, Mapping[str, Any]]], parts: dict[str, int] | None = None) -> _Tallies:
+    """What the mark of rows is made of; ``parts`` gets the sums of the parts."""
+    tallies: _Tallies = {}
     names: tuple[str, ...] = ()
     read: itemgetter[Any] = itemgetter("")
     tally, named = [0, 0], 1
@@ -213,7 +261,7 @@ def _mark(rows: Iterable[tuple[str, str, Mapping[str, Any]]], parts: dict[str, i
         if parts is not None:
             begin = props["key"][:_BEGIN]
             parts[begin] = (parts.get(begin, 0) + own * named) & _WIDTH
-    return _digest(json.dumps([*tally]).encode() for tally in sorted(tallies.items()))
+    return tallies
 
 
 def _digest(parts: Iterable[bytes]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -66,6 +66,8 @@ CHANGES = {
 }
 """Every code of a change, the gravest first."""
 
+_PLACE_OF_PART = {part: i for i, part in enumerate(PARTS)}
+_GRAVITY = {change: i for i, change in enumerate(CHANGES)}
 CHANGE_WORDS = {choice.code: choice for choice in CHANGE.choices}
 """The kinds of a stated change, by code."""
 _PART_OF_KIND = {
@@ -92,6 +94,11 @@ def _sort_of(field: str, before: Any, after: Any) -> str:
     if field == LOCATOR.name:
         return PLACE if before and after else "citation"
     return _SORT_OF_FIELD.get(field, "")
+
+
+def in_order(rows: list[PlanChange]) -> None:
+    """Sort changes by part and gravity."""
+    rows.sort(key=lambda row: (_PLACE_OF_PART[row["part"]], _GRAVITY[row["change"]]))
 
 
 def _place_quotes(rows: Sequence[PlanChange], names: Callable[[], Collection[tuple[str, str]]]) -> None:
@@ -181,20 +188,6 @@ class _Words:
         return listed(self.values, lang)
 
 
-@dataclass
-class _Statement:
-    """A relationship in ids of the second edition, as far as its ends have one there."""
-
-    ends: Ends
-    link: Link
-    owner: str
-    other: str
-
-    @property
-    def props(self) -> Props:
-        return self.link[2]
-
-
 def _by_end(edition: Edition, leads_to: Callable[[Ends], bool | None]) -> _LinksOf:
     """The relationships of an edition by type, then by the record that they lead to, or else by the one where they
     start; None leaves those of a type out."""
@@ -226,6 +219,12 @@ class _Sides:
     def owned(self) -> tuple[_LinksOf, _LinksOf]:
         """The relationships of each side by the record under which their change is listed."""
         return _by_end(self.before, _to_owner), _by_end(self.after, _to_owner)
+
+    @cached_property
+    def role_ends(self) -> dict[str, list[Ends]]:
+        """The kinds of roles that either side has on records of a kind, in the order of the schema."""
+        stated = {*self.before.links, *self.after.links}
+        return {kind: [ends for ends in every if ends in stated] for kind, every in _ROLE_ENDS.items()}
 
     @cached_property
     def held(self) -> tuple[_LinksOf, _LinksOf]:
@@ -283,8 +282,7 @@ class ChangeReporter:
         description = self._description() if wanted is None else ()
         rows = [*description, *self._records(wanted), *self._relationships(wanted)]
         _place_quotes(rows, cache(self._new_names))
-        parts, sorts = list(PARTS), list(CHANGES)
-        rows.sort(key=lambda r: (parts.index(r["part"]), sorts.index(r["change"])))
+        in_order(rows)
         return rows
 
     def _new_names(self) -> list[tuple[str, str]]:
@@ -613,8 +611,8 @@ class ChangeReporter:
             if not self._in_both(owner):
                 continue  # the change of the record itself says so
             for other in a:
-                if other in b:
-                    yield from self._restated(ends, owner, a[other], b[other])
+                if other in b and not _as_before(a[other], b[other]):
+                    yield from self._restated(ends, owner, other, a[other], b[other])
             if a.keys() == b.keys():
                 continue
             if RELATIONSHIP[ends[0]].role:
@@ -649,9 +647,9 @@ class ChangeReporter:
 
     def _statements(
         self, owned: _LinksOf, renamed: Mapping[str, str], touched: set[str]
-    ) -> dict[tuple[Ends, str, str], dict[str, list[_Statement]]]:
+    ) -> dict[tuple[Ends, str, str], dict[str, list[Link]]]:
         """Relationships of what is touched, by type, owner and target that limits them; then by the other end."""
-        found: dict[tuple[Ends, str, str], dict[str, list[_Statement]]] = {}
+        found: dict[tuple[Ends, str, str], dict[str, list[Link]]] = {}
         for ends, owners in owned.items():
             if ends not in self._changes.links and not RELATIONSHIP[ends[0]].role:
                 continue
@@ -667,19 +665,17 @@ class ChangeReporter:
                     slot = found.setdefault((ends, owner, renamed.get(under, under)), {})
                     other = link[0] if inward else link[1]
                     other = self._followed.get(link[2]["key"]) or renamed.get(other, other)
-                    slot.setdefault(other, []).append(_Statement(ends, link, owner, other))
+                    slot.setdefault(other, []).append(link)
         return found
 
     def _restated(
-        self, ends: Ends, owner: str, old: Sequence[_Statement], new: Sequence[_Statement]
+        self, ends: Ends, owner: str, other: str, old: Sequence[Link], new: Sequence[Link]
     ) -> Iterator[PlanChange]:
         """Changes of the properties of one relationship; what is stated several times is compared as it fits."""
-        if len(old) == len(new) == 1 and (old[0].props == new[0].props or _as_stated(old[0]) == _as_stated(new[0])):
-            return
         declared = [p for p in relationship_properties(ends[0]) if p.name not in (*_NOT_TOLD, "under")]
 
-        def content(statement: _Statement, renamed: Mapping[str, str]) -> Props:
-            values = {p.name: statement.props.get(p.name) for p in declared}
+        def content(statement: Link, renamed: Mapping[str, str]) -> Props:
+            values = {p.name: statement[2].get(p.name) for p in declared}
             return values | {"source": self._cited(values["source"] or "", renamed) or None}
 
         left = [content(s, self._renamed) for s in old]
@@ -688,8 +684,8 @@ class ChangeReporter:
         kind = side_of(ends).kind
         about = {
             **self._titled(kind, owner),
-            "other": Name(self._item(new[0].other)),
-            "role": RoleWord(ends[0], new[0].props.get("wording")),
+            "other": Name(self._item(other)),
+            "role": RoleWord(ends[0], new[0][2].get("wording")),
         }
         for i, j in pairs:
             if i is None or j is None:
@@ -714,9 +710,9 @@ class ChangeReporter:
                         before=x,
                         after=y,
                         id_before=self._former(owner),
-                        cited=(old[i].props, new[j].props),
+                        cited=(old[i][2], new[j][2]),
                     )
-        cited = (old[0].props, new[0].props)
+        cited = (old[0][2], new[0][2])
         for _ in (i for i, j in pairs if j is None):
             said = later("{kind} “{name}”, {other} ({role}): one of several statements is dropped.", **about)
             yield self._row("citation", kind, owner, said, id_before=self._former(owner), field=ends[0], cited=cited)
@@ -729,7 +725,7 @@ class ChangeReporter:
         return before[0] if before else id_
 
     def _links(
-        self, ends: Ends, owner: str, old: Mapping[str, list[_Statement]], new: Mapping[str, list[_Statement]]
+        self, ends: Ends, owner: str, old: Mapping[str, list[Link]], new: Mapping[str, list[Link]]
     ) -> Iterator[PlanChange]:
         _, kind, column = side_of(ends)
         gone, come = [o for o in old if o not in new], [o for o in new if o not in old]
@@ -751,7 +747,7 @@ class ChangeReporter:
                 field=ends[0],
                 before=self._items(gone),
                 after=self._items(come),
-                cited=(old[gone[0]][0].props, new[come[0]][0].props),
+                cited=(old[gone[0]][0][2], new[come[0]][0][2]),
             )
             return
         for other in gone:
@@ -764,7 +760,7 @@ class ChangeReporter:
                 id_before=self._former(owner),
                 field=ends[0],
                 before=self._items([other]),
-                cited=(old[other][0].props, None),
+                cited=(old[other][0][2], None),
             )
         for other in come:
             said = later("{kind} “{name}”: {other} is added ({field}).", **about, other=Name(self._item(other)))
@@ -776,7 +772,7 @@ class ChangeReporter:
                 id_before=self._former(owner),
                 field=ends[0],
                 after=self._items([other]),
-                cited=(None, new[other][0].props),
+                cited=(None, new[other][0][2]),
             )
 
     def _roles(
@@ -784,22 +780,22 @@ class ChangeReporter:
         kind: str,
         item: str,
         under: str,
-        old: Mapping[tuple[Ends, str, str], dict[str, list[_Statement]]],
-        new: Mapping[tuple[Ends, str, str], dict[str, list[_Statement]]],
+        old: Mapping[tuple[Ends, str, str], dict[str, list[Link]]],
+        new: Mapping[tuple[Ends, str, str], dict[str, list[Link]]],
     ) -> Iterator[PlanChange]:
         """Who gains, loses or changes a role on one thing."""
         held = [self._held(kind, item, under, statements) for statements in (old, new)]
         lost = {(h, t): s for (h, t), s in held[0].items() if (h, t) not in held[1]}
         for (holder, type_), partner in list(lost.items()):
             lead = held[0].get((holder, CONVENES.type))
-            if (holder, CONVENES.type) in held[1] and lead and _includes(lead.link, type_, partner.link):
+            if (holder, CONVENES.type) in held[1] and lead and _includes(lead, type_, partner):
                 del lost[holder, type_]
         won = {(h, t): s for (h, t), s in held[1].items() if (h, t) not in held[0]}
         leading = {t for t in RELATIONSHIP if RELATIONSHIP[t].leads}
         about = self._titled(kind, item)
         row = {"id_before": self._former(item)}
-        gone = {h: s for (h, t), s in lost.items() if t in leading}
-        come = {h: s for (h, t), s in won.items() if t in leading}
+        gone = {h: (t, s) for (h, t), s in lost.items() if t in leading}
+        come = {h: (t, s) for (h, t), s in won.items() if t in leading}
         reported: set[tuple[str, str]] = set()
         for holder in dict.fromkeys(h for h, _ in lost):
             before = [t for h, t in lost if h == holder]
@@ -812,8 +808,8 @@ class ChangeReporter:
                     "{kind} “{name}”: {other} changed from {before} to {after}.",
                     **about,
                     other=Name(self._item(holder)),
-                    before=RoleWord(a, x.props.get("wording")),
-                    after=RoleWord(b, y.props.get("wording")),
+                    before=RoleWord(a, x[2].get("wording")),
+                    after=RoleWord(b, y[2].get("wording")),
                 )
                 yield self._row(
                     change,
@@ -824,17 +820,17 @@ class ChangeReporter:
                     field=b,
                     before=self._items([holder]),
                     after=self._items([holder]),
-                    cited=(x.props, y.props),
+                    cited=(x[2], y[2]),
                 )
         if gone and come:
             reported |= {(h, t) for h, t in (*lost, *won) if t in leading}
-            first, last = next(iter(gone.values())), next(iter(come.values()))
+            (_, first), (type_, last) = next(iter(gone.values())), next(iter(come.values()))
             said = later(
                 "{kind} “{name}” moved from {before} to {after} ({field}).",
                 **about,
                 before=[Name(r) for r in self._items(gone)],
                 after=[Name(r) for r in self._items(come)],
-                field=RoleWord(last.ends[0], last.props.get("wording")),
+                field=RoleWord(type_, last[2].get("wording")),
             )
             yield self._row(
                 "moved",
@@ -842,14 +838,14 @@ class ChangeReporter:
                 item,
                 said,
                 **row,
-                field=last.ends[0],
+                field=type_,
                 before=self._items(gone),
                 after=self._items(come),
-                cited=(first.props, last.props),
+                cited=(first[2], last[2]),
             )
         elif gone and not any(t in leading for _, t in held[1]):
             reported |= {(h, t) for h, t in lost if t in leading}
-            first = next(iter(gone.values()))
+            type_, first = next(iter(gone.values()))
             said = later(
                 "{kind} “{name}” has no lead of its own any more; it was {before}.",
                 **about,
@@ -861,9 +857,9 @@ class ChangeReporter:
                 item,
                 said,
                 **row,
-                field=first.ends[0],
+                field=type_,
                 before=self._items(gone),
-                cited=(first.props, None),
+                cited=(first[2], None),
             )
         for (holder, type_), statement in lost.items():
             if (holder, type_) not in reported:
@@ -871,7 +867,7 @@ class ChangeReporter:
                     "{kind} “{name}”: {other} is no longer named ({role}).",
                     **about,
                     other=Name(self._item(holder)),
-                    role=RoleWord(type_, statement.props.get("wording")),
+                    role=RoleWord(type_, statement[2].get("wording")),
                 )
                 yield self._row(
                     "role-dropped",
@@ -881,7 +877,7 @@ class ChangeReporter:
                     **row,
                     field=type_,
                     before=self._items([holder]),
-                    cited=(statement.props, None),
+                    cited=(statement[2], None),
                 )
         for (holder, type_), statement in won.items():
             if (holder, type_) not in reported:
@@ -889,7 +885,7 @@ class ChangeReporter:
                     "{kind} “{name}”: {other} is added ({role}).",
                     **about,
                     other=Name(self._item(holder)),
-                    role=RoleWord(type_, statement.props.get("wording")),
+                    role=RoleWord(type_, statement[2].get("wording")),
                 )
                 yield self._row(
                     "role-added",
@@ -899,15 +895,15 @@ class ChangeReporter:
                     **row,
                     field=type_,
                     after=self._items([holder]),
-                    cited=(None, statement.props),
+                    cited=(None, statement[2]),
                 )
 
     def _held(
-        self, kind: str, item: str, under: str, statements: Mapping[tuple[Ends, str, str], dict[str, list[_Statement]]]
-    ) -> dict[tuple[str, str], _Statement]:
+        self, kind: str, item: str, under: str, statements: Mapping[tuple[Ends, str, str], dict[str, list[Link]]]
+    ) -> dict[tuple[str, str], Link]:
         """Holders of roles on a thing, each with the type and the first relationship that says so."""
         found = {}
-        for ends in _ROLE_ENDS[kind]:
+        for ends in self._sides.role_ends[kind]:
             for holder, stated in statements.get((ends, item, under), {}).items():
                 found[holder, ends[0]] = stated[0]
         return found
@@ -917,19 +913,12 @@ class ChangeReporter:
     def agencies(self, only: Collection[str] | None = None) -> list[AgencyChange]:
         """What each agency gains and loses, or some of them, in the order of names; agencies without a change are left
         out."""
-        if not any(RELATIONSHIP[type_].role for type_, _, _ in self._changes.links):
-            return []
-        sides = ((self._sides.held[0], self._renamed), (self._sides.held[1], self._living))
-        touched = {
-            self._followed.get(state[2]["key"]) or renamed.get(state[0], state[0])
-            for ends, changes in self._changes.links.items()
-            if RELATIONSHIP[ends[0]].role
-            for change in changes
-            for state, (_, renamed) in zip(change, sides, strict=True)
-            if state is not None
-        }
+        touched = {*self.touched_agencies}
         if only is not None:
             touched.intersection_update(only)
+        if not touched:
+            return []
+        sides = ((self._sides.held[0], self._renamed), (self._sides.held[1], self._living))
         held = [self._roles_held(*side, touched) for side in sides]
         rows: list[AgencyChange] = []
         for agency in dict.fromkeys((*held[1], *held[0])):
@@ -961,6 +950,19 @@ class ChangeReporter:
                 }
             )
         return sorted(rows, key=lambda r: r["agency"])
+
+    @cached_property
+    def touched_agencies(self) -> Counter[str]:
+        """The agencies of which roles are added, dropped or stated otherwise, and how many."""
+        touched: Counter[str] = Counter()
+        for ends, changes in self._changes.links.items():
+            if RELATIONSHIP[ends[0]].role:
+                for change in changes:
+                    for state, renamed in zip(change, (self._renamed, self._living), strict=True):
+                        if state is not None:
+                            who = renamed.get(state[0], state[0])
+                            touched[self._followed.get(state[2]["key"], who)] += 1
+        return touched
 
     def _duty(self, type_: str, item: str, _under: str, link: Link) -> Row:
         return {**self._item(item), "role": type_, "wording": link[2].get("wording", "")}
@@ -1000,9 +1002,12 @@ def _includes(lead: Link, type_: str, other: Link) -> bool:
     return type_ == CO_ORGANIZES.type and lead[0] != other[0]
 
 
-def _as_stated(statement: _Statement) -> Props:
-    """What is stated of a relationship beside its ends, which the key repeats."""
-    return {**statement.props, "key": ""}
+def _as_before(old: Sequence[Link], new: Sequence[Link]) -> bool:
+    """Whether a relationship is stated once, and in the same way, but for its ends, which the key repeats."""
+    if not len(old) == len(new) == 1:
+        return False
+    a, b = old[0][2], new[0][2]
+    return a is b or a == b or {**a, "key": ""} == {**b, "key": ""}
 
 
 def _leads(edition: Edition) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from quanze.cli.output import table, terminal_columns
 from quanze.cli.paths import NamedPath
 from quanze.errors import FindingsError
 from quanze.exports.answers.findings import finding_heads, finding_lines
+from quanze.exports.answers.text import ROOM
 from quanze.schema.column_titles import worded
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ ALL = click.option(
     "--all",
     "every",
     is_flag=True,
-    help=_("List also where only the place in the source changed, such as the row of a sheet."),
+    help=_("List every change, also where only the place in the source is another one, such as the row of a sheet."),
 )
 _FILE = NamedPath(path_type=Path, dir_okay=False)
 PAIRS = click.option(
@@ -61,10 +62,9 @@ def show_comparison(
 
 
 def _show(found: ComparisonDocument, out: Output) -> None:
-    columns = terminal_columns()
-    if out.shows_table and out.path is None and columns:
-        from quanze.exports.comparison.text import plain_text
+    if out.shows_table and out.path is None:
+        from quanze.exports.comparison.text import first_text
 
-        out.write(plain_text(found, out.lang, room=columns))
+        out.write(first_text(found, out.lang, room=terminal_columns() or ROOM))
         return
     out.write(out.chosen.writer(found, out.lang))

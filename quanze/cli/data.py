@@ -221,7 +221,10 @@ def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str, *
     found = previewed()
     if not found.changes_loaded() or found.refusals:
         return
-    click.echo((found.in_full() if every else found).text(lang=lang), err=True)
+    from quanze.exports.comparison.text import first_text
+
+    shown = first_text(found.in_full() if every else found, lang, to_file="--preview -o")
+    click.echo(shown, err=True)
     if not click.confirm(message("Write these changes?").in_language(lang), err=True):
         click.echo(message("Nothing was written.").in_language(lang), err=True)
         sys.exit(FAILED)

@@ -135,6 +135,16 @@ def dataset_relationships(
     return {row["key"]: (row.pop("from"), row.pop("to"), row) for row in _joined(reader, ends, [dataset], at)}
 
 
+def relationship_keys(reader: Reader, ends: Ends, dataset: str) -> set[str]:
+    """The keys of relationships of one type between two kinds in one data set."""
+    type_, start, end = ends
+    (found,) = reader.read(
+        f"MATCH (:{start})-[r:{type_}]->(:{end}) WHERE r.dataset = $dataset RETURN collect(r.key) AS keys",
+        {"dataset": dataset},
+    )
+    return set(found["keys"])
+
+
 def relationship_count(reader: Reader) -> int:
     """How many relationships all data sets have."""
     texts = (f"MATCH (a:{a})-[r:{type_}]->(b:{b}) RETURN count(r) AS n" for type_, a, b in all_ends())

@@ -16,8 +16,8 @@ from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition, Link, Props, edition_of
 from quanze.changes.history import Loaded, record
 from quanze.changes.loaded_state import (
+    NO_MARKS,
     LoadedState,
-    Marks,
     edition_beside,
     files_mark,
     fingerprint,
@@ -719,7 +719,7 @@ def _load(
         for c in checked:
             after = c.edition()
             c.plan.empty()
-            marks = marks_of(after) if logged else Marks({}, {})
+            marks = marks_of(after) if logged else NO_MARKS
             before = edition_beside(transaction, after, marks, known.get(c.plan.dataset) if certain else None)
             change_set = compare(before, after)
             own = list(c.reviewed.values())

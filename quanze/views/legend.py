@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quanze.locale import Translatable, is_chinese, message
+from quanze.locale import Message, Translatable, is_chinese, message
 from quanze.schema import KINDS, RELATIONSHIP, Kind, Relationship
 from quanze.schema.role_words import letter_zh, shown_words
 from quanze.views.figure import Figure
@@ -48,8 +48,11 @@ def entries(figure: Figure) -> list[Entry]:
         found.append(Entry(message("shared items (the broader, the more)"), type=DEPENDS))
     if any(k.editorial for k in figure.links):
         found.append(Entry(message("our own reading"), mark="editorial"))
-    if any(k.inherited for k in figure.links):
-        found.append(Entry(message("inherited, not direct"), mark="inherited"))
+    # What somebody carries on has a note of ours and not of a source.
+    thin = {isinstance(row.get("note"), Message) for k in figure.links if k.inherited for row in k.rows}
+    if thin:
+        said = message("carried over from a predecessor") if thin == {True} else message("inherited, not direct")
+        found.append(Entry(message("inherited or carried over") if len(thin) > 1 else said, mark="inherited"))
     if any(k.ended for k in figure.links) or any(b.ended for b in figure.boxes):
         found.append(Entry(message("ended or not yet begun"), mark="ended"))
     return found

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from benchmarks.editions import editions
 from quanze.changes.comparison import Comparison, compared
+from quanze.changes.dataset_report import first_changes
 from quanze.changes.pairs import ReviewedPair
-from tests.changes.editions import difference, edition
+from tests.changes.editions import difference, edition, two_editions
 from tests.loaders.cases import SAID, Tables, city
 
 
@@ -344,3 +350,27 @@ def test_a_comparison_says_the_same_in_another_process() -> None:
     found = difference(plan(), after(reworded))
     sent = pickle.loads(pickle.dumps(found))
     assert sent.rows and (sent.rows, sent.agencies, sent.unsure) == (found.rows, found.agencies, found.unsure)
+
+
+@pytest.mark.whole
+@given(two_editions() | st.integers(0, 99).map(lambda seed: editions(seed, tasks=50, agencies=20, indicators=9)))
+def test_the_first_changes_are_those_of_the_whole_report(both: tuple[Tables, Tables]) -> None:
+    sides = [[edition(tables)] for tables in both]
+    whole, asked = (compared(*sides, titles=("before", "after")) for _ in range(2))
+    first = first_changes(asked.deferred.changing, 2)
+    assert "report" not in vars(asked.deferred)
+    key = itemgetter("part", "change", "kind")
+    exact = {key(count): count for count in whole.summary()}
+    assert [key(count) for count in first.counts] == list(exact)
+    for count in first.counts:
+        assert count["count"] == exact[key(count)]["count"]
+        assert exact[key(count)]["unsure"] <= count["unsure"] <= count["count"]
+    every = Counter((row["part"], row["change"]) for row in whole.rows)
+    listed = Counter((row["part"], row["change"]) for row in first.rows)
+    assert listed == {sort: min(n, 2) for sort, n in every.items()}
+    assert all(row in whole.rows for row in first.rows), "in the same words, and marked alike"
+    assert all(agency in whole.agencies for agency in first.agencies)
+    assert len(first.agencies) + first.more_agencies >= len(whole.agencies)
+    assert (first.unsure, first.renumbered) == (whole.unsure, whole.renumbered)
+    assert (asked.rows, asked.agencies, asked.if_same) == (whole.rows, whole.agencies, whole.if_same)
+    assert asked.agencies_if_same == whole.agencies_if_same, "all of it can still be had"

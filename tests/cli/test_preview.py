@@ -89,6 +89,28 @@ def test_losses_are_refused_and_told_in_the_preview(tmp_path: Path) -> None:
         assert len(graph.records("Task")) == 10
 
 
+@pytest.mark.whole
+def test_many_changes_are_counted_and_the_first_of_each_type_listed(db: Path, tmp_path: Path) -> None:
+    def plan(name: str, tasks: str) -> Path:
+        return write_csv(tmp_path / name, many(60, tasks))
+
+    assert run("load", plan("old", "推動植樹工作"), "--db", db, "--yes", "--replace").code == 0
+    ran = run("load", later := plan("new", "推動植樹工程"), "--db", db, "--preview", "--lang", "en")
+    lines = ran.out.splitlines()
+    assert sum("is dropped." in line for line in lines) == sum("is new, led" in line for line in lines) == 5
+    assert "Duties  dropped  Task  60     60" in ran.out and "of these unsure, at most" in ran.out
+    assert "    and 55 more: dropped" in lines
+    assert "At most 120 of the changes disappear if the 120 unsure pairs are the same records" in ran.out
+    assert lines[-1].startswith("10 of 120 changes are listed; --all lists every one, and -o changes.xlsx")
+    whole = run("load", later, "--db", db, "--preview", "--lang", "en", "--all").out
+    assert whole.count("is dropped.") == 60 and "at most" not in whole
+    assert run("load", later, "--db", db, "--preview", "--lang", "en", "-o", tmp_path / "x.txt").code == 0
+    assert (tmp_path / "x.txt").read_text(encoding="utf-8") == whole, "a file has all"
+    assert len(json.loads(run("load", later, "--db", db, "--preview", "--format", "json").out)["changes"]) == 120
+    chinese = run("diff", tmp_path / "old", later, "--db", db, "--lang", "zh-TW").out
+    assert "另有 55 項：刪除" in chinese and chinese.splitlines()[-1].startswith("以上列出 120 項異動中的 10 項")
+
+
 def typed(answer: str, *arguments: object) -> tuple[int, str]:
     """Run the command on a terminal of its own and type the answer; the exit code and all that was shown."""
     import pty

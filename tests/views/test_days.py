@@ -12,8 +12,11 @@ from typing import Any
 import pytest
 
 import quanze
+from quanze.locale import in_language
 from quanze.queries import dependencies
 from quanze.schema.rows import Event, Match
+from quanze.views.figure import Figure
+from quanze.views.legend import entries
 from quanze.views.svg import to_svg
 from quanze.views.timeline import Timeline, page, svg
 from tests.browser import Browser
@@ -69,6 +72,18 @@ def test_a_matrix_page_says_which_bodies_have_ended(changing: quanze.Graph) -> N
 def test_whoever_carries_on_is_said_in_the_language_of_the_page(changing: quanze.Graph) -> None:
     view = changing.view("network", lang="zh-TW").generate_html()
     assert '"carried":["承接自環境保護署","carried over from ' in view and '"note":"carried' not in view
+
+
+def test_the_key_says_what_thin_lines_are(changing: quanze.Graph) -> None:
+    def named(figure: Figure) -> list[str]:
+        return [in_language(entry.label, "en") for entry in entries(figure) if entry.mark == "inherited"]
+
+    drawn = changing.picture(lang="en")
+    assert named(drawn) == ["carried over from a predecessor"]
+    thin = next(link for link in drawn.links if link.inherited)
+    rows = thin.rows
+    thin.rows = [{**rows[0], "note": ""}]
+    assert named(drawn)[0] in ("inherited, not direct", "inherited or carried over")
 
 
 def test_what_is_not_there_on_the_day_is_refused_as_such(changing: quanze.Graph) -> None:

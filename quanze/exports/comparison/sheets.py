@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from quanze.changes.comparison import Comparison
+from quanze.changes.dataset_report import FirstChanges
 from quanze.changes.pairs import PARTLY, ReviewedPair
 from quanze.changes.plan_changes import CHANGES, PARTS, PLACE, Value, property_of
 from quanze.exports.answers.cells import plain
@@ -58,16 +59,29 @@ def headline(comparison: Comparison, lang: str) -> str:
     return message("{before} → {after}", before=comparison.before, after=comparison.after).in_language(lang)
 
 
-def notes(comparison: Comparison, lang: str, *, options: bool = True) -> list[str]:
-    """What a reader has to know besides the changes; without ``options`` where those of the command do not apply."""
+def notes(comparison: Comparison, lang: str, *, options: bool = True, first: FirstChanges | None = None) -> list[str]:
+    """What a reader has to know besides the changes; without ``options`` where those of the command do not apply;
+    of ``first`` where only these are made."""
     said: list[Any] = [
         message("A load would be refused: {sentence} {advice}", sentence=refusal.message, advice=refusal.advice)
         for refusal in comparison.refusals
     ]
-    n = sum(row["unsure"] for row in comparison.rows)
-    pairs = [u for u in comparison.unsure if u["reason"] != PARTLY]
+    counts, found = (first.counts, first) if first else (comparison.summary(), comparison)
+    n = sum(count["unsure"] for count in counts)
+    pairs = [u for u in found.unsure if u["reason"] != PARTLY]
     if pairs and not options:
         said.append(message("{n} of the changes disappear if records with different names are the same.", n=n))
+    elif pairs and first:
+        said.append(
+            plural(
+                "At most {changes} of the changes disappear if the unsure pair is the same record, and others may "
+                "come; review it with --write-pairs and --pairs.",
+                "At most {changes} of the changes disappear if the {n} unsure pairs are the same records, and others "
+                "may come; review them with --write-pairs and --pairs.",
+                n=len(pairs),
+                changes=n,
+            )
+        )
     elif pairs:
         said.append(
             plural(
@@ -79,7 +93,7 @@ def notes(comparison: Comparison, lang: str, *, options: bool = True) -> list[st
                 changes=n,
             )
         )
-    places = len(comparison.rows) - len(comparison.listed())
+    places = 0 if comparison.every else sum(count["count"] for count in counts if count["change"] == PLACE)
     if places:
         counted = plural(
             "At {n} place only the citation changed: another row, sheet, page or section, or the words beside a change "
@@ -89,11 +103,11 @@ def notes(comparison: Comparison, lang: str, *, options: bool = True) -> list[st
             n=places,
         )
         said.append(message("{counted} --all lists them.", counted=counted) if options else counted)
-    if comparison.renumbered:
-        said.append(renumbered(comparison.renumbered))
+    if found.renumbered:
+        said.append(renumbered(found.renumbered))
     if comparison.unused:
         said.append(unused(comparison.unused))
-    if not comparison.rows:
+    if not counts:
         said.insert(0, message("Nothing changes."))
     return [s.in_language(lang) for s in said]
 
@@ -132,9 +146,10 @@ def _text(text: Any) -> Runs:
     return (Run(shown),) if shown else ()
 
 
-def summary_sheet(comparison: Comparison, lang: str) -> Sheet:
-    """How many changes of each type there are."""
-    heads = (template("part"), template("change"), template("kind"), template("count"), template("of these unsure"))
+def summary_sheet(comparison: Comparison, lang: str, first: FirstChanges | None = None) -> Sheet:
+    """How many changes of each type there are; of ``first`` where only these are made."""
+    unsure = template("of these unsure, at most") if first else template("of these unsure")
+    heads = (template("part"), template("change"), template("kind"), template("count"), unsure)
     rows: list[tuple[Cell, ...]] = [
         (
             _text(word(PARTS[c["part"]], lang)),
@@ -143,7 +158,7 @@ def summary_sheet(comparison: Comparison, lang: str) -> Sheet:
             c["count"],
             c["unsure"],
         )
-        for c in comparison.summary()
+        for c in (first.counts if first else comparison.summary())
         if comparison.every or c["change"] != PLACE
     ]
     return Sheet("summary", word(TITLES["summary"], lang), tuple(word(h, lang) for h in heads), rows)
@@ -208,14 +223,18 @@ def _citation(row: PlanChange, side: str, lang: str) -> str:
     return " ".join(filter(None, (source, locator, quoted(quote, lang) if quote else "")))
 
 
-def agency_sheet(agencies: Sequence[AgencyChange], lang: str, key: str = "by_agency") -> Sheet:
-    """What agencies gain and lose."""
+def agency_sheet(
+    agencies: Sequence[AgencyChange], lang: str, key: str = "by_agency", *, only_counted: bool = False
+) -> Sheet:
+    """What agencies gain and lose, or how much."""
     heads = (
         *(template("agency"), template("leads before"), template("leads after"), template("other roles before")),
         *(template("other roles after"), template("gained"), template("lost"), template("unsure")),
     )
 
-    def duties(rows: Sequence[dict[str, Any]]) -> Runs:
+    def duties(rows: Sequence[dict[str, Any]]) -> Cell:
+        if only_counted:
+            return len(rows)
         named_roles = [message("{name} ({role})", name=Name(r), role=RoleWord(r["role"], r["wording"])) for r in rows]
         return _text(Clauses(named_roles).in_language(lang))
 
