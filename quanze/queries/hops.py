@@ -25,6 +25,7 @@ _THERE_WHEN = "y.valid_from AS there_from, y.valid_to AS there_to"
 _DATES = f"{_WHEN}, {_THERE_WHEN}"
 _CITATION = "r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note"
 _COLUMNS = ",\n  ".join((_RELATIONSHIP, _CITATION, _DATES, _NAMES))
+_FROM_ALL = "MATCH (x:{kind}){arrow}(y:{kinds})"
 _FROM_IDS = "UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nMATCH (x){arrow}(y:{kinds})"
 
 
@@ -106,11 +107,11 @@ class Within:
 
 
 @cache
-def nearest_statement(kind: str) -> str:
-    """The first ``$most`` of the things ``$ids`` in the order of their sources."""
+def nearest_statement(kind: str, *, every: bool) -> str:
+    """The first ``$most`` of the things ``$ids``, or of ``every`` thing of a kind, in the order of their sources."""
+    match = f"MATCH (y:{kind})" if every else f"UNWIND $ids AS id\nMATCH (y:{kind} {{id: id}})"
     return (
-        f"UNWIND $ids AS id\nMATCH (y:{kind} {{id: id}})\n"
-        "RETURN DISTINCT y.id AS id, y.dataset AS dataset, coalesce(y.position, 0) AS position\n"
+        f"{match}\nRETURN y.id AS id, y.dataset AS dataset, coalesce(y.position, 0) AS position\n"
         "ORDER BY dataset, position, id LIMIT $most"
     )
 
@@ -141,13 +142,19 @@ def ending_steps(place: str, kind: str) -> tuple[Step, ...]:
 
 
 @cache
-def ending_statement(step: Step, *, dated: bool = False) -> str:
-    """How many relationships of such a step each of the records ``$ids`` has: all, or those with a date at their far
-    side or of their own, by these dates."""
+def ending_statement(step: Step, *, every: bool) -> str:
+    """How many relationships of such a step each of the records ``$ids``, or ``every`` record of its kind, has."""
+    match = f"MATCH (x:{step.near})" if every else f"UNWIND $ids AS id\nMATCH (x:{step.near} {{id: id}})"
+    arrow = _arrow(along=step.way.along, types=step.type)
+    return f"{match}\nRETURN x.id AS here, COUNT {{ MATCH (x){arrow}(:{step.far}) }} AS ending"
+
+
+@cache
+def dated_ending_statement(step: Step) -> str:
+    """How many relationships of such a step with a date at their far side or of their own each of the records ``$ids``
+    has, by these dates."""
     arrow = _arrow(along=step.way.along, types=step.type)
     match = f"UNWIND $ids AS id\nMATCH (x:{step.near} {{id: id}})\n"
-    if not dated:
-        return f"{match}RETURN id AS here, COUNT {{ MATCH (x){arrow}(:{step.far}) }} AS ending"
     dates = " OR ".join(f"{one}.{day} IS NOT NULL" for one in "ry" for day in ("valid_from", "valid_to"))
     return (
         f"{match}MATCH (x){arrow}(y:{step.far})\nWHERE {dates}\n"
@@ -156,15 +163,17 @@ def ending_statement(step: Step, *, dated: bool = False) -> str:
 
 
 @cache
-def ids_statements(place: str, kind: str, *, dated: bool = False) -> tuple[Statement, ...]:
-    """The statements for where relationships of records ``$ids`` lead, as ids in lists, but for changes and for steps
-    after which no way goes on; ``dated`` parts the lists by the first and last day of the relationships.
+def ids_statements(place: str, kind: str, *, dated: bool, every: bool) -> tuple[Statement, ...]:
+    """The statements for where relationships of records ``$ids``, or of ``every`` record of a kind, lead, as ids in
+    lists, but for changes and for steps after which no way goes on; ``dated`` parts the lists by the first and last
+    day of the relationships.
     """
     steps = [s for s in steps_from(place, kind) if s.way.how != CARRIED and s not in ending_steps(place, kind)]
     # A role's limit says to which target a way may go on.
     under = "r.under" if any(s.way.takes and s.role for s in steps) else "''"
-    columns = f"{under} AS under,{f' {_WHEN},' if dated else ''}\n  collect(id) AS here, collect(y.id) AS there"
-    return _in_lists(kind, steps, nearer=False, columns=columns)
+    here = "x.id" if every else "id"
+    columns = f"{under} AS under,{f' {_WHEN},' if dated else ''}\n  collect({here}) AS here, collect(y.id) AS there"
+    return _in_lists(kind, steps, nearer=False, columns=columns, start=_FROM_ALL if every else _FROM_IDS)
 
 
 @cache
@@ -177,7 +186,9 @@ def reached_statements(
     return _in_lists(kind, steps, nearer=nearer, columns="collect(DISTINCT y.id) AS there")
 
 
-def _in_lists(kind: str, steps: Sequence[Step], *, nearer: bool, columns: str) -> tuple[Statement, ...]:
+def _in_lists(
+    kind: str, steps: Sequence[Step], *, nearer: bool, columns: str, start: str = _FROM_IDS
+) -> tuple[Statement, ...]:
     """Statements with a row for each step: they read nothing else of most records, and have no order.
 
     What the kinds already say is not asked of each relationship.
@@ -195,7 +206,7 @@ def _in_lists(kind: str, steps: Sequence[Step], *, nearer: bool, columns: str) -
             # A section's whole answers by its own kind.
             ("sort", f"{'y' if nearer else 'x'}.kind" if any(s.way.how == SECTIONED for s in own) else "''"),
         )
-        match = _FROM_IDS.format(kind=kind, arrow=_arrow(along=along, types="|".join(types)), kinds="|".join(kinds))
+        match = start.format(kind=kind, arrow=_arrow(along=along, types="|".join(types)), kinds="|".join(kinds))
         named = ", ".join(f"{column} AS {name}" for name, column in columns_of)
         found.append(Statement(f"{match}\nRETURN {named}, {columns}", tuple(own), nearer))
     return tuple(found)

@@ -404,16 +404,19 @@ def lifetimes_of(
         if kind in (*CHANGING_KINDS, SEAT_KIND) or kind in kinds:
             nodes |= {id_: {"kind": kind} for id_ in own}
         if dated and own:
-            nodes |= {row["id"]: row | {"kind": kind} for row in reader.read(dated_statement(kind), {"ids": list(own)})}
+            every = statements.is_most(reader, kind, len(own))
+            rows = reader.read(dated_statement(kind, every=every), {} if every else {"ids": list(own)})
+            nodes |= {row["id"]: row | {"kind": kind} for row in rows if row["id"] in own}
     return lifetimes(reader, nodes, kinds=kinds)
 
 
 @cache
-def dated_statement(kind: str) -> str:
-    """Those of the records ``$ids`` that state when they began or ended."""
+def dated_statement(kind: str, *, every: bool) -> str:
+    """Those of the records ``$ids``, or of ``every`` record of a kind, that state when they began or ended."""
+    match = f"MATCH (x:{kind})" if every else f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})"
     return (
-        f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nWHERE x.valid_from IS NOT NULL OR x.valid_to IS NOT NULL\n"
-        "RETURN id, x.valid_from AS valid_from, x.valid_to AS valid_to"
+        f"{match}\nWHERE x.valid_from IS NOT NULL OR x.valid_to IS NOT NULL\n"
+        "RETURN x.id AS id, x.valid_from AS valid_from, x.valid_to AS valid_to"
     )
 
 

@@ -128,7 +128,7 @@ def matrix_rows(
     if about is not None:
         _refuse_if_large(_roles_on(reader, kind, list(known), as_of))
     parties = PARTIES if columns == "agencies" else BODIES
-    if evidence is False and 2 * len(known) > _count(reader, kind):
+    if evidence is False and statements.is_most(reader, kind, len(known)):
         web = collect_uncited(reader, kind, as_of=as_of)
     else:
         web = collect(reader, THING, kind, list(known), nearer=True, as_of=as_of)
@@ -201,11 +201,6 @@ def _stated(reader: Reader, kind: str, datasets: Sequence[str]) -> int:
     """How many roles the sources state on the items of a matrix: it has no fewer answers."""
     rows = statements.run(reader, "count_roles", kinds=(kind,))
     return sum(row["count"] for row in rows if not datasets or row["dataset"] in datasets)
-
-
-def _count(reader: Reader, kind: str) -> int:
-    """How many records of a kind there are."""
-    return sum(row["n"] for row in reader.read(f"MATCH (x:{kind})\nRETURN count(x) AS n"))
 
 
 def _roles_on(reader: Reader, kind: str, ids: Sequence[str], as_of: str) -> int:

@@ -203,13 +203,24 @@ def _collect_nearest(
     left_out = frozenset(step for step in steps_from(place, kind) if step.type in many)
     web = _spread_within(reader, {(place, kind): [id_]}, within, left_out)
     for step in apart:
-        first = reader.read(nearest_statement(step.far), {"ids": sorted(set(counts.first[step])), "most": most})
         asked = between_statement(step)
-        rows = reader.read(asked.text, {"id": id_, "ids": [row["id"] for row in first]})
+        rows = reader.read(asked.text, {"id": id_, "ids": _first_things(reader, step.far, counts.first[step], most)})
         list(_hops(web, rows, asked.steps, nearer=False))  # which puts them into the web
     web.lives = lifetimes(reader, web.nodes, kinds=BOUND)
     cut(web, as_of)
     return web
+
+
+def _first_things(reader: Reader, kind: str, ids: Iterable[str], most: int) -> list[str]:
+    """The first ``most`` of some things in the order of their sources."""
+    asked_for = set(ids)
+    every = statements.is_most(reader, kind, len(asked_for))
+    if every:  # and then as many more as may not be asked for
+        given: dict[str, Any] = {"most": most + statements.count(reader, kind) - len(asked_for)}
+    else:
+        given = {"ids": sorted(asked_for), "most": most}
+    rows = reader.read(nearest_statement(kind, every=every), given)
+    return [row["id"] for row in rows if row["id"] in asked_for][:most]
 
 
 def _takes_alone(step: Step, steps: Collection[Step]) -> bool:

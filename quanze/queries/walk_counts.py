@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.queries.hops import ending_statement, ending_steps, ids_statements
+from quanze.queries.hops import dated_ending_statement, ending_statement, ending_steps, ids_statements
 from quanze.queries.lifetimes import BOUND, Lifetimes, lifetimes_of
+from quanze.queries.statements import is_most
 from quanze.schema.dates import earliest, holds, latest
 from quanze.schema.relationships import REPRESENTS
 from quanze.schema.ways import THING, Step
@@ -164,8 +165,12 @@ def _go_on(here: Counter[str], hops: _Onward, beyond: _At, only: str, farther: d
     counted = 0
     if hops.there:
         ahead: Counter[str] = farther.get(beyond, Counter())
-        for one, walks in here.items():
-            for there in hops.there.get(one, ()):
+        fewer, more = (here, hops.there) if len(here) < len(hops.there) else (hops.there, here)
+        for one in fewer:
+            if one not in more:
+                continue
+            walks = here[one]
+            for there in hops.there[one]:
                 if not only or there == only:
                     ahead[there] += walks
                     counted += walks
@@ -180,18 +185,22 @@ def _read(reader: Reader, at: tuple[str, str], ids: list[str], *, dated: bool) -
     """The hops from some records on; ``dated`` says when each holds."""
     if not ids:
         return
-    for asked in ids_statements(*at, dated=dated):
-        for row in reader.read(asked.text, {"ids": ids}):
+    every = is_most(reader, at[1], len(ids))
+    asked_for = set(ids)
+    given = {} if every else {"ids": ids}
+    for asked in ids_statements(*at, dated=dated, every=every):
+        for row in reader.read(asked.text, given):
             for step in asked.steps_of(row):
                 there: dict[str, list[str]] = defaultdict(list)
                 for one, other in zip(row["here"], row["there"], strict=True):
-                    there[one].append(other)
+                    if one in asked_for:
+                        there[one].append(other)
                 dates = (row["valid_from"], row["valid_to"]) if dated else (None, None)
                 yield _Onward(step, row["under"] or "", there, {}, dates)
     for step in ending_steps(*at):
-        every = reader.read(ending_statement(step), {"ids": ids})
-        ending = {row["here"]: row["ending"] for row in every if row["ending"]}
-        for row in reader.read(ending_statement(step, dated=True), {"ids": ids}) if dated and ending else ():
+        rows = reader.read(ending_statement(step, every=every), given)
+        ending = {row["here"]: row["ending"] for row in rows if row["ending"] and row["here"] in asked_for}
+        for row in reader.read(dated_ending_statement(step), {"ids": sorted(ending)}) if dated and ending else ():
             ending[row["here"]] -= row["ending"]
             dates = (
                 latest(row["valid_from"], row["there_from"]) or None,
