@@ -194,8 +194,9 @@ def list_items(passages: list[Passage], opener: int) -> list[Passage]:
                 return []
             kind = passage.marker.kind
         if passage.marker.kind == kind:
-            if passage.marker.number and passage.marker.number != last + 1:
-                break
+            slip = bool(found) and passage.marker.number == last and found[-1].index == passage.index - 1
+            if passage.marker.number and passage.marker.number != last + 1 and not slip:
+                break  # two that have one number, right behind each other, are a slip
             last = passage.marker.number
             found.append(passage)
         elif passage.marker.kind.startswith(("chapter", "article")):

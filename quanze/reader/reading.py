@@ -333,8 +333,9 @@ class Reading:
     def body(self, text: str, near: int = -1) -> Node | None:
         """The council or subgroup that a name or 本會, 該推動會 … refers to; None when there is none."""
         norm = normalise(text).strip("「」 ")
+        whole = self.resolve(norm)  # 以下簡稱本府災防辦
         norm = re.sub(r"^(?:各該|該|本府|本市)(?=.{3,})", "", norm)
-        short = self.resolve(norm)
+        short = whole if whole is not None and whole.kind != "Agency" else self.resolve(norm)
         if short and short.kind in ("Council", "Subgroup"):
             return self.draft.find(short.kind, short.full)
         if short and short.kind == "Agency":

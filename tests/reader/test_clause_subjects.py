@@ -120,3 +120,35 @@ def test_a_name_ends_before_what_its_bearer_is_to_do(agency: str) -> None:
     assert {a for _, a, _ in roles_of(draft)} == {agency}
     draft = read(f"甲市推動情形\n縣長指示{agency}儘速與水利會研擬對策。\n")
     assert {a for _, a, _ in roles_of(draft)} == {agency, "水利會"}
+
+
+ON_WHAT = (
+    "{who}針對易積淹水路段加強巡檢。",
+    "主席裁示：\n一、請{who}督導各工地與建築業者。",
+    "主席裁示：\n一、雨季即將來臨，請{who}加強巡檢抽水機組。",
+    "主席裁示：\n一、目前接種意願不足，請{who}加強宣導接種疫苗。",
+)
+NOBODYS_WORK = (
+    "{who}針對考評方案進行報告。",
+    "{who}進行組織調整，明年起增設二科。",
+    "丁市政府於去年已責由{who}整合人員成立辦公室，作為專責組織。",
+    "也有社會共融類的：{who}「陽光早餐計畫」。",
+)
+
+
+@pytest.mark.parametrize("text", ON_WHAT)
+def test_on_what_and_why_are_told_from_what_is_done(text: str) -> None:
+    for who in AGENCIES:
+        told = roles_of(read(text.format(who=who)))
+        deed = next(
+            d
+            for d in ("針對易積淹水路段加強巡檢", "督導各工地與建築業者", "加強巡檢抽水機組", "加強宣導接種疫苗")
+            if d in text
+        )
+        assert told == {("CONVENES", who, deed)}, text.format(who=who)
+
+
+@pytest.mark.parametrize("text", NOBODYS_WORK)
+def test_reports_own_affairs_and_what_has_been_give_no_work(text: str) -> None:
+    for who in AGENCIES:
+        assert roles_of(read(text.format(who=who))) == set(), text.format(who=who)

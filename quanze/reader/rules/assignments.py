@@ -173,7 +173,7 @@ _OF_NAMES = re.compile(r"(?:(?![已未將應於為的其該每至前後若如即
 _END_OF_NAME = re.compile(
     r"局(?![限部面處室長])|(?<!局)處(?![理境置罰分])|署(?!名)|部(?![門分份落位會])|院(?!長)"
     r"|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期後中前])"
-    r"|公所|(?<!公)所(?![有需屬定提列得在轄示])|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])"
+    r"|公所|(?<![公局處署部會])所(?![有需屬定提列得在轄示])|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])"
     r"|課(?![程長員])|[室館校](?![長內外])|組(?![成織長員])|司(?![法機長])"
     r"|國中|國小|大學|學院|廠商|業者|(?<![各本該等關管辦責屬務列書僚])單位|\([局處科]\)|[甲乙丙丁]方"
 )
@@ -210,6 +210,7 @@ _BY_NUMBER = re.compile(r"第[一二三四五六七八九十]{1,3}[科組課股�
 """A section that has a number for a name, where it begins what somebody is to do."""
 _HASTENS = re.compile(
     r"儘速|盡速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|全力|主動|同步|定期|先行|優先|立即|妥為|加強|應(?![用變屆])|須|將(?=[\u3400-\u9fff]{3})|負責|協助|配合"
+    r"|督導|督促|監督|輔導(?!處|科|室|會|組|課|中心|團)|要求|針對|依(?=[\u3400-\u9fff]{2})"
 )
 """Words that begin what somebody is to do."""
 
@@ -276,6 +277,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         return
     if aids or (STEP.match(rest) and (led or not about)) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
         return
+    if OWN_AFFAIRS.match(rest):
+        return
     how = re.match(rf"{HOW}(?:(?:即?將|擬(?![定訂具])|預計|預定){HOW})?", rest)
     what = stop + (how.end() if how else 0)
     if about and (with_whom := _JOINED_BY.match(rest)):
@@ -300,6 +303,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
 TOLD = re.compile(rf"(?:{ACTS.pattern}){{1,2}}[之的了]")
 """「區公所發包施作之小型工程」, 「勞動局主辦的博覽會」, 「規劃了四大版面」: which one it is or what has been done, and
 nothing that is given to be done."""
+OWN_AFFAIRS = re.compile(r"(?:進行|推動|辦理)?(?:組織|人事|局處|內部)(?:調整|改造|再造|異動|輪調)")
+"""What an agency does with itself, which is nothing of a plan."""
 _ASKS_ANOTHER = re.compile(r"(?<![申聘])請(?![求購領假示款教願])")
 """「更新處申請補助部分請速送營建署」: what goes before is what somebody else is asked about."""
 
@@ -347,7 +352,7 @@ def _leading_with(reading: Reading, passage: Passage, start: int, end: int) -> I
 
 
 _JOINED_BY = re.compile(r"(?:並)?(?:會同|偕同|協同|結合|聯合|會商)")
-HAPPENS = re.compile(r"(?:時|後|前|者|之日|[0-9一二三四五六七八九十][日年月次]|情形|期間|與否)$")
+HAPPENS = re.compile(r"(?:時|後|前|(?<![業作記學讀長弱患])者|之日|[0-9一二三四五六七八九十][日年月次]|情形|期間|與否)$")
 """The end of a clause that says when something is so."""
 _NO_ACTOR = re.compile(r"經(?!濟|發|建|貿)|原(?!住|民|能)|俟|當|如|若|倘|凡|遇|依|按")
 """Begins a clause on what has been, or on what may happen."""
@@ -380,7 +385,7 @@ def is_heading(passage: Passage, start: int, end: int) -> bool:
 
 
 _NO_TOPIC = re.compile(
-    r"召集人|主任委員|執行秘書|執行長|委員$|成員|組長|主持人|獎懲|獎勵|罰則|主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件"
+    r"^(?:也|還|另|均|都)有|(?:類|方面|部分)的$|召集人|主任委員|執行秘書|執行長|委員$|成員|組長|主持人|獎懲|獎勵|罰則|主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件"
     r"|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應|提案|議題|指示|指出|表示|報告$|如下$|(?:單位|機關|科室)$|^\("
 )
 
@@ -609,6 +614,8 @@ def _sure_names(reading: Reading, text: str) -> tuple[Name, ...]:
 
 def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) -> Iterator[Phrase]:
     """What an agency is asked to do, or what is done by it."""
+    if passage.norm[:at].endswith(("已責由", "已交由", "已委由", "已責成", "業責由")):
+        return  # 某府於103年已責由A成立辦公室: what has been done
     names, stop = _names_at(reading, passage, at, end)
     rest = passage.norm[stop:end]
     giver = _GIVER.search(passage.norm, passage.start, begin + 1) if rest and names else None
@@ -749,6 +756,10 @@ _AFTER = re.compile(r"^(?:之|等|作業|事宜|事項|業務|工作|辦理|推�
 
 _SETTING = re.compile(r"(?:針對|因應|鑑於|隨著)[^，]{4,}，")
 """「針對民眾採買年貨，市長責請甲局加強促銷」: what it is about, and what is to be done is behind the verb."""
+_WHY = re.compile(
+    r"不足|不佳|不彰|偏低|偏高|嚴重|來臨|將至|入[夏秋冬春]|頻傳|頻繁|增加$|上升|升溫|眾多|困難|情況|天氣|疫情|季節|期間|即將|目前"
+)
+"""「目前接種踴躍程度不足，請各局處加強宣導」: why somebody is asked, and not what about."""
 _UNFINISHED = re.compile(rf"(?<![\u3400-\u9fff]之){ACTS.pattern}$")
 """「為減少退運，將強化由清潔隊進行稽查」: a verb before 由 has what is done behind it."""
 _BEGINS_ANEW = re.compile(r"，(?:並|另|再|同時|亦|也|且)+$")
@@ -770,6 +781,8 @@ def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tu
     if (supports and len(rest) >= 4) or (not by and _SETTING.match(said) and len(rest) >= 6):
         return (at, end)
     if by and len(rest) >= 4 and _UNFINISHED.search(before):
+        return (at, end)
+    if not by and len(rest) >= 6 and _WHY.search(said.rstrip("，").split("，")[-1]):
         return (at, end)
     if len(before) >= 2 and not (_BEGINS_ANEW.search(passage.norm[passage.start : begin]) and len(rest) >= 6):
         return (0, 0)

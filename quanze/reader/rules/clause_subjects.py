@@ -20,6 +20,7 @@ from quanze.reader.rules.assignments import (
     AIDS,
     HAPPENS,
     HOW,
+    OWN_AFFAIRS,
     PEOPLE,
     PLAINLY,
     SPEAKS,
@@ -171,9 +172,10 @@ def _ahead(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     does = _over_how(norm, _over(_SINCE, norm, after, end), end)
     where = _WHERE.match(norm, does, end)
     does = where.end() if where and ACTS.match(norm, where.end(), end) else does
+    upon = _UPON.match(norm, does, end)
     helps = _HELPS_WITH.match(norm, does, end) if start == passage.start or norm[start - 1] in "。;" else None
     if (
-        (ACTS.match(norm, does, end) or helps)
+        (ACTS.match(norm, does, end) or upon or helps)
         and not TOLD.match(norm, does, end)  # 水務局建置的巡查系統: which one it is
         and not _PAST.search(norm, start, end)
         and not is_heading(passage, start, end)
@@ -190,6 +192,8 @@ _ANOTHER = re.compile("、(?=加強|強化|推動|辦理|落實)")
 _BESIDE = re.compile(r"除了?(?:持續)?")
 """「教育局除落實篩檢外，並…」: what somebody does beside the rest."""
 _WHERE = re.compile(rf"(?:在|於)[^，。;:]{{1,10}}?(?={ACTS.pattern})")
+_UPON = re.compile(rf"(?:針對|就)[^，。;:]{{2,24}}?{ACTS.pattern}(?![^，。;:]{{0,4}}(?:報告|簡報|說明|討論)$)")
+"""「水利局針對易積淹水熱點加強巡檢」: on what, before the verb; it is part of what is done."""
 _HELPS_WITH = re.compile(r"(?:協助|支援)(?:辦理)?(?=[^，。;:之]{4,30}$)")
 """「秘書室協助經費核銷」, the whole of a sentence: who helps, and with what."""
 _PAST = re.compile(
@@ -219,7 +223,8 @@ def _carried(reading: Reading, passage: Passage, start: int, end: int) -> Iterat
     first = max(norm.rfind(c, passage.start, start) for c in "。;") + 1 or passage.start
     at = _over_how(norm, _over(_GOES_ON, norm, start, end), end)
     others, _, does = _with(reading, passage, at, end)  # 會同工務局編製計畫
-    if start > first and not ACTS.match(norm, does if others else _over(_SINCE, norm, at, end), end):
+    acts = does if others else _over(_SINCE, norm, at, end)
+    if start > first and not (ACTS.match(norm, acts, end) or _UPON.match(norm, acts, end)):
         return
     names, stop = _who_speaks_of_itself(reading, passage, first, norm.find("，", first, end))
     if not names or _SETS_UP.match(norm, stop, end) or _PAST.search(norm, first, end):
@@ -329,7 +334,7 @@ def _does(
         end = min((i for i in (norm.find(c, at) for c in "，。;:") if i >= 0), default=len(norm))
     at = _over(_ABOUT, norm, at, end)
     rest = norm[at:end]
-    if norm[end : end + 1] == "，" and _ON_WHAT.fullmatch(rest):  # 請財政處就促參標的，提出…
+    if norm[end : end + 1] == "，" and _ON_WHAT.fullmatch(rest) and not _UPON.match(rest):  # 請財政處就促參標的，提出…
         at = _over_how(norm, end + 1, len(norm))
         end = min((i for i in (norm.find(c, at) for c in "，。;:") if i >= 0), default=len(norm))
         rest = norm[at:end]
@@ -339,6 +344,7 @@ def _does(
         or len(rest) < 4
         or STEP.match(rest)
         or _NOT_DONE.match(rest)
+        or OWN_AFFAIRS.match(rest)
         or HAPPENS.search(rest)
     ):
         return

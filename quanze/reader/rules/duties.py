@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from quanze.reader.draft import Node
+from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.leftovers import NAMED
 from quanze.reader.lexicon import alternatives
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import SHORTENED, Reading
+from quanze.reader.rules.assignments import HAPPENS, SPEAKS, in_article, is_ground, who_begins
 from quanze.reader.rules.lists import split_duties
 from quanze.reader.wording import COUNT, normalise, number
 
@@ -53,16 +55,60 @@ def read(reading: Reading) -> None:
         found = _OPENER.search(clauses[-1]) or (
             _HEAD.search(passage.body) if passage.heading or passage.marker else None
         )
-        if not found:
-            continue
         items = reading.outline.items(passage.index)
         below = [reading.passages[i] for item in items for i in item.children]
         if not items or _has_roles(items) or (below and _has_roles(below)) or any(_SITS.search(i.body) for i in items):
             continue
-        who = _who(reading, passage, clauses, found)
-        if who is None:
-            continue
-        _store(reading, passage, who, items)
+        who = _who(reading, passage, clauses, found) if found else None
+        if who is not None:
+            _store(reading, passage, who, items)
+        else:
+            _announced(reading, passage, items)
+
+
+_OPENS = re.compile(r"(?::|(?:如下|如左|如次)[。:]?|事項。)$")
+_WORK_SAID = re.compile(r"任務|工作|業務|職掌|措施|作為|重點|整備|策略|事項|行動|負責|辦理|推動|執行|落實|加強")
+_NO_WORK_SAID = re.compile(
+    r"成果|績效|情形|成效|實績|數據|報告|結論|決議|裁示|指示|意見|建議|問題|原因|說明如|標準|條件|資格|文件|資料|流程|程序|步驟|規定|罰"
+    r"|對象|地點|時間|服務|名單|修正|理由|各款|已|去年|完成了|原則|方式|注意|請|得|不|未|應備|檢附|配合款|以下簡稱"
+    r"|會議|開會|委員|出席|經費|分組|小組$|人員|單位|機關(?!之)|設(?![施計備])"
+)
+_SPEAKS_FIRST = re.compile(rf"[^，]{{0,10}}?{alternatives('tell')}，")
+
+
+def _announced(reading: Reading, passage: Passage, items: list[Passage]) -> None:
+    """「環保局今年將推動下列措施：」: whoever begins the sentence does what is listed; to be checked."""
+    start = max(passage.norm.rfind(c, passage.start, len(passage.norm) - 1) for c in "。;") + 1 or passage.start
+    if not _OPENS.search(passage.norm) or in_article(reading, passage) or is_ground(reading, passage):
+        return
+    body, end = _body_at(reading, passage, start)
+    names, after = who_begins(reading, passage, start, len(passage.norm)) if body is None else ((), end)
+    spoken = _SPEAKS_FIRST.match(passage.norm, after) if names else None
+    said = re.sub("包[含括][^，]*", "", passage.norm[spoken.end() if spoken else after :])
+    if (body is None and (len(names) != 1 or reading.is_class(names[0].text))) or _NO_WORK_SAID.search(said):
+        return
+    if HAPPENS.search(said.split("，")[0]) or _ANOTHER.search(said):
+        return  # 中心成立後，指揮官…實施下列事項: when, and somebody else
+    if not _WORK_SAID.search(said) or (spoken is None and SPEAKS.match(said) and not _ITS_WORK.match(said)):
+        return
+    who = body or reading.agency(names[0], reading.evidence(passage, start, after, "duties.announced", CHECK))
+    reading.settled.setdefault(passage.index, []).append((start, len(passage.norm)))
+    _store(reading, passage, who, items, sure=CHECK)
+
+
+_ANOTHER = re.compile(alternatives("title", "post"))
+_ITS_WORK = re.compile(r"[之的所](?=[^，]{0,6}(?:任務|工作|業務|職掌|措施|重點))")
+
+
+def _body_at(reading: Reading, passage: Passage, start: int) -> tuple[Node | None, int]:
+    """The body that a sentence begins with, by its longest name, and where that ends."""
+    for end in range(min(start + _LONGEST, len(passage.norm)), start + 1, -1):
+        if passage.norm[end - 1] not in "，。;:" and (body := reading.body(passage.norm[start:end], passage.index)):
+            return body, end
+    return None, start
+
+
+_LONGEST = 30
 
 
 _INLINE = re.compile(r"\((?P<n>[一二三四五六七八九十]|[0-9]{1,2})\)(?P<task>[^;。]{3,90})")
@@ -255,7 +301,9 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
     return reading.body_at.get(passage.index) or reading.council
 
 
-def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage], word: str = "掌理") -> None:
+def _store(
+    reading: Reading, passage: Passage, who: Node, items: list[Passage], word: str = "掌理", sure: str = HIGH
+) -> None:
     reading.evidence(passage, passage.start, len(passage.norm), "duties.opener")
     for item in items:
         first = re.match(r"[^。;]+", item.body)
@@ -265,7 +313,8 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage], 
         name = SHORTENED.sub("", _CLEAN.sub("", text)).strip()
         if len(name) < 3:
             continue
-        evidence = reading.evidence(item, item.start, item.start + len(text), "duties.listed")
+        evidence = reading.evidence(item, item.start, item.start + len(text), "duties.listed", sure)
+        evidence = evidence if sure == HIGH else replace(evidence, reason="role")
         label = str(item.marker.number) if item.marker and item.marker.number else ""
         if who.kind in ("Council", "Subgroup"):
             reading.duties.add(item.index)
