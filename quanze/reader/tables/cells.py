@@ -222,7 +222,7 @@ def without_number(text: str, whole: Container[str] = ()) -> str:
     return plain.strip(" 。；;")
 
 
-_NEXT = dict(pair.split("<") for pair in "1<2 I<II i<ii 一<二 A<B a<b".split())
+_NEXT = dict(pair.split("<") for pair in ["1<2", "I<II", "i<ii", "一<二", "A<B", "a<b"])
 
 
 def _goes_on_inline(label: str, rest: str) -> bool:
@@ -351,6 +351,17 @@ def split_amount(text: str) -> tuple[str, str]:
     接管率42%/45%."""
     found = _AMOUNT.fullmatch(normalise(text))
     return (text[: found.end("n")], text[found.start("v") :]) if found else (text, "")
+
+
+_LABEL_CUT = re.compile(r"(?P<apart>^|[\s、，,;；(（])(?P<said>[主協])(?=\s?[:：])")
+
+
+def labels_in_full(text: str) -> str:
+    """A cell whose labels are cut to their first character, 主：交通局 協：環保局, with the labels in full."""
+    if not _LABEL_CUT.search(text):
+        return text
+    plain = _LABEL_CUT.sub(lambda m: f"{'；' if m['apart'] else ''}{m['said']}辦", text)
+    return re.sub(r"\n+", "", plain)
 
 
 _BOX = re.compile(r"(?P<box>[☑☒■▣✓✔●◉◼]|[□☐○◯▢◻])\s*(?P<name>[^☑☒■▣✓✔●◉◼□☐○◯▢◻]+)")
