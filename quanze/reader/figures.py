@@ -70,6 +70,10 @@ LASTING = re.compile(
     re.IGNORECASE,
 )
 """Words of a duty that goes on or comes again, of which a deadline gives no day: 每年底."""
+TERM_ALONE = re.compile(
+    r"(?:[短中長近遠全][程期])+|(?:(?:short|medium|mid|long|near)[- ]?term[/, &]*(?:and )?)+\Z", re.I
+)
+"""Words of a term without its years: a cell of days with one of them states none."""
 _UP_TO = re.compile(r"(?<=[0-9年月日度]) *(?:to|[-~]) *(?=[0-9])")
 _FINANCIAL = r"(?:FY *)?(?P<{0}>(?:19|20)[0-9]{{2}})/(?P<{0}2>[0-9]{{4}}|[0-9]{{2}})"
 _FINANCIAL_YEARS = re.compile(rf"{_FINANCIAL.format('a')}(?: ?(?:-|–|to) ?{_FINANCIAL.format('b')})?\Z", re.IGNORECASE)

@@ -274,3 +274,68 @@ def test_a_name_goes_on_over_the_numbers_within_it() -> None:
     assert [n.name for n in draft.of_kind("Task")] == [
         "I. That the report be received; and, II. That staff report back"
     ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "period"),
+    [
+        (["114", "115", "116"], ["●", "●", ""], ("2025", "2026")),
+        (["R6", "R7", "R8"], ["○", "→", "→"], ("2024", "2026")),
+        (["2025", "2026", "2027"], ["", "", "✓"], ("2027", "2027")),
+        (["114", "115", "116"], ["●", "", "●"], None),  # with a year left out no period
+        (["114", "115", "116"], ["●", "○", ""], None),  # two marks may mean two things
+        (["2024/25", "2025/26", "2026/27"], ["●", "●", ""], None),  # of either calendar year
+    ],
+)
+def test_marks_under_years_say_when_the_work_is_done(
+    heads: list[str], cells: list[str], period: tuple[str, str] | None
+) -> None:
+    draft = read(
+        [["策略", "行動", "主辦", *heads], ["減碳", "汰換公車", "交通局", *cells], ["減碳", "種樹", "農業局", *cells]]
+    )
+    task = next(n for n in draft.of_kind("Task") if n.name == "汰換公車")
+    found = task.values.get("valid_from"), task.values.get("valid_to")
+    assert found == (period or (None, None))
+    marks = [c for c in cells if c]
+    listed = sum(str(u.text).count(c) for u in draft.unread for c in set(marks))
+    assert not draft.of_kind("AnnualTarget")
+    assert (listed == 0) if period else (listed > 0)
+
+
+@pytest.mark.parametrize("head", ["主/協辦局處", "主辦機關", "權責分工"])
+def test_labels_cut_to_their_first_character_say_who_leads_and_who_helps(head: str) -> None:
+    draft = read(
+        [["行動", head], ["公車電動化", "主：交通局 協：環保局、教育局"], ["社區光電", "主:經發局\n協:工務局"]]
+    )
+    assert sure(draft) == {
+        ("CONVENES", "交通局", "公車電動化"),
+        ("CO_ORGANIZES", "環保局", "公車電動化"),
+        ("CO_ORGANIZES", "教育局", "公車電動化"),
+        ("CONVENES", "經發局", "社區光電"),
+        ("CO_ORGANIZES", "工務局", "社區光電"),
+    }
+
+
+@pytest.mark.parametrize("term", ["Short term", "中長期"])
+def test_a_term_without_years_is_said(term: str) -> None:
+    draft = read([["Action", "Lead agency", "Timescale"], ["Plant trees", "Parks Office", term]])
+    assert [term in str(r.text) for r in draft.remarks if r.code == "no-day"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("cell", "confidence"),
+    [("總務處、教務處", {"check"}), ("總務處負責採購，教務處負責課程", set())],
+)
+def test_a_division_of_work_over_names_alone_is_who_perhaps_leads(cell: str, confidence: set[str]) -> None:
+    draft = read([["任務", "責任分工"], ["綠建築改造", cell], ["節能減碳", "總務處"]])
+    assert {k.evidence[0].confidence for k in draft.links if k.type == "CONVENES"} == confidence
+    assert bool(confidence) or any(cell in str(u.text) for u in draft.unread)
+
+
+@pytest.mark.parametrize(
+    ("cells", "due"),
+    [(["116/12", "115/06"], {"2027-12", "2026-06"}), (["116/12", "115/06 完成招標"], {None})],
+)
+def test_checkpoints_that_are_days_are_deadlines(cells: list[str], due: set[str | None]) -> None:
+    draft = read([["任務", "主辦機關", "查核點"], ["綠建築改造", "總務處", cells[0]], ["節能減碳", "總務處", cells[1]]])
+    assert {n.values.get("due") for n in draft.of_kind("Task")} == due

@@ -15,7 +15,7 @@ from quanze.locale import Clauses, Message, message, plural
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
-from quanze.reader.figures import LASTING, MYRIADS, multiple, period, plain_number, value_of, without_notes
+from quanze.reader.figures import LASTING, MYRIADS, TERM_ALONE, multiple, period, plain_number, value_of, without_notes
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import UNSETTLED, is_agency, names_nobody
 from quanze.reader.reading import Reading
@@ -189,7 +189,7 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
         for column, head in row.heads.columns.items():
             text = row.cells[column] if column < len(row.cells) else ""
             text = row.heads.coded.get(text, ("", text))[1]
-            if not text or _is_in(fold(text), listed[place]):
+            if not text or column in row.ticked or _is_in(fold(text), listed[place]):
                 continue
             if place in row.heads.described and column == row.heads.of("level")[-1]:
                 described[row.grid, column, head.word].append((row.at, text))
@@ -308,8 +308,6 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
 
 _OF_SEAT = ("seat_title", "holder", "post")
 _DATES = ("valid_from", "valid_to", "due", "year")
-_TERM = re.compile(r"(?:[短中長近遠全][程期])+|(?:(?:short|medium|mid|long|near)[- ]?term[/, &]*(?:and )?)+\Z", re.I)
-"""Words of a term without its years: a cell of days with one of them states none."""
 _NUMBERS = ("target", "result", "baseline_value", "baseline_year", "year")
 
 
@@ -381,7 +379,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             if head.kind in ("begin", "end"):
                 first, last = (first, "") if head.kind == "begin" else ("", last or first)
             if not first and not last:
-                return not (_TERM.search(normalise(text)) or LASTING.search(normalise(text)))
+                return not (TERM_ALONE.search(normalise(text)) or LASTING.search(normalise(text)))
             return any(p not in said.dates for p in (first, last) if p)
         case "unit":
             strange = len(fold(text)) > _UNIT

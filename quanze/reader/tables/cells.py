@@ -353,6 +353,17 @@ def split_amount(text: str) -> tuple[str, str]:
     return (text[: found.end("n")], text[found.start("v") :]) if found else (text, "")
 
 
+_LABEL_CUT = re.compile(r"(?P<apart>^|[\s、，,;；(（])(?P<said>[主協])(?=\s?[:：])")
+
+
+def labels_in_full(text: str) -> str:
+    """A cell whose labels are cut to their first character, 主：交通局 協：環保局, with the labels in full."""
+    if not _LABEL_CUT.search(text):
+        return text
+    plain = _LABEL_CUT.sub(lambda m: f"{'；' if m['apart'] else ''}{m['said']}辦", text)
+    return re.sub(r"\n+", "", plain)
+
+
 _BOX = re.compile(r"(?P<box>[☑☒■▣✓✔●◉◼]|[□☐○◯▢◻])\s*(?P<name>[^☑☒■▣✓✔●◉◼□☐○◯▢◻]+)")
 _TICKED = "☑☒■▣✓✔●◉◼"
 _TAIL = re.compile(r"(?:按|依)(?:照)?職責分工負責$|(?:分別|共同)?負責$|(?:等)?$")

@@ -37,7 +37,7 @@ _CATEGORIES = (
     "measuring",
     "neutral",
 )
-_SPAN = r"(?:19|20)[0-9]{2}(?: ?- ?(?:19|20)?[0-9]{2}|/[0-9]{4}|/[0-9]{2})"
+_SPAN = r"(?:19|20)[0-9]{2}(?: ?- ?(?:19|20)?[0-9]{2}|/ ?[0-9]{4}|/ ?[0-9]{2})"
 """2024/25, 2024-2025: a year that begins within one calendar year and ends in the next."""
 _YEAR = re.compile(
     rf"(?P<span>(?:FY ?)?{_SPAN})年?度?|(?P<date>{DATE})|(?P<west>(?:FY ?)?(?:19|20)[0-9]{{2}})"

@@ -10,7 +10,7 @@ from itertools import pairwise
 from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads, names_of_heads
-from quanze.reader.figures import figures
+from quanze.reader.figures import figures, period
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import UNSETTLED, is_agency
 from quanze.reader.tables.cells import POST, SAID_BEHIND, names_agency, states_roles
@@ -103,6 +103,8 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _of_agencies(grid, heads, bodies)
         _of_units(grid, heads, set(range(len(row))))
         _who_answers(grid, heads, set(range(len(row))))
+        _shared_out(grid, heads)
+        _checkpoints(grid, heads)
         _codes_of_goals(grid, heads)
         _of_goals(grid, heads)
         _grades_of_indicators(heads)
@@ -377,6 +379,36 @@ def _who_answers(grid: Grid, heads: Heads, columns: set[int]) -> None:
             named.append(c)
     if len(named) == 1:
         heads.columns[named[0]] = Head("role", _word_over(grid, heads, named[0]), "CONVENES", sure=False)
+
+
+_SHARED = re.compile(r"(?:責任|權責|職責|任務|工作)?分工(?:機關|單位|局處|部門)?")
+_SAYS_PART = re.compile(r"[主協承會]辦?[:(（]|[主協承會]辦|負責|統籌|配合|[(（]")
+
+
+def _shared_out(grid: Grid, heads: Heads) -> None:
+    """責任分工 over names alone says who is responsible, where no other column does; it is to be checked."""
+    leadless = heads.of("leadless")
+    if len(leadless) != 1 or heads.of("role", "agency", "body"):
+        return
+    head = heads.columns[leadless[0]]
+    cells = [row[leadless[0]] for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1]
+    cells = [t for t in cells if t.strip()]
+    plain = [t for t in cells if names_agency(t) and not _SAYS_PART.search(t)]
+    if cells and len(plain) == len(cells) and _SHARED.fullmatch(normalise(head.word)):
+        heads.columns[leadless[0]] = Head("role", head.word, "CONVENES", sure=False)
+
+
+def _checkpoints(grid: Grid, heads: Heads) -> None:
+    """查核點 over nothing but days is when the work is to be done, where no other column says so."""
+    columns = [c for c in heads.of("beside") if _CHECKPOINT.fullmatch(normalise(heads.columns[c].word))]
+    if len(columns) != 1 or heads.of("due", "period", "end"):
+        return
+    cells = [row[columns[0]] for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1]
+    if any(t.strip() for t in cells) and all(any(period(t, due=True)) for t in cells if t.strip()):
+        heads.columns[columns[0]] = Head("due", heads.columns[columns[0]].word)
+
+
+_CHECKPOINT = re.compile(r"(?:年度|預定|重要)?(?:查核點|里程碑)(?:日期|時間)?|Milestones?", re.IGNORECASE)
 
 
 def _most_are_known(row: Sequence[str], heads: Heads) -> bool:

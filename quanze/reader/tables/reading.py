@@ -599,7 +599,7 @@ def _descriptions(heads: Heads, rows: _Rows) -> None:
         heads.described = _rows_of_one(rows, *levels[-2:])
     if len(levels) < 2 or given is not None:
         return
-    named, last = (normalise(heads.columns[c].word) for c in levels[-2:])
+    named, last = (normalise(heads.columns[c].word).replace("の", "") for c in levels[-2:])
     stem = _NAMED_BEHIND.fullmatch(named)
     paired = bool(stem and last == f"{stem['of']}內容")
     served = bool(_WIDE.search(last) and _IS_TASK.search(named))

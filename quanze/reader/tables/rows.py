@@ -16,6 +16,7 @@ from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.figures import (
     LASTING,
+    TERM_ALONE,
     Figure,
     bound,
     figure_in_words,
@@ -58,6 +59,7 @@ from quanze.reader.tables.cells import (
     figure_entries,
     head_of_both,
     is_no_unit,
+    labels_in_full,
     lines_of_actions,
     nested_entries,
     numbered_entries,
@@ -73,7 +75,7 @@ from quanze.reader.tables.cells import (
     without_number,
 )
 from quanze.reader.tables.head_words import spans_years, years_of_head
-from quanze.reader.tables.heads import role_of, year_in
+from quanze.reader.tables.heads import bare_year, role_of, year_in
 from quanze.reader.tables.hedged_cells import Hedged, hedged
 from quanze.reader.tables.layout import LASTING_WORK, MARK, NOTHING, bare_mark, is_caption
 from quanze.reader.wording import date_of, normalise, one_line
@@ -118,6 +120,9 @@ _WANTED = re.compile(
     r"\((?:逐年|持續|目標|方向)?(?:為|:)?(?:降低|減少|下降|遞減|提升|增加|提高|上升|遞增|越[低少高多]越好|[↑↓])\)$"
 )
 """The wanted direction in brackets behind the name of an indicator, which it is no part of."""
+_TICK = re.compile(r"[●•■◆◎○◯〇Ｏ△▲☆★✓✔√*＊vVxX]")
+_GOES_ON = re.compile(r"[→⟶➔➜━─═]+")
+"""Marks under years of the work that is done in them, and arrows of work that goes on."""
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)\Z")
 _LEADS = re.compile(r"\((?:牽頭|主辦|主責|主政|主導|統籌|召集)(?:機關|單位|部門)?\)")
 _LED = re.compile(
@@ -215,6 +220,8 @@ class Row:
         """The columns whose cell is empty and has the text of the row above."""
         self.heading = False
         """Whether the row is a heading of the rows below it and was read as one."""
+        self.ticked: frozenset[int] = frozenset()
+        """The columns of years whose marks say when the task of the row is done."""
         self.shifted = False
         """Whether the cells of the row may stand under the heads beside their own: none of its figures is read."""
         self._two_leads = False
@@ -325,6 +332,7 @@ class Row:
             )
             self.reading.draft.remark("led-apart", said, self._where)
         self._measured(tasks, indicators)
+        self.ticked = self._ticked_years() if tasks else frozenset()
         for task in tasks:
             self._period(task)
         acting = [group] if group is not None and self._is_of_group() else topics
@@ -572,9 +580,23 @@ class Row:
         evidence = self.evidence(task.name, "tables.subgroup", columns=self.heads.of("subgroup"))
         self.reading.draft.link("UNDERTAKES", group, task, "負責", evidence)
 
+    def _ticked_years(self) -> frozenset[int]:
+        """The columns of years in which one kind of mark stands for the work, 114 | 115 over ● | ●, year after year;
+        none where the row says its time otherwise."""
+        years = {c: self.heads.columns[c] for c in self.heads.of("target", "result") if self.cell(c)}
+        marks = {mark for c in years if not _GOES_ON.fullmatch(mark := bare_mark(self.cell(c)))}
+        named = sorted(int(head.year) for head in years.values() if bare_year(head.word) and not spans_years(head.word))
+        told = any(self.text(kind) for kind in ("period", "due", "begin", "end"))
+        if told or len(marks) != 1 or not _TICK.fullmatch(marks.pop()) or len(named) < len(years):
+            return frozenset()
+        return frozenset(years) if named == list(range(named[0], named[0] + len(named))) else frozenset()
+
     def _period(self, task: Node | None) -> None:
         if task is None:
             return
+        if years := [self.heads.columns[c].year for c in self.ticked]:
+            task.values.setdefault("valid_from", min(years))
+            task.values.setdefault("valid_to", max(years))
         for kind, end in (("period", "valid_to"), ("due", "due")):
             text = without_marks(self.text(kind))
             first, last = period(text, due=kind == "due") if text else ("", "")
@@ -595,7 +617,8 @@ class Row:
         """Say that a cell of days gives none, 每年底 or 未定; the task keeps the words for a deadline."""
         for column in self.heads.of(kind):
             text = one_line(self.cells[column]) if column < len(self.cells) else ""
-            if not text or not (LASTING.search(normalise(text)) or _UNSETTLED.fullmatch(normalise(text))):
+            norm = normalise(text)
+            if not text or not (LASTING.search(norm) or TERM_ALONE.search(norm) or _UNSETTLED.fullmatch(norm)):
                 continue
             word = one_line(self.heads.columns[column].word)
             said = message("{text} under {column} does not give a day", text=text, column=word)
@@ -753,7 +776,7 @@ class Row:
         return text if broken or not any(known[line] > 1 for line in lines) else ";".join(lines)
 
     def _names_of_role(self, topics: list[Node], text: str, head: Head) -> None:
-        role, word = head.role, head.word
+        role, word, text = head.role, head.word, labels_in_full(text)
         who, nobody = without_nobody(without_helped(text))
         for piece in nobody:
             self._say_nobody(piece, word)
@@ -838,6 +861,7 @@ class Row:
         self._hedged = Hedged("")
 
     def _names_of_both(self, topics: list[Node], text: str, word: str, column: int) -> None:
+        text = labels_in_full(text)
         roles = roles_of_text(self.reading, text)
         for type_, role_word, names in roles:
             self._link(topics, names, type_, role_word, text)
@@ -1209,7 +1233,7 @@ class Row:
         if self.shifted:
             self._list_figures("target", "result", "beside")
             return
-        columns = [c for c in self.heads.of("target", "result") if self.cell(c)]
+        columns = [c for c in self.heads.of("target", "result") if self.cell(c) and c not in self.ticked]
         for self._column in columns:
             text, head = self.cell(self._column), self.heads.columns[self._column]
             entries = figure_entries(text)
