@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.graph.engine import Reader
 from quanze.queries.names import AllNames, initials, matches, names_of, nearest, search
+from quanze.schema.ways import PARTIES
 from quanze.schema.words import CHAIRS, DEPUTIES, fold
 from quanze.text.abbreviation import is_subsequence
 
@@ -56,6 +57,21 @@ _VERB = re.compile(
 """The name of a task with the verb that people leave out of it."""
 _APPOSED = re.compile(r"(?P<head>[^,]+), (?!.*\b(?:and|or)\b).+")
 """A name with what only describes it: NOx reduction, cumulative 2020 to 2022; no list of things."""
+_MEASURE = re.compile(r"(?P<zh>.+?)(?:減量|面積|參與率|比率)|(?P<en>[A-Za-z0-9.]+) (?:reduction|emissions)(?:,.*)?")
+"""The name of an indicator with what is counted of it: PM2.5, NOx. A single Latin word is one with a digit or a capital
+within it."""
+_MARKED = re.compile(r"(?=.*[0-9])|.+[A-Z]")
+_GROUP = re.compile(
+    r"(?P<en>\S.*?) (?:working group|sub-?group|task ?force|team|panel)"
+    r"|(?P<zh>.+?)(?:工作小組|推動小組|工作組|分組|小組)",
+    re.IGNORECASE,
+)
+"""A group by another word for it: the circular economy team, 循環經濟小組."""
+_DEPT = re.compile(r"\bdep(?:t\.?|artment)(?!\w)", re.IGNORECASE)
+_JOINS = re.compile("[的之與及和、]")
+_OFFICE = re.compile(r"\b(?:department|ministry|office|bureau|agency|council|committee|group)\b", re.IGNORECASE)
+_LONG, _PHRASE = 5, 3
+"""Characters, and words, of a part of a name that say which one is meant where no other name has them."""
 _BRACKETED = re.compile(r"\s*[（(](?P<within>[^）)]*)[）)]?.*")
 _LONGER_TITLES = re.compile("[總副]")
 _ENDING = re.compile(r"(?<=[a-z]{4})(?:ment|ation|ion|ing|e)\Z")
@@ -151,8 +167,8 @@ class NameIndex:
         found: dict[str, list[Row]] = {}
         for row in self._rows:
             for name in filter(None, (row["name"], row["name_en"])):
-                for own in _shortened(name, places.get(row["dataset"], ())):
-                    if " " in own if own.isascii() else len(own) >= _ENOUGH:
+                for own in _shortened(name, row["kind"], places.get(row["dataset"], ())):
+                    if (" " in own or _MARKED.match(own)) if own.isascii() else len(own) >= _ENOUGH:
                         found.setdefault(fold(own), []).append(row)
         return found
 
@@ -237,10 +253,73 @@ class NameIndex:
         return [(row, _SIGNS.sub("", name)) for row, name, _ in self._names if _DIGIT.search(name)]
 
     def fitting(self, phrase: str) -> tuple[str, list[Match]]:
-        """How a phrase fits names, and the records: a whole name in other words, a part, an abbreviation; else ""."""
+        """How a phrase fits names, and the records: a whole name in other words, a part, an abbreviation; else "".
+
+        A part or an abbreviation that leaves no doubt of the record is a shortened name.
+        """
+        how, rows = self._fitting(_DEPT.sub("department", phrase))
+        if any(row["kind"] == "Indicator" for row in rows):  # the targets of an indicator have its name
+            rows = [row for row in rows if row["kind"] != "AnnualTarget"]
+        if how in ("part", "abbreviation") and len(rows) == 1 and self._surely(phrase, how, rows[0]):
+            return "short", [{**row, "match": "short"} for row in rows]
+        return how, rows
+
+    def _surely(self, phrase: str, how: str, row: Match) -> bool:
+        """Whether a phrase that fits this record alone is a name of it that people use, and not a word within it. Names
+        of frameworks are sentences, and do not count."""
+        body, key = row["kind"] in PARTIES, fold(phrase)
+        names = [
+            (name, words) for one, name, words in self._names if one["id"] == row["id"] and one["origin"] != "framework"
+        ]
+        if how == "abbreviation" and key.isascii():  # EPB
+            return body and len(key) >= _LEAST and self._only_initials(row)
+        if how == "abbreviation":  # 綠運組 begins and ends as 綠色運輸組 does
+            ends = any(name[-1] == key[-1] and is_subsequence(key, name) for name, _ in names)
+            return body and len(key) >= _LEAST and ends
+        if not phrase.isascii():
+            said = len(_JOINS.sub("", key))
+            return any(key in name and said >= max(_LONG, len(name) // 2 + 1 if body else 0) for name, _ in names)
+        wanted = _in_order(phrase)
+        if len(wanted) == 1:
+            return len(key) > _LEAST and not key.isalpha() and not key.isdigit()  # pm25
+        found = next(one for one, _, _ in self._names if one["id"] == row["id"])
+        written = [_in_order(name) for name in (found["name"], found["name_en"], *(found["aliases"] or ())) if name]
+        return any(
+            sorted(wanted) == sorted(own)
+            or (len(wanted) >= _PHRASE and _within(wanted, own))
+            or (body and own[-len(wanted) :] == wanted)
+            for own in written
+        )
+
+    def _only_initials(self, row: Match) -> bool:
+        """Whether no other agency or body has the initials of this one but for what kind of office it is: a DCA may be
+        of civil or of cultural affairs."""
+        own = initials(_OFFICE.sub("", row["name_en"] or ""))
+        return not any(
+            one["id"] != row["id"] and initials(_OFFICE.sub("", one["name_en"] or "")) == own
+            for one in self._rows
+            if one["kind"] in PARTIES
+        )
+
+    def belongs(self, word: str, row: Match) -> bool:
+        """Whether a Latin word is in a name of a record, as "development" is in Develop sustainable agriculture."""
+        stem = _stem(_singular(word.casefold()))
+        return any(
+            stem in map(_stem, words) for one, _, words in self._names if one["id"] == row["id"] and len(stem) > _LEAST
+        )
+
+    def _fitting(self, phrase: str) -> tuple[str, list[Match]]:
         key = fold(phrase)
         if len(key) < 2:
             return "", []
+        if group := _GROUP.fullmatch(phrase.strip()):
+            official = fold(f"{group['zh']}組")
+            if group["en"]:
+                official = fold(f"{group['en']} group")
+            if rows := [row for row, name, _ in self._names if name == official and row["kind"] == "Subgroup"]:
+                return "name", _once(rows, "name")
+        if rows := [row for row, name, _ in self._names if name == key]:
+            return "name", _once(rows, "name")
         if phrase.isascii():
             if turned := _TURNED.fullmatch(phrase.strip()):
                 official = fold(f"{turned['kind']} of {turned['name']}")
@@ -334,11 +413,11 @@ def _words_of(name: str) -> frozenset[str]:
     return frozenset(_singular(word.rstrip(".'")) for word in words if word not in _STOP)
 
 
-def _shortened(name: str, places: Sequence[str]) -> Iterator[str]:
+def _shortened(name: str, kind: str, places: Sequence[str]) -> Iterator[str]:
     for place in places:
         if name.startswith(place):
             yield name.removeprefix(place).strip()
-    for pattern in (_VERB, _APPOSED):
+    for pattern in (_VERB, _APPOSED, *((_MEASURE,) if kind == "Indicator" else ())):
         if short := pattern.fullmatch(name):
             yield next(filter(None, short.groups()))
 
@@ -346,6 +425,17 @@ def _shortened(name: str, places: Sequence[str]) -> Iterator[str]:
 def _stem(word: str) -> str:
     """A word without the ending by which a verb becomes a noun: develop, of which development is made."""
     return _ENDING.sub("", word)
+
+
+def _in_order(text: str) -> list[str]:
+    """The stems of the words that tell a Latin name from others, in its order."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold().replace("-", " "))
+    return [_stem(_singular(word.rstrip(".'"))) for word in words if word not in _STOP]
+
+
+def _within(some: Sequence[str], of: Sequence[str]) -> bool:
+    """Whether some words stand one after the other among others."""
+    return any(list(of[at : at + len(some)]) == list(some) for at in range(len(of) - len(some) + 1))
 
 
 def _singular(word: str) -> str:

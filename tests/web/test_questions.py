@@ -49,7 +49,7 @@ TOWN = {
     ],
 }
 """The least city, and names that are easily misread: they hold words of questions, markup, or belong to two."""
-QUESTIONS, LATER, ASKED, NEW, STRANGERS, VISITORS, VOICES = (
+QUESTIONS, LATER, ASKED, NEW, STRANGERS, VISITORS, VOICES, JANUARY = (
     list(csv.DictReader(io.StringIO(Path(__file__).with_name(name).read_text(encoding="utf-8"))))
     for name in (
         "questions.csv",
@@ -59,9 +59,10 @@ QUESTIONS, LATER, ASKED, NEW, STRANGERS, VISITORS, VOICES = (
         "questions_strangers.csv",
         "questions_visitors.csv",
         "questions_voices.csv",
+        "questions_january.csv",
     )
 )
-RIGHT, OPENED = 107, 87
+RIGHT, OPENED = 108, 102
 """Of the questions that people asked (``ASKED``) those that lead to their page; of ``NEW`` those that do so at once."""
 TODAY = "2026-11-29"
 """The day from which the later questions count this year and last year."""
@@ -171,8 +172,8 @@ def test_new_questions_reach_their_page_or_have_it_offered_first(graphs: Mapping
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("asked", "answered"),
-    [(STRANGERS, 145), (VISITORS, 130), (VOICES, 157)],
-    ids=["strangers", "visitors", "voices"],
+    [(STRANGERS, 148), (VISITORS, 130), (VOICES, 162), (JANUARY, 91)],
+    ids=["strangers", "visitors", "voices", "january"],
 )
 def test_what_strangers_type_opens_its_page_and_never_another(
     asked: Sequence[Mapping[str, str]], answered: int, graphs: Mapping[str, quanze.Graph]
@@ -231,6 +232,14 @@ def test_what_is_left_over_of_a_question_is_named_and_nothing_is_opened(
         "progress of nothing",
         "哪些機關應該裁撤",
         "who is who",
+        "推動會何時出席",
+        "who removed the task",
+        "2027年還沒訂目標值的指標",
+        "2023年6月更名前後有什麼不同",
+        "都發處的工作量跟其他處比起來如何",
+        "paper of the Fire Bureau",
+        "Where can I find the Fire Bureau",
+        "環保局決定了什麼",
     ],
 )
 def test_what_no_page_answers_as_it_is_asked_opens_none(question: str, graphs: Mapping[str, quanze.Graph]) -> None:
@@ -304,6 +313,25 @@ def test_two_agencies_lead_to_the_page_of_both_unless_it_does_not_say_what_is_as
         ("who is responsible for SDG 7", "record/sdg/goal/7"),
         ("for the audit, please: who is responsible for SDG 7", "record/sdg/goal/7"),
         ("what changed since the year 2022", "compare?before=2022"),
+        ("目標值還沒訂的指標", "gaps?gap=indicator-no-target"),
+        ("溫管法改成氣候法是什麼時候", "history/chiayi/document/ghg-reduction-and-management-act"),
+        ("環保署為什麼改成環境部", ""),
+        ("財政部依氣候法主管之事項", "record/climate-act/agency/mof"),
+        ("氣候法第幾條講到財政部", ""),
+        ("我剛報到，誰負責民眾參與", "record/chiayi/task/public-participation"),
+        ("我不是環保局的，誰負責民眾參與", ""),
+        ("如果地震了，誰負責民眾參與", ""),
+        ("警察局和消防局誰主辦", "two-agencies?first=chiayi/agency/police&second=chiayi/agency/fire"),
+        ("警察局和消防局誰管", ""),
+        ("EPB duties", "record/chiayi/agency/epb"),
+        ("DCA duties", ""),  # of civil or of cultural affairs
+        ("Health Bureau tasks", "record/chiayi/agency/health"),
+        ("環境保護處負責什麼", ""),
+        ("綠運組有哪些機關", "record/chiayi/subgroup/green-transport"),
+        ("循環經濟小組負責什麼", "record/chiayi/subgroup/circular-economy"),
+        ("空間規劃誰負責", ""),
+        ("農業的發展誰管", ""),
+        ("is my neighbourhood certified as low carbon", ""),
     ],
 )
 def test_kinds_of_questions_about_all_agencies_codes_and_days(
@@ -348,6 +376,10 @@ def test_a_question_that_is_not_understood_offers_what_it_names(reader: Reader) 
         ("June 29th, 2023", False, "2023-06-29"),
         ("May", True, "2027-05"),
         ("ROC 112", False, "2023"),
+        ("一百一十四年", False, "2025"),
+        ("一一四年六月三十日", False, "2025-06-30"),
+        ("六月", True, "2027-06"),
+        ("last yr", False, "2025"),
     ],
 )
 def test_days_are_counted_from_today(typed: str, ahead: bool, day: str) -> None:

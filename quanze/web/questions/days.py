@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from quanze.schema.dates import day_before, read_date
+from quanze.text.numerals import NUMERALS, numeral_value
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
 )
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" if name[3:] else name for name in _MONTHS) + "|sept)"
-_YEAR_SAID = r"(?:this|last|next) year|the year(?! [0-9])"
+_YEAR_SAID = r"(?:this|last|next) (?:year|yr)|the year(?! [0-9])"
 _A_YEAR = rf"(?:(?:roc )?[0-9]{{2,4}}|{_YEAR_SAID})"
 _NTH = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 ENGLISH = (
@@ -22,8 +23,15 @@ ENGLISH = (
     r"|(?:roc )?[0-9]{2,4}[0-9年月日度/.\-]*)"
 )
 """The pattern of a day in an English question; a blank matches white space."""
+_NUMERAL = f"[{''.join(sorted(NUMERALS))}]"
+_IN_NUMERALS = (
+    rf"(?:民國)?{_NUMERAL}{{3,6}}年(?:{_NUMERAL}{{1,2}}月(?:{_NUMERAL}{{1,3}}[日號])?)?"
+    rf"|(?:[今本去明前後]年)?(?<!{_NUMERAL}){_NUMERAL}{{1,2}}月(?:份|{_NUMERAL}{{1,3}}[日號])?"
+)
+"""A day in Chinese numerals: 一百一十四年, 六月三十日. A year has three of them, for 三十年 is a time."""
 CHINESE = (
-    r"(?:(?:最近|過去|近|這)[一1]年(?!級)"
+    rf"(?:{_IN_NUMERALS}|"
+    r"(?:最近|過去|近|這)[一1]年(?!級)"
     r"|(?:今年|本年|去年|明年|前年|後年)度?(?: ?的? ?[0-9]{1,2} ?月(?:份| ?[0-9]{1,2} ?[日號])?)?"
     r"|(?:本|這個|上個|下個)月|今天|今日|昨天|年(?=[底末])|[0-9]{1,2} ?月(?:份| ?[0-9]{1,2} ?[日號])?"
     r"|(?:中華民國|民國|西元)? ?[0-9]{2,4}(?: ?[年月/.\-] ?(?:度|[0-9]{1,2} ?[日號]?)?)*)"
@@ -71,7 +79,9 @@ def day_said(typed: str, today: str, *, ahead: bool) -> str:
     A month without a year is the next one, this one included, where the question looks ``ahead``, and else the last
     one. ValueError when it is no date.
     """
-    text = re.sub(r"\s+", " ", typed.strip()).casefold()
+    text = re.sub(r"\s+", " ", typed.strip()).casefold().replace(" yr", " year")
+    if re.fullmatch(_IN_NUMERALS, text):
+        text = re.sub(f"{_NUMERAL}+", lambda match: str(numeral_value(match.group())), text)
     year, month = int(today[:4]), int(today[5:7])
     if _A_YEAR_AGO.fullmatch(text):
         return f"{year - 1}{today[4:]}".replace("-02-29", "-02-28")

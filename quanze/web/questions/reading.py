@@ -18,7 +18,7 @@ from quanze.schema import KIND, KINDS
 from quanze.schema.codes import GAPS
 from quanze.schema.dates import ShownDate, day_before, first_day
 from quanze.schema.naming import Name
-from quanze.schema.ways import BODIES
+from quanze.schema.ways import BODIES, PARTIES
 from quanze.schema.words import fold
 from quanze.text.clean import clean
 from quanze.web.addresses import AFTER_SET, BEFORE_SET, RECORD, TWO, Addresses
@@ -48,13 +48,18 @@ _CHAPTER = re.compile(r"第[0-9一二三四五六七八九十]+[章節期]")
 _ACTORS = ("Agency", "Member", *BODIES)
 _JOINED = ("", "and", "vs", "versus", "or", "跟", "和", "與", "及", "同", "以及", "還有", "暨")
 """What stands between two names that are spoken of together, without blanks and signs."""
-_BLANK = re.compile(r"[\s,、，&/.:：;；]+")
+_BLANK = re.compile(r"[\s,、，&+×/.:：;；]+")
 _NOT_OF_TWO = (
     *(words.HISTORY, words.WHEN, words.DUE, words.PROGRESS, words.RESULT, words.MET, words.REACH, words.MISSED),
     *(words.OPEN, words.NOT, words.CONTRARY, words.SOURCE, words.VACANT, words.SEATS, words.MATRIX, words.PICTURES),
     *(words.REASON, words.PLACE),
 )
 """What may be asked of two agencies that the page of both does not say."""
+_NOT_OF_SUCCESSION = (
+    *(words.DUE, words.PROGRESS, words.RESULT, words.MISSED, words.OPEN, words.NOT, words.CONTRARY, words.SOURCE),
+    *(words.REASON, words.PLACE, words.DIFFERS, words.COMPARE, words.PARTNERS, words.VACANT, words.MATRIX),
+)
+"""What may be asked of two of which one took over from the other that its history does not say."""
 _NOT_OF_BURDEN = (
     *(words.HISTORY, words.WHEN, words.DUE, words.PROGRESS, words.RESULT, words.MET, words.REACH, words.MISSED),
     *(words.OPEN, words.NOT, words.CONTRARY, words.SOURCE, words.VACANT, words.SEATS, words.PARTNERS, words.CHANGED),
@@ -163,12 +168,21 @@ def read(
     if before and understood.left and fold(last):
         # What comes before may only say what it is asked for; what is asked comes last.
         asked = _Question(graph, last, today, editions, names).understood()
+        if asked.sure and all(_introduces(part, graph, today, editions, names) for part in before):
+            return replace(asked, left=understood.left)
         if asked.sure:
             offered = list(
                 {one.address(Addresses("", "en")): one for one in (*asked.readings, *understood.readings)}.values()
             )
             return replace(understood, readings=offered[:OFFERED])
     return understood
+
+
+def _introduces(text: str, graph: Graph, today: str, editions: Sequence[str], names: NameIndex) -> bool:
+    """Whether a part of a question only says who asks: it names nothing, has no day, and says no "not"."""
+    return (
+        bool(words.FIRST_PERSON.search(text.strip())) and _Question(graph, text, today, editions, names).names_nothing
+    )
 
 
 def _page_called(text: str) -> Reading | None:
@@ -208,6 +222,11 @@ class _Question:
         self._says = frozenset(code for token in self._tokens if token.means for code in token.means.says)
         self._kinds = tuple(dict.fromkeys(kind for token in self._tokens if token.means for kind in token.means.kinds))
         self._leave_unused()
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether it has neither a name, a day nor a negation."""
+        return not (self._named or self._days or self._asks(words.NOT, words.CONTRARY))
 
     def _take(self, span: Span) -> None:
         said = self._typed[span.first : span.last]
@@ -272,6 +291,22 @@ class _Question:
         """Look for names, of which the words that no list has are parts; what is in none is left over."""
         if self._named or any(token.means for token in self._tokens):
             self._tokens = [token for token in self._tokens if token.means or not self._is_place(token.text)]
+        if any(one.one and one.rows[0]["kind"] == "Agency" for one in self._named):
+            self._tokens = [token for token in self._tokens if token.means or token.text.lower() not in words.TOPICS]
+        short = [one.rows[0] for one in self._named if one.how == "short"]
+        self._tokens = [
+            token
+            for token in self._tokens
+            if token.means or not any(self._index.belongs(token.text, row) for row in short)
+        ]
+        if not self._named and any(token.says(words.MISSED) for token in self._tokens):
+            self._tokens = [
+                token
+                for token, after in zip(self._tokens, [*self._tokens[1:], None], strict=True)
+                if token.means
+                or token.text.lower() not in words.TOPICS
+                or not (after and after.means and after.means.kinds)
+            ]
         while any(token.means is None for token in self._tokens):
             found = self._fitting()
             if found is None:
@@ -306,7 +341,12 @@ class _Question:
             placed = token.says(words.PLACE) and not any(one.says(words.SOURCE) for one in self._tokens)
             named = any(one.says(words.HISTORY, words.CHANGED) for one in self._tokens)
             # That something is decided or given to somebody we know only where it is not: no agency is assigned.
-            assigned = says == {words.ASSIGNED} and not any(one.says(words.NOT) for one in self._tokens)
+            asked = any(one.says(words.ROLE) for one in self._tokens)
+            given = token.text.lower() in words.GIVEN and any(
+                row["kind"] in PARTIES or asked for one in self._named for row in one.rows
+            )
+            negated = any(one.says(words.NOT) for one in self._tokens)
+            assigned = says == {words.ASSIGNED} and not given and not negated
             ranked = token.says(words.RANKED) and not (self._asks_burden() or self._two_agencies() or of_goals)
             if (timed and not named) or placed or assigned or ranked or token.says(words.REASON):
                 self._left.append(token.text)
@@ -321,11 +361,18 @@ class _Question:
             if self._is_run(first, last)
         ]
         runs.sort(key=lambda run: (-self._unknown(run), self._tokens[run[0]].first - self._tokens[run[1] - 1].last))
+        fits: tuple[tuple[int, int], str, list[Match]] | None = None
         for first, last in runs:
+            if fits and self._unknown((first, last)) < self._unknown(fits[0]):
+                break
             phrase = self._typed[self._tokens[first].first : self._tokens[last - 1].last]
             how, rows = self._index.fitting(phrase)
-            if rows:
-                return (first, last), how, self._ranked(rows)
+            if rows and (how in _EXACT or fits is None):  # of runs with as many unknown words one that leaves no doubt
+                fits = (first, last), how, rows
+                if how in _EXACT:
+                    break
+        if fits:
+            return fits[0], fits[1], self._ranked(fits[2])
         for first, last in runs:
             phrase = self._typed[self._tokens[first].first : self._tokens[last - 1].last]
             if rows := self._index.similar(phrase):
@@ -480,6 +527,12 @@ class _Question:
         if kind in BODIES and self._asks(words.VACANT) and not self._asks(words.CONTRARY):
             vacant = replace(_gap_page("seat-vacant", row), typed=named.typed, how=named.how, row=row)
             return [vacant], True, True
+        if kind == "Agency" and self._asks(words.BURDEN) and self._asks_others():
+            return (
+                [replace(_general("workload"), on=self._day()), self._reading(pages.ITSELF[-1][1], named, row)],
+                False,
+                True,
+            )
         if gap := self._gap():
             if kind in pages.OPEN_OF.kinds and gap != "?":
                 about = _gap_page(gap, row)
@@ -497,7 +550,10 @@ class _Question:
             return [*own, *([compared] if compared else [])], False, True
         answered = [code for code in asked if not (kinds := pages.OF_RECORDS[code].kinds) or kind in kinds]
         if answered:
-            return [self._reading(pages.OF_RECORDS[code], named, row) for code in answered], len(asked) == 1, True
+            # When a council meets no page says.
+            meets = kind in BODIES and self._asks(words.WHEN) and self._asks(words.SEATS)
+            found = [self._reading(pages.OF_RECORDS[code], named, row) for code in answered]
+            return found, len(asked) == 1 and not meets, True
         fits = not self._asks_contrary(kind)
         if kind == words.COUNCIL and words.SUBGROUP in self._kinds and not self._asks(words.ROLE):
             groups = replace(_general(pages.LISTS[words.SUBGROUP]), on=self._day())
@@ -505,8 +561,16 @@ class _Question:
         for code, page in pages.ITSELF:
             if (not code or self._asks(code)) and (not page.kinds or kind in page.kinds):
                 beyond = self._days and self._asks(words.SINCE, words.BEFORE, words.UNTIL)
-                return [self._reading(page, named, row)], not asked and not beyond, fits
+                # An agency's page has not its papers.
+                papers = not code and kind == "Agency" and words.DOCUMENT in self._kinds
+                return [self._reading(page, named, row)], not (asked or beyond or papers), fits
         raise AssertionError(kind)
+
+    def _asks_others(self) -> bool:
+        """Whether one is compared with all others."""
+        return self._asks(words.COMPARE, words.DIFFERS, words.RANKED) or any(
+            token.text.lower() in words.THAN for token in self._tokens
+        )
 
     def _asks_contrary(self, kind: str) -> bool:
         """Whether it is asked what a task does, or who an agency is the task of."""
@@ -516,7 +580,9 @@ class _Question:
         if not roles or self._asks(words.COVERED, words.SOURCE):
             return False
         if kind == "Agency":
-            return self._asks(words.WHO) and not self._asks(words.WHAT, words.DUE)
+            asking = [token for token in self._tokens if token.says(words.WHO)]  # 哪些組 are what it has a part in
+            of_whom = any(not token.text.endswith(words.GROUP_NOUNS) for token in asking)
+            return of_whom and not self._asks(words.WHAT, words.DUE)
         openly = any(token.text.lower() in words.OPEN_WORDS for token in self._tokens)
         nouns = any(token.text.endswith(words.BODY_NOUNS) for token in roles)
         return not actor and openly and not nouns and not self._asks(words.WHO)
@@ -572,7 +638,12 @@ class _Question:
         page = Reading(said, TWO, query={"first": first["id"], "second": second["id"]}, on=self._day())
         each = [reading for one in named for reading in self._of_one(one)[0]]
         between = fold(_BLANK.sub("", self._typed[named[0].last : named[1].first])) in _JOINED
-        compared = self._asks(words.COMPARE, words.DIFFERS, words.RANKED, words.PARTNERS) or self._asks_together()
+        after = [token for token in self._tokens if token.first >= named[1].last]
+        asking = any(token.says(words.WHO) or "誰" in token.text for token in after)
+        leads = between and asking and any(token.text.lower() in words.LEADS_OF_TWO for token in after)
+        compared = (
+            leads or self._asks(words.COMPARE, words.DIFFERS, words.RANKED, words.PARTNERS) or self._asks_together()
+        )
         # "What does the one do for the other" joins them by a role, which may be any.
         what = between and (self._asks(words.WHAT) or not self._asks(words.WHO, words.ROLE))
         timed = self._days and self._asks(words.SINCE, words.BEFORE, words.UNTIL)
@@ -581,7 +652,26 @@ class _Question:
         surely = all(one.one for one in self._meant())
         return ([page], True) if surely and (compared or what) else ([page, *each], False)
 
+    def _of_succession(self, named: list[Named]) -> list[Reading]:
+        """The history of the older of two that are named, of which one took over from the other."""
+        if len(named) != 2 or not all(one.one for one in named) or not self._asks(words.HISTORY):
+            return []
+        if self._asks(words.ROLE, *_NOT_OF_SUCCESSION) or (self._asks(words.WHAT) and not self._asks(words.WHEN)):
+            return []
+        pair = {one.rows[0]["id"] for one in named}
+        for row in self._graph.lineage(named[0].rows[0]["id"]):
+            if {row["from"], row["to"]} == pair:
+                older = row["to"] if row["type"] == "SUCCEEDS" else row["from"]
+                one = next(one for one in named if one.rows[0]["id"] == older)
+                return [self._reading(pages.HISTORY_OF, one, one.rows[0])]
+        return []
+
     def _of_several(self, named: list[Named]) -> tuple[list[Reading], bool]:
+        if history := self._of_succession(named):
+            return history, True
+        named = self._without_basis(named)
+        if len(named) == 1:
+            return self._of_one(named[0])
         two = self._two_agencies()
         if two and (all(one.one for one in named) or self._asks(words.COMPARE, words.DIFFERS)):
             return self._of_two_agencies(two)
@@ -591,6 +681,21 @@ class _Question:
             return self._of_seat(seats, bodies[0])
         named = sorted(named, key=lambda one: not one.one)  # a word may be part of a name by chance
         return [reading for one in named for reading in self._of_one(one)[0]], False
+
+    def _without_basis(self, named: list[Named]) -> list[Named]:
+        """What is named but for a law or plan that only says by what it is laid down: what the ministry does by the
+        act."""
+        rest = [
+            one for one in named if not (one.one and one.rows[0]["kind"] == words.DOCUMENT and self._laid_down(one))
+        ]
+        return rest if len(rest) == 1 and not self._asks(words.HISTORY, words.CHANGED, words.COMPARE) else named
+
+    def _laid_down(self, one: Named) -> bool:
+        before, after = self._typed[: one.first].rstrip(" 「《"), self._typed[one.last :].lstrip(" 」》")
+        pattern = words.LAID_DOWN
+        return any(not match.start() for match in pattern.finditer(after)) or any(
+            match.end() == len(before) for match in pattern.finditer(before)
+        )
 
     def _of_seat(self, seats: list[Named], body: Named) -> tuple[list[Reading], bool]:
         """Who has a seat on a body: its seats of this title; where it has none its own page says who leads it."""
@@ -628,13 +733,17 @@ class _Question:
             if gap == "?":
                 self._leave_negation()
                 return [_general("gaps")], False
-            return [_gap_page(gap)], True
+            # What was open in another year no page of gaps says.
+            return [_gap_page(gap)], not days or self._day()[:4] == self._today[:4]
         if asks(words.CONTRARY):
             self._leave_negation()
         if len(self._days) > 1 or asks(words.COMPARE) or (asks(words.CHANGED) and not asks(words.HISTORY)):
             compared = self._compared()
-            certain = compared is not None or (asks(words.CHANGED) and (bool(kinds) or not asks(words.WHO)))
+            nobody = any(token.says(words.WHO) and token.means and not token.means.kinds for token in self._tokens)
+            certain = compared is not None or (asks(words.CHANGED) and not nobody)
             return [compared] if compared else [_general("compare")], certain
+        if kinds & {*BODIES} and (asks(words.SEATS) or (asks(words.HISTORY, words.WHEN) and not asks(words.LIST))):
+            return self._of_kinds([kind for kind in self._kinds if kind in BODIES]), False
         if days and asks(words.DUE, words.PROGRESS, words.RESULT, words.MET, words.REACH):
             # What is due is tasks too, which the page of a year has.
             due = asks(words.DUE) and kinds <= {words.INDICATOR, words.TARGET, words.TASK, words.AGENCY}
@@ -643,6 +752,9 @@ class _Question:
             if asks(code) or (code == words.PARTNERS and self._asks_together()):
                 if asks(words.NOT) and code != words.OPEN:
                     self._leave_negation()
+                if code == words.CHANGED and days:
+                    compared = self._compared()
+                    return [compared or _general(page)], False
                 return [replace(_general(page), on=self._day())], code != words.COVERED
         if asks(words.NOT):
             certain = not kinds and not asks(words.WHO)
@@ -650,8 +762,6 @@ class _Question:
                 self._leave_negation()
             return ([_general("gaps")] if certain or kinds else []), certain
         lists = [pages.LISTS[kind] for kind in self._kinds if kind in pages.LISTS]
-        if kinds & {*BODIES} and (asks(words.SEATS) or (asks(words.HISTORY, words.WHEN) and not asks(words.LIST))):
-            return self._of_kinds([kind for kind in self._kinds if kind in BODIES]), False
         if lists:
             plain = not asks(words.HISTORY, words.DUE, words.WHEN, words.LINKED)
             plain = plain and (kinds == {words.DOCUMENT} or not asks(words.SOURCE))
@@ -710,7 +820,12 @@ class _Question:
         before, after = self._tokens[:negated], self._tokens[negated + (0 if own and own.lacks else 1) :]
         things = [token for token in before if token.means and (token.means.kinds or token.says(words.WHO))]
         lacking = [token for token in after if token.means and token.means.lacks]
-        if lacking:
+        lacked = [token for token in before if token.means and token.means.lacks]
+        heads = [token for token in after if token.means and token.means.kinds]
+        thing: Token | None
+        if lacked and after[:1] and after[0].text == "的" and heads and heads[-1] is self._tokens[-1]:
+            thing, lack = heads[-1], lacked[-1]  # 目標值還沒訂的指標
+        elif lacking:
             thing = things[-1] if things else None
             of = thing.means.kinds if thing and thing.means else ()
             # Of "not measured against a target" an indicator lacks the target.
@@ -719,7 +834,6 @@ class _Question:
                 later = self._tokens[self._tokens.index(lack) + 1 :]
                 thing = next((token for token in later if token.means and token.means.kinds), None)
         else:
-            lacked = [token for token in before if token.means and token.means.lacks]
             if not things or not lacked or lacked[-1].first <= things[0].first:
                 return ""
             thing, lack = things[0], lacked[-1]

@@ -5,6 +5,7 @@ A blank in an English phrase is any white space. A word may say several things. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -27,12 +28,13 @@ def _listed(text: str) -> tuple[str, ...]:
 
 _LEADING = """
     preside, preside over, competent, competent for,
-    responsible, responsible for, in charge, in charge of, accountable, accountable for, answerable, answers for, lead,
-    led, led by, head, headed by, head up, run, run by, chair, chaired by, convene, manage, oversee, overseeing,
+    responsible, responsible for, in charge, in charge of, accountable, accountable for, answerable, answers for,
+    lead, led, led by, head, headed by, head up, run, run by, chair, chaired by, convene, manage, oversee, overseeing,
     handle, own, owned by, take care of, taken care of, look after, take the lead, spearhead, take charge of,
     responsible party, 負責, 主辦, 主責, 主政, 主管, 主導, 主理, 主掌, 掌管, 掌理, 綜理, 管, 管理, 主持, 帶領, 帶頭,
     領頭, 領導, 領軍, 統籌, 召集, 牽頭, 扛, 扛起, 承擔, 經手, 操刀, 認領, 接手管, boss, in the driving seat,
-    responsibility of, accountable party, call the shots, behind it, 掌舵, 主事, 擔綱, 專責, 專管, 操盤, 統籌負責, 總管
+    responsibility of, accountable party, call the shots, behind it, 掌舵, 主事, 擔綱, 專責, 專管, 操盤, 統籌負責,
+    總管
 """
 """What one does that has the lead, which a task may want too."""
 _DOING = """
@@ -81,8 +83,8 @@ _HOW_MANY_SEATS = ", ".join(f"{how}{of}" for how in ("幾", "多少", "有幾", 
 _BODIES = """
     agency, agencies, body, bodies, bureau, bureaus, department, departments, dept, office, offices, unit, units,
     ministry, ministries, entity, entities, institution, institutions, organisation, organisations, organization,
-    organizations, authority, authorities, division, divisions, directorate, directorates, 機關, 單位, 局處, 部門, 部會,
-    處室, 機構, 科室, 局, 處
+    organizations, authority, authorities, division, divisions, directorate, directorates, 機關, 單位, 局處, 部門,
+    部會, 處室, 機構, 科室, 局, 處
 """
 """What bodies are called of which we do not know the name."""
 _ASKERS = [
@@ -123,10 +125,122 @@ _RENAMED = ", ".join(
     if change + done + name not in ("變名", "更名字", "更名稱", "更名子")
 )
 """Chinese for what was renamed."""
+_BECAME = ", ".join(
+    f"{change}{into}"
+    for change in (
+        "改制",
+        "升格",
+        "改組",
+        "更名",
+        "改名",
+        "合併",
+        "整併",
+        "併入",
+        "裁併",
+        "轉型",
+        "調整",
+        "變更",
+        "縮編",
+        "擴編",
+    )
+    for into in ("為", "成", "成為", "到", "後", "前", "以後", "之後", "以前", "之前")
+    if into in ("為", "成", "成為", "到") or change not in ("調整", "變更", "轉型")
+)
+"""Chinese for what was made into something else, and for the time before and after it."""
 _NOT_DONE = ", ".join(
-    no + done for no in ("沒", "未", "沒有", "尚未", "還沒", "沒被", "未被") for done in "排列寫訂設定填編給"
+    no + done
+    for no in ("沒", "未", "沒有", "尚未", "還沒", "沒被", "未被")
+    for done in "排列寫訂設定填編給置立配標掛附"
 )
 """Chinese for what has not been given to something: 沒訂."""
+_LEADS = ("主辦", "主責", "主政", "主管", "主導", "負責", "權責", "權管", "業管", "召集", "牽頭")
+_HELPS = ("協辦", "承辦", "督導", "審查", "執行", "會辦", "配合", "支援", "協力", "推動", "參與", "協助")
+_PARTIES = ("機關", "單位", "局處", "部門", "機構", "科室", "處室", "人")
+_LEADING_PARTIES, _HELPING_PARTIES = (
+    ", ".join(does + party for does in roles for party in _PARTIES) for roles in (_LEADS, _HELPS)
+)
+_ENGLISH_PARTIES = ", ".join(
+    f"{does} {party}"
+    for does in (
+        *("lead", "leading", "responsible", "accountable", "competent", "supporting", "assisting", "helping"),
+        *("reviewing", "implementing", "executing", "coordinating", "co-leading", "cooperating", "participating"),
+    )
+    for party in (*_listed(_BODIES), "party", "team")
+    if party.isascii()
+)
+"""Chinese and English for bodies by what they do: 權管機關, 支援單位, the implementing bureau."""
+_LOOKED_UP, _LOOKED_FOR = (
+    ", ".join(
+        (
+            *(
+                f"where {can} {who} {look}"
+                for can in ("can", "do")
+                for who in ("i", "we", "you", "one")
+                for look in english
+            ),
+            *(
+                f"{to}{where}{can}{look}"
+                for to in ("", "在", "去", "從", "到")
+                for where in ("哪裡", "哪邊", "哪兒", "哪")
+                for can in ("", "可以", "能", "可", "才能")
+                for look in chinese
+            ),
+        )
+    )
+    for english, chinese in (
+        (("see", "look up", "look at", "read", "check"), ("看", "查", "看到", "查到")),
+        (("find", "get"), ("找", "找到")),
+    )
+)
+"""Where an answer is to be seen, which is here; where something is found, which of an office nobody here knows."""
+_IN_THE_PLAN = ", ".join(
+    f"{where} the {of}{plan}"
+    for where in ("in", "under", "of", "by", "within", "for", "according to")
+    for of in ("", "city ", "city's ", "climate ", "whole ", "entire ", "current ")
+    for plan in ("plan", "plans", "framework", "programme", "program", "scheme", "strategy", "action plan")
+)
+"""That what is asked for is in the plan."""
+_UNITS = ", ".join(
+    f"{how}{unit}"
+    for how in ("幾", "多少", "了多少", "了幾")
+    for unit in (
+        "噸",
+        "公噸",
+        "里",
+        "所",
+        "校",
+        "坪",
+        "平方公尺",
+        "平方米",
+        "公頃",
+        "趴",
+        "成",
+        "公斤",
+        "百分比",
+        "面積",
+    )
+)
+"""Chinese for how much, by what it is counted in."""
+_LETTERS = """
+    一案, 乙案, 本案, 乙節, 一節, 乙事, 一事, 乙項, 情事, 事宜, 疑義, 案由, 釋示, 請釋示, 核示, 釋明, 鑒核, 憑辦,
+    查照, 請查照, 復請, 鈞府, 鈞長, 鈞鑒, 惠賜, 賜知, 示知, 賜復, 見告, 詳列, 臚列, 羅列, 詳述, 條列, 開列, 呈現,
+    揭示, 公布, 公開, 說清楚, 講清楚, 查對, 核對, 查證, 確認, 釐清, 統整, 盤點, 彙報, 彙總, 彙送, 惠告, 卓參, 卓處,
+    續處, 逕復, 逕行, 是否業已, 依法, 法定, 者係, 者為, 者何, 者是, 係為, 係由, 係何, 應為, 爰請, 併案, 案內, 該案
+"""
+"""What letters between offices end in, and what they call the matter they are about."""
+_CHATTED = """
+    u, ur, r, wanna, gonna, gotta, gimme, lemme, got, concerned, in question, btw, fyi, asap, lol, idk, dunno, abt,
+    thx, tho, cuz, hmm, um, uh, well, anyways, anyway, yo, dude, guys, folks, sir, madam, dear, new here, i'm new,
+    im new, i am new, just joined, just started, new to this, newcomer, i'm, im, i've, ive, i'd, i'll, we're, we've,
+    wish, wish to, trying to find, trying to, try to, help me find, help me, appreciate, grateful, would you mind,
+    could you please, love to, specifically, presently, generally, normally, usually, formally, officially, legally,
+    directly, individually, truly, simply, briefly, maybe, perhaps, 咯, 嘞, 咩, 蛤, 噢, 哇, 嗯, 唉, 吼, 厚, 嗨, 安安,
+    哈, 咦, 嘿, 正式, 一般, 通常, 實際, 實際上, 直接, 個別, 各自, 逐一, 簡單, 快速, 盡快, 儘速, 馬上, 新來, 新來的,
+    剛來, 剛到, 剛到職, 剛報到, 新人, 菜鳥, 新同事, 剛接業務, 整張, 整份, 整個, 整本, 全份, 全本, 完整, 完整的, 整套,
+    整套的, 一整張, 一整份, 頭上, 名下, 手裡, 手中, 身上, 肩上, 這裡, 這裡面, 裡頭, 那裡, 說說, 講講, 聽說, 據說,
+    想說, 話說
+"""
+"""What people type beside a question, and what says that all of a thing is meant."""
 _WHERE_APART = ", ".join(
     apart + where
     for apart in ("差", "差別", "差異", "不同", "區別", "分別")
@@ -150,8 +264,8 @@ _ITSELF = "itself, themselves, himself, herself, myself, ourselves, yourself, on
 
 _SAID: Mapping[str, str] = {
     WHO: f"""
-        {_ASKED_FOR}, who does what, 誰做什麼, 誰負責什麼, 誰負責哪些, who, whom, whose, 誰, 何人, 哪位, 哪一位,
-        who else,
+        who's, whos, 何職, 何職務, 什麼職務, 什麼職位, 哪個職位, {_ASKED_FOR}, who does what, 誰做什麼, 誰負責什麼,
+        誰負責哪些, who, whom, whose, 誰, 何人, 哪位, 哪一位, who else,
         whoever, who is behind, who's behind, whos behind, who is on, who's on, 是誰, 是誰的
     """,
     WHAT: """
@@ -169,8 +283,8 @@ _SAID: Mapping[str, str] = {
         哪天, 何年
     """,
     ROLE: f"""
-        {_LEADING}, {_DOING}, {_REVIEWING}, {_CONTACT}, {_GIVEN_TO}, falls under, up to whom, execute, drive, 顧,
-        顧到,
+        {_LEADING_PARTIES}, {_HELPING_PARTIES}, {_ENGLISH_PARTIES}, 權管, 業管, {_LEADING}, {_DOING}, {_REVIEWING},
+        {_CONTACT}, {_GIVEN_TO}, falls under, up to whom, execute, drive, 顧, 顧到,
         照顧, 照顧到, 兼顧, 包辦, 接, 扮演, 擔當, 負起, 著手, 出力, 插手, responsible of, attributed to,
         entrusted with,
         entrusted to, charged with, incumbent on, undertake to, 誰主誰輔, 主輔, 主從, 搞, 喬, 罩, 包攬, answer for,
@@ -197,6 +311,8 @@ _SAID: Mapping[str, str] = {
         look at, 忙, 經管
     """,
     DUE: """
+        完竣, 竣工, 時限, 完成時限, 限期, 屆期, 屆滿, 應辦, 應完成, 該完成, 該做完, 要交, 繳, 要繳, be done with,
+        be ready with, have ready,
         欠, 還欠, 積欠, 虧欠, 該交, due, owe, deliver, finish, complete, completes, completed, get done, accomplish,
         deadline, due date,
         due dates,
@@ -204,6 +320,8 @@ _SAID: Mapping[str, str] = {
         supposed to have done, wrap up, turn in, 辦妥, 辦好, 做好, 交差, 交件, 結案, 收尾, 交卷, 做出來
     """,
     PROGRESS: """
+        完成度, 執行率, 完成率, 執行進度, 推動進度, 辦理進度, 進展如何, 達成多少, 達成幾成, 做到幾成, 幾成, 追蹤,
+        getting on, coming along, catching up, update on, latest on, trajectory, where does it stand,
         advance, advances, advanced, advancement, evolution, state of advancement, 怎樣了, 怎麼樣了, 做得怎樣了,
         進步, 退步, 好轉, 變好, 變差, 起色, progress, progressing, reported, performance, performing, status,
         on track, track record, trend, going up,
@@ -215,8 +333,9 @@ _SAID: Mapping[str, str] = {
         what's the state of, how's, hows, how goes, up to speed, state of play, 降, 升, 減, 增, 進度如何, 推得怎樣,
         推得如何, 做到哪, 做到哪裡, 到哪個階段
     """,
-    RESULT: """
-        result, target, actual, achieved, achievement, outcome, figure, value, number, data, baseline, target value,
+    RESULT: f"""
+        {_UNITS}, how many tonnes, how many tons, per cent, latest figure, latest figures, latest number, result,
+        target, actual, achieved, achievement, outcome, figure, value, number, data, baseline, target value,
         annual target, annual targets, target vs result, target and result, 目標, 目標值, 年度目標, 實績, 成果, 結果,
         數據, 數值, 數字, 實際值, 基準值, 多少, 成績, how much, how high, how low, how big, how large
     """,
@@ -225,11 +344,13 @@ _SAID: Mapping[str, str] = {
     """,
     REACH: "met, meet, meets, meeting, reach, reaches, hit, 到達, 做到",
     MISSED: """
-        missed, miss, misses, fell short, fall short, short of, behind, lagging, behind schedule, fail, off track,
-        not on track, underperforming, at risk, delayed, late, overdue, 落後, 跳票, 達不到, 未達標, 未達成, 未達,
-        不達標, 沒達標, 沒達成, 沒有達標, 沒有達成, 沒達到, 無法達成, 延遲, 延誤, 不如預期, 進度落後, 不及格, 沒過,
-        紅燈, 卡關, 破功, 擺爛, 落空, fell behind, fall behind, unmet, 沒做到, 沒達, 做不到, 做不好, 達不成, 開天窗,
-        漏氣
+        blow, blew, blown, botched, bust, flopped, shortfall, underachieved, underachieving, undershot, flunked,
+        below target, under target, slipping, slipped, trailing, laggard, 沒到標, 未到標, 未符目標, 不符目標, 沒跟上,
+        跟不上, 吊車尾, 墊底, 未如期達成, missed, miss, misses, fell short, fall short, short of, behind, lagging,
+        behind schedule, fail, off track, not on track, underperforming, at risk, delayed, late, overdue, 落後, 跳票,
+        達不到, 未達標, 未達成, 未達, 不達標, 沒達標, 沒達成, 沒有達標, 沒有達成, 沒達到, 無法達成, 延遲, 延誤,
+        不如預期, 進度落後, 不及格, 沒過, 紅燈, 卡關, 破功, 擺爛, 落空, fell behind, fall behind, unmet, 沒做到,
+        沒達, 做不到, 做不好, 達不成, 開天窗, 漏氣
     """,
     PARTNERS: """
         together, talk, talk to, talk with, talk to whom, speak to, speak with, coordinate with, cooperate,
@@ -245,10 +366,11 @@ _SAID: Mapping[str, str] = {
     TOGETHER: "配合, 接洽, 對接, 會辦, 知會, 會簽, 會商, coordinate, contact",
     WITH: "with, to, 跟, 和, 與, 同, 及, 以及, 還有, 跟著",
     HISTORY: f"""
-        {_RENAMED}, evolution, evolution in time, evolution over time, over time, over the years, changed name,
-        changed names, changed its name, changed their name, changed their names,
-        change of name, changes of name, history, happened, happened to, rename, abolished, dissolved, founded,
-        established, set up, created, merged,
+        {_RENAMED}, {_BECAME}, 演進, 更迭, 改叫, 改隸, 移撥, chronology, transformed into, converted into,
+        evolved into, restructured, came into being, disappear, evolution, evolution in time, evolution over time,
+        over time, over the years, changed name, changed names, changed its name, changed their name,
+        changed their names, change of name, changes of name, history, happened, happened to, rename, abolished,
+        dissolved, founded, established, set up, created, merged,
         split, replaced by, replace, superseded, superseded by, succeeded, succeeded by, successor, predecessor,
         took over, take over, taken over, became, become, become of, became of, turn into, now called, called now,
         called before, called, formerly, used to be, previously, name change, new name, old name, former name,
@@ -261,10 +383,11 @@ _SAID: Mapping[str, str] = {
         繼承, 前後任, 修正為
     """,
     CHANGED: """
-        altered, revised, revision, 更改, 更新, 增修, 換, 換了, 變過, 動過, 動了, 有改, change, what is new,
-        what's new, new since, different, difference, differ, updates, updated, modified, amended, whats new, 改變,
-        變更, 變動, 變化, 異動, 更動, 修改, 調整, 改, 改了, 改過, 變, 變了, 新增, 修正, 不同, 差異, 差別, 不一樣,
-        差在哪裡, 差在哪, what is different
+        增減, 增刪, 刪除, 移除, 刪掉, 拿掉, added, removed, deleted, edited, change log, changelog, altered, revised,
+        revision, 更改, 更新, 增修, 換, 換了, 變過, 動過, 動了, 有改, change, what is new, what's new, new since,
+        different, difference, differ, updates, updated, modified, amended, whats new, 改變, 變更, 變動, 變化, 異動,
+        更動, 修改, 調整, 改, 改了, 改過, 變, 變了, 新增, 修正, 不同, 差異, 差別, 不一樣, 差在哪裡, 差在哪,
+        what is different
     """,
     COMPARE: """
         compare, comparison, versus, vs, against, compared to, compared with, contrast, side by side, 比較, 對比,
@@ -279,7 +402,8 @@ _SAID: Mapping[str, str] = {
     BURDEN: """
         workload, burden, burdened, load, overloaded, overburdened, busy, busier, busiest, stretched, 忙, 忙碌,
         工作量,
-        業務量, 負荷, 工作負荷, 業務負荷, 負擔, 吃重, 繁重
+        業務量, 份量, 擔子, 累, swamped, overworked, overstretched, hectic, work load, 負荷, 工作負荷, 業務負荷,
+        負擔, 吃重, 繁重
     """,
     SINCE: """
         since, after, from, starting, between, 自從, 自, 從, 以來, 之後, 以後, 起, 至今, 到現在, 到今天, 迄今, 後,
@@ -295,12 +419,13 @@ _SAID: Mapping[str, str] = {
         {_NOT_DONE}, no, none, without, nobody, no one, noone, nothing, lack, missing, hasnt, hasn't, havent,
         haven't, uncovered,
         unassigned, unled, no agency, no body, still need, still needs, need a, needs a, need an, have no, has no,
-        with no, lacking, lacking of, deprived of, short of, do not dispose of, does not dispose of, do not have,
-        does not have, don't have, dont have, doesn't have, doesnt have, 沒有, 沒, 未, 無, 缺,
-        缺少, 缺乏, 欠缺, 少了, 尚無, 尚未, 還沒, 還沒有, 都沒有, 都沒, 並無, 並未, 沒人, 沒有人, 無人, 沒有被, 未被,
-        沒被, orphan, lack of, absence of, devoid of, nobody's, 看不到, 找不到, 看不見, 見不到, 查不到, 沒看到, 沒列,
-        沒寫, 沒訂, 沒設, 沒定, 未列, 未寫, 未訂, 未設, 未定, 漏列, 漏寫, 漏訂, 空白, 沒半個, 沒一個, have not got,
-        has not got, haven't got, hasn't got
+        with no, have not the, has not the, have not a,
+        has not a, have not an, have not any, has not any, having no, lacking, lacking of, deprived of, short of,
+        do not dispose of, does not dispose of, do not have, does not have, don't have, dont have, doesn't have,
+        doesnt have, 沒有, 沒, 未, 無, 缺, 缺少, 缺乏, 欠缺, 少了, 尚無, 尚未, 還沒, 還沒有, 都沒有, 都沒, 並無,
+        並未, 沒人, 沒有人, 無人, 沒有被, 未被, 沒被, orphan, lack of, absence of, devoid of, nobody's, 看不到,
+        找不到, 看不見, 見不到, 查不到, 沒看到, 沒列, 沒寫, 沒訂, 沒設, 沒定, 未列, 未寫, 未訂, 未設, 未定, 漏列,
+        漏寫, 漏訂, 空白, 沒半個, 沒一個, have not got, has not got, haven't got, hasn't got
     """,
     CONTRARY: """
         cannot, can not, can't, cant, couldn't, not, never, isnt, isn't, arent, aren't, wasnt, wasn't, werent,
@@ -314,33 +439,40 @@ _SAID: Mapping[str, str] = {
         缺什麼, 缺少什麼, 缺哪些, 遺漏, 漏掉, 待補, 未定, 懸而未決, 有缺, 缺漏
     """,
     VACANT: f"""
-        {_SHORT_OF}, unoccupied, vacant, empty, unfilled, vacancy, open seats, 空缺, 出缺, 懸缺, 缺額, 空著, 空的,
-        空位, 空席, 缺人, 缺委員, 少人, 沒人坐, 待補, 從缺, 未補, 未派, not filled, 懸著, 空缺著, 沒補, 還沒補,
-        未補實, 未聘, 沒有人坐
+        {_SHORT_OF}, unstaffed, open seat, 未遴聘, 未遴派, 待聘, 懸缺中, 出缺中, unoccupied, vacant, empty, unfilled,
+        vacancy, open seats, 空缺, 出缺, 懸缺, 缺額, 空著, 空的, 空位, 空席, 缺人, 缺委員, 少人, 沒人坐, 待補, 從缺,
+        未補, 未派, not filled, 懸著, 空缺著, 沒補, 還沒補, 未補實, 未聘, 沒有人坐
     """,
     SEATS: f"""
-        {_HOW_MANY_SEATS}, 人數, 人員, 位子, 座位, 職位, position, place on, seat, member, members, membership,
-        sit on,
+        invite, attend, attendee, participant, 邀請, 邀, 出席, 出席人員, 與會, 與會人員, 與會者, 開會成員, 開會名單,
+        roster, lineup, line-up, comprise, comprised of, consist of, made of, 組成人員, 委員名單, 委員會成員, 編組,
+        編制, 陣容, {_HOW_MANY_SEATS}, 人數, 人員, 位子, 座位, 職位, position, place on, seat, member, members,
+        membership, sit on,
         composition, composed of, board, commissioners, deputy, secretary, made up of, 席, 席次, 席位, 委員席位,
         委員席次, 委員, 成員, 名單, 組成, 坐, sit, 一席, 席位數, on the council, on the committee, on the board,
         who is on, who's on
     """,
     LIST: f"""
-        若干, {_HOW_MANY}, {_HOW_MANY_SEATS}, list, list of, all, every, each, show, how many, count, number of,
-        overview,
+        若干, table, {_HOW_MANY}, {_HOW_MANY_SEATS}, list, list of, all, every, each, show, how many, count,
+        number of, overview,
         names, names of, total, catalogue, download, export, see all, complete list, full list, overall, 有哪些, 清單,
         一覽, 一覽表, 一欄表, 列表, 列出, 列出來, 全部, 所有, 全數, 每個, 每一個, 各, 總共, 一共, 共有, 共, 數量,
         總數,
         目錄, 總表, 表, 下載, 匯出
     """,
     MATRIX: """
+        table of duties, duty table, duty matrix, responsibility assignment matrix, who does what chart,
+        who does what sheet, who does what list, assignment table, roles and responsibilities, allocation of tasks,
+        allocation of responsibilities, 分工總表, 權責總表, 分工明細, 分工明細表, 分工對照表, 權責對照表, 職掌表,
+        分工一覽表, 權責一覽表, 分工一覽,
         matrix, responsibility matrix, who does what table, raci, rasci, who does what, responsibility table,
         table of responsibilities, division of labour, division of labor, division of work, chart of responsibilities,
         responsibility chart, 矩陣, 權責矩陣, 分工矩陣, 責任矩陣, 權責分工表, 分工表, 權責表, 責任分工表, 分工矩陣表,
         權責分工, 誰做什麼, 誰負責什麼, 誰負責哪些
     """,
     PICTURES: """
-        network, map, 網絡, 網絡圖, 網路圖, 地圖, picture, diagram, chart, graph, organigram, org chart,
+        network, map, 網絡, 網絡圖, 網路圖, 關聯圖, 關係網, 視覺化, 心智圖, visualisation, mind map, infographic,
+        地圖, picture, diagram, chart, graph, organigram, org chart,
         organisation chart, organization chart,
         organisational chart, organizational chart, draw, 圖, 架構圖, 組織圖, 組織架構圖, 組織架構, 一張圖, 一張,
         圖表,
@@ -368,14 +500,17 @@ _SAID: Mapping[str, str] = {
         要做的事, proof, origin of, 白紙黑字, 哪裡寫, 依照什麼, 憑什麼, 根據什麼
     """,
     ASSIGNED: f"{_ASSIGNED}, 敘明, 述明, 註明, 標明, 明列, 列明, 提供",
-    CONTACT: _CONTACT,
+    CONTACT: f"{_CONTACT}, {_LOOKED_FOR}",
     HEADS: f"{_HOW_MANY_SEATS}, 幾人, 幾位, 人數, 人員",
-    RANKED: f"{_MORE_OR_LESS}, biggest, largest, smallest, best, worst, heaviest, lightest, 最大, 最小",
+    RANKED: f"""
+        {_MORE_OR_LESS}, biggest, largest, smallest, best, worst, heaviest, lightest, highest, lowest, top, rank,
+        ranking, 最大, 最小, 最重, 最輕, 最高, 最低, 排名, 排行, 數一數二
+    """,
     PLACE: "where, whereabouts, 哪裡, 何處, 哪邊, 什麼地方, 哪兒",
     REASON: "why, how come, reason, 為什麼, 為甚麼, 為啥, 怎麼會, 原因, 理由",
     FILLER: f"""
-        {_MEASURING}, {_PLACES}, {_OFFICIAL}, {_ITSELF}, {_REQUESTED}, than, 比, 比起, 還要, 阿, 捏, 勒, 齁, 哩,
-        最近, 市裡, 我們市,
+        {_LETTERS}, {_CHATTED}, {_LOOKED_UP}, {_IN_THE_PLAN}, {_MEASURING}, {_PLACES}, {_OFFICIAL}, {_ITSELF},
+        {_REQUESTED}, than, 比, 比起, 還要, 阿, 捏, 勒, 齁, 哩, 最近, 市裡, 我們市,
         咱們市, 本縣, 縣府, 縣裡, 市政, other, other agencies,
         other bureaus, other departments, other bodies, 其他, 其他機關,
         其他局處, 其他單位, anywhere, somewhere, altogether, really, at all, at the moment, right now, maybe, kindly,
@@ -407,7 +542,7 @@ _SAID: Mapping[str, str] = {
         有在, 在, 由, 被, 把, 將, 會, 要, 應, 應該, 該, 須, 需, 需要, 必須, 得要, 可, 可以, 能, 能不能, 能夠,
         可不可以,
         也, 都, 還, 就, 才, 又, 再, 仍, 正在, 已, 已經, 目前, 現在, 現行, 如今, 今, 平常, 到底, 究竟, 主要, 這, 那,
-        這個, 那個, 這項, 那項, 這些, 那些, 這幾年, 近年, 近年來, 此, 該項, 本, 本市, 市府, 我市, 全市, 本府,
+        這個, 那個, 這項, 那項, 這些, 那些, 這幾年, 近年, 近年來, 此, 該項, 案, 本, 本市, 市府, 我市, 全市, 本府,
         市政府裡,
         其, 之, 於, 以, 為, 來, 去, 上, 下, 裡, 裡面, 裏, 中, 內部, 當中, 其中, 方面, 部分, 相關的, 手上, 手邊, 關於,
         有關於, 對於, 至於, 針對, 怎麼, 怎樣, 怎麼樣, 如何, 情形, 狀況, 情況, 現況, 內容, 資料, 資訊, 說明, 介紹,
@@ -430,8 +565,8 @@ GOAL, DOCUMENT, MEMBER, TARGET, SDG_TARGET = "SDGGoal", "Document", "Member", "A
 
 KIND_WORDS: Mapping[str, str] = {
     TASK: """
-        task, duty, measures, actions, promise, pledge, commitment, initiative, 任務, 工作項目, 工作, 業務, 措施,
-        事項, 行動, task item, to-do, todo, 任務項目,
+        job, chore, 待辦, 待辦事項, 工項, task, duty, measures, actions, promise, pledge, commitment, initiative,
+        任務, 工作項目, 工作, 業務, 措施, 事項, 行動, task item, to-do, todo, 任務項目,
         案子, 計畫項目
     """,
     INDICATOR: "indicator, kpi, 指標, 績效指標",
@@ -445,7 +580,8 @@ KIND_WORDS: Mapping[str, str] = {
         un goals, sdg targets, sdg target, 永續發展目標, 永續目標, 永續發展, 聯合國目標, 全球目標, sdgs目標, sdg目標
     """,
     DOCUMENT: """
-        document, reports, report, law, act, files, 文件, 文件清單, 報告, 報告書, 法律, 法規, 法, 計畫書
+        paper, publication, regulation, legislation, statute, 法令, 條例, 計畫文件, document, reports, report, law,
+        act, files, 文件, 文件清單, 報告, 報告書, 法律, 法規, 法, 計畫書
     """,
     MEMBER: "seat, members, 席位, 席次, 委員席位, 委員席次, 委員, 成員",
     TARGET: "target, annual target, annual targets, 年度目標, 目標",
@@ -455,10 +591,10 @@ KIND_WORDS: Mapping[str, str] = {
 LACK_WORDS: Mapping[str, str] = {
     "unit": "unit, units, unit of measure, 單位, 計量單位",
     "lead": f"""
-        {_LEADING}, {_DOING}, unassigned, unled, leader, lead agency, responsible agency, responsible body, agency,
-        agencies, convener, lead department, anyone, 主辦機關, 主辦單位, 主責機關, 主責單位, 主辦局處, 負責機關,
-        負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 召集人, 機關, 局處, 人, 人負責, 人管,
-        單位,
+        {_LEADING_PARTIES}, {_LEADING}, {_DOING}, unassigned, unled, leader, lead agency, responsible agency,
+        responsible body, agency, agencies, convener, lead department, anyone, 主辦機關, 主辦單位, 主責機關,
+        主責單位, 主辦局處, 負責機關, 負責單位, 負責局處, 負責人, 權責機關, 權責單位, 召集機關, 召集單位, 召集人,
+        機關, 局處, 人, 人負責, 人管, 單位,
         owner, boss, head, in charge, responsible party, 認領, 承辦人, 單位負責, 機關負責, 局處負責
     """,
     "indicator": f"{_MEASURING}, indicator, kpi, 指標",
@@ -513,6 +649,37 @@ OPEN_WORDS = frozenset(_listed("什麼, 甚麼, 哪些, 啥, what, which"))
 """Words that ask what somebody does, and not the name of something."""
 BODY_NOUNS = _listed("機關, 單位, 局處, 機構, 人, agency, agencies, body")
 """What words end in that ask for a body by its role: 主辦機關."""
+TOPICS = frozenset(
+    _listed(
+        """
+        氣候, 氣候變遷, 氣候行動, 減碳, 淨零, 低碳, 永續, 碳中和, climate, climate-change, net-zero, sustainability,
+        decarbonisation, decarbonization
+        """
+    )
+)
+"""What all of a plan is about: beside the name of an agency they ask for nothing more."""
+LEADS_OF_TWO = frozenset(
+    _listed("主辦, 主責, 主導, 牽頭, 主政, 主辦單位, 主辦機關, 誰主誰輔, 主輔, 主從, lead, leads, leader")
+)
+"""Which of two agencies that are named before it is asked for."""
+THAN = frozenset(
+    _listed("比, 比起, 相比, than, others, other departments, other bureaus, 其他, 其他局處, 其他單位, 其他機關")
+)
+"""That an agency is compared with all others."""
+GIVEN = frozenset(_listed("given, allocated, attached, 掛, 分派, 分配, 指派, 指定, 安排, 交代, 交給, 交由"))
+"""What is done with tasks that somebody then has, whom the question names."""
+LAID_DOWN = re.compile(
+    r"^(?:所定|所訂|所規定|所載|所列|規定|明定|第[0-9一二三四五六七八九十]+條)"
+    r"|(?:依照|依據|依|按照|按|根據|under|according to|pursuant to|required by|prescribed by)(?: the)?$",
+    re.IGNORECASE,
+)
+"""What is beside the name of a document that lays down what is asked about."""
+FIRST_PERSON = re.compile(
+    r"^(?:我|本人|敝人|小弟|身為|作為|新人|菜鳥|hi\b|hello|dear|i\b|im\b|we\b|as an?\b|new here)"
+    r"|(?:想問|想請問|請問|問一下|想知道|想了解|asks?|asking|wants? to know|wondering)$",
+    re.IGNORECASE,
+)
+"""How somebody begins or ends who says who asks, before the question."""
 GROUP_NOUNS = _listed("組, team, group, groups")
 """What words end in that ask for a group, and for no agency: 哪個小組."""
 
@@ -555,6 +722,8 @@ def _listed_words() -> dict[str, Meaning]:
     for word, codes in says.items():
         if WHO in codes and word.endswith(agencies):  # which agencies, 哪些機關
             kinds.setdefault(word, []).append(AGENCY)
+        elif WHO in codes and word.endswith("小組"):
+            kinds.setdefault(word, []).append(SUBGROUP)
     return {
         word: Meaning(frozenset(says.get(word, ())), tuple(kinds.get(word, ())), tuple(lacks.get(word, ())))
         for word in {**says, **kinds, **lacks}
