@@ -308,6 +308,8 @@ def figures(text: str) -> list[Figure]:
     norm = without_notes(norm)
     if qualified := _QUALIFIED.search(norm):
         return [replace(one, doubt=one.doubt or "qualified") for one in figures(norm[: qualified.start()])]
+    if limited := _LIMITED.search(norm):
+        return [replace(one, doubt=one.doubt or "worded") for one in figures(norm[: limited.start()])]
     if _PARTED.search(norm):
         return []
     if behind := _YEAR_BEHIND.search(norm):
@@ -410,11 +412,16 @@ def _says_only_done(plain: str, found: re.Match[str]) -> bool:
 
 _QUALIFIED = re.compile(
     r" *\((?:至今)?(?:累[計積]|[預推暫概初粗]估|預計|估[計算]|暫定|初步)(?:值|數|數值)?\)\Z"
-    r"| *\((?:(?:含|不含|未含|另含|扣除|見|詳見?|參見?|如|僅|其中)"
-    r"|(?:see|note|incl|excl|including|excluding|as|from|of|est|estimated|provisional|revised|thousand|million|billion)\b)[^()]*\)\Z",
+    r"| *\((?:thousand|million|billion)\b[^()]*\)\Z",
     re.IGNORECASE,
 )
-"""Behind a figure, that it is a sum over years, not final, or what it counts: 131(累計), 12(含委外), 40 (see note)."""
+"""Behind a figure, that it is a sum over years, not final, or in which thousands: 131(累計), 12 (million tonnes)."""
+_LIMITED = re.compile(
+    r" *\((?:[不非未除僅只以限扣排][^()]{2,}|[^()]*(?:除外|為限)|(?:另?含|詳見?|見|參見?|如|其中)[^()]+"
+    r"|(?:see|notes?|incl|excl|including|excluding|of|as|only|not|subject)\b[^()]*)\)\s*\Z",
+    re.IGNORECASE,
+)
+"""Behind a figure, what it leaves out, is limited to or counts in: 80%（不含離島）, 12（含委外）, 40 (see note)."""
 _ANOTHER = re.compile(r"(?<![0-9A-Za-z/])(?<!CO)(?<![mM])-?[0-9]")
 """A second number behind the first: 30、40, 30(10), 1 234; not the digits of a unit."""
 _TIMES = re.compile(r" ?(thousand|million|billion)s?\b ?", re.IGNORECASE)

@@ -158,7 +158,10 @@ def test_a_lead_in_the_task_and_another_in_a_column_of_both_are_to_be_checked() 
     assert not {k for k in sure(draft) if k[:1] == ("CONVENES",) and k[2] == "汰換"}
 
 
-@pytest.mark.parametrize("limit", ["（不含離島）", "（僅市區）", "（離島除外）"])
+@pytest.mark.parametrize(
+    "limit",
+    ["（不含離島）", "（僅市區）", "（離島除外）", "（含離島）", "（詳附表）", " (see note 3)", " (excluding islands)"],
+)
 def test_a_figure_with_a_limit_behind_it_is_to_be_checked_and_listed(limit: str) -> None:
     draft = read([["措施", "主辦機關", "指標", "114年目標"], ["接管", "水利局", "接管率", f"80%{limit}"]])
     assert sure(draft) == {("CONVENES", "水利局", "接管")}

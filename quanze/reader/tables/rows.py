@@ -158,8 +158,6 @@ _RUNS_ON = re.compile(
 """Where a narrow column broke a name in two lines."""
 _LONGEST = 240
 """Characters of the longest heading in English; one in Chinese says as much with a third of them."""
-_LIMITED = re.compile(r"\((?:[不非未除僅只以限扣排][^()]{2,}|[^()]*(?:除外|為限))\)\s*\Z")
-"""Behind a figure, what it leaves out or is limited to: 80%（不含離島）."""
 _MATTER = re.compile(r"案由|議題\Z|討論事項|提案(?:事項|內容)?\Z")
 _NOTED = re.compile(
     r"(?:本案)?(?:洽悉|(?:已)?知悉|(?:同意|准予|予以|照案)?備查|(?:同意)?解除列管|(?:請)?繼續列管|結案)[。.]?"
@@ -1290,11 +1288,10 @@ class Row:
         if None in kept:
             self._unread(text, word, "other-unit")
             return
-        limited = not found[0].doubt and len(found) == 1 and bool(_LIMITED.search(normalise(text)))
-        if limited or (found[0].doubt == "worded" and not only_done(of_measure(text, node.name))):
+        if found[0].doubt == "worded" and not only_done(of_measure(text, node.name)):
             self._unread(text, word, "worded")
         for figure in filter(None, kept):
-            self._figure(node, column, figure, year, text, word, sure, reason or ("worded" if limited else ""))
+            self._figure(node, column, figure, year, text, word, sure, reason)
 
     def _figure(
         self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool, reason: str
