@@ -25,6 +25,7 @@ from quanze.cli.commands import COMMANDS
 from quanze.queries import statements
 from quanze.schema.examples import example
 from quanze.schema.tables import DATASET_TABLE, TABLES, table
+from tests import draws
 from tests.cli.running import OtherProcess, Ran
 from tests.queries import town as small
 from tests.queries.town import S, role
@@ -279,6 +280,9 @@ class Place:
             (p.type.choices for p in command.params if isinstance(p.type, Named) and p.name == "format_"), ()
         )
         endings = [ENDINGS[f] for f in formats if f in ENDINGS and f != "table"]
+        if self.lang == "en" and endings and not draws.wide:
+            # What of a command is written in Chinese alone is so in each format: one of them, by turns.
+            endings = [endings[EXAMPLES.index(example) % len(endings)]]
         once = "-o" in arguments or command.name in ("load", "undo", "wipe", "copy", "demo", "init")
         for ending in [None] if once else [None, *endings]:
             path = self.folder / f"answer{ending}"
@@ -317,6 +321,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield Place(folder, request.param, process)
 
 
+@pytest.mark.drawn
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_answer_is_in_its_language(place: Place, example: str) -> None:
     for text in place.answers(example):

@@ -19,6 +19,7 @@ from quanze.reader.formats.limits import MAX_PARAGRAPH, bounded
 from quanze.reader.formats.windows_job import ExtendedLimits, limit_this_process, limits
 from quanze.reader.lexicon import lexicon
 from quanze.reader.pipeline import read_sources
+from tests import draws
 
 from .documents import write_docx, write_xlsx
 
@@ -280,14 +281,19 @@ def test_long_repeats_grow_no_faster_than_their_number(unit: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.drawn
 def test_no_word_makes_a_paragraph_slow() -> None:
-    """The first and the longest word of each category, and pairs of categories, repeated in a paragraph of 2,000."""
+    """The first and the longest word of each category, and pairs of categories, repeated in a paragraph of 1,000
+    characters, and of 2,000 in the wide run; what takes four times as long for twice as many has a quarter of the time.
+    """
+    length = draws.of(1_000, 2_000)
     words = {name: lexicon()[name] for name in sorted(lexicon()) if name != "simplified"}
     chosen = [word for of in words.values() for word in dict.fromkeys((of[0], max(of, key=len)))]
     units = ["另", "各", *REPEATED, *chosen, *(a + b for a, b in zip(chosen, chosen[1:] + chosen[:1], strict=True))]
     for unit in units:
-        text = (unit * 2_000)[:1_960] + TAIL
-        assert _time_of(text) < 1.5, unit  # at most half a second where nothing else runs
+        text = (unit * length)[: length - 40] + TAIL
+        limit = 1.5 * (length / 2_000) ** 2  # the slowest takes a third of it where nothing else runs
+        assert any(_time_of(text) < limit for _ in range(3)), unit
 
 
 @pytest.mark.whole
