@@ -679,6 +679,8 @@ def test_a_web_of_all_days_is_on_each_that_of_the_day() -> None:
         ("a/A", LEAD, "t/1", {"valid_from": "2020-01-01"}),
         ("a/B", HELP, "t/1", {"valid_to": "2021-06-30"}),
         ("a/new", "SUCCEEDS", "a/A", {"change": "rename", "valid_from": "2022-01-01"}),
+        ("a/C", "SUCCEEDS", "a/B", {"change": "transfer", "moves": ["t/2"], "valid_from": "2020-07-01"}),
+        ("a/B", HELP, "t/2"),
         t_1={"valid_from": "2019-05-01"},
     ) as engine:
         every = of_all_days(engine)
@@ -686,12 +688,13 @@ def test_a_web_of_all_days_is_on_each_that_of_the_day() -> None:
         webs = [(on_day(every, day), whole(engine, as_of=day)) for day in days]
     with sketched(A_LEADS) as engine:
         assert days_of(of_all_days(engine)) == []
-    assert days == ["2019-04-30", "2019-05-01", "2020-01-01", "2021-07-01", "2022-01-01"]
+    assert days == ["2019-04-30", "2019-05-01", "2020-01-01", "2020-07-01", "2021-07-01", "2022-01-01"]
     found = [[{(*at, *hop[1:3]) for at, own in web.after.items() for hop in own} for web in pair] for pair in webs]
     assert [then for then, _ in found] == [same for _, same in found]
     assert [{near for _, near, _, far in then if far == "t/1"} for then, _ in found] == [
         set(),
         {"a/B"},
+        {"a/A", "a/B"},
         {"a/A", "a/B"},
         {"a/A"},
         {"a/A"},
@@ -822,12 +825,14 @@ def test_a_matrix_of_a_data_set_has_the_agencies_of_another_that_its_own_documen
 def test_a_matrix_without_evidence_has_the_steps_of_answers_that_only_these_tell_apart() -> None:
     cited = {"source": "d/1", "locator": "3", "quote": "…"}
     above: list[Link] = [("t/3", "PART_OF", "t/1", cited), ("t/3", "PART_OF", "t/2")]
-    with sketched(("a/A", LEAD, "t/1", cited), ("a/A", LEAD, "t/2", cited), *above, d_1={}) as engine:
+    seated: list[Link] = [A_FILLS, ON_COUNCIL, ("c/1", REVIEW, "t/1")]
+    with sketched(("a/A", LEAD, "t/1", cited), ("a/A", LEAD, "t/2", cited), *above, *seated, d_1={}) as engine:
         full, bare = (matrix_rows(engine, evidence=evidence).assignments for evidence in (True, False))
     paths = ("item", "path", "path_en", "steps")
     assert [[row[name] for name in paths] for row in bare if row["steps"]] == [
-        [row[name] for name in paths] for row in full if row["item"] == "t/3"
+        [row[name] for name in paths] for row in full if row["item"] == "t/3" and row["role"] == LEAD
     ]
+    assert [(row["item"], row["role"]) for row in bare] == [(row["item"], row["role"]) for row in full]
 
 
 def test_parties_are_of_the_kinds_asked_for() -> None:
