@@ -467,12 +467,15 @@ def test_a_path_holds_while_all_its_steps_hold() -> None:
     assert [step["source_name"] for step in row["steps"]] == ["某法", "", "某法"]
 
 
-@pytest.mark.parametrize("of", ["role", "step"])
+@pytest.mark.parametrize("of", ["section", "role", "step"])
 @pytest.mark.parametrize("said", [{"valid_from": "2020"}, {"valid_to": "2023"}])
 def test_one_day_of_one_relationship_is_that_of_the_path(of: str, said: dict[str, str]) -> None:
-    days = {"role": {}, "step": {}, of: said}
-    with sketched(("a/A", LEAD, "t/1", days["role"]), ("t/1", "MEASURED_BY", "i/1", days["step"])) as engine:
-        (row,) = who(engine, "Indicator", ["i/1"])
+    """Whether it is followed from the thing or from the agency."""
+    days = {"section": {}, "role": {}, "step": {}, of: said}
+    section, role = ("a/part", "PART_OF", "a/A", days["section"]), ("a/part", LEAD, "t/1", days["role"])
+    with sketched(section, role, ("t/1", "MEASURED_BY", "i/1", days["step"])) as engine:
+        (row,) = (row for row in who(engine, "Indicator", ["i/1"]) if row["agency"] == "a/A")
+        assert row in duties(engine, "a/A")
     assert {"valid_from": row["valid_from"], "valid_to": row["valid_to"]} == {"valid_from": "", "valid_to": "", **said}
 
 
