@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quanze.errors import QueryError
-from quanze.queries import records
+from quanze.queries import records, statements
 from quanze.queries.hops import toward
 from quanze.queries.matrix_rows import matrix_rows
 from quanze.queries.progress import with_last_years
@@ -30,6 +30,7 @@ from quanze.queries.responsibility import (
     reached_places,
     standings,
     walks,
+    web_of,
     who,
     whole,
 )
@@ -657,6 +658,7 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         every = duties(engine, "a/A")
         assert {"c/new", "t/3", "t/gone"} & {row["item"] for row in every} == {"c/new", "t/3"}
         assert [row["role"] for row in every if row.get("included")] == [HELP], "what it helps with it leads by now"
+        assert own_duties(engine, "a/A") == [row for row in every if not row["distance"]]
         for most in (1, 7):
             assert nearest_duties(engine, "a/A", most=most) == (every[:most], len(every))
             assert [row for rows in each_duty(engine, "a/A", most=most) for row in rows] == every
@@ -677,17 +679,46 @@ def test_a_web_towards_a_kind_has_the_walks_to_it_and_no_hop_that_leads_elsewher
             assert idle <= {LEAD, HELP, REVIEW, "UNDERTAKES", "REPRESENTS", SEAT, "PART_OF"}, kind
 
 
+@pytest.mark.parametrize("day", ["", "2021"])
+def test_a_web_of_what_was_read_before_is_that_of_the_whole(day: str) -> None:
+    """What is joined to a record that was not read is left out."""
+    more: list[Link] = [
+        ("c/new", "SUCCEEDS", "c/1", {"change": "rename", "valid_from": "2020-01-01"}),
+        ("m/2", LEAD, "t/3"),
+        ("m/2", SEAT, "c/2"),
+        ("m/2", "REPRESENTS", "a/A"),
+        ("a/each", "PART_OF", "a/A"),
+        ("a/each", LEAD, "t/1"),
+    ]
+    ended = {"valid_to": "2019"}
+    links = {link[:3]: link for link in [*EVERY_WAY, *more]}
+    with sketched(*links.values(), a_each={"kind": "class"}, c_2=ended, t_3=ended) as engine:
+        ids = sorted({end for start, _, other in links for end in (start, other)})
+        nodes = {row["id"]: row for row in statements.run(engine, "records_by_id", {"ids": ids})}
+        columns = ", ".join(f"r.{name} AS {name}" for name in ("key", "wording", "under", "valid_from", "valid_to"))
+        rows = engine.read(f"MATCH (a)-[r]->(b) RETURN a.id AS `from`, b.id AS `to`, type(r) AS type, {columns}")
+        beside = [{**rows[0], end: "x"} for end in ("from", "to")]
+        webs = web_of(engine, nodes, [*rows, *beside], as_of=day), whole(engine, as_of=day)
+    one, other = (
+        {at: [(hop.way, hop.near, hop.far, hop.row["key"]) for hop in hops] for at, hops in web.after.items() if hops}
+        for web in webs
+    )
+    assert one == other and one
+
+
 def test_a_web_of_all_days_is_on_each_that_of_the_day() -> None:
+    since = {"valid_from": "2020-07-01"}
     with sketched(
         ("a/A", LEAD, "t/1", {"valid_from": "2020-01-01"}),
         ("a/B", HELP, "t/1", {"valid_to": "2021-06-30"}),
         ("a/new", "SUCCEEDS", "a/A", {"change": "rename", "valid_from": "2022-01-01"}),
-        ("a/C", "SUCCEEDS", "a/B", {"change": "transfer", "moves": ["t/2"], "valid_from": "2020-07-01"}),
+        ("a/C", "SUCCEEDS", "a/B", {"change": "transfer", "moves": ["t/2"], "dataset": "other", **since}),
         ("a/B", HELP, "t/2"),
         t_1={"valid_from": "2019-05-01"},
     ) as engine:
         every = of_all_days(engine)
         days = days_of(every)
+        assert days_of(of_all_days(engine, datasets=["sketch"])) == days, "on which another data set lets it pass, too"
         webs = [(on_day(every, day), whole(engine, as_of=day)) for day in days]
     with sketched(A_LEADS) as engine:
         assert days_of(of_all_days(engine)) == []
