@@ -340,6 +340,8 @@ class _Tests:
             self.of_fixture[fixturedef.argname] |= self.noted.pop()
 
     def pytest_runtestloop(self, session: Any) -> bool:
+        if session.testsfailed:
+            raise pytest.Session.Failed("A file cannot be imported.")
         self.session, self.items = session, {item.nodeid: item for item in session.items}
         self.loop(self)
         self.ended = True

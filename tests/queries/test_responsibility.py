@@ -468,13 +468,13 @@ def test_a_path_holds_while_all_its_steps_hold() -> None:
     assert [step["source_name"] for step in row["steps"]] == ["某法", "", "某法"]
 
 
-@pytest.mark.parametrize("of", ["section", "role", "step"])
+@pytest.mark.parametrize("of", ["section", "role", "step", "a_A", "a_part", "t_1", "i_1"])
 @pytest.mark.parametrize("said", [{"valid_from": "2020"}, {"valid_to": "2023"}])
-def test_one_day_of_one_relationship_is_that_of_the_path(of: str, said: dict[str, str]) -> None:
+def test_one_day_of_one_relationship_or_record_is_that_of_the_path(of: str, said: dict[str, str]) -> None:
     """Whether it is followed from the thing or from the agency."""
     days = {"section": {}, "role": {}, "step": {}, of: said}
-    section, role = ("a/part", "PART_OF", "a/A", days["section"]), ("a/part", LEAD, "t/1", days["role"])
-    with sketched(section, role, ("t/1", "MEASURED_BY", "i/1", days["step"])) as engine:
+    section, role = ("a/part", "PART_OF", "a/A", days.pop("section")), ("a/part", LEAD, "t/1", days.pop("role"))
+    with sketched(section, role, ("t/1", "MEASURED_BY", "i/1", days.pop("step")), **days) as engine:
         (row,) = (row for row in who(engine, "Indicator", ["i/1"]) if row["agency"] == "a/A")
         assert row in duties(engine, "a/A")
     assert {"valid_from": row["valid_from"], "valid_to": row["valid_to"]} == {"valid_from": "", "valid_to": "", **said}
@@ -859,9 +859,9 @@ def test_a_matrix_of_a_data_set_has_the_agencies_of_another_that_its_own_documen
 def test_a_matrix_without_evidence_has_the_steps_of_answers_that_only_these_tell_apart() -> None:
     cited = {"source": "d/1", "locator": "3", "quote": "…"}
     above: list[Link] = [("t/3", "PART_OF", "t/1", cited), ("t/3", "PART_OF", "t/2")]
-    seated: list[Link] = [A_FILLS, ON_COUNCIL, ("c/1", REVIEW, "t/1")]
-    with sketched(("a/A", LEAD, "t/1", cited), ("a/A", LEAD, "t/2", cited), *above, *seated, d_1={}) as engine:
-        full, bare = (matrix_rows(engine, evidence=evidence).assignments for evidence in (True, False))
+    more: list[Link] = [A_FILLS, ON_COUNCIL, ("c/1", REVIEW, "t/1"), ("a/B", LEAD, "t/1", {"valid_to": "2020"})]
+    with sketched(("a/A", LEAD, "t/1", cited), ("a/A", LEAD, "t/2", cited), *above, *more, d_1={}) as engine:
+        full, bare = (matrix_rows(engine, evidence=own, as_of="2024").assignments for own in (True, False))
     paths = ("item", "path", "path_en", "steps")
     assert [[row[name] for name in paths] for row in bare if row["steps"]] == [
         [row[name] for name in paths] for row in full if row["item"] == "t/3" and row["role"] == LEAD
