@@ -856,15 +856,20 @@ def test_a_matrix_of_a_data_set_has_the_agencies_of_another_that_its_own_documen
             assert [(row["item"], row["agency"]) for row in found.assignments] == [("t/1", "a/A"), ("t/1", "a/whole")]
 
 
-def test_a_matrix_without_evidence_has_the_steps_of_answers_that_only_these_tell_apart() -> None:
+@pytest.mark.parametrize(("rows", "item"), [("tasks", "t/3"), ("indicators", "i/1")])
+def test_a_matrix_without_evidence_has_the_steps_of_answers_that_only_these_tell_apart(rows: str, item: str) -> None:
     cited = {"source": "d/1", "locator": "3", "quote": "…"}
     above: list[Link] = [("t/3", "PART_OF", "t/1", cited), ("t/3", "PART_OF", "t/2")]
+    measured: list[Link] = [(task, "MEASURED_BY", "i/1") for task in ("t/1", "t/2")]
     more: list[Link] = [A_FILLS, ON_COUNCIL, ("c/1", REVIEW, "t/1"), ("a/B", LEAD, "t/1", {"valid_to": "2020"})]
-    with sketched(("a/A", LEAD, "t/1", cited), ("a/A", LEAD, "t/2", cited), *above, *more, d_1={}) as engine:
-        full, bare = (matrix_rows(engine, evidence=own, as_of="2024").assignments for own in (True, False))
+    leads: list[Link] = [("a/A", LEAD, "t/1", cited), ("a/A", LEAD, "t/2", cited)]
+    with sketched(*leads, *above, *measured, *more, d_1={}) as engine:
+        full, bare = (
+            matrix_rows(engine, rows=rows, evidence=evidence, as_of="2024").assignments for evidence in (True, False)
+        )
     paths = ("item", "path", "path_en", "steps")
     assert [[row[name] for name in paths] for row in bare if row["steps"]] == [
-        [row[name] for name in paths] for row in full if row["item"] == "t/3" and row["role"] == LEAD
+        [row[name] for name in paths] for row in full if row["item"] == item and row["role"] == LEAD
     ]
     assert [(row["item"], row["role"]) for row in bare] == [(row["item"], row["role"]) for row in full]
 
