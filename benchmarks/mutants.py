@@ -16,7 +16,7 @@ depends on them. The exit code is 1 when a mutant lives.
 Nothing is imported twice for a change inside a function: a process that has collected the tests forks for each mutant
 and exchanges the function's code. Only tests that call the function are run, first those that have killed most in the
 least time. A change at the level of a module or class is imported in a fork of a process that has read only the
-libraries. A test that starts another process does not see a mutant there.
+libraries, which takes far longer. A test that starts another process sees no mutant there.
 """
 
 from __future__ import annotations
@@ -283,6 +283,10 @@ class Test:
         signal.setitimer(signal.ITIMER_REAL, STANDSTILL * limit)
 
 
+UNKNOWN = Test(60.0, frozenset())
+"""What is taken for known of the import, and of a test that only a mutant has."""
+
+
 def forked(work: Callable[[TextIO], object]) -> tuple[list[str], int]:
     """The lines that some work writes in a process of its own, and how that ends: 0, or why not."""
     reads, writes = os.pipe()
@@ -336,6 +340,8 @@ class _Tests:
             self.of_fixture[fixturedef.argname] |= self.noted.pop()
 
     def pytest_runtestloop(self, session: Any) -> bool:
+        if session.testsfailed:
+            raise pytest.Session.Failed("A file cannot be imported.")
         self.session, self.items = session, {item.nodeid: item for item in session.items}
         self.loop(self)
         self.ended = True
@@ -374,7 +380,7 @@ class _Tests:
         """Run tests until one fails, and tell the name of each as it begins."""
         for name in self.run(names):
             told.write(f"{name}\n")
-            known[name].limit()
+            known.get(name, UNKNOWN).limit()
 
 
 def _be_silent() -> None:
@@ -409,8 +415,8 @@ class _Order:
         return sorted(names, key=self._place)
 
     def _place(self, name: str) -> tuple[bool, float, float, str]:
-        file = _file(name)
-        return name != self.last, -self.kills[name] / (self.known[name].seconds + 0.02), self.files[file], file
+        file, seconds = _file(name), self.known.get(name, UNKNOWN).seconds
+        return name != self.last, -self.kills[name] / (seconds + 0.02), self.files[file], file
 
     def killed(self, name: str) -> None:
         """Note that a test has killed a mutant."""
@@ -500,7 +506,7 @@ class Trial:
             return code if loader.path == code.co_filename else usual(loader, name)
 
         SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
-        Test(60, set()).limit()
+        UNKNOWN.limit()
         _Tests(self.arguments, lambda tests: tests.kill(order.of(tests.items), order.known, told))
 
 

@@ -448,7 +448,7 @@ def days_of(web: Web) -> list[str]:
     """The days on which something in a web of all days begins, has ended or passes on, after the eve of the first."""
     spans = [web.lives.span(id_) for id_ in web.lives.limited()]
     spans += [web.lives.dates(hop.row, hop.far) for hops in web.after.values() for hop in hops]
-    spans += [(change.date, day_before(change.date)) for change in web.lives.by_key.values() if change.date]
+    spans += [(change.date, day_before(change.date)) for change in web.lives.by_key.values()]
     days = days_of_change(set(spans))
     return [day_before(days[0]), *days] if days else []
 

@@ -166,7 +166,6 @@ def work_in(reader: Reader, web: Web, *, scope: str = "", datasets: Collection[s
                 continue
             if last.way.reaches == SEAT:
                 seats.setdefault(party, []).extend((last, bench) for bench in _benches(web, last))
-                active.add(party)
             elif last.way.takes:
                 active.add(party)
             for role in _working(web, hops):

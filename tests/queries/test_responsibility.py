@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quanze.errors import QueryError
-from quanze.queries import records
+from quanze.queries import records, statements
 from quanze.queries.hops import toward
 from quanze.queries.matrix_rows import matrix_rows
 from quanze.queries.progress import with_last_years
@@ -30,6 +30,7 @@ from quanze.queries.responsibility import (
     reached_places,
     standings,
     walks,
+    web_of,
     who,
     whole,
 )
@@ -467,12 +468,15 @@ def test_a_path_holds_while_all_its_steps_hold() -> None:
     assert [step["source_name"] for step in row["steps"]] == ["某法", "", "某法"]
 
 
-@pytest.mark.parametrize("of", ["role", "step"])
+@pytest.mark.parametrize("of", ["section", "role", "step", "a_A", "a_part", "t_1", "i_1"])
 @pytest.mark.parametrize("said", [{"valid_from": "2020"}, {"valid_to": "2023"}])
-def test_one_day_of_one_relationship_is_that_of_the_path(of: str, said: dict[str, str]) -> None:
-    days = {"role": {}, "step": {}, of: said}
-    with sketched(("a/A", LEAD, "t/1", days["role"]), ("t/1", "MEASURED_BY", "i/1", days["step"])) as engine:
-        (row,) = who(engine, "Indicator", ["i/1"])
+def test_one_day_of_one_relationship_or_record_is_that_of_the_path(of: str, said: dict[str, str]) -> None:
+    """Whether it is followed from the thing or from the agency."""
+    days = {"section": {}, "role": {}, "step": {}, of: said}
+    section, role = ("a/part", "PART_OF", "a/A", days.pop("section")), ("a/part", LEAD, "t/1", days.pop("role"))
+    with sketched(section, role, ("t/1", "MEASURED_BY", "i/1", days.pop("step")), **days) as engine:
+        (row,) = (row for row in who(engine, "Indicator", ["i/1"]) if row["agency"] == "a/A")
+        assert row in duties(engine, "a/A")
     assert {"valid_from": row["valid_from"], "valid_to": row["valid_to"]} == {"valid_from": "", "valid_to": "", **said}
 
 
@@ -654,6 +658,7 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         every = duties(engine, "a/A")
         assert {"c/new", "t/3", "t/gone"} & {row["item"] for row in every} == {"c/new", "t/3"}
         assert [row["role"] for row in every if row.get("included")] == [HELP], "what it helps with it leads by now"
+        assert own_duties(engine, "a/A") == [row for row in every if not row["distance"]]
         for most in (1, 7):
             assert nearest_duties(engine, "a/A", most=most) == (every[:most], len(every))
             assert [row for rows in each_duty(engine, "a/A", most=most) for row in rows] == every
@@ -674,24 +679,56 @@ def test_a_web_towards_a_kind_has_the_walks_to_it_and_no_hop_that_leads_elsewher
             assert idle <= {LEAD, HELP, REVIEW, "UNDERTAKES", "REPRESENTS", SEAT, "PART_OF"}, kind
 
 
+@pytest.mark.parametrize("day", ["", "2021"])
+def test_a_web_of_what_was_read_before_is_that_of_the_whole(day: str) -> None:
+    """What is joined to a record that was not read is left out."""
+    more: list[Link] = [
+        ("c/new", "SUCCEEDS", "c/1", {"change": "rename", "valid_from": "2020-01-01"}),
+        ("m/2", LEAD, "t/3"),
+        ("m/2", SEAT, "c/2"),
+        ("m/2", "REPRESENTS", "a/A"),
+        ("a/each", "PART_OF", "a/A"),
+        ("a/each", LEAD, "t/1"),
+    ]
+    ended = {"valid_to": "2019"}
+    links = {link[:3]: link for link in [*EVERY_WAY, *more]}
+    with sketched(*links.values(), a_each={"kind": "class"}, c_2=ended, t_3=ended) as engine:
+        ids = sorted({end for start, _, other in links for end in (start, other)})
+        nodes = {row["id"]: row for row in statements.run(engine, "records_by_id", {"ids": ids})}
+        columns = ", ".join(f"r.{name} AS {name}" for name in ("key", "wording", "under", "valid_from", "valid_to"))
+        rows = engine.read(f"MATCH (a)-[r]->(b) RETURN a.id AS `from`, b.id AS `to`, type(r) AS type, {columns}")
+        beside = [{**rows[0], end: "x"} for end in ("from", "to")]
+        webs = web_of(engine, nodes, [*rows, *beside], as_of=day), whole(engine, as_of=day)
+    one, other = (
+        {at: [(hop.way, hop.near, hop.far, hop.row["key"]) for hop in hops] for at, hops in web.after.items() if hops}
+        for web in webs
+    )
+    assert one == other and one
+
+
 def test_a_web_of_all_days_is_on_each_that_of_the_day() -> None:
+    since = {"valid_from": "2020-07-01"}
     with sketched(
         ("a/A", LEAD, "t/1", {"valid_from": "2020-01-01"}),
         ("a/B", HELP, "t/1", {"valid_to": "2021-06-30"}),
         ("a/new", "SUCCEEDS", "a/A", {"change": "rename", "valid_from": "2022-01-01"}),
+        ("a/C", "SUCCEEDS", "a/B", {"change": "transfer", "moves": ["t/2"], "dataset": "other", **since}),
+        ("a/B", HELP, "t/2"),
         t_1={"valid_from": "2019-05-01"},
     ) as engine:
         every = of_all_days(engine)
         days = days_of(every)
+        assert days_of(of_all_days(engine, datasets=["sketch"])) == days, "on which another data set lets it pass, too"
         webs = [(on_day(every, day), whole(engine, as_of=day)) for day in days]
     with sketched(A_LEADS) as engine:
         assert days_of(of_all_days(engine)) == []
-    assert days == ["2019-04-30", "2019-05-01", "2020-01-01", "2021-07-01", "2022-01-01"]
+    assert days == ["2019-04-30", "2019-05-01", "2020-01-01", "2020-07-01", "2021-07-01", "2022-01-01"]
     found = [[{(*at, *hop[1:3]) for at, own in web.after.items() for hop in own} for web in pair] for pair in webs]
     assert [then for then, _ in found] == [same for _, same in found]
     assert [{near for _, near, _, far in then if far == "t/1"} for then, _ in found] == [
         set(),
         {"a/B"},
+        {"a/A", "a/B"},
         {"a/A", "a/B"},
         {"a/A"},
         {"a/A"},
@@ -819,15 +856,22 @@ def test_a_matrix_of_a_data_set_has_the_agencies_of_another_that_its_own_documen
             assert [(row["item"], row["agency"]) for row in found.assignments] == [("t/1", "a/A"), ("t/1", "a/whole")]
 
 
-def test_a_matrix_without_evidence_has_the_steps_of_answers_that_only_these_tell_apart() -> None:
+@pytest.mark.parametrize(("rows", "item"), [("tasks", "t/3"), ("indicators", "i/1")])
+def test_a_matrix_without_evidence_has_the_steps_of_answers_that_only_these_tell_apart(rows: str, item: str) -> None:
     cited = {"source": "d/1", "locator": "3", "quote": "…"}
     above: list[Link] = [("t/3", "PART_OF", "t/1", cited), ("t/3", "PART_OF", "t/2")]
-    with sketched(("a/A", LEAD, "t/1", cited), ("a/A", LEAD, "t/2", cited), *above, d_1={}) as engine:
-        full, bare = (matrix_rows(engine, evidence=evidence).assignments for evidence in (True, False))
+    measured: list[Link] = [(task, "MEASURED_BY", "i/1") for task in ("t/1", "t/2")]
+    more: list[Link] = [A_FILLS, ON_COUNCIL, ("c/1", REVIEW, "t/1"), ("a/B", LEAD, "t/1", {"valid_to": "2020"})]
+    leads: list[Link] = [("a/A", LEAD, "t/1", cited), ("a/A", LEAD, "t/2", cited)]
+    with sketched(*leads, *above, *measured, *more, d_1={}) as engine:
+        full, bare = (
+            matrix_rows(engine, rows=rows, evidence=evidence, as_of="2024").assignments for evidence in (True, False)
+        )
     paths = ("item", "path", "path_en", "steps")
     assert [[row[name] for name in paths] for row in bare if row["steps"]] == [
-        [row[name] for name in paths] for row in full if row["item"] == "t/3"
+        [row[name] for name in paths] for row in full if row["item"] == item and row["role"] == LEAD
     ]
+    assert [(row["item"], row["role"]) for row in bare] == [(row["item"], row["role"]) for row in full]
 
 
 def test_parties_are_of_the_kinds_asked_for() -> None:

@@ -706,6 +706,16 @@ def test_a_seat_that_was_on_no_body_when_a_council_changed_does_not_lead_the_suc
         assert answers(engine, "c/2", "2021-06") == ([("a/A", CARRIED)] if leads else [])
 
 
+def test_who_led_the_first_council_until_a_later_change_of_its_own_accord_does_not_lead_the_last() -> None:
+    """Of any day as on each: the second council had ended, not the one that it led."""
+    with sketched(
+        change("c/2", "rename", "c/1"),
+        change("c/3", "rename", "c/2", day="2024-01-01"),
+        ("a/A", LEAD, "c/1", {"valid_to": "2023-12-31"}),
+    ) as engine:
+        assert answers(engine, "c/3", AFTER) == answers(engine, "c/3") == []
+
+
 def test_what_a_council_undertook_follows_from_the_successor_that_is_named_alone() -> None:
     with sketched(
         change("c/2", "split", "c/1", "t/1"),
