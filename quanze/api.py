@@ -503,16 +503,19 @@ class Graph:
         return ReportDocument(**vars(found))
 
     @answered
-    def coverage(self, *, by: str = "goal", dataset: str | Sequence[str] = (), as_of: Day = "") -> list[Coverage]:
+    def coverage(
+        self, *, by: str = "goal", dataset: str | Sequence[str] = (), as_of: Day = "", goal: str = ""
+    ) -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.
 
-        ``dataset`` limits what is counted to some data sets. See ``quanze.queries.coverage.coverage``. Raises
-        QueryError for another ``by``.
+        ``dataset`` limits what is counted to some data sets, ``goal`` the answer to one goal (a name, number or id).
+        See ``quanze.queries.coverage.coverage``. Raises QueryError for another ``by``.
         """
         from quanze.queries.coverage import coverage
 
         sets, day = self._sets(dataset), parameters.day(as_of)
-        return self._engine.together(lambda reader: coverage(reader, by=by, datasets=sets, as_of=day))
+        of = self.find(goal, ("SDGGoal",))["id"] if goal else ""
+        return self._engine.together(lambda reader: coverage(reader, by=by, datasets=sets, as_of=day, goal=of))
 
     @answered
     def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "", most: int = 0) -> list[AgencyPair]:
@@ -902,14 +905,17 @@ class Graph:
         return [row for row in rows if not dataset or row["dataset"] == dataset]
 
     @answered
-    def counts(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:
-        """How many records of each kind each data set has, ever or on a day: rows of dataset, kind and count."""
+    def counts(self, kinds: str | Sequence[str] = (), *, dataset: str = "", as_of: Day = "") -> list[Row]:
+        """How many records of each kind, or of some, each data set has, ever or on a day: rows of dataset, kind and
+        count."""
         self._known(dataset)
+        chosen = parameters.kinds(kinds)
+        rows = [row for row in self.query("count_nodes") if not chosen or row["kind"] in chosen]
         if not parameters.day(as_of):
-            return [r for r in self.query("count_nodes") if not dataset or r["dataset"] == dataset]
-        living = Counter((r["dataset"], r["kind"]) for r in self.records((), dataset=dataset, as_of=as_of))
-        rows = [{**r, "count": living[r["dataset"], r["kind"]]} for r in self.query("count_nodes")]
-        return [r for r in rows if r["count"]]
+            return [row for row in rows if not dataset or row["dataset"] == dataset]
+        living = Counter((r["dataset"], r["kind"]) for r in self.records(chosen, dataset=dataset, as_of=as_of))
+        rows = [{**row, "count": living[row["dataset"], row["kind"]]} for row in rows]
+        return [row for row in rows if row["count"]]
 
     def compare(self, draft: PlanDraft, *, dataset: str = "") -> Comparison:
         """A draft that was read beside what the graph has, of one data set or of all."""

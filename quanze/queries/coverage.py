@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from quanze.collector import collector_paused
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import message
@@ -42,8 +43,13 @@ class _Reach:
         self.ended = self.aligned.keys() - living
 
 
-def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Collection[str] = ()) -> list[Coverage]:
+@collector_paused()
+def coverage(
+    reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Collection[str] = (), goal: str = ""
+) -> list[Coverage]:
     """SDG goals or targets in the UN's order, with how many tasks and indicators align to them, nothing counted twice.
+
+    With a ``goal`` (its id) only that one, or its targets.
 
     Tasks and indicators of some ``datasets`` are counted, without any those of all; the UN's own (global) indicators
     never are. ``stated`` are
@@ -59,17 +65,12 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Col
             message("Coverage is counted by goal or by target, not by {by!r}.", by=by),
             message("Use one of {names}.", names=list(BY)),
         )
-    listed = _listed(reader, as_of)
+    listed = [row for row in _listed(reader, as_of) if goal in ("", row["goal"])]
     targets = [t for t in listed if t["target"]]
-    aims = [t["target"] for t in targets], list(dict.fromkeys(t["goal"] for t in listed))
-    every = of_all_days(reader, which=_to_aims)
+    aims = [*(t["target"] for t in targets), *dict.fromkeys(t["goal"] for t in listed)]
+    every = of_all_days(reader, which=_to_aims, keyed=False)
     counted = _counted(reader, datasets)
-    reaches = _reaches(on_day(every, as_of), *aims, counted, as_of)
-    if not as_of and _is_dated(every):
-        today = date.today().isoformat()
-        now = _reaches(on_day(every, today), *aims, counted, today)
-        for aim, reach in reaches.items():
-            reach.ended = reach.aligned.keys() - now[aim].aligned.keys()
+    reaches = _reaches(every, aims, counted, as_of)
     shown = {thing for reach in reaches.values() for thing in (*reach.aligned, *reach.through)}
     counted = {row["id"]: row for row in _in_order(counted[thing] for thing in shown)}
     rank = {id_: n for n, id_ in enumerate(counted)}
@@ -77,14 +78,14 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Col
         rows = [_row(t["code"], t["target"], t, reaches[t["target"]], counted, rank) for t in targets]
         return sorted(rows, key=lambda r: natural_key(r["code"]))
     found = []
-    for goal, grouped in groupby(listed, key=lambda t: str(t["goal"])):
+    for id_, grouped in groupby(listed, key=lambda t: str(t["goal"])):
         own = list(grouped)
         reached = [reaches[t["target"]] for t in own if t["target"]]
         whole = _Reach()
-        for reach in (*reached, reaches[goal]):
+        for reach in (*reached, reaches[id_]):
             whole.add(reach)
         named = {"name": own[0]["goal_name"], "name_en": own[0]["goal_name_en"]}
-        row = _row(own[0]["goal_code"], goal, named, whole, counted, rank)
+        row = _row(own[0]["goal_code"], id_, named, whole, counted, rank)
         row["targets"], row["touched"] = len(reached), sum(bool(r.aligned) for r in reached)
         found.append(row)
     return sorted(found, key=lambda r: natural_key(r["code"]))
@@ -102,20 +103,71 @@ def _to_aims(step: Step) -> bool:
     return passing(step) and (step.way.how == CARRIED or step.far in (*COUNTED, *BY.values()))
 
 
-def _reaches(
-    web: Web, targets: Sequence[str], goals: Sequence[str], counted: Mapping[str, Row], day: str
-) -> dict[str, _Reach]:
+class _Aligned:
+    """Thing → the aims that it is aligned to in a web, those of them that a source states, and what leads to it.
+
+    The aims of a thing are the bits of one number: they pass on to what is above it all at once.
+    """
+
+    def __init__(self, web: Web, bits: Mapping[str, int]) -> None:
+        self.aims: dict[str, int] = defaultdict(int)
+        self.stated: dict[str, int] = defaultdict(int)
+        self.before: dict[str, list[str]] = defaultdict(list)
+        for (_, near), hops in web.after.items():
+            if web.nodes[near]["kind"] == BY["target"]:
+                continue  # a target of a goal, which is counted by what reaches it itself
+            for hop in hops:
+                if bit := bits.get(hop.far):
+                    self.aims[near] |= bit
+                    if hop.row["origin"] != "editorial":
+                        self.stated[near] |= bit
+                else:
+                    self.before[hop.far].append(near)
+
+    def through(self) -> dict[str, int]:
+        """Thing → the aims of what follows from it."""
+        found: dict[str, int] = defaultdict(int)
+        ahead = list(self.aims)
+        while ahead:
+            at = ahead.pop()
+            passed_on = self.aims.get(at, 0) | found.get(at, 0)
+            for near in self.before.get(at, ()):
+                if passed_on & ~found[near]:
+                    found[near] |= passed_on
+                    ahead.append(near)
+        return found
+
+
+def _reaches(every: Web, aims: Sequence[str], counted: Mapping[str, Row], day: str) -> dict[str, _Reach]:
     """What reaches each target, or a goal itself, of what is counted and lives on a day or ever."""
-    before: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for hops in web.after.values():
-        for hop in hops:
-            before[hop.far].append((hop.near, hop.row["origin"] or ""))
-    living = {id_ for id_ in counted if web.lives.lives(id_, day)}
-    found = {target: _reach(target, before, living) for target in targets}
-    for goal in goals:
-        beside = [own for own in before.get(goal, ()) if web.nodes[own[0]]["kind"] != "SDGTarget"]
-        found[goal] = _reach(goal, {**before, goal: beside}, living)
+    bits = {aim: 1 << n for n, aim in enumerate(aims)}
+    web = on_day(every, day)
+    aligned = _Aligned(web, bits)
+    above = aligned.through()
+    found = {aim: _Reach() for aim in aims}
+    own = {thing: aligned.aims[thing] for thing in counted if thing in aligned.aims and web.lives.lives(thing, day)}
+    for thing, its in own.items():
+        for n in _places(its):
+            found[aims[n]].aligned[thing] = bool(aligned.stated[thing] >> n & 1)
+    for thing in counted:
+        if (its := above.get(thing, 0) & ~aligned.aims.get(thing, 0)) and web.lives.lives(thing, day):
+            for n in _places(its):
+                found[aims[n]].through.add(thing)
+    if not day and _is_dated(every):
+        today = date.today().isoformat()
+        now = _Aligned(on_day(every, today), bits).aims
+        for thing, its in own.items():
+            for n in _places(its & ~(now.get(thing, 0) if web.lives.lives(thing, today) else 0)):
+                found[aims[n]].ended.add(thing)
     return found
+
+
+def _places(bits: int) -> Iterator[int]:
+    """The places of the bits that are set in a number."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def _listed(reader: Reader, as_of: str) -> list[Row]:
@@ -147,23 +199,6 @@ def _counted(reader: Reader, datasets: Collection[str]) -> dict[str, Row]:
 def _in_order(rows: Iterable[Row]) -> list[Row]:
     """The tasks, then the indicators, in the order of their source."""
     return sorted(rows, key=lambda row: (COUNTED.index(row["kind"]), place(row)))
-
-
-def _reach(target: str, before: Mapping[str, list[tuple[str, str]]], living: Collection[str]) -> _Reach:
-    found = _Reach()
-    for near, origin in before.get(target, ()):
-        if near in living:
-            found.aligned[near] = origin != "editorial" or found.aligned.get(near, False)
-    seen = {near for near, _ in before.get(target, ())}
-    ahead = list(seen)
-    while ahead:
-        for near, _ in before.get(ahead.pop(), ()):
-            if near not in seen:
-                seen.add(near)
-                ahead.append(near)
-                if near in living:
-                    found.through.add(near)
-    return found
 
 
 def _row(

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from quanze.collector import collector_paused
@@ -225,7 +224,7 @@ class FoundGap(NamedTuple):
     @property
     def answering(self) -> Answering:
         """Who answers for the thing."""
-        return self.around.answering[self.thing]
+        return self.around.answering(self.thing)
 
     @property
     def agencies(self) -> list[NamedAgency]:
@@ -443,6 +442,10 @@ def found_gaps(
     return [FoundGap(gap, row, names, around) for gap, row, names in found]
 
 
+_ONE_BY_ONE = 300
+"""Things with gaps of which it is looked up one by one who answers for them."""
+
+
 class Surroundings:
     """What all gaps of an answer have in common: who answers for what, and their words.
 
@@ -459,21 +462,32 @@ class Surroundings:
         coordinators: Mapping[str, list[NamedAgency]] | None = None,
     ) -> None:
         self._web, self._kinds, self._wholes = web, kinds, wholes
+        self._answering: dict[str, Answering] = {}
         self.coordinators = coordinators or {}
         self.wording = _Wording()
 
-    @cached_property
-    def answering(self) -> dict[str, Answering]:
-        """Thing with a gap → who answers for it, and what it follows from."""
-        found = {id_: Answering() for id_ in self._kinds}
+    def answering(self, thing: str) -> Answering:
+        """Who answers for a thing with a gap, and what it follows from.
+
+        The first ones are looked up one by one, for of a nation's gaps few are shown; then all are.
+        """
+        if thing not in self._answering:
+            self._look_up(None if len(self._answering) >= _ONE_BY_ONE else [thing])
+        return self._answering[thing]
+
+    def _look_up(self, things: Collection[str] | None) -> None:
+        """Take in who answers for some things, or for all."""
+        asked = self._kinds.keys() if things is None else things
+        found = {id_: Answering() for id_ in asked}
         with collector_paused():
-            found |= answering_of(self._web, [id_ for id_, kind in self._kinds.items() if kind in _ANSWERED])
+            web = self._web if things is None else self._web.leading_to(things)
+            found |= answering_of(web, [id_ for id_ in asked if self._kinds[id_] in _ANSWERED])
         for row in self._wholes:
-            if row["kind"] in BODIES:
+            if row["kind"] in BODIES and row["id"] in found:
                 own = found[row["id"]]
                 own.above.add(row["whole"])
                 own.groups.append({"id": row["whole"], "name": row["name"], "name_en": row["name_en"] or ""})
-        return found
+        self._answering |= found
 
     def named(self, id_: str) -> NamedAgency:
         """A body that changed."""

@@ -265,9 +265,9 @@ def join_statement(join: Join, *, chosen: bool = False, sourced: bool = False, k
     """
     arrow = _arrow(along=join.along, types=join.type)
     where = " AND r.dataset IN $datasets" if chosen else ""
-    columns = ["r.under AS under", "r.valid_from AS valid_from", "r.valid_to AS valid_to"]
+    columns = [f"r.{name} AS {name}" for name in ("under", "origin", "valid_from", "valid_to")]
     if keyed:
-        columns += ["r.wording AS wording", "r.origin AS origin", "collect(r.key) AS keys"]
+        columns += ["r.wording AS wording", "collect(r.key) AS keys"]
     if sourced:
         columns.append("r.source AS source")
     return (

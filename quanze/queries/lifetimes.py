@@ -366,7 +366,9 @@ def lifetimes(
     while ahead:
         above: dict[str, list[str]] = defaultdict(list)
         for kind, ids in ahead.items():
-            for row in reader.read(whole_statement(kind), {"ids": ids}):
+            if _states_all(kind):
+                ids = [row["id"] for row in reader.read(limited_statement(kind), {"ids": ids})]
+            for row in reader.read(whole_statement(kind), {"ids": ids}) if ids else ():
                 found.belongs(row["id"], row["whole"], row["since"], row["until"])
                 if row["whole"] not in known:
                     known[row["whole"]] = row
@@ -435,15 +437,39 @@ def _changes(reader: Reader, bodies: Mapping[str, str], *, every: bool) -> list[
     return statements.run(reader, "changes_of", {"ids": sorted(bodies)}, sorted(set(bodies.values())))
 
 
+def _to_wholes(kind: str) -> tuple[str, str]:
+    """The relationship from a record of a kind to what it lives with, and the kinds of that, as Cypher has them."""
+    (type_, along, wholes) = next(row[1:] for row in LIVES_WITH if row[0] == kind)
+    return f"-[r:{type_}]->" if along else f"<-[r:{type_}]-", "|".join(wholes)
+
+
 @cache
 def whole_statement(kind: str) -> str:
     """The statement for what records ``$ids`` of a kind live with."""
-    (type_, along, wholes) = next(row[1:] for row in LIVES_WITH if row[0] == kind)
-    arrow = f"-[r:{type_}]->" if along else f"<-[r:{type_}]-"
+    arrow, wholes = _to_wholes(kind)
     return (
-        f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nMATCH (x){arrow}(y:{'|'.join(wholes)})\n"
+        f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nMATCH (x){arrow}(y:{wholes})\n"
         "RETURN x.id AS id, y.id AS whole, labels(y)[0] AS kind, y.valid_from AS valid_from, y.valid_to AS valid_to,\n"
         "  r.valid_from AS since, r.valid_to AS until\nORDER BY id, whole, since, until"
+    )
+
+
+def _states_all(kind: str) -> bool:
+    """Whether what a kind lives with has no other limits than its own dates: it cannot be changed, and depends on
+    nothing."""
+    wholes = next(row[-1] for row in LIVES_WITH if row[0] == kind)
+    return not {*wholes} & {*CHANGING_KINDS, *DEPENDENT}
+
+
+@cache
+def limited_statement(kind: str) -> str:
+    """Those of the records ``$ids`` of a kind that live with something between dates, or with something that has
+    dates: the few years of a nation for which it need be looked up."""
+    arrow, wholes = _to_wholes(kind)
+    dates = " OR ".join(f"{one}.{day} IS NOT NULL" for one in "ry" for day in ("valid_from", "valid_to"))
+    return (
+        f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nMATCH (x){arrow}(y:{wholes})\nWHERE {dates}\n"
+        "RETURN DISTINCT id\nORDER BY id"
     )
 
 

@@ -251,7 +251,7 @@ def collect_uncited(reader: Reader, kind: str, *, as_of: str = "") -> Web:
 
     It takes a fraction of the time and memory.
     """
-    web, _ = _uncut(reader, (), BOUND, toward(kind), sourced=True)
+    web, _ = _uncut(reader, BOUND, toward(kind), sourced=True)
     cut(web, as_of)
     named = (kind, *PARTIES, "Member")
     name(reader, web, (id_ for id_, node in web.nodes.items() if node["kind"] in named))
@@ -385,7 +385,7 @@ def whole(
     A large graph has a million hops: each keeps little, and texts that occur in many relationships are kept once.
     ``which`` narrows the steps, and with them what is read.
     """
-    web, timeless = _uncut(reader, datasets, BOUND if as_of else (), which)
+    web, timeless = _uncut(reader, BOUND if as_of else (), which, datasets=datasets)
     if not timeless:
         cut(web, as_of)
     return web
@@ -394,26 +394,10 @@ def whole(
 def whole_on_day(reader: Reader, day: str, *, which: Callable[[Step], bool] | None = None) -> Web:
     """What ``whole`` gives on a day, for who asks which records are tied and by no clause.
 
-    Relationships have neither wording, origin nor key, but for changes, and those that differ in nothing else share a
-    row: it takes half the time, and a third of the memory. The hops of a record are in no order.
+    Relationships have neither wording nor key, but for changes, and those that differ in nothing else share a row: it
+    takes half the time, and half the memory. The hops of a record are in no order.
     """
-    web = Web()
-    web.parted = True
-    _read_records(reader, web, which)
-    same = {id_: id_ for id_ in web.nodes}.__getitem__  # one text for each id, which knows its hash
-    for join, ways in joins(which).items():
-        keyed = any(way.how == CARRIED for way in ways)
-        for row in reader.read(join_statement(join, keyed=keyed)):
-            common = {"type": join.type, "under": row["under"]} | _dates_of(row)
-            stands = keyed or holds(row["valid_from"], row["valid_to"], day)
-            nears, fars = list(map(same, row["near"])), list(map(same, row["far"]))
-            rows = [{**common, "key": key} for key in row["keys"]] if keyed else repeat(common)
-            for way in ways:
-                after, leaves = web.after if stands else web.past, way.leaves
-                for near, far, own in zip(nears, fars, rows, strict=keyed):
-                    if not (way.how == SECTIONED and web.nodes[near]["sort"] in NOT_WHOLE):
-                        after[leaves, near].append(_new(Hop, (way, near, far, own, "", (), ())))
-    web.lives = lifetimes(reader, web.nodes, kinds=BOUND, every=True)
+    web, _ = _uncut(reader, BOUND, which, keyed=False, day=day)
     cut(web, day)
     return web
 
@@ -431,9 +415,18 @@ def _dates_of(row: Row) -> Row:
     return {"valid_from": first, "valid_to": last} if first or last else {}
 
 
-def of_all_days(reader: Reader, *, datasets: Collection[str] = (), which: Callable[[Step], bool] | None = None) -> Web:
-    """The web of the whole graph with what holds on any day, of which ``on_day`` makes that of one."""
-    return _uncut(reader, datasets, BOUND, which)[0]
+def of_all_days(
+    reader: Reader,
+    *,
+    datasets: Collection[str] = (),
+    which: Callable[[Step], bool] | None = None,
+    keyed: bool = True,
+) -> Web:
+    """The web of the whole graph with what holds on any day, of which ``on_day`` makes that of one.
+
+    What is not ``keyed`` has rows as those of ``whole_on_day``.
+    """
+    return _uncut(reader, BOUND, which, datasets=datasets, keyed=keyed)[0]
 
 
 def on_day(web: Web, day: str) -> Web:
@@ -494,34 +487,42 @@ _new = tuple.__new__
 
 def _uncut(
     reader: Reader,
-    datasets: Collection[str],
     bound: Collection[str],
     which: Callable[[Step], bool] | None,
     *,
+    datasets: Collection[str] = (),
     sourced: bool = False,
+    keyed: bool = True,
+    day: str = "",
 ) -> tuple[Web, bool]:
     """The web of a graph with all of all days, and whether it has no dates and changes.
 
-    ``bound`` are the kinds whose wholes are looked up; for ``sourced`` see ``join_statement``.
+    ``bound`` are the kinds whose wholes are looked up; for ``sourced`` and ``keyed`` see ``join_statement``. With a
+    ``day`` what does not hold on it is apart.
     """
     web = Web()
-    after = web.after
+    web.parted = bool(day)
     _read_records(reader, web, which)
+    same = {id_: id_ for id_ in web.nodes}.__getitem__  # one text for each id, which knows its hash
     dated = False
-    columns = ("wording", "under", "origin", *(["source"] if sourced else []))
+    columns = ("under", "origin", *(["wording"] if keyed else []), *(["source"] if sourced else []))
     for join, ways in joins(which).items():
-        asked = join_statement(join, chosen=bool(datasets), sourced=sourced)
-        for row in reader.read(asked, {"datasets": sorted(datasets)}):
+        own_keys = keyed or any(way.how == CARRIED for way in ways)  # a change is known by its key
+        asked = join_statement(join, chosen=bool(datasets), sourced=sourced, keyed=own_keys)
+        for row in reader.read(asked, {"datasets": sorted(datasets)} if datasets else {}):
             dates = _dates_of(row)
-            common = {name: row[name] for name in columns} | {"type": join.type} | dates
             dated = dated or bool(dates)
-            kept = [{**common, "key": key} for key in row["keys"]]
+            common = {name: row[name] for name in columns} | {"type": join.type} | dates
+            rows = [{**common, "key": key} for key in row["keys"]] if own_keys else repeat(common)
+            nears, fars = list(map(same, row["near"])), list(map(same, row["far"]))
             for way in ways:
-                leaves, sectioned = way.leaves, way.how == SECTIONED
-                for near, far, own in zip(row["near"], row["far"], kept, strict=True):
+                is_past = day and way.how != CARRIED and not holds(row["valid_from"], row["valid_to"], day)
+                after, leaves, sectioned = web.past if is_past else web.after, way.leaves, way.how == SECTIONED
+                for near, far, own in zip(nears, fars, rows, strict=own_keys):
                     if not (sectioned and web.nodes[near]["sort"] in NOT_WHOLE):
                         after[leaves, near].append(_new(Hop, (way, near, far, own, "", (), ())))
-    _in_places(web)
+    if keyed:
+        _in_places(web)
     web.lives = lifetimes(reader, web.nodes, kinds=bound, every=True)
     return web, not (dated or web.lives.by_key or web.lives.limited())
 

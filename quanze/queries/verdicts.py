@@ -165,7 +165,10 @@ def judge(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgem
 def verdict(figures: Figures, year: int, day: str, rules: ProgressRules) -> str:
     """The verdict of ``judge`` alone: of most figures of a large graph nothing else is wanted."""
     known = _known(figures, day)
-    return _judged(known, known.of(year), known.direction or apparent(known), day, rules).verdict
+    own, direction = known.of(year), known.direction or apparent(known)
+    if own.target is not None and own.result is not None and direction in (UP, DOWN) and not _is_running(year, day):
+        return _reached(known, own.result, own.target, direction, rules)[0]  # as of most years: no sentence is made
+    return _judged(known, own, direction, day, rules).verdict
 
 
 def _judged(known: Figures, own: Year, direction: str | None, day: str, rules: ProgressRules) -> Judgement:
@@ -379,31 +382,42 @@ def _percent(share: float, digits: int) -> str:
 def _beside_target(figures: Figures, result: float, wanted: _Wanted, direction: str, rules: ProgressRules) -> Judgement:
     """The verdict where a value is to be reached."""
     target = wanted.value
-    short = target - result if direction == UP else result - target
-    if _within(short, 0.0, target):
+    reached, short, done = _reached(figures, result, target, direction, rules)
+    if reached == MET:
         said = later("The result, {result}, meets it.", result=ShownNumber(result))
         return Judgement(MET, wanted.basis, _and(wanted.said, said), target, short=0.0)
-    band = _tolerated(figures, target, rules)
     words = {"result": ShownNumber(result), "short": _off(short, target)}
-    share = _share(short, target)
-    if not _within(short, band, target):
+    if done is not None and figures.base:
+        said = later(
+            "The result, {result}, misses it by {short}, and only {done} of the way from the baseline, {base}, "
+            "is done.",
+            done=_percent(done, 0),
+            base=ShownNumber(figures.base[1]),
+            **words,
+        )
+    elif reached == MISSED:
         said = later("The result, {result}, misses it by {short}.", **words)
-        return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
+    else:
+        band = _off(_tolerated(figures, target, rules), target)
+        said = later("The result, {result}, misses it by {short}, within the tolerance of {band}.", band=band, **words)
+    return Judgement(reached, wanted.basis, _and(wanted.said, said), target, short=_share(short, target))
+
+
+def _reached(
+    figures: Figures, result: float, target: float, direction: str, rules: ProgressRules
+) -> tuple[str, float, float | None]:
+    """Whether a value is reached, by how much the result falls short, and the share of the way from the baseline that
+    is done where too little of it is."""
+    short = target - result if direction == UP else result - target
+    if _within(short, 0.0, target):
+        return MET, short, None
+    if not _within(short, _tolerated(figures, target, rules), target):
+        return MISSED, short, None
     if figures.tolerance is None and figures.base:
         way = target - figures.base[1] if direction == UP else figures.base[1] - target
         if way > 0 and not _within(rules.way, (way - short) / way, 1.0):
-            said = later(
-                "The result, {result}, misses it by {short}, and only {done} of the way from the baseline, {base}, "
-                "is done.",
-                done=_percent(max(way - short, 0.0) / way, 0),
-                base=ShownNumber(figures.base[1]),
-                **words,
-            )
-            return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
-    said = later(
-        "The result, {result}, misses it by {short}, within the tolerance of {band}.", band=_off(band, target), **words
-    )
-    return Judgement(NEARLY, wanted.basis, _and(wanted.said, said), target, short=share)
+            return MISSED, short, max(way - short, 0.0) / way
+    return NEARLY, short, None
 
 
 def _kept(figures: Figures, result: float, wanted: _Wanted, rules: ProgressRules) -> Judgement:

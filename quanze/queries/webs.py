@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.queries.lifetimes import Change, Lifetimes, Matter
 from quanze.schema import RELATIONSHIP
 from quanze.schema.relationships import REPRESENTS
-from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, PARTY, UNSETTLED, Way
+from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, PARTY, THING, UNSETTLED, Way
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Row
@@ -104,6 +104,29 @@ class Web:
                 if not ways_in[far]:
                     first.append(far)
         return left
+
+    @cached_property
+    def _before(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """Place and record → the places and records from which a hop leads there."""
+        found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for at, hops in self.after.items():
+            for hop in hops:
+                found[hop.beyond or hop.way.reaches, hop.far].append(at)
+        return found
+
+    def leading_to(self, things: Iterable[str]) -> Web:
+        """The part of it that leads to some things: as much as there is about these, however large it is."""
+        ahead = [(THING, thing) for thing in things]
+        near = set(ahead)
+        while ahead:
+            new = [at for at in dict.fromkeys(self._before.get(ahead.pop(), ())) if at not in near]
+            near.update(new)
+            ahead += new
+        found = Web()
+        found.nodes, found.lives, found.day = self.nodes, self.lives, self.day
+        for at in near & self.after.keys():
+            found.after[at] = [hop for hop in self.after[at] if (hop.beyond or hop.way.reaches, hop.far) in near]
+        return found
 
     def matter(self, hop: Hop, came_by: Change | None = None) -> Matter:
         """What the near side of a hop has by it, or the one to whom it came from there by a change."""

@@ -109,8 +109,7 @@ def list_page(table: str, asked: Asked) -> Page:
     page.notes.append(KIND[kind].meaning_in(lang))
     also = heads(lang, "id", "name_en")
     page.sections = [Section("records", word(table, lang), columns, Lines(rows, lang), rows, also)]
-    counts = asked.graph.counts(as_of=asked.as_of)
-    sets = [row["dataset"] for row in counts if row["kind"] == kind]
+    sets = [row["dataset"] for row in asked.graph.counts(kind, as_of=asked.as_of)]
     if kind == "Agency" and not asked.addresses.files:
         page.links = [(word(TWO, lang), asked.addresses.to(TWO))]
     if len(sets) > 1:

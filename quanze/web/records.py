@@ -298,14 +298,9 @@ def _clauses(asked: Asked, id_: str) -> list[Section]:
 
 def _targets(asked: Asked, id_: str) -> list[Section]:
     lang = asked.lang
-    covered = asked.kept(("targets", asked.as_of), lambda: asked.graph.coverage(by="target", as_of=asked.as_of), len)
-    rows = [row for row in covered if _goal_of(row["code"], id_)]
+    rows: list[Row] = [{**row} for row in asked.graph.coverage(by="target", goal=id_, as_of=asked.as_of)]
     columns = heads(lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial")
     return [Section("targets", KIND["SDGTarget"].in_language(lang), columns, lines(rows, lang), rows)]
-
-
-def _goal_of(code: str, goal: str) -> bool:
-    return code.split(".")[0] == goal.rpartition("/")[2]
 
 
 def _link_lines(links: Sequence[Row], lang: str) -> list[dict[str, Cell]]:

@@ -18,7 +18,7 @@ from quanze.graph import open_engine
 from quanze.graph.marks import ANY, LABEL, PROPERTY, marked
 from quanze.loaders.load import load
 from quanze.queries import hops, statements
-from quanze.queries.lifetimes import whole_statement
+from quanze.queries.lifetimes import limited_statement, whole_statement
 from quanze.schema import KINDS
 from quanze.schema.ways import LIVES_WITH
 from tests.cypher_shapes import shape
@@ -121,13 +121,15 @@ def test_a_step_of_responsibility_starts_at_the_ids_it_is_given(session: neo4j.S
 
 @pytest.mark.parametrize("kind", [row[0] for row in LIVES_WITH])
 def test_what_a_record_lives_with(session: neo4j.Session, kind: str) -> None:
-    assert_seeks(starts(session, whole_statement(kind), {"ids": ["x"]}))
+    for asked in (whole_statement, limited_statement):
+        assert_seeks(starts(session, asked(kind), {"ids": ["x"]}))
 
 
 @pytest.mark.parametrize("join", _joins(), ids=str)
 def test_a_whole_graph_starts_at_our_labels(session: neo4j.Session, join: hops.Join) -> None:
     for chosen in (False, True):
-        assert_ours(starts(session, hops.join_statement(join, chosen=chosen), {"datasets": ["x"]}))
+        asked = hops.join_statement(join, chosen=chosen, keyed=chosen)
+        assert_ours(starts(session, asked, {"datasets": ["x"]}))
 
 
 @pytest.mark.parametrize("kind", [k.label for k in KINDS])

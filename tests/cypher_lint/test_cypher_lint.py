@@ -20,8 +20,9 @@ from quanze.graph import upsert
 from quanze.graph.marks import marked
 from quanze.graph.neo4j.constraints import items
 from quanze.graph.records import all_ends
-from quanze.queries import hops, statements
+from quanze.queries import hops, lifetimes, statements
 from quanze.schema import KIND
+from quanze.schema.ways import LIVES_WITH
 from tests.cypher_shapes import shape
 from tests.npm import installed
 
@@ -80,10 +81,11 @@ def test_the_catalogue(linter: Lint) -> None:
     texts |= hops.statements()
     texts |= {f"records {kind}": hops.records_statement(kind) for kind in KIND}
     texts |= {
-        f"{join} {on}": hops.join_statement(join, chosen=on, sourced=on)
+        f"{join} {on}": hops.join_statement(join, chosen=on, sourced=on, keyed=on)
         for join in hops.joins()
         for on in (False, True)
     }
+    texts |= {f"limited {row[0]}": lifetimes.limited_statement(row[0]) for row in LIVES_WITH}
     assert linter(as_sent(texts)) == []
 
 

@@ -62,6 +62,8 @@ def test_codes_stand_in_the_order_of_the_un(town: quanze.Graph, bundled: quanze.
 def test_coverage_of_the_bundled_graph_adds_up(bundled: quanze.Graph) -> None:
     goals, targets = by_code(bundled.coverage()), bundled.coverage(by="target")
     assert len(targets) == 169
+    assert bundled.coverage(goal="13") == [goals["13"]]
+    assert bundled.coverage(by="target", goal="13") == [t for t in targets if t["code"].startswith("13.")]
     assert sum(g["targets"] for g in goals.values()) == 169
     assert any(g["tasks"] + g["indicators"] for g in goals.values())
     for code, goal in goals.items():

@@ -67,6 +67,17 @@ def test_gaps_come_gravest_first_and_say_what_is_wrong(town: quanze.Graph) -> No
     assert "2021: target 10, result 10.5; Bureau A" in nearly["message_en"]
 
 
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_whom_a_gap_concerns_is_the_same_looked_up_alone_or_with_all(
+    town: quanze.Graph, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """``gaps`` of so few looks each up alone."""
+    alone = gaps(town.engine, today=TODAY)
+    assert any(row["agencies"] for row in alone) and any(row["groups"] for row in alone)
+    monkeypatch.setattr("quanze.queries.gaps._ONE_BY_ONE", most)
+    assert gaps(town.engine, today=TODAY) == alone
+
+
 def test_a_gap_of_figures_names_the_agencies_that_answer_for_the_indicator(town: quanze.Graph) -> None:
     rows = {(r["gap"], r["id"]): [a["id"] for a in r["agencies"]] for r in gaps(town.engine, today=TODAY)}
     leads = ["a/A", "a/K", "a/D", "a/E"]

@@ -149,6 +149,12 @@ def test_what_belongs_to_something_lives_no_longer_than_it(case: str) -> None:
             assert span(engine, depends) == (first, last)
 
 
+def test_a_year_of_two_indicators_lives_as_long_as_one_of_them() -> None:
+    """Only the relationship to the one has a last day, which alone would not be looked up."""
+    with sketched(("i/1", "HAS_TARGET", "y/1", {"valid_to": "2020"}), ("i/2", "HAS_TARGET", "y/1")) as engine:
+        assert span(engine, "y/1") == OPEN
+
+
 def test_nor_does_it_live_longer_than_it_says_itself() -> None:
     council = {"valid_from": "2018", "valid_to": "2024"}
     with sketched(("m/1", SEAT, "c/1"), c_1=council, m_1={"valid_from": "2020", "valid_to": "2022"}) as engine:

@@ -133,3 +133,9 @@ def test_records_are_counted_within_a_sentence() -> None:
     said = [str(counted(KIND[kind], n)) for kind, n in (("Task", 1), ("Agency", 2), ("SDGGoal", 17), ("Member", 0))]
     assert said == ["1 task", "2 agencies", "17 SDG goals", "0 seats"]
     assert counted(KIND["Task"], 3).in_language("zh-TW") == "任務 3"
+
+
+@pytest.mark.parametrize("day", ["", "2020"])
+def test_records_of_some_kinds_are_counted_as_among_all(bundled: quanze.Graph, day: str) -> None:
+    every = bundled.counts(as_of=day)
+    assert bundled.counts("Agency", as_of=day) == [row for row in every if row["kind"] == "Agency"]
