@@ -75,7 +75,7 @@ UNSETTLED = (
 _NONE = re.compile(r"(?:無|免|暫無|不適用|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|0|[RACIS])$", re.IGNORECASE)
 """What says that there is nobody, and needs no word about it."""
 _NOBODY = re.compile(
-    rf"(?:{UNSETTLED}|本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|同上|各該(?:機關|單位)?|該等|書面.*|各|等|其他|其它|相關|有關|各?(?:相關|有關)之?(?:機關"
+    rf"(?:{UNSETTLED}|本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|同上|各該(?:機關|單位)?|該等|所[列示]|書面.*|各|等|其他|其它|相關|有關|各?(?:相關|有關)之?(?:機關"
     r"|單位|局處室?|部門|人員)?|各?單位|各?機關|"
     rf"全體|全部|所有|[0-9.]+|{_ENGLISH_NOBODY})$",
     re.IGNORECASE,
