@@ -353,6 +353,8 @@ class Reading:
             if near >= 0 and near in self.body_at and (self.body_at[near].kind == "Council" or "組" in norm):
                 return self.body_at[near]
             return self.council
+        if norm in ("辦公室", "平台") and self.council is not None and normalise(self.council.name).endswith(norm):
+            return self.council
         return None
 
     def subgroups(self) -> list[Node]:

@@ -64,3 +64,22 @@ def test_who_its_members_are_makes_the_body(form: str) -> None:
 def test_who_presides_over_a_meeting_makes_no_body(text: str) -> None:
     draft = read(f"{text}\n會後合影。\n")
     assert not draft.of_kind("Council")
+
+
+def test_an_office_has_its_seats_its_groups_and_who_leads_them() -> None:
+    draft = read(
+        "戊部今天宣布成立淨零辦公室，由次長兼任主任。\n"
+        "辦公室下設減量、增匯及循環3組，分別由水利局、農業局及環保局擔任召集機關。\n"
+    )
+    assert seats_of(draft) == {("主任（次長兼任）", "淨零辦公室")}
+    assert {(k.a.real().name, k.b.real().name) for k in draft.linked("CONVENES")} == {
+        ("水利局", "減量組"),
+        ("農業局", "增匯組"),
+        ("環保局", "循環組"),
+    }
+
+
+def test_an_office_with_counted_seats_is_a_body_and_its_bare_noun_no_agency() -> None:
+    draft = read("戊部淨零辦公室設主任1人，由次長兼任，副主任1人，由己局長兼任。\n辦公室將整合各局處資源推動節電。\n")
+    assert seats_of(draft) >= {("主任（次長兼任）", "戊部淨零辦公室")}
+    assert draft.find("Agency", "辦公室") is None

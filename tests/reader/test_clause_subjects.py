@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable
 
@@ -152,3 +153,17 @@ def test_on_what_and_why_are_told_from_what_is_done(text: str) -> None:
 def test_reports_own_affairs_and_what_has_been_give_no_work(text: str) -> None:
     for who in AGENCIES:
         assert roles_of(read(text.format(who=who))) == set(), text.format(who=who)
+
+
+def test_several_agencies_each_with_a_quoted_work() -> None:
+    for one, other in itertools.permutations(AGENCIES[:4], 2):
+        told = roles_of(read(f"合作議題包括：{one}「校舍遮陽改善」、{other}「回收水開放取用」，提供參與途徑。\n"))
+        assert told == {("CONVENES", one, "校舍遮陽改善"), ("CONVENES", other, "回收水開放取用")}
+        assert not roles_of(read(f"{one}「校舍遮陽改善」、{other}「回收水開放取用」榮獲肯定。\n"))
+        assert not roles_of(read(f"{one}「校舍遮陽改善」提供參與途徑。\n"))
+
+
+def test_a_bracket_behind_several_sentences_is_on_the_item_whose_first_names_it() -> None:
+    for first in ("汰換老舊抽水機，兼顧夜間照明", "汰換老舊抽水機"):
+        told = roles_of(read(f"1. {first}。以三年為期分區更換。（主辦：水利局）\n2. 布建雨量站。（主辦：消防局）\n"))
+        assert told == {("CONVENES", "水利局", first), ("CONVENES", "消防局", "布建雨量站")}

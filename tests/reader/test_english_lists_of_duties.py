@@ -104,3 +104,17 @@ def test_a_body_named_beside_the_matter_has_its_duty_and_its_partner() -> None:
     assert ("UNDERTAKES", "Heat Board", "overseeing cool rooms") in told
     assert ("UNDERTAKES", "Heat Board", "coordinate the summer campaign") in told
     assert ("CO_ORGANIZES", "Energy Team", "coordinate the summer campaign") in told
+
+
+def test_what_a_known_board_leads_is_its_duty_and_no_agencys() -> None:
+    first = "The Heat Board, which meets monthly, will guide the cool rooms."
+    told = roles_of(read(f"{first} The shade plan will be led by the Heat Board.\n"))
+    assert told == {("UNDERTAKES", "Heat Board", "guide the cool rooms"), ("UNDERTAKES", "Heat Board", "shade plan")}
+
+
+def test_this_team_is_what_was_set_up_before_and_has_two_works() -> None:
+    text = "A Heat Unit was established in 2023. The role of this team is to monitor cool rooms and to manage alerts.\n"
+    assert roles_of(read(text)) == {
+        ("CONVENES", "Heat Unit", "monitor cool rooms"),
+        ("CONVENES", "Heat Unit", "alerts"),
+    }

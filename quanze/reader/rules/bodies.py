@@ -458,6 +458,7 @@ _PRESIDED = re.compile(
     rf"(?:辦公室|中心|小組|委員會)?{_HEADS}"
     rf"|(?:組織)?(?:架構)?[之的內]?(?:{_HEADS}(?:一職)?(?:由|為|是)"
     r"|(?:組成)?(?:成員|委員)(?:單位|機關|局處)?(?:\(|:|為|有|包[括含]|由))"
+    rf"|(?<=辦公室)(?:應|得|各|共)?(?:置|設置|設有|設)(?:兼任|專任)?{_HEADS}{COUNT}"
     r"|(?:將|應|主要|負責|今年|本年度)*(?:推動|辦理|負責|執行)(?:以下|下列)[^，。;:]{2,12}:)"
 )
 """「某平台，由縣長擔任召集人」, 「某小組召集人為副市長」: a body of which a text says who presides over it."""
@@ -633,7 +634,7 @@ def _below(reading: Reading, sentence: Sentence) -> None:
     """Groups that a body has under it: 下設審查工作小組及考核工作小組."""
     for found in _UNDER.finditer(sentence.norm):
         upper = reading.body(found["subject"]) or (
-            reading.council if not found["subject"] or re.search(r"會$|小組$", found["subject"]) else None
+            reading.council if not found["subject"] or re.search(r"會$|小組$|平台$|辦公室$", found["subject"]) else None
         )
         if upper is None and reading.council is None and ends_as_body(found["subject"]) and len(found["subject"]) > 4:
             begin = sentence.start + found.start("subject")
@@ -700,7 +701,7 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
     """「本會下設四組:淨零減碳組、調適應變組及秘書組」: the names go on as long as each ends like a group."""
     for found in _SETS_GROUPS.finditer(sentence.norm):
         upper = reading.body(found["subject"], sentence.passage.index) or (
-            reading.council if not found["subject"] or re.search(r"會$|小組$", found["subject"]) else None
+            reading.council if not found["subject"] or re.search(r"會$|小組$|平台$|辦公室$", found["subject"]) else None
         )
         if upper is None:
             continue

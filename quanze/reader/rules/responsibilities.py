@@ -145,6 +145,7 @@ def _passage(reading: Reading, passage: Passage) -> None:
     if passage.index not in reading.used:
         _beside_task(reading, passage)
     _beside_tasks(reading, passage)
+    _quoted_tasks(reading, passage)
     _paired_tasks(reading, passage)
 
 
@@ -271,7 +272,7 @@ def _in_bracket(reading: Reading, passage: Passage) -> bool:
 
 
 _NO_HEAD = re.compile(
-    r"(?:單位|機關|人員|來源|地點|場所|電話|窗口|對象|時間|日期|者|人|局|處|組|科|室|主席|紀錄|出席|列席|備註|資料|主旨|依據)$"
+    r"(?:單位|機關|人員|來源|地點|場所|電話|窗口|對象|時間|日期|者|人|局|處|組|群|科|室|主席|紀錄|出席|列席|備註|資料|主旨|依據)$"
 )
 """Heads that no task has: 聯絡單位:環保局, 資料來源:甲部."""
 _IN_BRACKETS = re.compile(r"(?P<task>[^、，。;:()]{2,16})\((?P<who>[^():]{2,24})\)(?=[、，。;]|及|與|和|$)")
@@ -293,6 +294,31 @@ def _beside_tasks(reading: Reading, passage: Passage) -> None:
         task = reading.draft.node("Task", passage.text[start : found.end("task")], evidence, kind="duty")
         for name in names:
             reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
+
+
+_QUOTED = re.compile(
+    r"(?P<who>[^，。;:、「」()]{2,24})「(?P<task>[^「」]{4,40})」(?:等[^，。;:、]{0,6})?(?=[、，。;]|以及|[及與和]|$)"
+)
+_AWARDED = re.compile(r"榮?獲|得獎|頒|出席|參加|表示|指出|說明|強調|發表|簽署|揭牌|開幕|記者會|訂定|依據?")
+
+
+def _quoted_tasks(reading: Reading, passage: Passage) -> None:
+    """「環保局「機車汰換」、社會處「實物給付」」: several agencies of a sentence, each with what it does in 「」."""
+    for start, end in _spans(passage):
+        pairs: list[tuple[int, re.Match[str], list[Name]]] = []
+        for found in _QUOTED.finditer(passage.norm, start, end):
+            at = found.start() + len(re.match("(?:以及|及|與|和)?", found["who"])[0])  # type: ignore[index]
+            names = reading.split(passage.text[at : found.end("who")])
+            if names and not any(n.guessed for n in names) and not reading.body(found["who"]):
+                pairs.append((at, found, names))
+        if len(pairs) < 2 or _AWARDED.search(passage.norm, start, end):
+            continue
+        for at, found, names in pairs:
+            evidence = reading.evidence(passage, at, found.end(), "responsibilities.beside", CHECK)
+            evidence = replace(evidence, reason="role")
+            task = reading.draft.node("Task", passage.text[slice(*found.span("task"))], evidence, kind="duty")
+            for name in names:
+                reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
 
 
 def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -805,7 +831,7 @@ def _sentence_before(reading: Reading, passage: Passage, start: int) -> Node | N
     return new_task(reading, passage, passage.text[begin:end], evidence)
 
 
-_TITLED = re.compile(r"(?P<title>[^，。;:()]{3,40})。(?=[^()]*[^()。]。\((?P<roles>[^()]*)\)[。;]?$)")
+_TITLED = re.compile(r"(?P<title>[^。;:()]{3,60})。(?=[^()]*[^()。]。\((?P<roles>[^()]*)\)[。;]?$)")
 """An item with a title, a sentence or more on how, and who does it in a bracket."""
 
 

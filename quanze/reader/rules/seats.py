@@ -173,7 +173,7 @@ def read(reading: Reading) -> None:
     mentioned: list[tuple[Node, Passage, _Frame]] = []
     for passage in reading.passages:
         if re.search(
-            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|[成組隊]員|執行秘書|執行長|幹事|會長|主席|組長|顧問|指揮官|置主任|辦公室副?主任由|副主任|置[^，。;]{2,10}[人名]，由|發言人|[董理監]事",
+            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|[成組隊]員|執行秘書|執行長|幹事|會長|主席|組長|顧問|指揮官|[置任為]主任|辦公室副?主任由|辦公室[置設]|副主任|置[^，。;]{2,10}[人名]，由|發言人|[董理監]事",
             passage.norm,
         ):
             mentioned += [(s.body, passage, f) for s in _passage(reading, passage) for f in s.mentioned]

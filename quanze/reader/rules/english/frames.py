@@ -79,7 +79,8 @@ _THIRD = "|".join(form for form, v in _OF_THIRD.items() if form == present(v) an
 _INSERT = (
     r"(?:, (?P<{}>(?:in|with|together|jointly|alongside|as|where|when|subject|upon|pursuant|by|through|at|on"
     r"|within|after|(?:co-)?(?:chaired|led|headed) by"
-    r"|following|under|working|(?:the|an?) [a-z]+|also|formerly)\b[^.;:]{{3,200}}?),)?"
+    r"|following|under|working|(?:the|an?) [a-z]+|also|formerly|which|who|whose|comprising|consisting|made up|composed"
+    r"|established|created|reporting)\b[^.;:]{{3,200}}?),)?"
 )
 """What stands between commas behind a subject or its first verb: 「shall, in coordination with B, develop …」."""
 _OBJECT = r"(?P<what>[^;:]{4,240}?)[.;]?(?:;.*)?$"
@@ -95,7 +96,9 @@ _WHICH = re.compile(
     rf"|(?P<ahead>shall|will|must) {_HOW}{_VERB} |{_HOW}(?P<now>{_THIRD}) ){_OBJECT}"
 )
 """Who is said to do something beside the matter: 「supported by the Steering Group, which oversees …」."""
-_MORE = re.compile(rf",? (?:and|but) (?P<ahead>shall|will|must) {_HOW}{_VERB} {_OBJECT}")
+_TO_DO = rf"to (?=(?:{'|'.join(v for v in _OF_PRESENT if v == _OF_PRESENT[v] and v not in words('en_noun'))}) )"
+"""Begins a second infinitive: is to monitor the plan and to coordinate reporting."""
+_MORE = re.compile(rf",? (?:and|but) (?P<ahead>shall|will|must|{_TO_DO.strip()}) ?{_HOW}{_VERB} {_OBJECT}")
 """A second verb of the same subject: 「… and shall maintain the inventory」."""
 _ALSO = re.compile(rf",? (?:and|but) {_HOW}(?P<now>{_THIRD}) {_OBJECT}")
 """A second verb of the same subject in the present: 「… and helps the centre with incidents」."""
@@ -111,7 +114,7 @@ _STOPS = re.compile(
     r"|help|input) (?:of|from)"
     r"|in (?:close )?(?:partner|collab|coop|co-op|coord|co-ord|consult)\w* with)\b|, (?:which|who|while|with)\b"
     r"|, working (?:closely )?(?:with|alongside)\b"
-    r"|,? (?:and|but) (?:will|shall|must|is|are) "
+    rf"|,? (?:and|but) (?:(?:will|shall|must|is|are) |{_TO_DO})"
     r"|,? (?:and|but) (?:[a-z]+ly )?(?:reports?|meets?|publishes|sits) "
     r"(?:to|on|at|annually|quarterly|regularly|monthly)\b"
     rf"|,? (?:and|but) {_HOW}(?:{_THIRD}) (?!(?:to|of|for|in|and|on|with|or)\b)(?=[a-z])"
@@ -183,7 +186,8 @@ def subject(reading: Reading, passage: Passage, text: str, before: int) -> tuple
     if general := _GENERAL.fullmatch(text) or _BARE.fullmatch(text):
         noun = general["noun"].lower()
         opened = _abbreviated(reading, passage, before, noun)
-        return opened or _named_before(passage, before, noun) or _above(reading, passage, noun)
+        named = opened or _named_before(passage, before, noun) or _above(reading, passage, noun)
+        return named or (_set_up_before(passage, before) if text[:1] in "Tt" and "his " in text[:5] else ())
     if re.fullmatch("[Ii]t|[Tt]hey", text):
         return _begins(passage, before)
     if _is_plan(reading, re.sub("^[Tt]he ", "", text)):
@@ -232,6 +236,19 @@ def _named_before(passage: Passage, before: int, noun: str) -> tuple[Name, ...]:
     if whole and whole[0] < found[-1].start() < whole[1]:
         return (Name(passage.norm[whole[0] : whole[1]], (whole[2],), guessed=True),)
     return tuple(replace(n, guessed=True) for n in split_english(found[-1][0]))
+
+
+_SET_UP = re.compile(
+    r"(?:^|(?<=\. ))(?:An? |The )(?:[a-z]+ ){0,2}(?P<who>[A-Z][\w'’&-]*(?: (?:[A-Z][\w'’&-]*|of|and|for|the))*) "
+    r"(?:was|is|has been|will be) (?:established|set up|created|formed|launched)\b"
+)
+
+
+def _set_up_before(passage: Passage, before: int) -> tuple[Name, ...]:
+    """The agency that a sentence before sets up, where 「this team」 calls it by another noun; to be checked."""
+    made = list(_SET_UP.finditer(passage.norm, passage.start, max(before, 0)))
+    names = split_english(made[-1]["who"]) if made else []
+    return tuple(replace(n, guessed=True) for n in names) if len(names) == 1 else ()
 
 
 def _abbreviated(reading: Reading, passage: Passage, before: int, noun: str) -> tuple[Name, ...]:

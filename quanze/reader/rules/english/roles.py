@@ -238,6 +238,11 @@ def _roles(reading: Reading, passage: Passage) -> None:
             continue
         for type_, word, names, a, b in roles:
             for name in names:
+                body = reading.body(name.text) if type_ == "CONVENES" and target.kind == "Task" else None
+                if body is not None:  # led by a board: its duty
+                    evidence = replace(_evidence(reading, name, passage, a, b), confidence=CHECK, reason="role")
+                    reading.draft.link("UNDERTAKES", body, target, word, evidence)
+                    continue
                 agency = _agency(reading, name, passage, a, b)
                 if (agency.kind, target.kind) in (("Agency", "Council"),) and type_ == "CO_ORGANIZES":
                     continue
@@ -257,6 +262,9 @@ def _borne(reading: Reading, passage: Passage) -> None:
         for name in names:
             evidence = _evidence(reading, name, passage, *found.span())
             evidence = replace(evidence, confidence=CHECK, reason=evidence.reason or "role")
+            if (body := reading.body(name.text)) is not None:
+                reading.draft.link("UNDERTAKES", body, task, "responsibility", evidence)
+                continue
             reading.draft.link(
                 "CONVENES", _agency(reading, name, passage, *found.span()), task, "responsibility", evidence
             )
