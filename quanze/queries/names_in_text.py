@@ -154,6 +154,15 @@ class NameIndex:
             yield Span(first, last, "post", tuple(matches(rows, "post")))
 
     @cached_property
+    def governments(self) -> frozenset[str]:
+        """The ids of the city and county governments."""
+        return frozenset(
+            row["id"]
+            for row in self._rows
+            if row["kind"] == "Agency" and any(_GOVERNMENT.fullmatch(row[name] or "") for name in ("name", "name_en"))
+        )
+
+    @cached_property
     def _shorter(self) -> dict[str, list[Row]]:
         """Records by their folded names without what people leave out of them: the city of a plan, the verb of a task,
         what follows a comma. What is left is of two words or four characters."""

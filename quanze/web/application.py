@@ -77,6 +77,9 @@ NEED_A_SERVER = ("search", "compare")
 _ROWS = 1_000_000
 """Rows of which parts of pages are kept, such as all gaps and the index of all names: a gigabyte at most, which is what
 both have of a million relationships."""
+SMALL = 5_000
+"""Records of a graph whose pages are waited for: each is there in a second, and the page that says that one is being
+made would only flash by on a busy machine."""
 _LONGEST = 400
 """The most characters of a query's value; a longer one is cut, because no name is so long."""
 
@@ -91,10 +94,19 @@ def application(
 class Site:
     """What answers a request that was let in. ``prefix`` is the path of the pages where the guard does not name it,
     ``desk`` the page of the desk that leads here. A page that is not there within ``patience`` seconds is made all the
-    same, and until then another says so; files are waited for."""
+    same, and until then another says so; files are waited for, and so are pages of at most ``small`` records."""
 
-    def __init__(self, served: ServedGraph, *, prefix: str = "", desk: str = "", patience: float | None = None) -> None:
+    def __init__(
+        self,
+        served: ServedGraph,
+        *,
+        prefix: str = "",
+        desk: str = "",
+        patience: float | None = None,
+        small: int = SMALL,
+    ) -> None:
         self._served, self._prefix, self._desk, self._patience = served, prefix, desk, patience
+        self._small = small
         self._kept: KeptAnswers[Response] = KeptAnswers()
         self._parts: KeptAnswers[Any] = KeptAnswers(_ROWS)
 
@@ -192,6 +204,9 @@ class Site:
             return Answer(response, len(response.body), response.status_code == 200)
 
         question = path, addresses, tuple(query.items())
+        if patience is not None:
+            records = keep("number of records", lambda: sum(row["count"] for row in graph.counts()), lambda _: 1)
+            patience = None if records <= self._small else patience
         if patience is None:
             return self._kept.answer((state, today), question, make)
         return self._kept.within(patience, (state, today), question, make)

@@ -24,7 +24,7 @@ from quanze.exports.answers.responsibilities import (
 from quanze.exports.formats import FIGURE
 from quanze.exports.progress.tables import judged_words, verdict_words
 from quanze.exports.side_by_side import SIDES
-from quanze.locale import message
+from quanze.locale import message, template
 from quanze.schema import KIND
 from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate, not_living, table_date
@@ -83,13 +83,7 @@ def record_page(asked: Asked) -> Page:
     if kind == "Agency":
         rows, total = graph.nearest_duties(id_, MOST_PATHS, as_of=asked.as_of)
         everything["responsibilities"] = rows
-        if len(rows) < total:
-            note = message(
-                "Only the nearest {n:,} of {total:,} paths are here and in the files of this page.",
-                n=len(rows),
-                total=total,
-            )
-            page.notes.append(plain(note.in_language(lang)))
+        _note_rest(page, lang, _NEAREST, len(rows), total)
         page.sections += _duties(rows, asked)
     elif kind in answered_kinds():
         everything["responsibilities"] = rows = graph.who(id_, as_of=asked.as_of)
@@ -107,13 +101,7 @@ def record_page(asked: Asked) -> Page:
         page.sections += _targets(asked, id_)
     linked, total = graph.first_links(id_, MOST_LINKS, as_of=asked.as_of)
     everything["links"] = links = with_sources(graph, linked)
-    if len(links) < total:
-        note = message(
-            "Only the first {n:,} of {total:,} links are here and in the files of this page.",
-            n=len(links),
-            total=total,
-        )
-        page.notes.append(plain(note.in_language(lang)))
+    _note_rest(page, lang, _FIRST, len(links), total)
     page.sections += _links(links, asked)
     page.sections += _properties(record, asked)
     if not (asked.as_of and out_of_time):  # a picture of a day has only what lives then
@@ -123,6 +111,16 @@ def record_page(asked: Asked) -> Page:
     if kind == "Agency" and not asked.addresses.files:
         page.links.append((word(TWO, lang), asked.addresses.to(TWO, first=id_)))
     return page
+
+
+_NEAREST = template("Only the nearest {n:,} of {total:,} paths are here and in the files of this page.")
+_FIRST = template("Only the first {n:,} of {total:,} links are here and in the files of this page.")
+
+
+def _note_rest(page: Page, lang: str, said: str, n: int, total: int) -> None:
+    """Say on a page how much of what there is it does not have."""
+    if n < total:
+        page.notes.append(plain(message(said, n=n, total=total).in_language(lang)))
 
 
 def two_agencies_page(asked: Asked) -> Page:

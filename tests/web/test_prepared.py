@@ -13,7 +13,7 @@ import pytest
 from starlette.responses import Response
 
 import quanze
-from quanze.web.application import Site
+from quanze.web.application import SMALL, Site
 from quanze.web.guard import Guard
 from quanze.web.prepared import Preparation
 from quanze.web.served_graph import ServedGraph
@@ -70,8 +70,8 @@ def test_pages_are_made_at_the_start_and_after_a_load_and_no_reader_waits(tmp_pa
 class Held(Site):
     """Pages of which the one of gaps is ready when it is let go."""
 
-    def __init__(self, served: ServedGraph) -> None:
-        super().__init__(served, patience=0.2)
+    def __init__(self, served: ServedGraph, small: int = 0) -> None:
+        super().__init__(served, patience=0.2, small=small)
         self.let_go = threading.Event()
 
     def _made(self, asked: Any, path: str) -> Response:
@@ -109,3 +109,11 @@ def test_of_a_page_that_is_not_ready_a_reader_is_told_so_and_a_file_is_waited_fo
             time.sleep(0.01)
         ready = asked(site, "/en/gaps?stay=1")
         assert ready.status == 200 and "gap-" in ready.text
+
+
+@pytest.mark.whole
+def test_of_a_small_graph_pages_are_waited_for() -> None:
+    with ServedGraph() as served:
+        site = Held(served, small=SMALL)
+        threading.Timer(0.5, site.let_go.set).start()
+        assert asked(site, "/en/gaps").status == 200

@@ -172,7 +172,7 @@ def test_new_questions_reach_their_page_or_have_it_offered_first(graphs: Mapping
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("asked", "answered"),
-    [(STRANGERS, 148), (VISITORS, 130), (VOICES, 162), (JANUARY, 91)],
+    [(STRANGERS, 148), (VISITORS, 130), (VOICES, 162), (JANUARY, 155)],
     ids=["strangers", "visitors", "voices", "january"],
 )
 def test_what_strangers_type_opens_its_page_and_never_another(
@@ -323,6 +323,8 @@ def test_two_agencies_lead_to_the_page_of_both_unless_it_does_not_say_what_is_as
         ("如果地震了，誰負責民眾參與", ""),
         ("警察局和消防局誰主辦", "two-agencies?first=chiayi/agency/police&second=chiayi/agency/fire"),
         ("警察局和消防局誰管", ""),
+        ("嘉義市政府哪個單位負責民眾參與", "record/chiayi/task/public-participation"),
+        ("哪個單位跟嘉義市政府合作", "dependencies?about=chiayi/agency/city-government"),
         ("EPB duties", "record/chiayi/agency/epb"),
         ("DCA duties", ""),  # of civil or of cultural affairs
         ("Health Bureau tasks", "record/chiayi/agency/health"),

@@ -221,7 +221,18 @@ class _Question:
         self._days = [token.text for token in self._tokens if token.means is _A_DAY]
         self._says = frozenset(code for token in self._tokens if token.means for code in token.means.says)
         self._kinds = tuple(dict.fromkeys(kind for token in self._tokens if token.means for kind in token.means.kinds))
+        self._named = [one for one in self._named if not self._is_setting(one)]
         self._leave_unused()
+
+    def _is_setting(self, one: Named) -> bool:
+        """Whether it is the only government here, before "which agency": 嘉義市政府哪個單位."""
+        return {row["id"] for row in one.rows} == self._index.governments and any(
+            token.says(words.WHO)
+            and words.AGENCY in (token.means.kinds if token.means else ())
+            and self._typed[one.last : token.first].strip() in ("", "的", "裡", "內", "裡面")
+            for token in self._tokens
+            if token.first >= one.last
+        )
 
     @property
     def names_nothing(self) -> bool:

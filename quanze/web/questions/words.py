@@ -84,7 +84,7 @@ _BODIES = """
     agency, agencies, body, bodies, bureau, bureaus, department, departments, dept, office, offices, unit, units,
     ministry, ministries, entity, entities, institution, institutions, organisation, organisations, organization,
     organizations, authority, authorities, division, divisions, directorate, directorates, 機關, 單位, 局處, 部門,
-    部會, 處室, 機構, 科室, 局, 處
+    部會, 處室, 機構, 科室, 國際組織, 組織, 局, 處
 """
 """What bodies are called of which we do not know the name."""
 _ASKERS = [
@@ -234,11 +234,11 @@ _CHATTED = """
     im new, i am new, just joined, just started, new to this, newcomer, i'm, im, i've, ive, i'd, i'll, we're, we've,
     wish, wish to, trying to find, trying to, try to, help me find, help me, appreciate, grateful, would you mind,
     could you please, love to, specifically, presently, generally, normally, usually, formally, officially, legally,
-    directly, individually, truly, simply, briefly, maybe, perhaps, 咯, 嘞, 咩, 蛤, 噢, 哇, 嗯, 唉, 吼, 厚, 嗨, 安安,
-    哈, 咦, 嘿, 正式, 一般, 通常, 實際, 實際上, 直接, 個別, 各自, 逐一, 簡單, 快速, 盡快, 儘速, 馬上, 新來, 新來的,
-    剛來, 剛到, 剛到職, 剛報到, 新人, 菜鳥, 新同事, 剛接業務, 整張, 整份, 整個, 整本, 全份, 全本, 完整, 完整的, 整套,
-    整套的, 一整張, 一整份, 頭上, 名下, 手裡, 手中, 身上, 肩上, 這裡, 這裡面, 裡頭, 那裡, 說說, 講講, 聽說, 據說,
-    想說, 話說
+    directly, individually, truly, simply, briefly, maybe, perhaps, 者, 大家, 各位, 人家, 歷次, 後續, 劃分, 紀錄,
+    記錄, 咯, 嘞, 咩, 蛤, 噢, 哇, 嗯, 唉, 吼, 厚, 嗨, 安安, 哈, 咦, 嘿, 正式, 一般, 通常, 實際, 實際上, 直接, 個別,
+    各自, 逐一, 簡單, 快速, 盡快, 儘速, 馬上, 新來, 新來的, 剛來, 剛到, 剛到職, 剛報到, 新人, 菜鳥, 新同事, 剛接業務,
+    整張, 整份, 整個, 整本, 全份, 全本, 完整, 完整的, 整套, 整套的, 一整張, 一整份, 頭上, 名下, 手裡, 手中, 身上,
+    肩上, 這裡, 這裡面, 裡頭, 那裡, 說說, 講講, 聽說, 據說, 想說, 話說
 """
 """What people type beside a question, and what says that all of a thing is meant."""
 _WHERE_APART = ", ".join(
@@ -283,8 +283,8 @@ _SAID: Mapping[str, str] = {
         哪天, 何年
     """,
     ROLE: f"""
-        {_LEADING_PARTIES}, {_HELPING_PARTIES}, {_ENGLISH_PARTIES}, 權管, 業管, {_LEADING}, {_DOING}, {_REVIEWING},
-        {_CONTACT}, {_GIVEN_TO}, falls under, up to whom, execute, drive, 顧, 顧到,
+        {_LEADING_PARTIES}, {_HELPING_PARTIES}, {_ENGLISH_PARTIES}, 權管, 業管, 監管, {_LEADING}, {_DOING},
+        {_REVIEWING}, {_CONTACT}, {_GIVEN_TO}, falls under, up to whom, execute, drive, 顧, 顧到,
         照顧, 照顧到, 兼顧, 包辦, 接, 扮演, 擔當, 負起, 著手, 出力, 插手, responsible of, attributed to,
         entrusted with,
         entrusted to, charged with, incumbent on, undertake to, 誰主誰輔, 主輔, 主從, 搞, 喬, 罩, 包攬, answer for,
