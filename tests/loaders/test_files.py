@@ -13,7 +13,7 @@ from quanze.exports.plan_workbook import write_template
 from quanze.loaders import yaml_file
 from quanze.loaders.load import check
 from tests.loaders.cases import city, codes_of, refused, rewrite, the, with_formulas, with_merged
-from tests.office import converted
+from tests.office import all_converted
 from tests.sets import write_csv, write_xlsx, write_yaml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048
@@ -118,16 +118,22 @@ def test_a_computed_empty_text_is_a_value(tmp_path: Path) -> None:
     ]
 
 
+@pytest.fixture(scope="module")
+def as_ods(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """A workbook with merged cells and one with formulas, by one start of the office."""
+    folder = tmp_path_factory.mktemp("ods")
+    return tuple(all_converted([with_merged(folder / "m.xlsx"), with_formulas(folder / "f.xlsx")], "ods", folder))
+
+
 @pytest.mark.office
-def test_merged_cells_of_an_ods(tmp_path: Path) -> None:
-    path = converted(with_merged(tmp_path / "m.xlsx"), "ods", tmp_path)
-    found = the("merged-cells", codes_of(path))
+def test_merged_cells_of_an_ods(as_ods: tuple[Path, ...]) -> None:
+    found = the("merged-cells", codes_of(as_ods[0]))
     assert (found.file, found.sheet, found.row, found.column, found.value) == ("m.ods", "tasks", 4, "名稱", "B4:B5")
 
 
 @pytest.mark.office
-def test_a_formula_of_an_ods_without_a_value(tmp_path: Path) -> None:
-    path = converted(with_formulas(tmp_path / "f.xlsx"), "ods", tmp_path)
+def test_a_formula_of_an_ods_without_a_value(as_ods: tuple[Path, ...]) -> None:
+    path = as_ods[1]
     assert not [f for f in codes_of(path) if f.code == "formula-without-value"], "LibreOffice computes"
 
     def change(name: str, data: bytes) -> tuple[str, bytes]:

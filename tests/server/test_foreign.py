@@ -36,19 +36,29 @@ def theirs(server: Neo4jServer) -> Iterator[Run]:
 
 
 def spoil(run: Run) -> None:
-    """Everything that others can do with our names without forging a mark."""
-    for kind in KIND:
-        run(f"CREATE (:{kind} {{name: 'theirs', id: 'same'}}) CREATE (:{kind} {{name: 'theirs', id: 'same'}})")
-        run(f"CREATE (:{kind} {{name: 'theirs', dataset: 'x', search_key: '|theirs|', schema_version: 1}})")
-        run(f"MATCH (n:Quanze{kind}) WITH n LIMIT 2 SET n:Person:Task:Agency:Council:Theirs")
-    for declared in RELATIONSHIPS:
-        for start, end in declared.ends:
-            run(
-                f"MATCH (a:Quanze{start}) WITH a ORDER BY a.id LIMIT 2 MATCH (b:Quanze{end}) WHERE b <> a "
-                f"WITH a, b ORDER BY a.id, b.id DESC LIMIT 6 CREATE (a)-[:{declared.type} {{wording: 'theirs', "
-                f"key: 'k', dataset: 'chiayi', origin: 'plan'}}]->(b) CREATE (a)-[:{declared.type}]->(b) "
-                f"CREATE (b)-[:KNOWS]->(:Person)-[:{declared.type}]->(a)"
-            )
+    """Everything that others can do with our names without forging a mark.
+
+    The names are parameters: a server takes longer to plan a statement for each of them than for all else here.
+    """
+    kinds = list(KIND)
+    run("UNWIND $kinds AS kind UNWIND [1, 2] AS n CREATE (:$(kind) {name: 'theirs', id: 'same'})", kinds=kinds)
+    run(
+        "UNWIND $kinds AS kind "
+        "CREATE (:$(kind) {name: 'theirs', dataset: 'x', search_key: '|theirs|', schema_version: 1})",
+        kinds=kinds,
+    )
+    run(
+        "UNWIND $kinds AS kind CALL (kind) "
+        "{ MATCH (n:$('Quanze' + kind)) WITH n LIMIT 2 SET n:Person:Task:Agency:Council:Theirs }",
+        kinds=kinds,
+    )
+    run(
+        "UNWIND $ends AS e CALL (e) { MATCH (a:$('Quanze' + e[1])) WITH e, a ORDER BY a.id LIMIT 2 "
+        "MATCH (b:$('Quanze' + e[2])) WHERE b <> a WITH e, a, b ORDER BY a.id, b.id DESC LIMIT 6 "
+        "CREATE (a)-[:$(e[0]) {wording: 'theirs', key: 'k', dataset: 'chiayi', origin: 'plan'}]->(b) "
+        "CREATE (a)-[:$(e[0])]->(b) CREATE (b)-[:KNOWS]->(:Person)-[:$(e[0])]->(a) }",
+        ends=[[declared.type, *ends] for declared in RELATIONSHIPS for ends in declared.ends],
+    )
 
 
 def answers(engine: Engine) -> dict[str, Any]:
@@ -147,8 +157,10 @@ def test_an_earlier_version_is_told_and_marked(neo4j_address: str, neo4j_server:
     with closing(open_engine(neo4j_address)) as engine, theirs(neo4j_server) as run:
         load(engine, SETS)
         loaded = marks(run)
-        for kind in KIND:
-            run(f"MATCH (n:Quanze{kind}) REMOVE n:Quanze{kind}")
+        run(
+            "UNWIND $kinds AS kind CALL (kind) { MATCH (n:$(kind)) REMOVE n:$(kind) }",
+            kinds=[f"Quanze{k}" for k in KIND],
+        )
         run("MATCH ()-[r]->() REMOVE r.quanze")
         run("DROP CONSTRAINT quanze_agency_id")
         run("CREATE CONSTRAINT quanze_agency_id FOR (n:Agency) REQUIRE n.id IS UNIQUE")
