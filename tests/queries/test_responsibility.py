@@ -664,6 +664,13 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
             assert [row for rows in each_duty(engine, "a/A", most=most) for row in rows] == every
 
 
+def test_of_more_seats_than_are_asked_for_the_chairs_is_the_first() -> None:
+    with sketched(*((f"m/{n}", SEAT, "c/1") for n in range(5)), m_4={"name": "主任委員"}) as engine:
+        every = duties(engine, "c/1", kind="Council")
+        assert every[0]["item"] == "m/4"
+        assert nearest_duties(engine, "c/1", kind="Council", most=2) == (every[:2], 5)
+
+
 def test_a_web_towards_a_kind_has_the_walks_to_it_and_no_hop_that_leads_elsewhere() -> None:
     def to(web: Web, kind: str) -> list[tuple[str, ...]]:
         ended = (walk for walk in walks(web, web.parties()) if web.nodes[walk.at]["kind"] == kind)
