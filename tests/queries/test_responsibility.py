@@ -697,9 +697,13 @@ def test_a_web_of_what_was_read_before_is_that_of_the_whole(day: str) -> None:
         ("a/each", "PART_OF", "a/A"),
         ("a/each", LEAD, "t/1"),
     ]
-    ended = {"valid_to": "2019"}
     links = {link[:3]: link for link in [*EVERY_WAY, *more]}
-    with sketched(*links.values(), a_each={"kind": "class"}, c_2=ended, t_3=ended) as engine:
+    said = {
+        "a_each": {"kind": "class"},
+        "i_1": {"valid_from": "2030"},
+        **{name: {"valid_to": "2019"} for name in ("c_2", "t_3")},
+    }
+    with sketched(*links.values(), **said) as engine:
         ids = sorted({end for start, _, other in links for end in (start, other)})
         nodes = {row["id"]: row for row in statements.run(engine, "records_by_id", {"ids": ids})}
         columns = ", ".join(f"r.{name} AS {name}" for name in ("key", "wording", "under", "valid_from", "valid_to"))
