@@ -183,8 +183,7 @@ class Lifetimes:
         self.turns = in_turn(term(id_, body, row, self._name(body)) for (id_, body), row in seats.items() if body)
         for turn in self.turns:
             for one, following in zip(turn, [*turn[1:], None], strict=True):
-                row = seats[one.id, one.body]
-                first, last = self._own.get(one.id, (row["valid_from"] or "", row["valid_to"] or ""))
+                first, last = self._own.get(one.id, ("", ""))
                 first, last = latest(first, one.begins), earliest(last, one.ends)
                 if one is not turn[0]:
                     first = latest(first, one.first)

@@ -198,7 +198,7 @@ def _collect_nearest(
     within = counts.distance_of(most)
     many = set() if within else {step.type for step, things in counts.first.items() if len(things) > most}
     apart = [step for step in counts.first if step.type in many]
-    if not all(_takes_alone(step, apart) for step in apart):
+    if not all(step.way.takes and step.type != SITS_ON.type for step in apart):  # of seats the titles come first
         many, apart = set(), []
     left_out = frozenset(step for step in steps_from(place, kind) if step.type in many)
     web = _spread_within(reader, {(place, kind): [id_]}, within, left_out)
@@ -221,13 +221,6 @@ def _first_things(reader: Reader, kind: str, ids: Iterable[str], most: int) -> l
         given = {"ids": sorted(asked_for), "most": most}
     rows = reader.read(nearest_statement(kind, every=every), given)
     return [row["id"] for row in rows if row["id"] in asked_for][:most]
-
-
-def _takes_alone(step: Step, steps: Collection[Step]) -> bool:
-    """Whether walks over a step differ in nothing but the thing that they take hold of: no other step goes over the
-    same relationships, and no title of a seat comes before another."""
-    same = [other for other in steps if other[1:4] == step[1:4]]
-    return step.way.takes and step.type != SITS_ON.type and len(same) == 1
 
 
 def collect_things(

@@ -122,8 +122,7 @@ class _Reached:
         """Some hops without those to what does not live, and to seats that nobody fills by them on the day."""
         there = hops.there
         if hops.step.type == REPRESENTS.type:
-            first, last = hops.dates
-            row = {"type": hops.step.type, "valid_from": first, "valid_to": last}
+            row = {"type": hops.step.type}  # its own dates hold, as those of all hops that are kept
             there = {
                 one: [seat for seat in seats if holds(*lives.dates(row, seat), self.as_of)]
                 for one, seats in there.items()

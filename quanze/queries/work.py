@@ -25,8 +25,8 @@ from quanze.schema.rows import Row
 from quanze.schema.ways import BENCH, CARRIED, SEAT, SECTIONED, THING, Step
 
 T = TypeVar("T")
-TIED = ("Council", "Subgroup", "Task", "Indicator")
-"""Kinds of things whose place in the work is looked at: years and SDG targets only follow from these."""
+TIED = ("Task", "Indicator")
+"""Kinds of what follows from another thing and ties agencies: years and SDG targets only follow from these."""
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_
 
 
 def to_tied(step: Step) -> bool:
-    """Whether a step is one of a walk to what ties agencies: years and SDG targets only follow from these."""
+    """Whether a step is one of a walk to what ties agencies."""
     return step.way.leaves != THING or step.way.how == CARRIED or step.far in TIED
 
 

@@ -277,6 +277,16 @@ def test_the_seat_of_a_council_begins_with_its_name_where_an_earlier_name_had_it
         assert span(engine, "m/3") == ("2022-01-01", "")
 
 
+@pytest.mark.parametrize("bodies", [("c/1", "c/1"), ("c/1", "c/2")])
+def test_holders_of_one_seat_follow_each_other_and_those_of_two_bodies_do_not(bodies: tuple[str, str]) -> None:
+    seat = {"seat_title": "委員", "post": "局長", "seats": 1}
+    first, second = {"holder_from": "2010", "holder_to": "2012-12-31"}, {"holder_from": "2013-01-01"}
+    on = [(f"m/{n}", SEAT, body) for n, body in enumerate(bodies, 1)]
+    with sketched(*on, m_1=seat | first, m_2=seat | second) as engine:
+        spans = span(engine, "m/1"), span(engine, "m/2")
+    assert spans == ((("", "2012-12-31"), ("2013-01-01", "")) if bodies[0] == bodies[1] else (OPEN, OPEN))
+
+
 # --- what is read ---
 
 

@@ -664,6 +664,13 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
             assert [row for rows in each_duty(engine, "a/A", most=most) for row in rows] == every
 
 
+def test_of_more_seats_than_are_asked_for_the_chairs_is_the_first() -> None:
+    with sketched(*((f"m/{n}", SEAT, "c/1") for n in range(5)), m_4={"name": "主任委員"}) as engine:
+        every = duties(engine, "c/1", kind="Council")
+        assert every[0]["item"] == "m/4"
+        assert nearest_duties(engine, "c/1", kind="Council", most=2) == (every[:2], 5)
+
+
 def test_a_web_towards_a_kind_has_the_walks_to_it_and_no_hop_that_leads_elsewhere() -> None:
     def to(web: Web, kind: str) -> list[tuple[str, ...]]:
         ended = (walk for walk in walks(web, web.parties()) if web.nodes[walk.at]["kind"] == kind)
@@ -690,9 +697,13 @@ def test_a_web_of_what_was_read_before_is_that_of_the_whole(day: str) -> None:
         ("a/each", "PART_OF", "a/A"),
         ("a/each", LEAD, "t/1"),
     ]
-    ended = {"valid_to": "2019"}
     links = {link[:3]: link for link in [*EVERY_WAY, *more]}
-    with sketched(*links.values(), a_each={"kind": "class"}, c_2=ended, t_3=ended) as engine:
+    said = {
+        "a_each": {"kind": "class"},
+        "i_1": {"valid_from": "2030"},
+        **{name: {"valid_to": "2019"} for name in ("c_2", "t_3")},
+    }
+    with sketched(*links.values(), **said) as engine:
         ids = sorted({end for start, _, other in links for end in (start, other)})
         nodes = {row["id"]: row for row in statements.run(engine, "records_by_id", {"ids": ids})}
         columns = ", ".join(f"r.{name} AS {name}" for name in ("key", "wording", "under", "valid_from", "valid_to"))

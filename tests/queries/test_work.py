@@ -77,6 +77,19 @@ def test_a_convener_leads_what_its_group_undertakes_only_where_nobody_else_does(
     assert {thing: set(found.leaders()[thing]) for thing in ("t/1", "t/2")} == {"t/1": {"a/B"}, "t/2": {"a/A"}}
 
 
+def test_the_work_goes_over_changes_of_a_council_and_not_on_to_years_and_targets() -> None:
+    found = worked(
+        change("c/2", "rename", "c/1"),
+        ("a/A", LEAD, "c/1"),
+        ("a/A", LEAD, "i/1"),
+        ("i/1", "HAS_TARGET", "y/1"),
+        ("i/1", "ALIGNS_TO", "s/1"),
+        day=AFTER,
+    )
+    assert holders(found) == {"c/2": {"a/A"}, "i/1": {"a/A"}}
+    assert {thing: set(walks) for thing, walks in found.leaders().items()} == holders(found)
+
+
 def test_reports_go_to_whoever_has_the_place_of_a_council_now() -> None:
     """The relationship ended with the first council, on the eve of the first of two changes; a third is to come."""
     with sketched(
