@@ -299,11 +299,13 @@ def check(work: Path) -> list[Result]:
 
 
 def diff(work: Path) -> list[Result]:
-    """Two editions of a plan: their comparison, and previews of few changes and of many beside the check."""
+    """Two editions of a plan: their comparison, and first screens of previews of few changes and of many beside the
+    check."""
     from copy import deepcopy
 
     import quanze
     from benchmarks.editions import AGENCIES, TASKS, editions
+    from quanze.exports.comparison.text import first_text
     from tests.sets import write_xlsx
 
     old, new = editions()
@@ -321,8 +323,8 @@ def diff(work: Path) -> list[Result]:
         {
             "diff": lambda: quanze.diff(files["old"], files["new"], db=work / "old.kgl"),
             "check": lambda: quanze.check(files["new"], graph),
-            "few": lambda: graph.preview(files["few"]),
-            "new": lambda: graph.preview(files["new"]),
+            "few": lambda: first_text(graph.preview(files["few"]), "zh-TW"),
+            "new": lambda: first_text(graph.preview(files["new"]), "zh-TW"),
         },
         7,
     )
