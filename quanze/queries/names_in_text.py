@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.graph.engine import Reader
-from quanze.queries.names import AllNames, initials, matches, names_of, nearest, search
+from quanze.queries.names import AllNames, initials, matches, nearest, search
 from quanze.schema.ways import PARTIES
 from quanze.schema.words import CHAIRS, DEPUTIES, fold
 from quanze.text.abbreviation import is_subsequence
@@ -112,8 +112,10 @@ class NameIndex:
         """
         key, places = _folded(text)
         spans: dict[tuple[int, int], list[Row]] = {}
-        for row in self._rows:
-            for name in names_of(row):
+        names, of_rows = self._reader.folded(())
+        for name, at in zip(names, of_rows, strict=True):
+            if name in key:  # as hardly any of a large graph
+                row = self._rows[at]
                 for first, last in _occurrences(name, key, places):
                     if not name.isascii() or _as_words(text, first, last, row):
                         spans.setdefault((first, last), []).append(row)
@@ -185,6 +187,8 @@ class NameIndex:
         """The shortened names in a text that say which record is meant, because they are within no name of another one.
         Names of frameworks are sentences, and do not count."""
         for own, rows in self._shorter.items():
+            if own not in key:
+                continue
             at = [place for place in _occurrences(own, key, places) if not own.isascii() or _bounded(text, *place)]
             if not at or len({row["id"] for row in rows}) > 1:
                 continue
@@ -251,6 +255,19 @@ class NameIndex:
             for name in (row["name"], row["name_en"], *(row["aliases"] or ()))
             if name
         ]
+
+    @cached_property
+    def _text(self) -> str:
+        """All folded names in one text: what is not in it is in no name, and is known at once."""
+        return _END.join(("", *self._folded, ""))
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        return [name for _, name, _ in self._names]
+
+    @cached_property
+    def _known_stems(self) -> frozenset[str]:
+        return frozenset(map(_stem, self._vocabulary))
 
     @cached_property
     def _stems(self) -> list[tuple[Row, frozenset[str]]]:
@@ -335,19 +352,24 @@ class NameIndex:
                 if rows := [row for row, name, _ in self._names if name == official]:
                     return "name", _once(rows, "name")
             wanted = _words_of(phrase)
-            rows = [row for row, _, words in self._names if wanted and wanted <= words]
+            known = bool(wanted) and wanted <= self._vocabulary
+            rows = [row for row, _, words in self._names if wanted <= words] if known else []
             if not rows:
                 stems = frozenset(map(_stem, wanted))
-                rows = [row for row, words in self._stems if wanted and stems <= words]
+                known = bool(wanted) and stems <= self._known_stems
+                rows = [row for row, words in self._stems if stems <= words] if known else []
             if not rows and not key.isalpha():  # PM25, which is PM2.5
                 bare = _SIGNS.sub("", key)
                 rows = [row for row, name in self._bare if len(bare) >= _LEAST and bare in name]
             if not rows and key.isalpha():
-                rows = [row for row in self._rows if initials(row["name_en"]) == key]
+                rows = self._reader.spelt(key, ())
                 return ("abbreviation", _once(rows, "abbreviation")) if 0 < len(rows) <= _MOST else ("", [])
             return ("part", _once(rows, "part")) if rows else ("", [])
-        if rows := [row for row, name, _ in self._names if key in name]:
+        if rows := [row for row, name, _ in self._names if key in name] if key in self._text else []:
             return "part", _once(rows, "part")
+        between = "".join(f"[^{_END}{re.escape(one)}]*+{re.escape(one)}" for one in key[1:])
+        if not re.search(f"{_END}{re.escape(key[0])}{between}", self._text):
+            return "", []
         rows = [row for row, name, _ in self._names if name[:1] == key[:1] and is_subsequence(key, name)]
         return ("abbreviation", _once(rows, "abbreviation")) if rows else ("", [])
 
@@ -358,11 +380,12 @@ class NameIndex:
         key = fold(phrase)[:200]
         if len(key) < 4:
             return []
-        names = [name for _, name, _ in self._names]
-        found = process.extract(key, names, scorer=fuzz.ratio, limit=5, score_cutoff=_ALIKE)
+        found = process.extract(key, self._folded, scorer=fuzz.ratio, limit=5, score_cutoff=_ALIKE)
         return _once([self._names[at][0] for _, _, at in found], "near")
 
 
+_END = "\0"
+"""Between names; no text that was loaded has this character."""
 _CHINESE_TITLES = frozenset(fold(title) for title in (*CHAIRS, *DEPUTIES))
 
 

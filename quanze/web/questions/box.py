@@ -42,10 +42,19 @@ _EXAMPLES = {
 """Questions as they may be asked, in Chinese or not."""
 
 
+_AS_ROWS = 1_000
+"""Rows for which a reading counts among what is kept, so that not all questions are."""
+
+
 def reading(asked: Asked) -> Understood:
     """How the question of the address is read."""
-    text = asked.query.get(QUESTION, "")
-    return read(asked.graph, text, today=asked.day, editions=tuple(asked.editions), names=asked.names())
+    text, editions = asked.query.get(QUESTION, ""), tuple(asked.editions)
+    # It is read for its answer, and once more for the page that this leads to.
+    return asked.kept(
+        ("question", text, asked.day, editions),
+        lambda: read(asked.graph, text, today=asked.day, editions=editions, names=asked.names()),
+        lambda _: _AS_ROWS,
+    )
 
 
 def answer_address(found: Reading, asked: Asked) -> str:
