@@ -85,9 +85,9 @@ def _announced(reading: Reading, passage: Passage, items: list[Passage]) -> None
     names, after = who_begins(reading, passage, start, len(passage.norm)) if body is None else ((), end)
     spoken = _SPEAKS_FIRST.match(passage.norm, after) if names else None
     said = re.sub("包[含括][^，]*", "", passage.norm[spoken.end() if spoken else after :])
-    if body is None and (len(names) != 1 or reading.is_class(names[0].text) or names[0].text.endswith("單位")):
-        return
-    if _NO_WORK_SAID.search(said):
+    if (
+        body is None and (len(names) != 1 or _NOBODY.match(names[0].text) or reading.is_class(names[0].text))
+    ) or _NO_WORK_SAID.search(said):
         return
     if HAPPENS.search(said.split("，")[0]) or _ANOTHER.search(said):
         return  # 中心成立後，指揮官…實施下列事項: when, and somebody else
@@ -98,6 +98,7 @@ def _announced(reading: Reading, passage: Passage, items: list[Passage]) -> None
     _store(reading, passage, who, items, sure=CHECK)
 
 
+_NOBODY = re.compile(r"某|(?:本|該|主辦|承辦|權責)?(?:單位|機關)$")
 _ANOTHER = re.compile(alternatives("title", "post"))
 _ITS_WORK = re.compile(r"[之的所](?=[^，]{0,6}(?:任務|工作|業務|職掌|措施|重點))")
 
