@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
@@ -37,6 +38,7 @@ def without_marks(text: str) -> str:
     return text if text.isascii() and "*" not in text else _FOOTNOTE.sub("", text)
 
 
+@lru_cache(maxsize=4_096)
 def names_agency(text: str) -> bool:
     """Whether an agency is named anywhere in a cell."""
     return is_agency(text) or bool(NAMED.search(normalise(text)))

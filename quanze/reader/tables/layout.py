@@ -1087,12 +1087,19 @@ def goes_on(cells: Sequence[str]) -> bool:
 
 def repeats_heads(grid: Grid, row: int, words: dict[int, str]) -> bool:
     """Whether a row is the heads again, as on the next page."""
-    same = sum(1 for c, w in words.items() if w and c < len(grid.rows[row]) and _plain(grid.rows[row][c]) == w)
-    return same >= 2 and same >= 0.6 * len([w for w in words.values() if w])
+    cells = grid.rows[row]
+    said = [(c, w) for c, w in words.items() if w]
+    least = max(2, 0.6 * len(said))
+    same = 0
+    for left, (c, w) in zip(range(len(said) - 1, -1, -1), said, strict=True):
+        same += c < len(cells) and _plain(cells[c]) == w
+        if same + left < least:
+            return False
+    return same >= least
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", normalise(text))
+    return "".join(normalise(text).split())
 
 
 def head_words(grid: Grid, heads: Heads) -> list[dict[int, str]]:
