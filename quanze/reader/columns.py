@@ -73,10 +73,17 @@ class Heads:
     given: dict[int, Head] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
     coded: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    settled: dict[tuple[str, ...], list[int]] | None = None
+    """What ``of`` has answered while the columns do not change any more, as while rows are read; None before."""
 
     def of(self, *kinds: str) -> list[int]:
         """The columns of some kinds, in order."""
-        return [c for c, h in sorted(self.columns.items()) if h.kind in kinds]
+        if self.settled is None:
+            return [c for c, h in sorted(self.columns.items()) if h.kind in kinds]
+        found = self.settled.get(kinds)
+        if found is None:
+            found = self.settled[kinds] = [c for c, h in sorted(self.columns.items()) if h.kind in kinds]
+        return found
 
     def keep_given(self) -> None:
         """Take the columns again as the user gave them."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quanze.reader.wording import DATE, date_of, normalise, with_eras
 from quanze.schema.dates import part_of_year
@@ -251,6 +253,7 @@ def _plain_unit(unit: str) -> str:
     return next((one for one, ways in _SPELLINGS if ways.fullmatch(plain)), plain)
 
 
+@lru_cache(maxsize=4_096)
 def unit_of(text: str) -> str:
     """A unit without the characters around it; empty when it is none."""
     plain = re.sub(r"^[ (，。、]+|(?<=.)\(.*|[↑↓]+", "", text)
@@ -300,6 +303,11 @@ def without_notes(text: str) -> str:
 
 def figures(text: str) -> list[Figure]:
     """The figures of a cell: dated ones, else the one number that it begins with; none when it is no number."""
+    return list(_figures(text))
+
+
+@lru_cache(maxsize=4_096)
+def _figures(text: str) -> Sequence[Figure]:
     norm = with_eras(_one_form(text))
     if _POWER.search(norm) or _DATE_ALONE.fullmatch(norm):
         return []
@@ -538,6 +546,7 @@ def put_off(text: str) -> str:
     return (found[-1]["to"] or found[-1]["then"] or found[-1]["until"]).strip() if found else ""
 
 
+@lru_cache(maxsize=4_096)
 def period(text: str, *, due: bool = False) -> tuple[str, str]:
     """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last, and
     of one that was put off the later day counts."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from quanze.reader.blocks import Grid, Paragraph, Place, Source
@@ -95,6 +96,7 @@ class Passage:
         return self.norm[self.start :]
 
 
+@lru_cache(maxsize=4_096)
 def read_marker(norm: str) -> tuple[Marker | None, int]:
     """The item number at the head of a line and the offset at which its text begins."""
     start = 0

@@ -342,3 +342,39 @@ def test_a_division_of_work_over_names_alone_is_who_perhaps_leads(cell: str, con
 def test_checkpoints_that_are_days_are_deadlines(cells: list[str], due: set[str | None]) -> None:
     draft = read([["任務", "主辦機關", "查核點"], ["綠建築改造", "總務處", cells[0]], ["節能減碳", "總務處", cells[1]]])
     assert {n.values.get("due") for n in draft.of_kind("Task")} == due
+
+
+KINDS = [["水災、旱災", "工務處"], ["森林火災", "農業處"], ["重大交通事故", "警察局"]]
+
+
+@pytest.mark.parametrize("heads", [["災害種類", "開設單位(機關)"], ["事故類別", "窗口局處"]])
+def test_texts_beside_agencies_alone_are_perhaps_what_they_lead(heads: list[str]) -> None:
+    draft = read([heads, *KINDS])
+    assert {(k.b.real().name, k.a.real().name) for k in draft.links if k.type == "CONVENES"} == set(map(tuple, KINDS))
+    assert not sure(draft)
+
+
+@pytest.mark.parametrize("heads", [["災害種類", "資料提供單位"], ["姓名", "派遣單位"], ["災害種類", "鄧某乙"]])
+def test_agencies_under_other_words_and_persons_stay_a_table_that_is_named(heads: list[str]) -> None:
+    draft = read([heads, *KINDS])
+    assert not draft.nodes
+    assert any(u.reason == "table" for u in draft.unread)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        (
+            "總務處、教務處、自然與生活科技領域",
+            {("總務處", "high"), ("教務處", "high"), ("自然與生活科技領域", "check")},
+        ),
+        ("總務處、自然與生活科技領域", set()),  # too few to say that the other is one
+        ("總務處、教務處、請與廠商協調後辦理", set()),
+    ],
+)
+def test_a_name_with_and_within_it_leaves_the_others_of_its_list(cell: str, names: set[tuple[str, str]]) -> None:
+    draft = read([["項目", "執行單位"], ["綠建築改造", cell], ["節能減碳", "總務處"]])
+    topic = "綠建築改造"
+    found = {(k.a.real().name, k.evidence[0].confidence) for k in draft.links if k.b.real().name == topic}
+    assert found == names
+    assert bool(names) or any(cell in str(u.text) for u in draft.unread)

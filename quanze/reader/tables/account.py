@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from quanze.locale import Clauses, Message, message, plural
 from quanze.reader.blocks import Grid
@@ -112,6 +113,7 @@ def names_somebody(text: str, known: Container[str] = ()) -> bool:
     return names_agency(norm) or any(is_agency(found[0].strip()) for found in _PIECE.finditer(norm))
 
 
+@lru_cache(maxsize=4_096)
 def counts(text: str) -> bool:
     """Whether a cell has a number with its unit, an amount, a year or a mark."""
     norm = normalise(text)
@@ -276,28 +278,39 @@ _RUNS_BEFORE = _DIGITS | set(".,×")
 
 def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
     out: dict[tuple[int, int], _Said] = defaultdict(_Said)
+    known: dict[int, _Said] = {}
+
+    def tell(said: _Said, node: Node) -> None:
+        """Add what a record says of itself, which is the same in each of its rows."""
+        own = known.get(id(node))
+        if own is None:
+            values = node.real().values
+            own = known[id(node)] = _Said(
+                text=" ".join(fold(str(v)) for v in (node.name, *node.aliases, *values.values())) + " ",
+                numbers={float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float)},
+                units=f" {fold(str(values.get('unit', '')))}",
+                dates={str(values[k]) for k in _DATES if values.get(k)},
+            )
+        said.text += own.text
+        said.numbers |= own.numbers
+        said.units += own.units
+        said.dates |= own.dates
+
     for node in draft.nodes:
         for place in _places(node.evidence, source):
             said = out[place]
-            values = node.real().values
-            said.text += " ".join(fold(str(v)) for v in (node.name, *node.aliases, *values.values())) + " "
-            said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
-            said.dates.update(str(values[k]) for k in _DATES if values.get(k))
-            said.units += f" {fold(str(values.get('unit', '')))}"
+            tell(said, node)
             if node.kind in _NAMES_BODY[1:]:
                 said.who |= _names(node)
             if node.kind == "Member":
+                values = node.real().values
                 shown = [*re.split(r"[（）·]", node.name), *(str(values.get(k, "")) for k in _OF_SEAT)]
                 said.who |= {name for t in shown if (name := fold(normalise(t)))}
     for link in draft.links:
         for place in _places(link.evidence, source):
             said = out[place]
-            for end in (link.a.real(), link.b.real()):
-                values = end.values
-                said.text += " ".join(fold(str(v)) for v in (end.name, *end.aliases, *values.values())) + " "
-                said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
-                said.dates.update(str(values[k]) for k in _DATES if values.get(k))
-                said.units += f" {fold(str(values.get('unit', '')))}"
+            tell(said, link.a.real())
+            tell(said, link.b.real())
             if link.type == "REPRESENTS":
                 said.who |= _names(link.b.real())
             if RELATIONSHIP[link.type].role:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
-from quanze.reader.names import WITH_OTHERS, Name, is_agency, is_class, names_nobody
+from quanze.reader.names import WITH_OTHERS, Name, is_agency, is_class, may_name, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules.english.lists import split_english
@@ -37,6 +38,7 @@ def without_marks(text: str) -> str:
     return text if text.isascii() and "*" not in text else _FOOTNOTE.sub("", text)
 
 
+@lru_cache(maxsize=4_096)
 def names_agency(text: str) -> bool:
     """Whether an agency is named anywhere in a cell."""
     return is_agency(text) or bool(NAMED.search(normalise(text)))
@@ -408,7 +410,22 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
             names = [_before_bracket(name) for name in names]
             if names and not (sure_only and any(n.guessed for n in names)):
                 return names
-    return []
+    return _beside_known(reading, text) if placed else []
+
+
+_ONE_NAME = re.compile(r"[\u3400-\u9fff]{2,14}")
+
+
+def _beside_known(reading: Reading, text: str) -> list[Name]:
+    """The names of a list with a word for "and" within one of them, 總務處、教務處、自然與生活科技領域, where most are
+    agencies by their endings; the others are guessed."""
+    pieces = [piece.strip() for piece in one_line(text).split("、")]
+    known = [reading.is_agency(piece) for piece in pieces]
+    if len(pieces) < 3 or 2 * sum(known) <= len(pieces):
+        return []
+    if not all(_ONE_NAME.fullmatch(p) and may_name(re.sub("[與及和]", "", p)) for p in pieces):
+        return []
+    return [Name(piece, guessed=not sure) for piece, sure in zip(pieces, known, strict=True)]
 
 
 POST = re.compile(

@@ -339,6 +339,8 @@ def _several_roles(plain: str) -> set[str]:
     return set() if "" in roles else roles
 
 
+_MAY_SAY = re.compile(r"[^\W\d_]|#|(?:19|20)[0-9]{2}")
+"""What a head has at the least: a letter, the sign of a number or a year."""
 _LONG, _LONGEST = 40, 70
 """Characters of the longest head, and of the longest in English with something behind its noun."""
 
@@ -352,6 +354,8 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#⁰¹²³⁴-⁹]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
     plain = re.sub(r"^\(([^()]+)\)$", r"\1", plain)
     if not 1 <= len(plain) <= (_LONGEST if plain.isascii() else _LONG):
+        return None
+    if not _MAY_SAY.search(plain):
         return None
     if len(plain) > _LONG:
         role = role_of(plain)

@@ -74,6 +74,8 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         if len({t for t in row if t}) < 2:
             continue
         first = {c: h for c, text in enumerate(row) if text and (h := mapping.head(text) or meaning(text))}
+        if not {h.kind for h in first.values()} - {"number", "beside"}:
+            first |= _units_alone(grid, at)
         if {h.kind for h in first.values()} - {"beside"} == {"agency"} and not _are_agencies(grid, at + 1, first):
             continue  # sorts of agencies over the bodies of a grid: 局處 over 環保局, 交通局
         years = {c for c, text in enumerate(row) if c not in first and bare_year(text)}
@@ -299,14 +301,35 @@ def _says_only_who(grid: Grid, at: int, first: dict[int, Head]) -> bool:
     ((c, head),) = said.items()
     cells = [row[c] for row in grid.rows[at + 1 :] if len({t for t in row if t}) > 1 and row[c].strip()]
     named = [t for t in cells if names_agency(t)]
-    return head.kind == "role" and head.sure and len(cells) > 1 and len(named) > _MOST * len(cells)
+    return head.kind == "role" and _is_plain(head) and len(cells) > 1 and len(named) > _MOST * len(cells)
+
+
+_WITH_BRACKET = re.compile(r"\((?:機關|單位|局處|部門)\)\Z")
+
+
+def _units_alone(grid: Grid, at: int) -> dict[int, Head]:
+    """The one column of a table without any known head whose cells are agencies and whose head says so, 開設單位 beside
+    災害種類: that of who perhaps leads."""
+    found: dict[int, Head] = {}
+    for c, text in enumerate(grid.rows[at]):
+        word = _WITH_BRACKET.sub("", normalise(text))
+        cells = [row[c] for row in grid.rows[at + 1 :] if len({t for t in row if t}) > 1 and row[c].strip()]
+        named = _UNIT.fullmatch(word) is not None and not _NO_ACTOR.search(word)
+        if named and len(cells) > 2 and sum(is_agency(normalise(t)) for t in cells) > _MOST * len(cells):
+            found[c] = Head("role", text, "CONVENES", sure=False)
+    return found if len(found) == 1 else {}
+
+
+def _is_plain(head: Head) -> bool:
+    """Whether a column of roles is known as one by its head, or by its head and cells alone where no other is known."""
+    return head.sure or bool(_UNIT.fullmatch(_WITH_BRACKET.sub("", normalise(head.word))))
 
 
 def _by_what_it_says(grid: Grid, heads: Heads, columns: set[int]) -> None:
     """Where a table says who leads and no head says what, its tasks are in the column of texts that differ most; that
     is to be checked."""
     kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
-    leads = [h for h in heads.columns.values() if h.kind == "role" and h.sure]
+    leads = [h for h in heads.columns.values() if h.kind == "role" and _is_plain(h)]
     if not leads or kinds & SUBJECTS or "topic" in kinds or _under_bands(grid, heads):
         return
     found: list[tuple[int, int]] = []
@@ -1087,12 +1110,19 @@ def goes_on(cells: Sequence[str]) -> bool:
 
 def repeats_heads(grid: Grid, row: int, words: dict[int, str]) -> bool:
     """Whether a row is the heads again, as on the next page."""
-    same = sum(1 for c, w in words.items() if w and c < len(grid.rows[row]) and _plain(grid.rows[row][c]) == w)
-    return same >= 2 and same >= 0.6 * len([w for w in words.values() if w])
+    cells = grid.rows[row]
+    said = [(c, w) for c, w in words.items() if w]
+    least = max(2, 0.6 * len(said))
+    same = 0
+    for left, (c, w) in zip(range(len(said) - 1, -1, -1), said, strict=True):
+        same += c < len(cells) and _plain(cells[c]) == w
+        if same + left < least:
+            return False
+    return same >= least
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", normalise(text))
+    return "".join(normalise(text).split())
 
 
 def head_words(grid: Grid, heads: Heads) -> list[dict[int, str]]:

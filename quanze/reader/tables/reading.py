@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from quanze.locale import message, plural
@@ -152,6 +153,7 @@ def read(reading: Reading) -> None:
     settle(reading, done)
 
 
+@lru_cache(maxsize=4_096)
 def tidy_cell(text: str) -> str:
     """A cell's text, each line tidied and without its bullet, empty lines left out; a space or ・ parts two names, and
     a label alone in its line (主辦：) belongs to the next one."""
@@ -408,6 +410,7 @@ def _append(heads: Heads, last: list[str], cells: list[str]) -> None:
 def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
     done = []
     for heads in bands if rows else ():
+        heads.settled = None
         if not seats.is_of_seats(heads):
             _unit_or_agency(reading, heads, rows)
             _code_or_number(heads, rows)
@@ -430,6 +433,7 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
         ]
         heads.whole = frozenset(text for texts in named for text in whole_names(texts))
         heads.coded = {text: parts for texts in named for text, parts in coded_names(texts).items()}
+        heads.settled = {}
         shifted = shifted_rows(heads, bands, rows)
         state = State(_sections(heads, rows))
         above: list[str] = []

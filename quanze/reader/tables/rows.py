@@ -211,6 +211,7 @@ class Row:
         self.reading = reading
         self.heads = heads
         self.cells = cells
+        self._texts: dict[int, str] = {}
         self.grid = number
         self.at = at
         self.state = state
@@ -285,15 +286,24 @@ class Row:
 
     def _as_written(self, text: str) -> str:
         """What the row says for a text that it has from the row above: 同上, with the text in square brackets."""
-        for written, cell in zip(self._grid.rows[self.at], self.cells, strict=False):
-            if text and text in cell and SAME_AS_ABOVE.match(written):
+        for written, cell in self._from_above if text else ():
+            if text in cell:
                 return f"{written} [{text}]"
         return text
 
+    @cached_property
+    def _from_above(self) -> list[tuple[str, str]]:
+        """The cells that say 同上, each with the text that it stands for."""
+        both = zip(self._grid.rows[self.at], self.cells, strict=False)
+        return [(written, cell) for written, cell in both if SAME_AS_ABOVE.match(written)]
+
     def cell(self, column: int) -> str:
         """The text of a column, empty when it says that there is nothing."""
-        text = self.cells[column] if column < len(self.cells) else ""
-        return "" if NOTHING.match(normalise(text)) or _ERROR.match(text) else text
+        text = self._texts.get(column)
+        if text is None:
+            text = self.cells[column] if column < len(self.cells) else ""
+            text = self._texts[column] = "" if NOTHING.match(normalise(text)) or _ERROR.match(text) else text
+        return text
 
     def text(self, kind: str) -> str:
         """The first cell of a kind that says something, or the value given above the heads."""
