@@ -100,6 +100,7 @@ def test_every_link_leads_to_a_file_and_every_file_is_linked(pages: Path) -> Non
                 reached.add(file)
                 ahead += [file] if file.suffix == ".html" else []
     assert reached == {file for file in pages.rglob("*") if file.is_file()}
+    assert [*pages.rglob("two-agencies*")] == []  # a form that no file can answer is not led to
     assert {file.parent.name for file in reached} == {"pages", *languages()}
 
 

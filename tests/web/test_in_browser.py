@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -16,6 +18,7 @@ from quanze.web.application import application
 from quanze.web.guard import Guard
 from quanze.web.served_graph import ServedGraph
 from tests.browser import Browser
+from tests.office import pdf_text
 from tests.web.accessibility import PHONE, faults, widen
 from tests.web.test_prepared import Held
 
@@ -68,6 +71,31 @@ def test_pages_fit_a_phone_and_fetch_nothing_from_elsewhere(browser: Browser, si
         assert browser.messages() == [], page
         assert all(address.startswith((f"{site}/", "data:")) for address in browser.requests()), page
         assert browser.run("return document.documentElement.scrollWidth") <= PHONE, page
+
+
+def test_on_a_phone_each_field_is_beside_or_below_its_own_label(browser: Browser, site: str) -> None:
+    strangers = """const box = one => one.getBoundingClientRect(), found = [];
+      for (const label of document.querySelectorAll('main form label'))
+        for (const other of document.querySelectorAll('main form :is(input, select)'))
+          if (other.id !== label.htmlFor && box(other).bottom > box(label).top && box(other).top < box(label).bottom)
+            found.push([label.textContent, other.id]);
+      return found"""
+    for page in ("two-agencies?first=chiayi/agency/epb", "compare"):
+        visit(browser, f"{site}/zh-TW/{page}", width=PHONE)
+        assert browser.run(strangers) == [], page
+
+
+@pytest.mark.office
+def test_a_printed_page_says_its_day_begins_at_once_and_breaks_no_word(
+    browser: Browser, site: str, tmp_path: Path
+) -> None:
+    visit(browser, f"{site}/zh-TW/dependencies")
+    first = re.sub(r"\s", "", pdf_text(browser.pdf(tmp_path / "dependencies.pdf"), "-l", "1"))
+    assert "截至" in first and "角色完全相同的機關" in first and "請輸入日期" not in first
+    visit(browser, f"{site}/en/progress")
+    printed = pdf_text(browser.pdf(tmp_path / "progress.pdf"), "-layout")
+    assert "Targets" in printed and "Department of Civil Affairs" in printed
+    assert printed.index("As of") < printed.index("Targets")
 
 
 def test_a_picture_is_seen_and_its_boxes_lead_to_their_records(browser: Browser, site: str) -> None:

@@ -240,6 +240,13 @@ def test_what_is_left_over_of_a_question_is_named_and_nothing_is_opened(
         "paper of the Fire Bureau",
         "Where can I find the Fire Bureau",
         "環保局決定了什麼",
+        "未訂的指標",
+        "沒有指派主辦的指標與任務",
+        "沒有人負責也沒有期限的任務",
+        "tasks without a lead or a deadline",
+        "嘉義縣政府哪個單位負責民眾參與",
+        "環保局編制",
+        "who's missing",
     ],
 )
 def test_what_no_page_answers_as_it_is_asked_opens_none(question: str, graphs: Mapping[str, quanze.Graph]) -> None:

@@ -37,6 +37,8 @@ _VAGUE = 3
 """Records that a part of a name may fit while it still says which are meant."""
 _EXACT = ("id", "name", "post", "short")
 """The matches that say which record is meant."""
+_OR = re.compile(r"(?:,? ?(?:or|and|nor)(?: an?| any| the| no)?|[、或和與及]|以及|還有)")
+"""What stands between two things that are lacking."""
 _NAME, _DAY = "\ue000", "\ue001"
 """What stands for a name and for a day where the words of a question are looked for."""
 _WORD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.'’-]*[A-Za-z0-9])?")
@@ -226,12 +228,16 @@ class _Question:
 
     def _is_setting(self, one: Named) -> bool:
         """Whether it is the only government here, before "which agency": 嘉義市政府哪個單位."""
-        return {row["id"] for row in one.rows} == self._index.governments and any(
-            token.says(words.WHO)
-            and words.AGENCY in (token.means.kinds if token.means else ())
-            and self._typed[one.last : token.first].strip() in ("", "的", "裡", "內", "裡面")
-            for token in self._tokens
-            if token.first >= one.last
+        return (
+            one.one
+            and {row["id"] for row in one.rows} == self._index.governments
+            and any(
+                token.says(words.WHO)
+                and words.AGENCY in (token.means.kinds if token.means else ())
+                and self._typed[one.last : token.first].strip() in ("", "的", "裡", "內", "裡面")
+                for token in self._tokens
+                if token.first >= one.last
+            )
         )
 
     @property
@@ -550,7 +556,7 @@ class _Question:
                 # What an agency does not lead is not what lacks a lead.
                 certain = kind != "Agency" or not gap.endswith("-no-lead") or not self._lacks_verb
                 # A body without somebody may lack members.
-                certain = certain and (kind not in BODIES or self._lacking_is_said)
+                certain = certain and (kind not in BODIES or self._lacking_is_said) and len(self._gaps()) == 1
                 return [replace(about, typed=named.typed, how=named.how, row=row)], certain, True
             self._leave_negation()
         elif self._asks(words.NOT, words.CONTRARY) and not self._missed() and not self._asks(words.OPEN):
@@ -740,12 +746,13 @@ class _Question:
             return [_general("sdg_goals")], True
         if asks(words.VACANT):
             return [_gap_page("seat-vacant")], True
-        if gap := self._gap():
-            if gap == "?":
+        if gaps := self._gaps():
+            if gaps == ["?"]:
                 self._leave_negation()
                 return [_general("gaps")], False
             # What was open in another year no page of gaps says.
-            return [_gap_page(gap)], not days or self._day()[:4] == self._today[:4]
+            now = not days or self._day()[:4] == self._today[:4]
+            return [_gap_page(gap) for gap in gaps], now and len(gaps) == 1
         if asks(words.CONTRARY):
             self._leave_negation()
         if len(self._days) > 1 or asks(words.COMPARE) or (asks(words.CHANGED) and not asks(words.HISTORY)):
@@ -766,7 +773,8 @@ class _Question:
                 if code == words.CHANGED and days:
                     compared = self._compared()
                     return [compared or _general(page)], False
-                return [replace(_general(page), on=self._day())], code != words.COVERED
+                nobody = code == words.OPEN and asks(words.WHO) and not kinds  # who is missing
+                return [replace(_general(page), on=self._day())], code != words.COVERED and not nobody
         if asks(words.NOT):
             certain = not kinds and not asks(words.WHO)
             if not certain:
@@ -836,6 +844,8 @@ class _Question:
         thing: Token | None
         if lacked and after[:1] and after[0].text == "的" and heads and heads[-1] is self._tokens[-1]:
             thing, lack = heads[-1], lacked[-1]  # 目標值還沒訂的指標
+        elif after[:1] and after[0].text == "的" and heads:
+            return "?"  # 未訂的指標
         elif lacking:
             thing = things[-1] if things else None
             of = thing.means.kinds if thing and thing.means else ()
@@ -857,6 +867,19 @@ class _Question:
         else:
             kinds = thing.means.kinds if thing.means and thing.means.kinds else (words.AGENCY,)
         return next(iter(_gaps_of(kinds, lack)), "?")
+
+    def _gaps(self) -> list[str]:
+        """All gaps that may be asked for: tasks and indicators without a lead, tasks without a lead or a deadline."""
+        first = self._gap()
+        if first in ("", "?"):
+            return [first] if first else []
+        kinds = [kind for kind in self._kinds if kind in (words.TASK, words.INDICATOR, words.SUBGROUP)]
+        lacking = [token for token in self._tokens if token.means and token.means.lacks]
+        between = [self._typed[a.last : b.first].strip().lower() for a, b in pairwise(lacking)]
+        several = sum(token.says(words.NOT) for token in self._tokens) > 1 or any(map(_OR.fullmatch, between))
+        found = [gap for token in lacking for gap in _gaps_of(kinds, token)]
+        same = first.partition("-no-")[2]
+        return [*dict.fromkeys([first, *(gap for gap in found if several or gap.partition("-no-")[2] == same)])]
 
     def _passive(self) -> int | None:
         """The place of a "not" that says what nobody does to things: tasks that are not led, cannot be measured."""

@@ -501,7 +501,7 @@ _SAID: Mapping[str, str] = {
     """,
     ASSIGNED: f"{_ASSIGNED}, 敘明, 述明, 註明, 標明, 明列, 列明, 提供",
     CONTACT: f"{_CONTACT}, {_LOOKED_FOR}",
-    HEADS: f"{_HOW_MANY_SEATS}, 幾人, 幾位, 人數, 人員",
+    HEADS: f"{_HOW_MANY_SEATS}, 編組, 編制, 陣容, 組成人員, roster, 幾人, 幾位, 人數, 人員",
     RANKED: f"""
         {_MORE_OR_LESS}, biggest, largest, smallest, best, worst, heaviest, lightest, highest, lowest, top, rank,
         ranking, 最大, 最小, 最重, 最輕, 最高, 最低, 排名, 排行, 數一數二
