@@ -836,7 +836,14 @@ class Graph:
         from quanze.queries.history import history
 
         found = self.find(name)
-        return self._engine.together(lambda reader: history(reader, found))
+        return self._engine.together(lambda reader: history(reader, found))[0]
+
+    def first_events(self, name: str, most: int) -> tuple[list[Event], int]:
+        """The first ``most`` events of ``history``, and how many it has; it costs with what is shown."""
+        from quanze.queries.history import history
+
+        found = self.find(name)
+        return self._engine.together(lambda reader: history(reader, found, most=most))
 
     def timeline(self, name: str, *, lang: str = "zh-TW") -> Timeline:
         """The history of the record a name means as a picture, which a notebook shows as SVG."""

@@ -108,10 +108,7 @@ def history_command(graph: Graph, name: str, every: bool, out: Output) -> None:
     from quanze.queries.history import EVENTS
     from quanze.schema.naming import named
 
-    rows = graph.history(name)
-    total = len(rows)
-    if out.shows_table and not every:
-        rows = rows[:MOST_SHOWN]
+    rows, total = graph.first_events(name, MOST_SHOWN if out.shows_table and not every else 0)
     shown: list[Row] = [
         {
             **row,

@@ -9,7 +9,7 @@ from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.lifetimes import CHANGING_KINDS, lifetimes
 from quanze.queries.records import life, lineage
-from quanze.queries.responsibility import document_names, own_duties, who
+from quanze.queries.responsibility import OwnDuties, document_names, who
 from quanze.schema.dates import day_after, day_before
 from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
@@ -31,21 +31,40 @@ EVENTS = {
 _ORDER = {event: n for n, event in enumerate(EVENTS)}
 _CHANGES = {choice.code: choice for choice in CHANGE.choices}
 _AGENCY = CHANGING_KINDS[0]
+_NOT_ITS_OWN = (SECTIONED, UNSETTLED)
+"""How one answers for what it neither gains nor loses itself."""
 
 
-def history(reader: Reader, found: Match) -> list[Event]:
-    """What the sources date about a record, in order of time; a year comes before its months and days."""
+def history(reader: Reader, found: Match, *, most: int = 0) -> tuple[list[Event], int]:
+    """What the sources date about a record, in order of time; a year comes before its months and days.
+
+    The first ``most`` events (0: all), and how many there are.
+    """
     kind, id_ = found["kind"], found["id"]
     changes = lineage(reader, id_, kind)
     left = [row for row in changes if row["from" if row["type"] == ENDED_BY.type else "to"] == id_]
-    events = [*_life(reader, id_, kind), *_changes(reader, changes), *_roles(reader, id_, kind, left)]
+    events = [*_life(reader, id_, kind), *_changes(reader, changes)]
     if kind == "Indicator":
         events += _years(reader, id_)
+    total = len(events)
+    if kind == _AGENCY:
+        rows, dated = _first_roles(reader, id_, events, most)
+        total += dated
+        events += _roles(reader, rows, left)
+    elif kind in answered_kinds():
+        events += _roles(reader, who(reader, kind, [id_]), left)
+        total = len(events)
+    events.sort(key=lambda e: (*_place(e["date"], e["event"]), str(e["message_en"])))
+    events = events[:most] if most else events
     names = document_names(reader, {event["source"] for event in events if event["source"]})
     for event in events:
         document = names.get(event["source"], {})
         event["source_name"], event["source_name_en"] = document.get("name") or "", document.get("name_en") or ""
-    return sorted(events, key=lambda e: (e["date"], _ORDER[e["event"]], str(e["message_en"])))
+    return events, total
+
+
+def _place(date: str, event: str) -> tuple[str, int]:
+    return date, _ORDER[event]
 
 
 def _event(date: str, event: str, said: Message, cited: Row) -> Event:
@@ -94,30 +113,48 @@ def _end(row: Row, end: str) -> Name:
     return Name({"name": row[f"{end}_name"], "name_en": row[f"{end}_name_en"]})
 
 
-def _roles(reader: Reader, id_: str, kind: str, left: Sequence[Row]) -> Iterator[Event]:
+def _first_roles(reader: Reader, agency: str, others: Sequence[Event], most: int) -> tuple[list[Responsibility], int]:
+    """The roles of an agency that begin or end by the day of the first ``most`` events (0: all roles), and how often
+    any of its roles begins or ends; ``others`` are its other events."""
+    own = OwnDuties(reader, agency, most=most)
+    changed = _dates_of_change(reader, {agency: _AGENCY} if any(last for _, _, last in own.spans()) else {})
+
+    def places(how: str, first: str, last: str) -> list[tuple[str, int]]:
+        return [] if how in _NOT_ITS_OWN else [_place(*one) for one in _moments(first, last, agency, changed)]
+
+    dated = [place for span in own.spans() for place in places(*span)]
+    if not most or len(others) + len(dated) <= most:
+        return own.rows(lambda *_: True), len(dated)
+    # Events of one place are in the order of their words, so that the rows of all of them are made.
+    farthest = sorted([*dated, *(_place(event["date"], event["event"]) for event in others)])[most - 1]
+    return own.rows(lambda *span: any(place <= farthest for place in places(*span))), len(dated)
+
+
+def _moments(first: str, last: str, agency: str, changed: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """When a role of an agency is gained and lost: dates and events."""
+    if first:
+        yield first, "gains"
+    if last:
+        # A change of a year or month ends roles in it; what a record says of itself lasts to its end.
+        yield last if (agency, last) in changed else day_after(last), "loses"
+
+
+def _roles(reader: Reader, rows: Sequence[Responsibility], left: Sequence[Row]) -> Iterator[Event]:
     """Roles of an agency, or on a thing, as far as something dates them.
 
     A role that ends because its holder is taken over or dissolved cites what states that, of the changes ``left``; the
     source of the role says nothing of its end.
     """
-    if kind == _AGENCY:
-        rows = own_duties(reader, id_)
-    elif kind in answered_kinds():
-        rows = who(reader, kind, [id_])
-    else:
-        return
     changed = _dates_of_change(reader, {row["agency"]: row["party_kind"] for row in rows if row["valid_to"]})
     for row in rows:
-        if row["distance"] or row["how"] in (SECTIONED, UNSETTLED):
+        if row["distance"] or row["how"] in _NOT_ITS_OWN:
             continue
         cited: Row = {**row["steps"][-1]}
-        if row["valid_from"]:
-            yield _event(row["valid_from"], "gains", _held(row, row["former"]), cited)
-        if row["valid_to"]:
-            # A change of a year or month ends roles in it; what a record says of itself lasts to its end.
-            in_change = (row["agency"], row["valid_to"]) in changed
-            date = row["valid_to"] if in_change else day_after(row["valid_to"])
-            yield _event(date, "loses", _held(row, ""), cited if cited["valid_to"] else left[-1] if left else {})
+        for date, event in _moments(row["valid_from"], row["valid_to"], row["agency"], changed):
+            if event == "gains":
+                yield _event(date, event, _held(row, row["former"]), cited)
+            else:
+                yield _event(date, event, _held(row, ""), cited if cited["valid_to"] else left[-1] if left else {})
 
 
 def _dates_of_change(reader: Reader, parties: Mapping[str, str]) -> set[tuple[str, str]]:

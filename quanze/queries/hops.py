@@ -25,6 +25,7 @@ _THERE_WHEN = "y.valid_from AS there_from, y.valid_to AS there_to"
 _DATES = f"{_WHEN}, {_THERE_WHEN}"
 _CITATION = "r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note"
 _COLUMNS = ",\n  ".join((_RELATIONSHIP, _CITATION, _DATES, _NAMES))
+_BARE_COLUMNS = f"{_RELATIONSHIP},\n  {_DATES}"
 _FROM_ALL = "MATCH (x:{kind}){arrow}(y:{kinds})"
 _FROM_IDS = "UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nMATCH (x){arrow}(y:{kinds})"
 
@@ -76,9 +77,12 @@ def _united(kind: str, steps: Sequence[Step], *, nearer: bool, start: str, colum
 
 
 @cache
-def statement(place: str, kind: str, *, nearer: bool, which: Callable[[Step], bool] | None = None) -> Statement | None:
+def statement(
+    place: str, kind: str, *, nearer: bool, which: Callable[[Step], bool] | None = None, bare: bool = False
+) -> Statement | None:
     """The statement from the records ``$ids`` of a kind at a place, ``nearer`` to the agencies or else to the things;
-    None when no way goes on. ``which`` says which steps it takes, as ``leading`` and ``passing`` do.
+    None when no way goes on. ``which`` says which steps it takes, as ``leading`` and ``passing`` do; a ``bare`` one
+    has no names, no citations and no order.
     """
     steps = steps_to(place, kind) if nearer else steps_from(place, kind)
     steps = tuple(s for s in steps if which is None or which(s))
@@ -89,8 +93,8 @@ def statement(place: str, kind: str, *, nearer: bool, which: Callable[[Step], bo
         steps,
         nearer=nearer,
         start=_FROM_IDS,
-        columns=_COLUMNS,
-        end="\nORDER BY here, type, there, key",
+        columns=_BARE_COLUMNS if bare else _COLUMNS,
+        end="" if bare else "\nORDER BY here, type, there, key",
     )
 
 

@@ -75,6 +75,7 @@ _OWN_HOWS = (STATED, SEATED, INHERITED)
 """How those answer who took nothing over: what is carried over is farther than these (``HOWS``)."""
 MEASURED = "MEASURED_BY"
 _UNTITLED = seat_rank("")
+_TITLED = (*PARTIES, "Member")
 _SHORT = 16
 """Hops of a walk that are looked through for a circle before all circles are looked for."""
 
@@ -321,8 +322,11 @@ def _spread_within(
     starts: Mapping[tuple[str, str], Sequence[str]],
     within: int,
     left_out: frozenset[Step] = frozenset(),
+    *,
+    bare: bool = False,
 ) -> Web:
-    """The part of a web towards the things that walks of some distance reach, without some of the steps."""
+    """The part of a web towards the things that walks of some distance reach, without some of the steps; a ``bare`` one
+    is without names and citations, and in no order."""
     web = Web()
     farther = _begin(reader, web, starts)
     seen: set[tuple[str, str]] = set()
@@ -334,7 +338,7 @@ def _spread_within(
             for (place, kind), ids in frontier.items():
                 here = [id_ for id_ in dict.fromkeys(ids) if (place, id_) not in seen]
                 seen.update((place, id_) for id_ in here)
-                for hop in _read_hops(reader, web, (place, kind), here, nearer=False, which=which):
+                for hop in _read_hops(reader, web, (place, kind), here, nearer=False, which=which, bare=bare):
                     there = farther if hop.way.adds else ahead
                     there[hop.way.reaches, web.nodes[hop.far]["kind"]].append(hop.far)
     return web
@@ -360,9 +364,10 @@ def _read_hops(
     *,
     nearer: bool,
     which: Callable[[Step], bool] | None,
+    bare: bool = False,
 ) -> Iterable[Hop]:
     """Put all hops from records of a place and kind into a web."""
-    asked = statement(*at, nearer=nearer, which=which) if ids else None
+    asked = statement(*at, nearer=nearer, which=which, bare=bare) if ids else None
     return _hops(web, reader.read(asked.text, {"ids": ids}), asked.steps, nearer=nearer) if asked else ()
 
 
@@ -525,13 +530,13 @@ def _place_of(hop: Hop) -> tuple[str, str, str]:
 
 
 def name(reader: Reader, web: Web, ids: Iterable[str]) -> None:
-    """Fetch the names and data sets of records that were collected without."""
+    """Fetch names, data sets and places in these of records that were collected without."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     for id_ in sorted(ids):
         by_kind[web.nodes[id_]["kind"]].append(id_)
     for kind, own in by_kind.items():
         for row in statements.run(reader, "records_by_id", {"ids": own}, (kind,)):
-            web.nodes[row["id"]].update({name: row[name] for name in ("name", "name_en", "dataset")})
+            web.nodes[row["id"]].update({name: row[name] for name in ("name", "name_en", "dataset", "position")})
 
 
 def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool) -> Iterator[Hop]:
@@ -543,13 +548,15 @@ def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool)
     for step in steps:
         ways[step.type, step.way.along == nearer, step.near if nearer else step.far].append(step.way)
     nodes, after = web.nodes, web.after
+    columns: list[str] = []
     for row in rows:
+        columns = columns or [column for column in _NODE if column in row]
         declared = ways.get((row["type"], row["inward"], row["kind"]))
         if declared is None:
             continue
         here, there = row["here"], row["there"]
         if there not in nodes:
-            nodes[there] = {column: row[column] for column in _NODE}
+            nodes[there] = {column: row[column] for column in columns}
             nodes[there]["valid_from"], nodes[there]["valid_to"] = row["there_from"], row["there_to"]
         near, far = (there, here) if nearer else (here, there)
         for way in declared:
@@ -764,12 +771,42 @@ def nearest_first(
 
 def own_duties(reader: Reader, party: str, *, kind: str = "Agency") -> list[Responsibility]:
     """Those of ``duties`` of any day that follow from no other thing: the rows of distance 0."""
-    place = SEAT if kind == "Member" else PARTY
-    web = _spread_within(reader, {(place, kind): [party]}, 0)
-    web.lives = lifetimes(reader, web.nodes, kinds=BOUND)
-    cut(web, "")
-    own = walks(web, [party], which=lambda walk: not walk.distance, place=place)
-    return _in_order_of_duties(reader, web, own)[0]
+    return OwnDuties(reader, party, kind=kind).rows(lambda *_: True)
+
+
+class OwnDuties:
+    """What an agency or seat answers for on any day that follows from no other thing: how, and when, and its rows.
+
+    Of what a ministry of a nation takes part in, names and clauses are read of what is shown; ``most`` says how much
+    that is (0: all).
+    """
+
+    def __init__(self, reader: Reader, party: str, *, kind: str = "Agency", most: int = 0) -> None:
+        place = SEAT if kind == "Member" else PARTY
+        bare = bool(most) and has_more(reader, kind, party, most)
+        self._reader = reader
+        self._web = web = _spread_within(reader, {(place, kind): [party]}, 0, bare=bare)
+        web.lives = lifetimes(reader, web.nodes, kinds=BOUND)
+        cut(web, "")
+        found = list(walks(web, [party], which=lambda walk: not walk.distance, place=place))
+        if bare:  # what the seats on a walk are called is part of its place
+            _in_places(web)
+            passed_on = {walk.at for walk in found if walk.how not in _OWN_HOWS}
+            known = web.nodes.items()
+            name(reader, web, {id_ for id_, node in known if node["kind"] in _TITLED or id_ in passed_on})
+        paths = _Paths(web)
+        self._walks = [(walk, paths.of(walk)) for walk in _held(reader, paths, found)]
+
+    def spans(self) -> Iterator[tuple[str, str, str]]:
+        """How each answers, and its first and last day."""
+        return ((walk.how, path.first, path.last) for walk, path in self._walks)
+
+    def rows(self, wanted: Callable[[str, str, str], bool]) -> list[Responsibility]:
+        """The rows of those that are ``wanted`` by how they answer and by their first and last day, in order."""
+        found = [walk for walk, path in self._walks if wanted(walk.how, path.first, path.last)]
+        lacking = {walk.at for walk in found if "name" not in self._web.nodes[walk.at]}
+        name(self._reader, self._web, lacking)
+        return _in_order_of_duties(self._reader, self._web, found)[0]
 
 
 def duties(
@@ -1261,10 +1298,13 @@ def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]
         wanted[row["type"], web.nodes[start]["kind"], web.nodes[end]["kind"]].add((start, row["key"], end))
     found: dict[str, Row] = {}
     for (type_, start_kind, end_kind), own in wanted.items():
-        # Only names declared in the schema enter the text. A server starts at the key, the embedded engine at the ends.
+        # Only names declared in the schema enter the text. A server starts at the key, the embedded engine at the end
+        # that is written first: at that of which there are more, for each of these has fewer relationships.
+        tail, head = f"(a:{start_kind} {{id: one.tail}})", f"(b:{end_kind} {{id: one.head}})"
+        along = len({tail for tail, _, _ in own}) >= len({head for _, _, head in own})
+        between = f"[r:{type_} {{key: one.key}}]"
         rows = reader.read(
-            f"UNWIND $wanted AS one\nMATCH (a:{start_kind} {{id: one.tail}})-[r:{type_} {{key: one.key}}]->"
-            f"(b:{end_kind} {{id: one.head}})\n"
+            f"UNWIND $wanted AS one\nMATCH {f'{tail}-{between}->{head}' if along else f'{head}<-{between}-{tail}'}\n"
             "RETURN r.key AS key, r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note\n"
             "ORDER BY key",
             {"wanted": [{"tail": tail, "key": key, "head": head} for tail, key, head in sorted(own)]},

@@ -22,6 +22,7 @@ from quanze.queries.briefing import BRIEFED, briefings
 from quanze.queries.coverage import coverage
 from quanze.queries.dependencies import analyse, dependencies, dependencies_by_day
 from quanze.queries.gaps import Wanted, found_gaps, gaps
+from quanze.queries.history import history
 from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.parameters import last_day
 from quanze.queries.parts import leads_of_parts
@@ -623,6 +624,10 @@ def the_same_from_the_agencys_side(
             assert nearest_duties(reader, agency, most=most, as_of=day) == (every[:most], len(every)), (agency, most)
         if not day:
             assert own_duties(reader, agency) == [row for row in every if not row["distance"]], agency
+            about: Match = {"id": agency, "kind": "Agency", "name": "", "name_en": "", "dataset": "", "match": "id"}
+            events, total = history(reader, about)
+            for most in (1, 3):  # of which names and clauses are read
+                assert history(reader, about, most=most) == (events[:most], total), (agency, most)
 
 
 @at_once

@@ -912,6 +912,7 @@ def test_the_whole_is_named_and_cited_afterwards() -> None:
             "name_en": "Bureau A",
             "sort": "bureau",
             "dataset": "sketch",
+            "position": None,
         }
         assert web.nodes["t/1"]["name"] == "t/1"
         assert "name" not in web.nodes["t/2"]
