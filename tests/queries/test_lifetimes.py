@@ -278,6 +278,8 @@ def test_holders_of_one_seat_follow_each_other_and_those_of_two_bodies_do_not(bo
     on = [(f"m/{n}", SEAT, body) for n, body in enumerate(bodies, 1)]
     with sketched(*on, m_1=seat | first, m_2=seat | second) as engine:
         spans = span(engine, "m/1"), span(engine, "m/2")
+        asked_together = lives_of(engine, "m/1", "m/2")
+        assert tuple(map(asked_together.span, ("m/1", "m/2"))) == spans
     assert spans == ((("", "2012-12-31"), ("2013-01-01", "")) if bodies[0] == bodies[1] else (OPEN, OPEN))
 
 
