@@ -298,7 +298,7 @@ class Lifetimes:
         None where it lives, and where it was divided.
         """
         found: list[Change] = []
-        while day and not self.lives(id_, day):
+        while not self.lives(id_, day):
             change = self._replaced(id_, day)
             if change is None or change in found:
                 break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quanze.graph.engine import Engine
-from quanze.queries.lifetimes import Lifetimes, lifetimes, living
+from quanze.queries.lifetimes import Lifetimes, lifetimes, living, still_held
 from quanze.queries.records import life, records
 from tests.queries.sketch import KINDS, Link, sketched
 
@@ -284,7 +284,15 @@ def test_holders_of_one_seat_follow_each_other_and_those_of_two_bodies_do_not(bo
     on = [(f"m/{n}", SEAT, body) for n, body in enumerate(bodies, 1)]
     with sketched(*on, m_1=seat | first, m_2=seat | second) as engine:
         spans = span(engine, "m/1"), span(engine, "m/2")
+        asked_together = lives_of(engine, "m/1", "m/2")
+        assert tuple(map(asked_together.span, ("m/1", "m/2"))) == spans
     assert spans == ((("", "2012-12-31"), ("2013-01-01", "")) if bodies[0] == bodies[1] else (OPEN, OPEN))
+
+
+def test_of_a_year_and_a_day_in_it_the_day_is_the_earlier_end() -> None:
+    ends = ["2020", "2020-05-31"]
+    assert not still_held(None, "2020-03", ends, "")
+    assert still_held(None, "2020-05-31", ends, "") and still_held(None, "2020-12", ["2020"], "")
 
 
 # --- what is read ---

@@ -21,6 +21,7 @@ from quanze.queries.responsibility import (
     days_of,
     duties,
     each_duty,
+    has_more,
     leaders,
     name,
     nearest_duties,
@@ -635,7 +636,9 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         assert {"t/9", "t/of-each", "s/1"} & {row["item"] for row in every} == {"t/9", "s/1"}
         assert own_duties(engine, "a/A") == [row for row in every if not row["distance"]]
         alike = max(Counter((row["distance"], row["how"], row["role"], row["item"]) for row in every).values())
-        for most in (1, 2, 4, 7, len(every), len(every) + 1):
+        far = counts.by_distance[0] + counts.by_distance[1] + 1
+        assert has_more(engine, "Agency", "a/A", far), "so that they are looked for as far as the nearest are"
+        for most in (1, 4, far, len(every), len(every) + 1):
             assert nearest_duties(engine, "a/A", most=most) == (every[:most], len(every)), most
             parts = list(each_duty(engine, "a/A", most=most))
             assert [row for rows in parts for row in rows] == every
