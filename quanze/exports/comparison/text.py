@@ -91,14 +91,20 @@ def first_text(comparison: Comparison, lang: str, *, room: int = ROOM, to_file: 
                 lines.append(f"    {left.in_language(lang)}")
         if lines:
             parts.append("\n".join((f"■ {word(title, lang)}", *lines)))
-    for sheet, n in (
-        (agency_sheet(first.agencies, lang, only_counted=True), first.more_agencies),
-        (unsure_sheet(first.unsure[:_FIRST], lang), max(0, len(first.unsure) - _FIRST)),
+    pairs = len(first.unsure) - _FIRST
+    for sheet, n, more_of in (
+        # Some of them only have a role that is stated otherwise.
+        (
+            agency_sheet(first.agencies, lang, only_counted=True),
+            first.more_agencies,
+            message("and at most {n:,} more", n=first.more_agencies),
+        ),
+        (unsure_sheet(first.unsure[:_FIRST], lang), pairs, message("and {n} more", n=pairs)),
     ):
         if sheet.rows:
             parts.append(f"■ {sheet.title}\n{sheet_text(sheet, room)}")
-            if n:
-                parts[-1] += "\n" + message("and {n} more", n=n).in_language(lang)
+            if n > 0:
+                parts[-1] += "\n" + more_of.in_language(lang)
     said = notes(comparison, lang, first=first)
     if any(row["unsure"] for row in rows):
         said.insert(0, message("? marks a change only if the unsure pairs are different records.").in_language(lang))
