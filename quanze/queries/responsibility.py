@@ -36,7 +36,7 @@ from quanze.queries.lifetimes import BOUND, ended_with, lifetimes
 from quanze.queries.phrases import PathWords
 from quanze.queries.succession import cut
 from quanze.queries.walk_counts import WalkCounts, count_walks
-from quanze.queries.webs import Hop, Web
+from quanze.queries.webs import Hop, Web, place_of
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import day_before, days_of_change, earliest, holds, latest
 from quanze.schema.relationships import CO_ORGANIZES, CONVENES, SITS_ON
@@ -393,7 +393,8 @@ def whole_on_day(reader: Reader, day: str, *, which: Callable[[Step], bool] | No
     """What ``whole`` gives on a day, for who asks which records are tied and by no clause.
 
     Relationships have neither wording nor key, but for changes, and those that differ in nothing else share a row: it
-    takes half the time, and half the memory. The hops of a record are in no order.
+    takes half the time, and half the memory. The hops of a record that time does not touch
+    are in no order.
     """
     web, _ = _uncut(reader, BOUND, which, keyed=False, day=day)
     cut(web, day)
@@ -476,7 +477,7 @@ def _in_places(web: Web) -> None:
     """Put the hops of each record in the order of what they lead to."""
     for hops in web.after.values():
         if len(hops) > 1:
-            hops.sort(key=_place_of)
+            hops.sort(key=place_of)
 
 
 _new = tuple.__new__
@@ -523,10 +524,6 @@ def _uncut(
         _in_places(web)
     web.lives = lifetimes(reader, web.nodes, kinds=bound, every=True)
     return web, not (dated or web.lives.by_key or web.lives.limited())
-
-
-def _place_of(hop: Hop) -> tuple[str, str, str]:
-    return hop.far, hop.row["type"], hop.row["key"]
 
 
 def name(reader: Reader, web: Web, ids: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.errors import DataError
 from quanze.locale import message
 from quanze.queries.lifetimes import Change, Matter, still_held
-from quanze.queries.webs import Hop, Web
+from quanze.queries.webs import Hop, Web, place_of
 from quanze.schema.dates import day_before, earliest, holds
 from quanze.schema.ways import CARRIED, PARTY, SECTIONED, THING, UNSETTLED_WAYS
 
@@ -85,18 +85,16 @@ class _Cut:
         touched = self.limited if self.as_of else self.changed
         for at in dict.fromkeys([*self.raw, *self.past]):
             place, id_ = at
-            hops = self.raw.get(at, [])
-            past = self.past.get(at, [])
             if id_ not in touched:
-                to_touched = [hop for own in (hops, past) for hop in own if hop.far in touched]
-                kept = self._standing(hops, touched if to_touched else ())
-                hops = to_touched
+                held, past = self.raw.get(at, []), self.past.get(at, [])
+                hops = self._in_order([hop for own in (held, past) for hop in own if hop.far in touched])
+                kept = self._standing(self._in_order(held), touched) if hops else self._standing(held, ())
             elif id_ in self.dead:
                 if place == PARTY:
-                    self.web.lost += self._lost(id_, [*hops, *past])
+                    self.web.lost += self._lost(id_, self._of_all_days(*at))
                 continue
             else:
-                hops = [*hops, *past]
+                hops = self._of_all_days(*at)
                 kept = [hop for hop in hops if self._is_left(hop)]
             for hop in hops:
                 if hop.far not in self.changed:
@@ -122,10 +120,14 @@ class _Cut:
             return [hop for hop in hops if hop.far in touched or self._stands(hop.row)]
         return hops
 
-    def _of_all_days(self, place: str, id_: str) -> Sequence[Hop]:
+    def _of_all_days(self, place: str, id_: str) -> list[Hop]:
         """What leaves a record at a place, whether or not it holds."""
         at = place, id_
-        return [*self.raw.get(at, ()), *self.past.get(at, ())]
+        return self._in_order([*self.raw.get(at, ()), *self.past.get(at, ())])
+
+    def _in_order(self, hops: list[Hop]) -> list[Hop]:
+        """Hops in the order of what they lead to: parted ones are in none, which of most does not matter."""
+        return sorted(hops, key=place_of) if self.web.parted else hops
 
     def _is_left(self, hop: Hop) -> bool:
         """Whether a relationship holds on the day, is not a change and has not passed to another one."""

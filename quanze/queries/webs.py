@@ -64,6 +64,11 @@ class Hop(NamedTuple):
         return self.way.takes and (RELATIONSHIP[self.row["type"]].role or self.row["type"] == REPRESENTS.type)
 
 
+def place_of(hop: Hop) -> tuple[str, str, str]:
+    """The order of hops: by what they lead to."""
+    return hop.far, hop.row["type"], hop.row.get("key") or ""
+
+
 class Web:
     """What was collected: records by id, the hops that leave each record at each place, and the lives of all."""
 

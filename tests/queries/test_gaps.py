@@ -244,3 +244,14 @@ class TestWanted:
         report = town.check_gaps("i/x", baseline=baseline, as_of=TODAY)
         assert {g["id"] for g in report.open} == {"i/x", "y/missed", "y/open"} and not report.solved
         assert [g["id"] for g in town.check_gaps(baseline=baseline, as_of=TODAY).solved] == ["t/gone"]
+
+
+def test_former_bodies_are_named_in_one_order_however_they_were_written() -> None:
+    roles = [(f"a/{name}", "CO_ORGANIZES", "t/1") for name in "ABC"]
+    changes = [("a/N", "SUCCEEDS", f"a/{name}", {"change": "merge", "valid_from": "2020-01-01"}) for name in "ABC"]
+    found = []
+    for order in (1, -1):
+        with sketched(*roles[::order], *changes[::order]) as engine:
+            found.append([row["message_en"] for row in gaps(engine, today=TODAY) if row["gap"] == "former-name"])
+    assert found[0] == found[1]
+    assert all(f"a/{name}" in str(found[0]) for name in "ABC")

@@ -224,7 +224,7 @@ def without_number(text: str, whole: Container[str] = ()) -> str:
     return plain.strip(" 。；;")
 
 
-_NEXT = dict(zip(("1", "I", "i", "一", "A", "a"), ("2", "II", "ii", "二", "B", "b"), strict=True))
+_NEXT = dict(re.findall(r"(\S)<(\S+)", "1<2 I<II i<ii 一<二 A<B a<b"))
 
 
 def _goes_on_inline(label: str, rest: str) -> bool:
