@@ -224,14 +224,16 @@ def without_number(text: str, whole: Container[str] = ()) -> str:
     return plain.strip(" 。；;")
 
 
-_NEXT = dict(re.findall(r"(\S)<(\S+)", "1<2 I<II i<ii 一<二 A<B a<b"))
+_NEXT = "1<2 I<II i<ii 一<二 A<B a<b "
+"""What follows the first number of a list, by how it is written."""
 
 
 def _goes_on_inline(label: str, rest: str) -> bool:
     """Whether the second number of a list stands within the text of its first, I. That … and, II. That …: the whole is
     one name."""
-    after = _NEXT.get(re.sub(r"\W", "", label))
-    return after is not None and re.search(rf"(?<![\w.])\(?{after}[.、)](?![0-9])", rest) is not None
+    first = re.sub(r"\W", "", label)
+    after = re.search(rf"\b{first}<(\w+) ", _NEXT) if first else None
+    return after is not None and re.search(rf"(?<![\w.])\(?{after[1]}[.、)](?![0-9])", rest) is not None
 
 
 def entries_of(text: str, whole: Container[str] = ()) -> list[str]:
