@@ -390,6 +390,8 @@ def test_a_name_with_and_within_it_leaves_the_others_of_its_list(cell: str, name
         (["2025年目標(中期)", "2030年目標(長期)"], None),
         (["2025年目標(備註)", "2030年目標(備註)"], None),
         (["2025年目標(環保局)", "2030年目標(環保局)"], None),
+        (["2025年目標(R7)", "2030年目標(R12)"], None),
+        (["2025年目標(114年)", "2030年目標(119年)"], None),
     ],
 )
 def test_the_unit_that_all_heads_of_years_name_is_that_of_the_indicator(heads: list[str], unit: str | None) -> None:

@@ -78,7 +78,7 @@ from quanze.reader.tables.head_words import spans_years, years_of_head
 from quanze.reader.tables.heads import bare_year, role_of, year_in
 from quanze.reader.tables.hedged_cells import Hedged, hedged
 from quanze.reader.tables.layout import LASTING_WORK, MARK, NOTHING, bare_mark, is_caption
-from quanze.reader.wording import date_of, normalise, one_line
+from quanze.reader.wording import date_of, normalise, one_line, with_eras
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.dates import ShownDate, part_of_year
 from quanze.schema.row_locators import row_locator
@@ -1059,7 +1059,7 @@ class Row:
         words = [normalise(self.heads.columns[c].word) for c in self.heads.of("target", "result")]
         named = {found["u"] if (found := _UNIT.search(word)) else "" for word in words}
         one = named.pop() if len(named) == 1 else ""
-        return "" if _NO_UNIT.fullmatch(one) or is_no_unit(one) else one
+        return "" if _NO_UNIT.fullmatch(one) or is_no_unit(one) or year_in(with_eras(one)) else one
 
     def _own_measure(self, task: Node | None) -> list[Node]:
         """The indicator of a task in a table that has figures by year and no column of indicators."""
