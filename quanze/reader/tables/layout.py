@@ -138,9 +138,9 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         # Ref | Action | When: nobody leads yet
         dated = {"number", "level"} <= kinds and bool(kinds & {"period", "due"})
         dated = dated or ({"due", "level"} <= kinds and _most_are_known(row, heads))
-        if not dated and _is_timetable(row, heads):
-            dated = heads.doubtful = True
         led = any(heads.columns[c].of_brackets for c in heads.of("level"))
+        if not dated and not led and _is_timetable(row, heads):
+            dated = heads.doubtful = True
         facts = kinds & FACTS or dated or led or _roles_behind(grid, heads)
         if not (subjects and facts) or len(heads.columns) < 2:
             continue
