@@ -268,3 +268,11 @@ def test_what_a_plan_is_classified_as_on_its_card_is_no_task(label: str) -> None
     draft = read([["計畫名稱", "低碳校園計畫"], ["主辦機關", "教育處"], [label, "科技發展"]])
     assert [n.name for n in draft.of_kind("Task")] == ["低碳校園計畫"]
     assert ("CONVENES", "教育處", HIGH) in roles(draft)
+
+
+@pytest.mark.parametrize("cell", ["SAC FWAG SNH", "SAC\nFWAG\nSNH", "SAC, FWAG, SNH"])
+def test_acronyms_apart_are_as_many_agencies_and_blanks_alone_leave_them_unsure(cell: str) -> None:
+    draft = read([["Action", "Lead Partners"], ["Restore the meadow", cell], ["Plant hedges", "SNH"]])
+    found = {(name, sure) for type_, name, sure in roles(draft) if type_ == "CONVENES" and name != "SNH"}
+    assert {name for name, _ in found} == {"SAC", "FWAG"}
+    assert " " not in cell or "," in cell or {sure for _, sure in found} == {CHECK}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quanze.reader.draft import HIGH, Draft
+from quanze.reader.draft import CHECK, HIGH, Draft
 from quanze.schema import RELATIONSHIP
 from tests.reader.one_table import read
 
@@ -378,3 +378,55 @@ def test_a_name_with_and_within_it_leaves_the_others_of_its_list(cell: str, name
     found = {(k.a.real().name, k.evidence[0].confidence) for k in draft.links if k.b.real().name == topic}
     assert found == names
     assert bool(names) or any(cell in str(u.text) for u in draft.unread)
+
+
+@pytest.mark.parametrize(
+    ("heads", "unit"),
+    [
+        (["2025年目標(GW)", "2030年目標(GW)"], "GW"),
+        (["2025目標(公噸)", "2030目標值（公噸）"], "公噸"),
+        (["2025年目標(公噸)", "2030年目標(GW)"], None),
+        (["2025年目標(累計)", "2030年目標(累計)"], None),
+        (["2025年目標(中期)", "2030年目標(長期)"], None),
+        (["2025年目標(備註)", "2030年目標(備註)"], None),
+        (["2025年目標(環保局)", "2030年目標(環保局)"], None),
+        (["2025年目標(R7)", "2030年目標(R12)"], None),
+        (["2025年目標(114年)", "2030年目標(119年)"], None),
+    ],
+)
+def test_the_unit_that_all_heads_of_years_name_is_that_of_the_indicator(heads: list[str], unit: str | None) -> None:
+    draft = read([["指標", *heads, "主辦機關"], ["裝置容量", "16", "31.2", "經發局"]])
+    assert [n.values.get("unit") for n in draft.of_kind("Indicator")] == [unit]
+    assert sorted(n.values["year"] for n in draft.of_kind("AnnualTarget")) == [2025, 2030]
+
+
+def test_what_stands_before_the_figures_of_years_is_measured_and_to_be_checked() -> None:
+    """Whatever the head over the names is; a column of agencies there is none, and neither is a second one of words."""
+    heads = ["目前併網量(GW)", "2025年目標(GW)", "2030年目標(GW)"]
+    rows = [["太陽光電", "16", "18", "31.2"], ["離岸風電", "3", "5", "10.9"]]
+    draft = read([["再生能源", *heads], *rows])
+    assert [(n.name, n.values["unit"]) for n in draft.of_kind("Indicator")] == [("太陽光電", "GW"), ("離岸風電", "GW")]
+    assert {n.evidence[0].confidence for n in draft.of_kind("AnnualTarget")} == {CHECK}
+    assert any("目前併網量" in u.text for u in draft.unread)
+    for other in ([["甲", *heads], *([f"{n}局", *r[1:]] for n, r in zip(("環保", "工務"), rows, strict=True))],):
+        assert not read(other).of_kind("Indicator")
+
+
+@pytest.mark.parametrize(
+    ("heads", "work"),
+    [
+        (["工作項目", "執行期程"], True),
+        (["具體措施", "完成期限"], True),
+        (["Action", "Deadline"], True),
+        (["內容", "時間"], False),
+        (["活動名稱", "日期"], False),
+        (["工作項目", "時間", "主持人"], False),
+    ],
+)
+def test_a_list_of_work_and_its_time_is_of_tasks_and_an_agenda_is_not(heads: list[str], work: bool) -> None:
+    times = ["10月中旬前", "11月底之前"]
+    more = ["某甲"] * (len(heads) - 2)
+    draft = read([heads, *([name, at, *more] for name, at in zip(("徵求計畫", "評選學校"), times, strict=True))])
+    assert [n.name for n in draft.of_kind("Task")] == (["徵求計畫", "評選學校"] if work else [])
+    assert all(n.evidence[0].confidence == CHECK for n in draft.of_kind("Task"))
+    assert all(any(at in u.text for u in draft.unread) for at in times)

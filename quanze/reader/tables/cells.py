@@ -389,6 +389,8 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     text = without_marks(text)
     if not re.search(r"[^\W\d_]", text):
         return []  # 1,300 names nobody
+    if placed and _ACRONYMS.fullmatch(one_line(text)):
+        return [Name(each, guessed=True) for each in text.split()]  # two may be one name
     if normalise(text).isascii():
         open_ = re.search(r" (?:and|&) ", text) is not None  # nothing says whether it parts two names
         return [
@@ -415,6 +417,8 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     return _beside_known(reading, text) if placed else []
 
 
+_ACRONYMS = re.compile(r"[A-Z][A-Z&]{1,7}(?: [A-Z][A-Z&]{1,7})+")
+"""Acronyms with nothing but blanks between them: SAC FWAG SNH."""
 _ONE_NAME = re.compile(r"[\u3400-\u9fff]{2,14}")
 
 

@@ -397,7 +397,9 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
             when = year_of(year["y"]) if year and not spans else year_of_head(plain)
             return Head(kind, word, "", when, sure=not spans)
     year = _YEAR.match(plain)
-    if year and re.fullmatch(rf"(?:度)?(?:(?:目標|預期|預定|累計|預估)值?|{_REACHED}[值數量]?)?", year["rest"]):
+    if year and re.fullmatch(
+        rf"(?:度)?(?:(?:(?:目標|預期|預定|累計|預估)值?|{_REACHED}[值數量]?)(?:\([^()]{{1,14}}\))?)?", year["rest"]
+    ):
         kind = "result" if re.search(_REACHED, year["rest"]) else "target"
         return Head(kind, word, "", year_of(year["y"]), sure=bool(year["rest"]))
     for kind, nouns in _BY_NOUN if by_noun else ():

@@ -126,6 +126,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
             sorts = [c for c in heads.of("level") if _SORTED.fullmatch(normalise(heads.columns[c].word))]
             heads.columns |= {c: Head("beside", heads.columns[c].word) for c in sorts}
         _by_what_it_says(grid, heads, set(range(len(row))))
+        _figures_of_years(grid, heads, set(range(len(row))))
         _parts_of_tasks(grid, heads)
         words = {c: h.word for c, h in heads.columns.items()}
         words |= {c: _word_over(grid, heads, c) for c in range(len(row)) if c not in words}
@@ -138,6 +139,8 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         dated = {"number", "level"} <= kinds and bool(kinds & {"period", "due"})
         dated = dated or ({"due", "level"} <= kinds and _most_are_known(row, heads))
         led = any(heads.columns[c].of_brackets for c in heads.of("level"))
+        if not dated and not led and _is_timetable(row, heads):
+            dated = heads.doubtful = True
         facts = kinds & FACTS or dated or led or _roles_behind(grid, heads)
         if not (subjects and facts) or len(heads.columns) < 2:
             continue
@@ -343,6 +346,41 @@ def _by_what_it_says(grid: Grid, heads: Heads, columns: set[int]) -> None:
         c = min(found)[1]
         heads.columns[c] = Head("level", _word_over(grid, heads, c), sure=False)
         heads.doubtful = True
+
+
+def _figures_of_years(grid: Grid, heads: Heads, columns: set[int]) -> None:
+    """Where all heads that are known are of figures, of two years or more, the one column of words before them names
+    what is measured, 再生能源 over 太陽光電 and 離岸風電; that is to be checked."""
+    of_years = heads.of("target", "result")
+    figured = {"target", "result", "current", "baseline", "baseline_year", "unit", "number", "beside"}
+    if {h.kind for h in heads.columns.values()} - figured or len({heads.columns[c].year for c in of_years} - {""}) < 2:
+        return
+    worded = []
+    for c in sorted(c for c in columns - set(heads.columns) if c < min(of_years)):
+        cells = [row[c].strip() for row in grid.rows[heads.first :] if row[c].strip()]
+        if cells and not _figure_in(grid, c, heads.first):
+            worded.append((c, len(set(cells)) == len(cells) > 1 and not any(map(names_agency, cells))))
+    if len(worded) == 1 and worded[0][1] and (word := _word_over(grid, heads, worded[0][0])):
+        heads.columns[worded[0][0]] = Head("indicator", word, sure=False)
+        heads.doubtful = True
+
+
+_WORK = re.compile(r"工作|措施|行動|任務|執行項目|推動項目|\b(?:[Aa]ction|[Tt]ask|[Ss]tep)s?\b")
+_TIMES = re.compile(r"期程|期限|時程|完成|\b(?:[Dd]eadline|[Tt]imeline|[Tt]imescale|[Tt]imeframe|[Dd]ue)\b")
+
+
+def _is_timetable(row: Sequence[str], heads: Heads) -> bool:
+    """Whether each head of a row is of work or of its time, 工作項目 | 執行期程; nobody leads yet: to be checked.
+    An agenda, 時間 | 內容, is none."""
+    kinds = {heads.columns[c].kind if c in heads.columns else "" for c, text in enumerate(row) if text}
+    words = [normalise(h.word) for h in heads.columns.values()]
+    return (
+        "level" in kinds
+        and bool(kinds & {"period", "due"})
+        and kinds <= {"level", "period", "due", "number", "beside"}
+        and any(map(_WORK.search, words))
+        and any(map(_TIMES.search, words))
+    )
 
 
 _NO_TASK = re.compile(

@@ -78,7 +78,7 @@ from quanze.reader.tables.head_words import spans_years, years_of_head
 from quanze.reader.tables.heads import bare_year, role_of, year_in
 from quanze.reader.tables.hedged_cells import Hedged, hedged
 from quanze.reader.tables.layout import LASTING_WORK, MARK, NOTHING, bare_mark, is_caption
-from quanze.reader.wording import date_of, normalise, one_line
+from quanze.reader.wording import date_of, normalise, one_line, with_eras
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.dates import ShownDate, part_of_year
 from quanze.schema.row_locators import row_locator
@@ -86,7 +86,8 @@ from quanze.schema.row_locators import row_locator
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>(?![0-9.]+%\))(?!(?:至|民國)?[0-9]{2,4}年?(?:度|底|前)?\))[^()]{1,14})\)$")
 _NO_UNIT = re.compile(
     r"(?:年度|每年|逐年|當年|歷年|各年|每月|每季|全年|全市|全縣|本市|本縣|單年|年)?(?:累計|累積|合計|總計|小計|平均|預估|預計|暫估|估計|推估|初步|暫定|修正|新增)?"
-    r"(?:值|數|數值)?|新增|既有|同上|[同見參詳即如].{0,4}(?:指標|目標|措施).*|詳附件|達成|目標|實績"
+    r"(?:值|數|數值)?|新增|既有|同上|[同見參詳即如].{0,4}(?:指標|目標|措施).*|詳附件|達成|目標|實績|備註|說明|註.{0,3}|[短中長近遠](?:程|期)+(?:目標)?"
+    r"|(?:另?含|不含|扣除|依|以).+|核定|滾動(?:檢討)?|調整後?|規劃|第.{1,2}[期階].*"
     r"|(?:cumulative|annual(?:ly)?|yearly|monthly|quarterly|per year|each year|total"
     r"|overall|average|avg|mean|est|estimated?"
     r"|provisional|prelim(?:inary)?|draft|proxy|new|net|gross|revised"
@@ -1051,7 +1052,14 @@ class Row:
     def _unit(self) -> str:
         """The unit of measure; a column of units may hold agencies too."""
         text = self.text("unit")
-        return "" if is_no_unit(text) else text
+        return "" if is_no_unit(text) else text or self._unit_of_heads()
+
+    def _unit_of_heads(self) -> str:
+        """The unit that all heads of years name in brackets, 2025年目標(GW); empty where they differ."""
+        words = [normalise(self.heads.columns[c].word) for c in self.heads.of("target", "result")]
+        named = {found["u"] if (found := _UNIT.search(word)) else "" for word in words}
+        one = named.pop() if len(named) == 1 else ""
+        return "" if _NO_UNIT.fullmatch(one) or is_no_unit(one) or year_in(with_eras(one)) else one
 
     def _own_measure(self, task: Node | None) -> list[Node]:
         """The indicator of a task in a table that has figures by year and no column of indicators."""
