@@ -128,7 +128,7 @@ def first_links(reader: Reader, id_: str, kind: str, most: int, *, as_of: str = 
         if (group["outward"] or other != id_) and _holds(lives, group, start, end, as_of)
     )
     last = each[:most][-1:]
-    near = {end for one in each[:most] for end in one[1:]} - {id_}
+    near = {end if start == id_ else start for _, start, end in each[:most]}
     rows = statements.run(reader, "links_between", {"id": id_, "ids": sorted(near) or [id_]})
     shown = (row for row in rows if [(row["type"], row["from"], row["to"])] <= last)
     return [row for row in shown if _holds(lives, row, row["from"], row["to"], as_of)][:most], len(each)

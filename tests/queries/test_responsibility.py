@@ -799,6 +799,13 @@ def test_what_holds_on_a_day_is_counted_without_being_followed(day: str) -> None
         assert nearest_duties(engine, "a/A", most=1, as_of=day) == (every[:1], len(every))
 
 
+def test_what_a_record_says_of_itself_is_among_its_first_links() -> None:
+    with sketched(*((who, "MANDATED_BY", "d/1") for who in ("c/A", "c/B", "d/1", "t/C"))) as engine:
+        every = records.links(engine, "d/1", "Document")
+        for most in range(1, 5):
+            assert records.first_links(engine, "d/1", "Document", most) == (every[:most], len(every))
+
+
 def test_a_seat_answers_for_what_it_has_a_role_on_and_for_what_its_body_reviews() -> None:
     reviews: Link = ("c/1", REVIEW, "i/1")
     with sketched(A_FILLS, ON_COUNCIL, ("m/1", LEAD, "t/1"), reviews, ("a/A", HELP, "t/2")) as engine:
