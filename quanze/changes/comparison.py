@@ -22,7 +22,7 @@ from quanze.schema.relationships import SUCCEEDS
 from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
 
 _FEW = 10
-"""Times as many changes as are listed of each type are listed all."""
+"""Up to this many times the number listed of each type, all changes are listed."""
 
 
 class DeferredReport:

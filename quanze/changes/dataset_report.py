@@ -48,8 +48,8 @@ class ChangeReport:
 class FirstChanges:
     """The first changes of each type, and how many there are of what is not listed.
 
-    ``counts`` have of what hangs on unsure pairs how much does at most: a change of a record that is in a pair, or of
-    what is linked with one. Of ``rows`` and ``agencies`` it is known. ``more_agencies`` have a role that is added,
+    ``counts`` give the most changes that may depend on unsure pairs: those of a record that is in a pair, or of
+    what is linked with one. For ``rows`` and ``agencies`` it is exact. ``more_agencies`` have a role that is added,
     dropped or stated otherwise.
     """
 
@@ -278,7 +278,7 @@ def _concerned(changes: ChangeSet, *sides: Pairs) -> set[str]:
 
 
 def _identity(row: PlanChange, pairs: Pairs) -> tuple[Any, ...]:
-    """By what two changes are the same one; records that they name by their ids in the second edition."""
+    """The key by which two changes are the same; the records in it have their ids of the second edition."""
     values = (
         repr([pairs.renewed(named["id"]) for named in value])
         if isinstance(value, list) and value and isinstance(value[0], dict)

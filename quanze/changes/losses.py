@@ -72,8 +72,8 @@ def losses(
 
 
 def most_lost(after: Edition, changes: ChangeSet) -> int:
-    """No less than what is lost, however the records are paired: what is removed, but for as many relationships as
-    there are places that only new ones have."""
+    """An upper bound for what is lost, however the records are paired: what is removed, less one relationship
+    for each place that only new ones have."""
     removed = sum(change.after is None for change in changes.record_changes())
     # Where bodies succeed one another, or ids are made of names, a new one may have the place of one that stays.
     if after.named_ids or any(ends[0] == SUCCEEDS.type for ends in (*after.links, *changes.links)):

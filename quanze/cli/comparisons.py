@@ -30,7 +30,9 @@ ALL = click.option(
     "--all",
     "every",
     is_flag=True,
-    help=_("List every change, also where only the place in the source is another one, such as the row of a sheet."),
+    help=_(
+        "List every change, including those where only the place in the source differs, such as the row of a sheet."
+    ),
 )
 _FILE = NamedPath(path_type=Path, dir_okay=False)
 PAIRS = click.option(

@@ -23,7 +23,7 @@ from quanze.plain_files import is_there
 from quanze.unfinished import beside, remove_abandoned, working_folder
 
 Content = str | bytes | Callable[[IO[bytes]], None]
-"""What a file holds: all of it, or a function that writes it, of what may be too large for that."""
+"""The content of a file, or a function that writes it where it may be too large to hold in memory."""
 _STREAMS = ("/dev/", "/proc/")
 _MEMORY = "/dev/shm/"
 """Holds files like those of any folder."""

@@ -15,6 +15,7 @@ CHECKS = {
     "comma": message("follows a comma, which may separate two lists"),
     "year": message("the year is taken from the period"),
     "kind": message("the column heading does not say whether it is a target or a result"),
+    "measured": message("no column names what is measured; the task stands for it"),
     "numbered": message("the figure begins with the number of its line, or that number is a part of it"),
     "unit": message("its unit is not that of the indicator"),
     "footnote": message("a raised digit behind it was taken as the mark of a footnote"),

@@ -1073,7 +1073,7 @@ class Row:
             return []
         if any(_SUM.fullmatch(normalise(self.heads.columns[c].word)) for c in self.heads.of("beside")):
             return []  # years and their sum: what is spent, or parts of one amount
-        evidence = self.evidence(task.name, "tables.indicator", CHECK, "kind")
+        evidence = self.evidence(task.name, "tables.indicator", CHECK, "measured")
         unit = self._unit()
         values = {"kind": "single", "level": "local", "unit": unit}
         named = {name if value else "" for name, value in stated.values()}
