@@ -93,7 +93,7 @@ _OTHER = (
     (
         "number",
         r"(?:措施|計畫|行動|策略|任務|工作|案件)(?:編號|代碼|序號)"
-        r"|編號|番號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
+        r"|編號?|編次|順序|番號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
         r"|(?:Action|Item|Measure|Task|Strategy|Policy) ?(?:No\.?|[Nn]umber|ID|[Cc]ode)|Ref\.?(?: ?no\.?)?|ID"
         r"|Item no\.?",
     ),
@@ -271,7 +271,7 @@ _UP_TO_YEAR = re.compile(r"(?:截至|累計至|至)(?P<y>[0-9]{2,3}年|(?:19|20)
 """截至114年9月達成值."""
 _ONE_YEAR = re.compile(r"[^0-9]*(?P<y>(?:19|20)[0-9]{2})[^0-9]*")
 """FY2026 target: the one year that a head names anywhere."""
-_YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:目標|實績|達成|成果|實際|預期|預定|累計))")
+_YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:現[況狀]|基[準期]|目標|實績|達成|成果|實際|預期|預定|累計))")
 """The ROC year of a head such as 113目標值."""
 _EXPECTED = re.compile("預[期計定估]")
 _REACHED = "(?:實績|成果|實際|達成|執行|完成)"
