@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -72,11 +73,16 @@ def po_text(catalogue: Catalog) -> bytes:
     return _ADMINISTRATIVE.sub(b"", file.getvalue()).lstrip()
 
 
+_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 def compile_po(lang: str, source: Path, target: Path) -> None:
-    """Compile a .po file to the .mo file that the package reads."""
+    """Compile a .po file to the .mo file that the package reads: the same bytes for the same words at any time."""
+    catalogue = read(lang, source)
+    catalogue.creation_date = _NO_DATE
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
-        write_mo(file, read(lang, source))
+        write_mo(file, catalogue)
 
 
 def is_compiled(lang: str, path: Path) -> bool:
