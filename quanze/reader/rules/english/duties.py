@@ -63,7 +63,7 @@ _MEMBERS = re.compile(
     r"|\bvot(?:e|ing)\b|\bquorum|\bcontact|\breport to\b|\bconsider\b|\bcriteria\b|\bnot\b|\bprinciples\b"
     r"|\bmeet (?!to\b))"
 )
-"""Opens a list of who sits, or of what is no work."""
+"""Begins a list of members, or of anything else that is not work."""
 _SENTENCE = re.compile(r"[.;] (?=[A-Z])")
 _VERBS = frozenset(
     form
@@ -116,7 +116,7 @@ _SOMEBODY = re.compile(
     r"(?!(?:[a-z]+ )?[a-z]+(?:ion|ment|ance|ing) (?:of|for))"
     rf"|{POST.pattern}(?:$|[,;.])"
 )
-"""Begins an item that is somebody or something and no work."""
+"""Begins an item that names somebody or something and not work."""
 
 
 def _is_work(item: Passage) -> bool:
