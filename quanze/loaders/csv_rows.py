@@ -133,4 +133,4 @@ def short_rows(raw: RawTable) -> Iterator[Finding]:
 
 
 def _too_few(file: str, row: int, cells: int, heads: int) -> Finding:
-    return Finding("too-few-cells", file, row=row, details={"cells": cells, "heads": heads})
+    return Finding("too-few-cells", file, row=row, details={"n": cells, "heads": heads})

@@ -5,11 +5,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from quanze.loaders.load import check
 from tests.sets import write_csv
 
 AGENCIES, TASKS = 4, 20
-MORE = 8
+MORE = 5
 
 
 def plan(folder: Path, city: str) -> Path:
@@ -43,6 +45,7 @@ def calls(paths: list[Path]) -> int:
     return found["call"] + found["c_call"]
 
 
+@pytest.mark.whole
 def test_a_plan_costs_no_more_beside_many_others(tmp_path: Path) -> None:
     paths = [plan(tmp_path / f"p{n:02}", f"虛構{n:02}市") for n in range(3 * MORE)]
     check(paths[:1])
