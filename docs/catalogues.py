@@ -27,7 +27,15 @@ from quanze.schema.translatable_texts import translatable_texts
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "quanze" / "locale"
-KEYWORDS = {"_": None, "message": None, "later": None, "template": None, "plural": (1, 2), "in_context": ((1, "c"), 2)}
+KEYWORDS = {
+    "_": None,
+    "message": None,
+    "later": None,
+    "template": None,
+    "plural": (1, 2),
+    "Counted": (1, 2),
+    "in_context": ((1, "c"), 2),
+}
 _ADMINISTRATIVE = re.compile(rb'^"(?:Project-|Report-|POT-|PO-|Last-|Language-Team|Generated-)[^\n]*\n', re.MULTILINE)
 CLICK_KEYWORDS = {"_": None, "ngettext": (1, 2)}
 

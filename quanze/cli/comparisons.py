@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,7 @@ from quanze.cli.app import OutputOption
 from quanze.cli.language import _
 from quanze.cli.output import table, terminal_columns
 from quanze.cli.paths import NamedPath
-from quanze.errors import FindingsError
-from quanze.exports.answers.findings import finding_heads, finding_lines
+from quanze.exports.answers.findings import Found, finding_heads, first_lines
 from quanze.exports.answers.text import ROOM
 from quanze.schema.column_titles import worded
 
@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from quanze.exports.comparison_document import ComparisonDocument
 
 
-def say_findings(error: FindingsError, lang: str) -> None:
-    """Findings that keep files from being compared, on stderr: the answer itself may go on to another program."""
-    click.echo(table(worded(finding_lines(error.findings, lang), lang), finding_heads(lang)), err=True)
+def say_findings(findings: Sequence[Found], lang: str) -> None:
+    """Findings on stderr: the answer itself may go on to another program."""
+    click.echo(findings_text(findings, lang), err=True)
+
+
+def findings_text(findings: Sequence[Found], lang: str) -> str:
+    """Findings as a person gets them at once, the first of each where there are many."""
+    lines, note = first_lines(findings, lang)
+    return "\n".join([table(worded(lines, lang), finding_heads(lang)), *([note] if note else [])])
 
 
 ALL = click.option(

@@ -28,16 +28,16 @@ from quanze.cli.app import (
 from quanze.cli.comparisons import ALL, PAIRS, WRITE_PAIRS, say_findings, show_comparison
 from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS, EDITION_OF
 from quanze.cli.language import _
-from quanze.cli.output import progress_line, table
+from quanze.cli.output import progress_line
 from quanze.cli.paths import NamedPath
 from quanze.cli.server import say_foreign
 from quanze.errors import FindingsError
 from quanze.exports.answers.cells import plain
-from quanze.exports.answers.findings import finding_heads, finding_lines
+from quanze.exports.answers.findings import finding_heads, first_lines
 from quanze.exports.formats import COMPARISON, DATASET, ROWS, endings, formats_of
 from quanze.locale import Clauses, message, plural
 from quanze.schema import KIND
-from quanze.schema.column_titles import heads, worded
+from quanze.schema.column_titles import heads
 from quanze.schema.naming import Name, named
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def load_command(
             say_foreign(graph, out.lang)
         except FindingsError as e:
             if preview:
-                say_findings(e, out.lang)
+                say_findings(e.findings, out.lang)
             else:
                 _emit_findings(e.findings, rows_out)
             _point_to_the_bundled(e.findings, graph, out.lang)
@@ -172,8 +172,7 @@ def load_command(
             if report.unsure:
                 click.echo(_unsure(report.unsure, out.lang), err=True)
             if report.findings:
-                lines = worded(finding_lines(report.findings, out.lang), out.lang)
-                click.echo(table(lines, finding_heads(out.lang)), err=True)
+                say_findings(report.findings, out.lang)
             rows_out.emit(
                 report.rows,
                 heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
@@ -208,10 +207,10 @@ def _unsure(pairs: Sequence[UnsurePair], lang: str) -> str:
 
 
 def _emit_findings(findings: Sequence[Finding], out: Output, text: str | None = None) -> None:
-    """Show findings: to a person one line for what is the same in many rows, to a program each."""
+    """Show findings: to a person one line for what is the same in many rows, to a program and in a file each."""
     shown = out.shows_table and out.path is None
-    rows = finding_lines(findings, out.lang) if shown else [f.row_dict(out.lang) for f in findings]
-    out.emit(rows, finding_heads(out.lang), text=text)
+    rows, note = first_lines(findings, out.lang) if shown else ([f.row_dict(out.lang) for f in findings], "")
+    out.emit(rows, finding_heads(out.lang), text=text, note=note)
 
 
 def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str, *, every: bool) -> None:

@@ -110,7 +110,7 @@ def diff_command(
                 accept_unsure=accept_unsure,
             )
         except FindingsError as e:
-            say_findings(e, out.lang)
+            say_findings(e.findings, out.lang)
             raise
     show_comparison(found, out, every=every, write_pairs=write_pairs)
     failing = [*found.of(fail_on), *(row for row in found.if_same if row["change"] in fail_on)]

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import OutputOption, command, db_option, lang_option
-from quanze.cli.comparisons import say_findings
+from quanze.cli.comparisons import findings_text, say_findings
 from quanze.cli.language import _
 from quanze.cli.output import table, terminal_columns
 from quanze.cli.paths import NamedPath
 from quanze.errors import FindingsError
-from quanze.exports.answers.findings import finding_heads, finding_lines
 from quanze.exports.answers.text import ROOM
 from quanze.locale import message, plural
-from quanze.schema.column_titles import worded
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
 
 if TYPE_CHECKING:
@@ -69,7 +67,7 @@ def merge_command(
         try:
             found = graph.merge(base, later, reviewed, pairs=pairs, decisions=decisions)
         except FindingsError as e:
-            say_findings(e, lang)
+            say_findings(e.findings, lang)
             raise
     show_merge(found, lang)
     if output is not None:
@@ -83,7 +81,7 @@ def show_merge(found: MergedDocument, lang: str) -> None:
     click.echo(plain_text(found.changes, lang, room=terminal_columns() or ROOM, options=False).rstrip("\n"))
     if found.findings:
         click.echo("\n" + message("About the reviewed draft:").in_language(lang))
-        click.echo(table(worded(finding_lines(found.findings, lang), lang), finding_heads(lang)))
+        click.echo(findings_text(found.findings, lang))
     pairs = found.merged.unsure
     if pairs:
         said = plural(

@@ -204,7 +204,7 @@ def _merge(
         try:
             found = graph.merge_draft(draft, into, chapter=chapter, pairs=pairs, lang=lang)
         except FindingsError as e:
-            say_findings(e, lang)
+            say_findings(e.findings, lang)
             raise
     click.echo()
     show_merge(found, lang)

@@ -56,7 +56,7 @@ def reorganize_command(
     try:
         found = graph.reorganize(*files, as_of=as_of, progress=progress_line())
     except FindingsError as e:
-        say_findings(e, out.lang)
+        say_findings(e.findings, out.lang)
         raise
     if found.findings:
         rows = worded([f.row_dict(out.lang) for f in found.findings], out.lang)

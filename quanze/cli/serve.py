@@ -131,7 +131,7 @@ def serve_command(
             ready=lambda: click.echo(said, err=True),
         )
     except FindingsError as e:  # of an edition that is a file
-        say_findings(e, lang)
+        say_findings(e.findings, lang)
         raise
 
 

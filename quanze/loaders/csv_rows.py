@@ -67,7 +67,8 @@ def separator_of(text: str, table: Table) -> str:
         at = find_header(table, top)
         return sum(1 for cell in top[at] if table.column(cell)) if at is not None else 0
 
-    return max(SEPARATORS, key=heads)  # of equals the first
+    # Of equals the first; under one that is not there each row is one cell.
+    return max((s for s in SEPARATORS if s == COMMA or s in text), key=heads)
 
 
 def top_rows(text: str, separator: str) -> list[list[str]]:
@@ -132,4 +133,4 @@ def short_rows(raw: RawTable) -> Iterator[Finding]:
 
 
 def _too_few(file: str, row: int, cells: int, heads: int) -> Finding:
-    return Finding("too-few-cells", file, row=row, details={"cells": cells, "heads": heads})
+    return Finding("too-few-cells", file, row=row, details={"n": cells, "heads": heads})

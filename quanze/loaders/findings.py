@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from quanze.errors import SchemaError
-from quanze.locale import Message, in_context, in_language, listed, message, plural, template
+from quanze.locale import Counted, Message, in_context, in_language, listed, message, plural, template
 from quanze.schema.codes import FINDINGS
 from quanze.schema.declare import Choice
 from quanze.schema.tables import TABLES, table
@@ -24,19 +24,25 @@ class Code:
     """A type of finding: its level and the templates of its sentences (what is wrong, what to do)."""
 
     level: str
-    text: str
+    text: str | Counted
     advice: str
 
 
 CODES = {
     "table-gone": Code(
         WARNING,
-        template("the draft has no table {table} any more; the {n} rows of its first reading count as dropped"),
+        Counted(
+            "the draft has no table {table} any more; the row of its first reading counts as dropped",
+            "the draft has no table {table} any more; the {n} rows of its first reading count as dropped",
+        ),
         template("If that was not meant, take the table from the draft as it was written, and merge again"),
     ),
     "column-gone": Code(
         WARNING,
-        template("the draft has no column {value!r} any more; the {n} values of its first reading count as deleted"),
+        Counted(
+            "the draft has no column {value!r} any more; the value of its first reading counts as deleted",
+            "the draft has no column {value!r} any more; the {n} values of its first reading count as deleted",
+        ),
         template("If that was not meant, take the column from the draft as it was written, and merge again"),
     ),
     "unknown-table": Code(
@@ -99,7 +105,10 @@ CODES = {
     ),
     "too-few-cells": Code(
         WARNING,
-        template("the row has {cells} cells, but the head has {heads}; the rest was read as empty"),
+        Counted(
+            "the row has {n} cell, but the head has {heads}; the rest was read as empty",
+            "the row has {n} cells, but the head has {heads}; the rest was read as empty",
+        ),
         template("Check whether a separator is missing"),
     ),
     "value-beyond-heads": Code(
@@ -109,7 +118,10 @@ CODES = {
     ),
     "value-without-head": Code(
         WARNING,
-        template("{value!r} is in a column without a head and was not read ({rows} rows)"),
+        Counted(
+            "{value!r} is in a column without a head and was not read ({n} row)",
+            "{value!r} is in a column without a head and was not read ({n} rows)",
+        ),
         template("Give the column a head, or move the notes to another sheet"),
     ),
     "encoding-lost": Code(
@@ -400,7 +412,10 @@ CODES = {
     ),
     "origin-of-document": Code(
         NOTICE,
-        template("{n} rows without an origin were taken as stated by {value!r}, the only document of the file"),
+        Counted(
+            "{n} row without an origin was taken as stated by {value!r}, the only document of the file",
+            "{n} rows without an origin were taken as stated by {value!r}, the only document of the file",
+        ),
         template("Fill in the origin where a row is not from it"),
     ),
     "origin-missing": Code(
@@ -424,7 +439,10 @@ CODES = {
     ),
     "sdgs-missing": Code(
         ERROR,
-        template("{n} SDGs are named ({names} …), and their data set {value!r} is not loaded"),
+        Counted(
+            "{n} SDG is named ({names}), and the data set {value!r} of SDGs is not loaded",
+            "{n} SDGs are named ({names} …), and their data set {value!r} is not loaded",
+        ),
         template("Load it together: `quanze load {value} FILE`"),
     ),
     "still-referred-to": Code(
@@ -457,7 +475,10 @@ CODES = {
     ),
     "left-out": Code(
         WARNING,
-        template("{n} more findings of the type “{type}” in this table, from this row on, are not listed"),
+        Counted(
+            "{n} more finding of the type “{type}” in this table, in this row, is not listed",
+            "{n} more findings of the type “{type}” in this table, from this row on, are not listed",
+        ),
         template("Correct those that are listed, then check again"),
     ),
     "check-ended": Code(
@@ -501,17 +522,21 @@ CODES = {
     ),
     "figures-kept": Code(
         NOTICE,
-        template(
-            "the sheet has no column for {n} figures of the earlier edition; they stay, with the document that states "
-            "them: {names}"
+        Counted(
+            "the sheet has no column for {n} figure of the earlier edition; it stays, with the "
+            "document that states it: {names}",
+            "the sheet has no column for {n} figures of the earlier edition; they stay, with the "
+            "document that states them: {names}",
         ),
         template("No action is needed; `quanze load --preview` shows what changes"),
     ),
     "figures-not-kept": Code(
         WARNING,
-        template(
-            "the sheet has no column for {n} figures of the earlier edition; they go, because their indicator now has "
-            "another unit or a later baseline: {names}"
+        Counted(
+            "the sheet has no column for {n} figure of the earlier edition; it goes, because its "
+            "indicator now has another unit or a later baseline: {names}",
+            "the sheet has no column for {n} figures of the earlier edition; they go, because their "
+            "indicator now has another unit or a later baseline: {names}",
         ),
         template("If the unit or baseline is right, no action is needed; otherwise correct it"),
     ),
@@ -719,7 +744,7 @@ class Finding:
             raise SchemaError(f"unknown finding {self.code!r}.", "Declare it in quanze/loaders/findings.py.")
         self.level = self.level or CODES[self.code].level
 
-    def _sentence(self, text: str) -> Message:
+    def _sentence(self, text: str | Counted) -> Message:
         near = [message("{name!r}", name=name) for name in self.details.get("nearest", ())]
         parts = [message("{name!r}", name=name) for name in self.details.get("parted", ())]
         values = {
@@ -732,7 +757,7 @@ class Finding:
             "edition": _EDITION_FIRST if self.details.get("former") else "",
             "parted": message("The cell was read as {names}. ", names=parts) if parts else "",
         }
-        return message(text, **values)
+        return plural(*text, **values) if isinstance(text, Counted) else message(text, **values)
 
     def stops(self, *, strict: bool = False) -> bool:
         """Whether it stops a load; with ``strict`` a warning does too."""

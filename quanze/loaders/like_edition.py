@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from quanze.loaders.build import Node, Plan
 from quanze.loaders.findings import Finding
@@ -36,34 +36,53 @@ def like_editions(source: Source, plan: Plan, beside: Beside) -> Iterator[Findin
         kind: {fold(n.props["name"]): n.props["name"] for n in plan.nodes.values() if n.kind == kind and _has_name(n)}
         for kind in _TELLING
     }
-    theirs: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: {kind: {} for kind in _TELLING})
-    cities: dict[str, set[str]] = defaultdict(set)
+    common = _in_common(own, beside)
+    # The id of another one was written by hand: what it has in common is enough.
+    theirs = _Theirs(beside) if sheet or draft else None
     own_cities = _cities(str(n.props["name"]) for n in plan.nodes.values() if n.kind in _OF_CITY and _has_name(n))
-    for other in beside.entries():
-        if other.kind in _OF_CITY:
-            cities[other.dataset] |= _cities([other.name])
-        if other.kind in _TELLING:
-            theirs[other.dataset][other.kind][fold(other.name)] = other.name
-    for dataset, names in sorted(theirs.items()):
-        common = {kind: len(own[kind].keys() & names[kind].keys()) for kind in _TELLING}
-        if all(own.values()) and all(common[kind] > SAME_PLAN * len(own[kind]) for kind in _TELLING):
+    for dataset in sorted(common if theirs is None else theirs.agencies.keys() | common):
+        n = common[dataset]
+        if all(own.values()) and all(n[kind] > SAME_PLAN * len(own[kind]) for kind in _TELLING):
             details = {
                 "agencies": len(own["Agency"]),
                 "tasks": len(own["Task"]),
-                "same_agencies": common["Agency"],
-                "same_tasks": common["Task"],
+                "same_agencies": n["Agency"],
+                "same_tasks": n["Task"],
                 "path": source.path.name,
             }
             code = "like-edition" if sheet else "draft-like-edition" if draft else "set-like-edition"
             yield Finding(code, source.path.name, value=dataset, details=details)
-        elif not (sheet or draft):
-            continue  # its id was written by hand
-        elif own_cities and cities[dataset] and own_cities.isdisjoint(cities[dataset]):
+        elif theirs is None:
+            continue
+        elif own_cities and theirs.cities[dataset] and own_cities.isdisjoint(theirs.cities[dataset]):
             continue  # every city has an 環保局
-        elif same := list(_the_same(own["Agency"], names["Agency"])):
+        elif same := list(_the_same(own["Agency"], theirs.agencies[dataset])):
             shown = [*same[:NAMES_SHOWN], *["…"] * (len(same) > NAMES_SHOWN)]
             details = {"n": len(same), "agencies": len(own["Agency"]), "names": shown}
             yield Finding("same-agencies", source.path.name, value=dataset, details=details)
+
+
+def _in_common(own: Mapping[str, Collection[str]], beside: Beside) -> dict[str, Counter[str]]:
+    """Data set → how many records of each kind it has under names of these, as they are compared."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for kind, keys in own.items():
+        for key in keys:
+            for dataset in {e.dataset for e in beside.named(key) if e.kind == kind and fold(e.name) == key}:
+                found[dataset][kind] += 1
+    return found
+
+
+class _Theirs:
+    """By data set, what is beside a file: agencies by their names as they are compared, and the cities of names."""
+
+    def __init__(self, beside: Beside) -> None:
+        self.agencies: dict[str, dict[str, str]] = defaultdict(dict)
+        self.cities: dict[str, set[str]] = defaultdict(set)
+        for other in beside.entries():
+            if other.kind in _OF_CITY:
+                self.cities[other.dataset] |= _cities([other.name])
+            if other.kind == "Agency":
+                self.agencies[other.dataset][fold(other.name)] = other.name
 
 
 def _cities(names: Iterable[str]) -> set[str]:

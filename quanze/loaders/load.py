@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
@@ -200,12 +200,12 @@ def _required_first(sources: Sequence[Source]) -> list[Source]:
                 message("Combine them into one folder or workbook, or load one after the other."),
             )
     ordered: list[Source] = []
-    waiting: set[int] = set()
+    begun: set[int] = set()
 
     def place(source: Source) -> None:
-        if id(source) in waiting or any(source is s for s in ordered):
+        if id(source) in begun:
             return
-        waiting.add(id(source))
+        begun.add(id(source))
         for needed in split_list(as_text(source.dataset.get("requires"))):
             if needed in by_id and not (source in changing and by_id[needed].later_edition):
                 place(by_id[needed])
@@ -228,10 +228,9 @@ def _check_source(
     explained = bool(source.tables or errors(findings))
     description = _description(source, findings)
     dataset = description.get("id", "")
-    taken = [*(c.plan.dataset for c in others.earlier), *others.datasets]
-    if other := next((id_ for id_ in taken if id_ != dataset and visible_form(id_) == visible_form(dataset)), ""):
-        findings.append(_about_set(source, "alike-ids", "id", dataset, other=other))
     beside, lost = others.beside(dataset), _lost_kinds(source)
+    if other := others.looking_like(dataset):
+        findings.append(_about_set(source, "alike-ids", "id", dataset, other=other))
     reading = TableReading(findings, beside, source.former, names, lost)
     reading.read(source.tables)
     if not explained:
@@ -320,11 +319,13 @@ class _Others:
         self._roles: dict[str, list[tuple[Plan, BuiltLink]]] = defaultdict(list)
         """Holder → its roles in the files."""
         self._following: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._seen_as = _by_form(self.datasets)
 
     def take_in(self) -> None:
         """Take in the files that were checked since the last time."""
         for plan in (checked.plan for checked in self.earlier[self._taken :]):
             plan.add_to(self._names)
+            self._seen_as |= _by_form([plan.dataset])
             for id_, node in plan.nodes.items():
                 self.nodes.setdefault(id_, node)
             for type_ in CHANGING:
@@ -339,6 +340,11 @@ class _Others:
                 for link in plan.of_type[type_]:
                     self._following[type_, link.start].append(link.end)
         self._taken = len(self.earlier)
+
+    def looking_like(self, dataset: str) -> str:
+        """The id of another data set that a reader cannot tell from this one; empty for none."""
+        other = self._seen_as.get(visible_form(dataset), dataset)
+        return other if other != dataset else ""
 
     def roles(self, holder: str, dataset: str) -> Iterator[Mapping[str, Any]]:
         """What files of other data sets say of a holder's roles: rows of ``Surroundings.roles``."""
@@ -411,6 +417,10 @@ class _Others:
                 entry = Entry(r["id"], kind.label, r["name"] or "", r["dataset"], r["number"] or "", r["kind"] or "")
                 found.add(entry, names)
         return found
+
+
+def _by_form(ids: Iterable[str]) -> dict[str, str]:
+    return {visible_form(id_): id_ for id_ in ids}
 
 
 def _requires(source: Source, description: dict[str, Any], others: _Others, findings: list[Finding]) -> None:

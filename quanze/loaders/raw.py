@@ -143,6 +143,8 @@ def find_header(table: Table, rows: Sequence[Sequence[Any]]) -> int | None:
     """Index of the row with most of the table's column names; None when no row has one."""
     best, most = None, 0
     for i, row in enumerate(rows[:HEADER_SEARCH]):
+        if len(row) <= most:
+            continue
         known = sum(1 for cell in row if isinstance(cell, str) and cell.strip() and table.column(cell))
         if known > most:
             best, most = i, known

@@ -300,7 +300,7 @@ class _Headless:
     def tell(self) -> None:
         """Tell of the columns without a head, once all rows have been looked through."""
         for _, (number, text, n) in sorted(self._found.items()):
-            details = {"rows": n}
+            details = {"n": n}
             self._findings.append(
                 Finding("value-without-head", self._raw.file, self._raw.sheet, number, value=text, details=details)
             )

@@ -114,6 +114,13 @@ def template(text: str) -> str:
     return text
 
 
+class Counted(NamedTuple):
+    """Two templates, for one and for another number ``n`` of things: marked for extraction as ``template`` is."""
+
+    one: str
+    several: str
+
+
 def in_language(value: Any, lang: str) -> str:
     """A value as text: its words in the language if it has some; several values as a list; anything else as it is."""
     # Asking for the method is a tenth of the price of asking for the protocol.

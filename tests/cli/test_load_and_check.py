@@ -56,6 +56,19 @@ def test_findings_end_with_6(tmp_path: Path, command: str, format_: str) -> None
     assert not (tmp_path / "x.kgl").exists()
 
 
+def test_of_many_findings_the_first_of_each_are_listed_and_all_in_a_file(tmp_path: Path) -> None:
+    """Beside 250 of one sort the one of another sort is still seen."""
+    rows = [{"who": f"虛構{n}局", "role": "主辦", "on": "任務一", "origin": "plan"} for n in range(250)]
+    folder = write_csv(tmp_path / "many", {**city(), "responsibilities": [*rows, {"who": "甲局", "role": "主持人"}]})
+    for command in ("check", "load"):
+        said = run(command, folder, "--db", tmp_path / "x.kgl", "--lang", "en")
+        text = said.out + said.err
+        assert said.code == 6 and text.count("error    name not found") == 20 and "value not allowed" in text
+        assert "Not shown: 230 of 250 “name not found”. `quanze check -o findings.xlsx` lists all." in text
+    run("check", folder, "-o", tmp_path / "all.json")
+    assert len(json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))) > 250
+
+
 def test_strict(tmp_path: Path) -> None:
     tables = city()
     del tables["tasks"][0]["source"]

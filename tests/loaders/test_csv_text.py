@@ -56,7 +56,7 @@ def test_a_row_that_is_too_short_or_too_long_is_told(tmp_path: Path) -> None:
     found = of_text(tmp_path / "x", HEAD + ROWS[0].replace("\n", ",三,四\n") + ROWS[1].replace(",二", ""))
     beyond, short = the("value-beyond-heads", found), the("too-few-cells", found)
     assert (beyond.row, beyond.value, beyond.level) == (2, "三", ERROR)
-    assert (short.row, short.level, short.details) == (3, WARNING, {"cells": 5, "heads": 6})
+    assert (short.row, short.level, short.details) == (3, WARNING, {"n": 5, "heads": 6})
     assert len(found) == 2
 
 
@@ -67,7 +67,7 @@ def test_empty_cells_beyond_the_heads_are_nothing(tmp_path: Path) -> None:
 def test_values_under_an_empty_head_are_told_once(tmp_path: Path) -> None:
     text = HEAD.strip() + ",,\n" + "".join(r.strip() + ",,問王先生\n" for r in ROWS)
     found = the("value-without-head", of_text(tmp_path / "x", text))
-    assert (found.row, found.value, found.level, found.details) == (2, "問王先生", WARNING, {"rows": 2})
+    assert (found.row, found.value, found.level, found.details) == (2, "問王先生", WARNING, {"n": 2})
 
 
 @pytest.mark.parametrize(("separator", "named"), [(";", "semicolons"), ("\t", "tabs")])

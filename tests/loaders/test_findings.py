@@ -12,6 +12,7 @@ import pytest
 
 from quanze.loaders.findings import CODES, ERROR, NOTICE, WARNING, Finding
 from quanze.loaders.load import check
+from quanze.locale import Counted
 from quanze.schema.tables import FIRST_FOLDER
 from tests.loaders.cases import (
     FORMATS,
@@ -531,11 +532,13 @@ def test_no_finding_is_left_untested() -> None:
 def test_sentences_have_no_holes(code: str, lang: str) -> None:
     declared = CODES[code]
     assert declared.level in (ERROR, WARNING, NOTICE)
-    named = {
-        name for text in (declared.text, declared.advice) for _, name, _, _ in string.Formatter().parse(text) if name
-    }
-    details = {name: ["甲"] if name == "nearest" else "甲" for name in named - {"value"}}
-    finding = Finding(code, "f.csv", "s", 3, "c", "值", details)
-    for text in (finding.message(lang), finding.advice(lang)):
-        assert text and not set("{}[]") & set(text), text
+    texts = (
+        (*declared.text, declared.advice) if isinstance(declared.text, Counted) else (declared.text, declared.advice)
+    )
+    named = {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+    details: dict[str, Any] = {name: ["甲"] if name == "nearest" else "甲" for name in named - {"value"}}
+    for n in (1, 2):
+        finding = Finding(code, "f.csv", "s", 3, "c", "值", details | ({"n": n} if "n" in named else {}))
+        for text in (finding.message(lang), finding.advice(lang)):
+            assert text and not set("{}[]") & set(text), text
     assert (finding.message("zh-TW"), finding.advice("zh-TW")) != (finding.message("en"), finding.advice("en"))

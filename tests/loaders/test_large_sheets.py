@@ -51,7 +51,7 @@ def test_findings_are_the_same_however_many_rows_are_made_together(
     path = years(tmp_path / "x.xlsx", 60, "指標")
     whole = said(path)
     assert {"scaled-number", "error-value", "formula-without-value", "merged-cells"} <= {code for code, *_ in whole}
-    assert the("value-without-head", check([path])[0].findings).details["rows"] == 40
+    assert the("value-without-head", check([path])[0].findings).details["n"] == 40
     monkeypatch.setattr(sheet_cells, "_PIECE", piece)
     monkeypatch.setattr(workbook, "_TOGETHER", 7)
     monkeypatch.setattr(table_records, "_TOGETHER", 4)

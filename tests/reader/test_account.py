@@ -237,6 +237,13 @@ def test_an_agency_that_may_be_a_body_with_seats_is_to_be_checked() -> None:
     assert doubts == {"節水會": {"body"}, "水利局": set()}
 
 
+def test_a_title_alone_on_its_line_is_no_seat() -> None:
+    """The cells of a table that was copied as text, one on a line: 衛生組長 is neither a seat nor the 組長."""
+    cells = ["職稱", "職務", "召集人", "校長", "執行祕書", "衛生組長", "委員", "家長會長"]
+    draft = read("甲市永續小組組織與職掌\n" + "\n\n".join(cells) + "\n")
+    assert not draft.of_kind("Member") and {"召集人", "衛生組長", "家長會長"} <= {u.text for u in draft.unread}
+
+
 def test_what_an_unread_clause_is_about_is_listed_with_it() -> None:
     assert any("節水推廣" in text and "某單位" in text for text in listed("甲市方案\n一、節水推廣：某單位應負責任。\n"))
 

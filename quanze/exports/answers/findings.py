@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from quanze.locale import in_context
-from quanze.schema.column_titles import heads
+from quanze.locale import Clauses, in_context, message
+from quanze.schema.column_titles import heads, worded
 from quanze.schema.rows import Row
 
 RANGES_SHOWN = 6
+MOST_LINES = 200
+"""Up to so many lines a person gets all of them."""
+FIRST_LINES = 20
+"""Of more the first of each finding."""
 COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
 
 
@@ -32,6 +37,29 @@ def finding_heads(lang: str) -> dict[str, str]:
 def finding_lines(findings: Sequence[Found], lang: str) -> list[Row]:
     """Findings, the same one in many rows of a table as one line with the rows."""
     return [{**line, "row": row_ranges(rows) if rows else None} for line, rows in grouped(findings, lang)]
+
+
+def first_lines(findings: Sequence[Found], lang: str) -> tuple[list[Row], str]:
+    """The lines that a person gets at once, the first of each finding where there are many, and a sentence about the
+    others; none where these are all."""
+    lines = finding_lines(findings, lang)
+    if len(lines) <= MOST_LINES:
+        return lines, ""
+    counted: Counter[tuple[str, str]] = Counter()
+    shown = []
+    for line in lines:
+        kind = line["level"], line["code"]
+        counted[kind] += 1
+        if counted[kind] <= FIRST_LINES:
+            shown.append(line)
+    titles = {kind: worded([{"code": kind[1]}], lang)[0]["code"] for kind in counted}
+    more = [
+        message("{n:,} of {total:,} “{finding}”", n=n - FIRST_LINES, total=n, finding=titles[kind])
+        for kind, n in counted.items()
+        if n > FIRST_LINES
+    ]
+    said = message("Not shown: {findings}. `quanze check -o findings.xlsx` lists all.", findings=Clauses(more))
+    return shown, said.in_language(lang)
 
 
 def grouped(findings: Sequence[Found], lang: str) -> list[tuple[Row, list[int]]]:

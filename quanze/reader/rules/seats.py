@@ -129,6 +129,8 @@ _HELPS_HEAD = re.compile(
     rf"(?:(?:及|與|、)(?:{alternatives('title')}))*(?:之|處|辦|綜|推|統|指|$)"
 )
 """「襄助總召集人」 says whom somebody helps, and seats nobody."""
+_SEATING = frozenset(("setup", "count", "each", "total", "is", "by", "appoint", "select"))
+"""What makes a seat of a title."""
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
 _OWN_TITLES = ("組員", "隊員")
 """Titles of members that a row keeps."""
@@ -492,7 +494,8 @@ def _clause(
         or re.match(r"(?:前[點項條款]|前開|上開|前述)?各(?:工作|推動)?(?:小組|分組|組)", said)
     ):
         return False
-    if start == passage.start and end == len(passage.norm):
+    whole_line = start == passage.start and end == len(passage.norm)
+    if whole_line:
         line = match(_LINE, clause) or match(_MEMBER_LINE, clause)
         people = _posts_in(reading, passage, line.part("who")) if line else []
         if line and people and all(p.post for p in people):
@@ -543,6 +546,8 @@ def _clause(
             frames = _frames(found)
             if not frames or _follows_a_post(found):
                 continue
+            if whole_line and not any(t.category in _SEATING for t in clause):
+                continue  # 召集人, 衛生組長: a cell of a table that lost its lines, or a heading
             if pattern is _HEAD_DOES and not _SERVES_AS.match(passage.norm, found.span("does")[0]):
                 continue
             who = found.part("who") if "who" in found.found.re.groupindex else ()
