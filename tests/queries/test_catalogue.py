@@ -121,6 +121,16 @@ def test_a_wrong_text_is_refused(old: str, new: str, says: str) -> None:
     assert refused.value.advice
 
 
+@pytest.mark.parametrize("name", statements.names())
+def test_a_row_about_two_records_has_its_place_by_both(name: str) -> None:
+    """Or by the key of what ties them: an engine gives rows that are equal by their order in any order."""
+    for part in statements.get(name).text.split("UNION ALL"):
+        returned, _, order = part.rpartition("ORDER BY ")
+        ids = re.findall(r"\b(\w+\.id) AS `?(\w+)", returned.rpartition("RETURN ")[2])
+        keys = set(re.findall(r"[\w.]+", order))
+        assert "key" in keys or all(keys & {of, column} for of, column in ids)
+
+
 @pytest.mark.parametrize("name", ["nothing", "../api", "who_indicator.cypher", "", "WHO_TASK"])
 def test_an_unknown_name_lists_the_catalogue(name: str) -> None:
     with pytest.raises(QueryError, match="There is no query") as refused:
