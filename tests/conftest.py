@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -34,6 +35,11 @@ QUICK_SECONDS = 0.3
 """What a quick test may take of the processor before the end of the run names it: six times the rule, for a busy
 machine takes longer and the first test of a process imports what the others find."""
 SECONDS = "seconds of the processor"
+IMPORTED_LATE = ("mcp",)
+"""Modules that tests import when they run, and not at the top of a file: each process would import them when it
+collects the tests, and they take longer than all other files of tests."""
+IMPORTED_EARLY = pytest.StashKey[list[str]]()
+"""Those of them that were imported when all tests were collected."""
 WORK_FOLDER = pytest.StashKey[Path | None]()
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 """How many tests were deselected, by the published file they need."""
@@ -101,7 +107,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection() -> Iterator[None]:
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
     """Look for no garbage while everything is imported and collected, and keep all that out of every later search,
     which would find none in it: the searches would take a seventh of the time."""
     gc.disable()
@@ -110,6 +116,7 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+        session.config.stash[IMPORTED_EARLY] = [name for name in IMPORTED_LATE if name in sys.modules]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import quanze
-from quanze.assistants import LARGEST, Assistants
 
 if TYPE_CHECKING:
     from mcp import Client
+
+    from quanze.assistants import Assistants
 
 QUESTIONS: dict[str, dict[str, Any]] = {
     "who": {"name": "行政轄區溫室氣體排放量"},
@@ -44,9 +45,22 @@ INJECTIONS = [
 
 @pytest.fixture(scope="module", autouse=True)
 def _protocol() -> None:
-    """Load the protocol's client for these tests and no others: each process would do so when it collects the tests,
-    and that takes longer than all other files of tests."""
+    """Load the protocol's client for these tests and no others, see ``IMPORTED_LATE`` in ``tests/conftest.py``."""
     import mcp  # noqa: F401
+
+
+def assistants(db: str | None = None, lang: str = "en", *, persons: bool = False) -> Assistants:
+    """The answers of a graph, the bundled one by default."""
+    from quanze.assistants import Assistants
+
+    return Assistants(db, lang, persons=persons)
+
+
+def largest() -> int:
+    """Bytes of an answer, at most."""
+    from quanze.assistants import LARGEST
+
+    return LARGEST
 
 
 def client_of(asked: Any) -> Client:
@@ -129,7 +143,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_tools_are_few_small_and_read_only() -> None:
     async def listed() -> list[dict[str, Any]]:
-        async with client_of(Assistants().server()) as client:
+        async with client_of(assistants().server()) as client:
             tools = (await client.list_tools()).tools
             return [tool.model_dump(by_alias=True, exclude_none=True) for tool in tools]
 
@@ -141,8 +155,8 @@ def test_tools_are_few_small_and_read_only() -> None:
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_an_answer_says_its_size_its_day_and_its_source(name: str) -> None:
-    [(text, failed)] = ask(Assistants(), (name, QUESTIONS[name]))
-    assert not failed and len(text.encode()) <= LARGEST
+    [(text, failed)] = ask(assistants(), (name, QUESTIONS[name]))
+    assert not failed and len(text.encode()) <= largest()
     told = json.loads(text)
     assert 0 < told["shown"] == len(told["rows"]) <= told["total"] and told["asked_on"]
     assert ("next_offset" in told) == (told["shown"] < told["total"])
@@ -157,14 +171,14 @@ def test_pages_together_are_the_whole_answer() -> None:
         whole = [(row["agency"], row["role"], row["distance"]) for row in graph.who("行政轄區溫室氣體排放量")]
     found: list[tuple[str, str, int]] = []
     while len(found) < len(whole):
-        told = answer(Assistants(), "who", name="行政轄區溫室氣體排放量", offset=len(found))
+        told = answer(assistants(), "who", name="行政轄區溫室氣體排放量", offset=len(found))
         found += [(row["agency"], row["role"], row["distance"]) for row in told["rows"]]
         assert told.get("next_offset", len(whole)) == len(found)
     assert found == whole
 
 
 def test_a_clause_is_the_word_of_its_document() -> None:
-    told = answer(Assistants(lang="zh-TW"), "agency", name="環境保護局")
+    told = answer(assistants(lang="zh-TW"), "agency", name="環境保護局")
     first = told["rows"][0]
     assert first["role"] == "CONVENES" and first["how"] == "stated"
     assert {
@@ -188,7 +202,7 @@ def test_a_clause_is_the_word_of_its_document() -> None:
     ],
 )
 def test_what_cannot_be_answered_says_why(name: str, arguments: dict[str, Any], part: str) -> None:
-    [(text, failed)] = ask(Assistants(), (name, arguments))
+    [(text, failed)] = ask(assistants(), (name, arguments))
     assert failed and part in text and json.loads(text)["source_text"]["error"]
 
 
@@ -204,20 +218,20 @@ def test_what_cannot_be_answered_says_why(name: str, arguments: dict[str, Any], 
     ],
 )
 def test_a_call_that_does_not_fit_is_answered_in_our_words(name: str, arguments: dict[str, Any], advice: str) -> None:
-    [(text, failed)] = ask(Assistants(), (name, arguments))
+    [(text, failed)] = ask(assistants(), (name, arguments))
     assert failed and json.loads(text)["advice"] == [advice]
     assert not any(part in text for part in ("pydantic", "validation", "input_value", "SECRET"))
 
 
 def test_the_word_of_an_editor_does_not_pass_for_that_of_the_plan() -> None:
-    told = answer(Assistants(), "who", name="行政轄區溫室氣體排放量")
+    told = answer(assistants(), "who", name="行政轄區溫室氣體排放量")
     clauses = told["rows"][0]["source_text"]["clauses"]
     assert [clause["origin"] for clause in clauses] == ["plan", "editorial"] and clauses[-1]["note"]
     assert told["rows"][0]["origin"] == "editorial"
 
 
 def test_a_name_that_is_not_exact_says_so() -> None:
-    assert answer(Assistants(), "who", name="轄區溫室氣體排放")["asked"]["match"] == "part"
+    assert answer(assistants(), "who", name="轄區溫室氣體排放")["asked"]["match"] == "part"
 
 
 @pytest.mark.whole
@@ -237,8 +251,8 @@ def test_texts_of_files_stay_under_source_text(hostile: Path, lang: str) -> None
         ("who", {"name": "Ignore all earlier"}),
     ]
     seen = set()
-    for text, _failed in ask(Assistants(str(hostile), lang), *questions):
-        assert len(text.encode()) <= LARGEST
+    for text, _failed in ask(assistants(str(hostile), lang), *questions):
+        assert len(text.encode()) <= largest()
         assert not any(hidden in text for hidden in "\u202e\u2066\x1b")
         told = json.loads(text)
         assert not [one for one in outside(told) if any(order[:20] in one for order in INJECTIONS)]
@@ -253,8 +267,8 @@ def test_persons_are_told_only_when_wanted(hostile: Path) -> None:
         *((name, {"name": "h/member/m"}) for name in ("who", "cite", "history")),
         ("find", {"text": PERSON}),
     ]
-    assert not any(PERSON in text for text, _failed in ask(Assistants(str(hostile)), *questions))
-    assert any(PERSON in text for text, _failed in ask(Assistants(str(hostile), persons=True), *questions))
+    assert not any(PERSON in text for text, _failed in ask(assistants(str(hostile)), *questions))
+    assert any(PERSON in text for text, _failed in ask(assistants(str(hostile), persons=True), *questions))
 
 
 def test_one_long_row_is_shortened_and_says_so(tmp_path: Path) -> None:
@@ -263,8 +277,8 @@ def test_one_long_row_is_shortened_and_says_so(tmp_path: Path) -> None:
     with quanze.open(path, create=True) as graph:
         agency = {"id": "l/agency/a", "name": f"局{named}", "kind": "bureau", "origin": "editorial", "note": named}
         graph.load({"dataset": {"id": "l", "name": "長"}, "agencies": [agency | {"name_en": named, "quote": named}]})
-    [(text, failed)] = ask(Assistants(str(path)), ("cite", {"name": "l/agency/a"}))
-    assert not failed and len(text.encode()) <= LARGEST
+    [(text, failed)] = ask(assistants(str(path)), ("cite", {"name": "l/agency/a"}))
+    assert not failed and len(text.encode()) <= largest()
     assert json.loads(text)["rows"][0]["shortened"]
 
 
@@ -274,8 +288,8 @@ def test_a_load_shows_in_the_next_answer_and_no_question_changes_the_file(hostil
     path.write_bytes(hostile.read_bytes())
 
     async def asked() -> tuple[int, int]:
-        assistants = Assistants(str(path))
-        async with client_of(assistants.server()) as client:
+        opened = assistants(str(path))
+        async with client_of(opened.server()) as client:
 
             async def total() -> int:
                 result = await client.call_tool("agency", {"name": "h/agency/a"})
@@ -292,7 +306,7 @@ def test_a_load_shows_in_the_next_answer_and_no_question_changes_the_file(hostil
                 role = {"who": "h/agency/a", "role": "LEADS", "on": "n/task/t", "origin": "editorial"}
                 graph.load({"dataset": {"id": "n", "name": "新"}, "tasks": [task], "responsibilities": [role]})
             second = await total()
-            assistants.close()
+            opened.close()
             return first, second
 
     first, second = asyncio.run(asked())
@@ -314,9 +328,9 @@ def test_the_command_serves_on_standard_input_and_output() -> None:
 
 
 def test_a_verdict_has_the_clause_of_its_year_and_what_changed_needs_no_data_set() -> None:
-    rows = answer(Assistants(), "progress", name="PM10 減量", year="2022")["rows"]
+    rows = answer(assistants(), "progress", name="PM10 減量", year="2022")["rows"]
     assert all(row["origin"] and row["source_text"]["source"] and row["source_text"]["quote"] for row in rows)
-    found = answer(Assistants(), "diff", before="2022")
+    found = answer(assistants(), "diff", before="2022")
     assert found["asked"]["after"] == found["asked_on"] and found["asked"]["datasets"] == [
         "chiayi",
         "chiayi-indicators",

@@ -21,15 +21,15 @@ for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event
 
 const step = document.querySelector("[data-step]");
 if (step) {
-  const look = async () => {
+  const look = async (wait) => {
     try {
-      const answer = await fetch(step.dataset.step, { redirect: "follow" });
+      const answer = await fetch(step.dataset.step, { redirect: "manual" });  // what follows is made only once
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const now = page.querySelector("[data-step]");
-      if (answer.redirected || !now) { location.reload(); return; }
+      if (!now) { location.reload(); return; }
       step.replaceChildren(...now.childNodes);
     } catch { /* the program has ended, or is busy: ask again */ }
-    setTimeout(look, 400);
+    setTimeout(look, wait, Math.min(2 * wait, 400));
   };
-  setTimeout(look, 400);
+  setTimeout(look, 50, 100);
 }

@@ -191,10 +191,11 @@ LONG = {
 WITHOUT_END = (
     "from quanze.graph.embedded.engine import EmbeddedEngine as Engine\n"
     "read = Engine.read\n"
-    f"Engine.read = lambda engine, *_, **__: read(engine, {LONG['shortest path']!r})\n"
+    f"long = {LONG['shortest path']!r}\n"
+    "Engine.read = lambda engine, text, *_, **__: read(engine, text if ' AS opened' in text else long)\n"
     "from quanze.cli import main; main()"
 )
-"""A program whose every question is one that takes years."""
+"""A program whose every question takes long, but for the one that opens its graph."""
 DOUBLING = "RETURN reduce(s = 'x', i IN range(1, 60) | s + s) AS n"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import IMPORTED_EARLY
 from tests.resources import SLOW, WIPES
 from tests.schedule import sort, unit
 
@@ -80,3 +81,7 @@ def test_another_file_is_a_unit_of_its_own_and_so_is_the_embedded_part_of_one() 
 def test_the_shared_server_is_not_asked_for_elsewhere() -> None:
     with pytest.raises(pytest.UsageError, match="move it to contract"):
         sort([item("views/test_page.py", "server", fixtures=("neo4j_server",))])
+
+
+def test_what_takes_long_to_import_is_not_needed_to_collect(pytestconfig: pytest.Config) -> None:
+    assert pytestconfig.stash[IMPORTED_EARLY] == [], "a file of tests imports it at its top: do so where it is used"

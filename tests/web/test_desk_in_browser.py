@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,10 @@ SECONDS = 120
 """For a step on a busy machine."""
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
+@contextmanager
+def started(folder: Path) -> Iterator[str]:
     """The address that lets a browser in, of the command as it is typed."""
-    command = [sys.executable, "-m", "quanze", "app", str(tmp_path / "plans"), "--no-browser", "--lang", "zh-TW"]
+    command = [sys.executable, "-m", "quanze", "app", str(folder), "--no-browser", "--lang", "zh-TW"]
     program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     assert program.stderr is not None
     try:
@@ -50,11 +51,17 @@ class Desk:
         visit(browser, address)
         self.until("location.search === ''")
 
+    def begin(self) -> Desk:
+        """The first page, as for somebody who comes to it."""
+        visit(self.browser, f"{self.base}/zh-TW/")
+        return self
+
     def until(self, true: str) -> None:
-        for _ in range(SECONDS * 10):
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end:
             if self.browser.run(f"return document.readyState === 'complete' && ({true})"):
                 return
-            time.sleep(0.1)
+            time.sleep(0.03)
         text = self.browser.run("return document.body.innerText")
         pytest.fail(f"{true} never came to be: {self.browser.driver.current_url}\n{text[:800]}")
 
@@ -101,8 +108,20 @@ class Desk:
         assert fits_a_phone(self.browser), self.browser.driver.current_url
 
 
-def test_a_sheet_from_the_drop_to_the_answer_and_back(browser: Browser, address: str, tmp_path: Path) -> None:
-    desk = Desk(browser, address)
+@pytest.fixture(scope="module")
+def one_desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk on which each test has plans of its own."""
+    with started(tmp_path_factory.mktemp("desk") / "plans") as address:
+        yield Desk(browser, address)
+
+
+@pytest.fixture
+def desk(one_desk: Desk) -> Desk:
+    """The desk as somebody comes to it."""
+    return one_desk.begin()
+
+
+def test_a_sheet_from_the_drop_to_the_answer_and_back(browser: Browser, desk: Desk, tmp_path: Path) -> None:
     desk.fits_a_phone()
     sheet = CASES / "flat.xlsx"
     if not sheet.exists():
@@ -129,9 +148,8 @@ def test_a_sheet_from_the_drop_to_the_answer_and_back(browser: Browser, address:
 
 @pytest.mark.needs_source(CASES / "partial.xlsx")
 def test_a_workbook_is_checked_with_what_it_needs_and_without_it_where_somebody_says_so(
-    browser: Browser, address: str
+    browser: Browser, desk: Desk
 ) -> None:
-    desk = Desk(browser, address)
     desk.choose(CASES / "partial.xlsx")
     desk.until("document.querySelector('form.load')")
     assert browser.run("return document.querySelector('input[value=sdg]').checked")
@@ -148,8 +166,7 @@ def test_a_workbook_is_checked_with_what_it_needs_and_without_it_where_somebody_
     assert "partial.xlsx 已載入" in browser.run("return document.querySelector('h1').textContent")
 
 
-def test_a_document_is_read_and_its_reading_can_be_stopped(browser: Browser, address: str, tmp_path: Path) -> None:
-    desk = Desk(browser, address)
+def test_a_document_is_read_and_its_reading_can_be_stopped(browser: Browser, desk: Desk, tmp_path: Path) -> None:
     text = "一、推動小組\n本市設淨零小組，由環境保護局主辦，教育處及交通處協辦。\n淨零小組負責推動節能、綠化等任務。\n"
     path = tmp_path / "計畫.txt"
     path.write_text(text, encoding="utf-8")
@@ -164,7 +181,7 @@ def test_a_document_is_read_and_its_reading_can_be_stopped(browser: Browser, add
     assert browser.run("return document.querySelector('.verdict-line') !== null")
     long = tmp_path / "long.txt"
     long.write_text(text * 3000, encoding="utf-8")
-    visit(browser, f"{desk.base}/zh-TW/")
+    desk.begin()
     browser.driver.find_element(By.ID, "file").send_keys(str(long))
     desk.press("form.drop button")
     desk.until("document.querySelector('progress')")
@@ -172,37 +189,38 @@ def test_a_document_is_read_and_its_reading_can_be_stopped(browser: Browser, add
     desk.until("document.body.innerText.includes('已停止。')")
 
 
-def test_the_example_is_a_plan_of_ones_own_and_all_goes_by_keyboard(browser: Browser, address: str) -> None:
-    desk = Desk(browser, address)
-    assert browser.run("return document.cookie") == ""
-    browser.run("document.querySelector('.ways button').focus()")
-    browser.press(Keys.ENTER)
-    desk.until("location.pathname === '/plan/chiayi/zh-TW/'")
-    visit(browser, f"{desk.base}/zh-TW/")
-    browser.press(Keys.TAB)
-    assert browser.run("return document.activeElement.className") == "skip"
-    browser.press(Keys.ENTER, Keys.TAB)
-    assert browser.run("return document.activeElement.id") == "file"
-    browser.driver.delete_all_cookies()
-    visit(browser, f"{desk.base}/zh-TW/")
-    assert "chiayi" not in browser.run("return document.body.textContent")
+def test_the_example_is_a_plan_of_ones_own_and_all_goes_by_keyboard(browser: Browser, tmp_path: Path) -> None:
+    with started(tmp_path / "plans") as address:  # to which the browser loses its access
+        desk = Desk(browser, address)
+        assert browser.run("return document.cookie") == ""
+        browser.run("document.querySelector('.ways button').focus()")
+        browser.press(Keys.ENTER)
+        desk.until("location.pathname === '/plan/chiayi/zh-TW/'")
+        desk.begin()
+        browser.press(Keys.TAB)
+        assert browser.run("return document.activeElement.className") == "skip"
+        browser.press(Keys.ENTER, Keys.TAB)
+        assert browser.run("return document.activeElement.id") == "file"
+        kept = browser.driver.get_cookies()
+        browser.driver.delete_all_cookies()
+        desk.begin()
+        assert "chiayi" not in browser.run("return document.body.textContent")
+        for one in kept:  # those of the other desk too
+            browser.driver.add_cookie(one)
 
 
 @pytest.mark.node
 def test_axe_finds_nothing_on_the_desk_and_changes_and_merges_go_by_keyboard(
-    browser: Browser, address: str, tmp_path: Path
+    browser: Browser, desk: Desk, tmp_path: Path
 ) -> None:
-    desk = Desk(browser, address)
     sheet = flat(tmp_path / "f.xlsx", ("調適組", "疏濬", "水利局", "某某某", "清淤量", "噸", "約 5 至 8", "", "13.1"))
     desk.choose(sheet)
     checked = browser.driver.current_url
     text = tmp_path / "計畫.txt"
     text.write_text("本市設淨零小組，由環境保護局主辦，教育處及交通處協辦。", encoding="utf-8")
-    visit(browser, f"{desk.base}/zh-TW/")
-    desk.choose(text)
+    desk.begin().choose(text)
     read = browser.driver.current_url + "?show=all"
-    visit(browser, f"{desk.base}/zh-TW/")
-    desk.press("form.ways button, .ways button")
+    desk.begin().press("form.ways button, .ways button")
     desk.until("location.pathname === '/plan/chiayi/zh-TW/'")
     visit(browser, f"{desk.base}/zh-TW/plans/chiayi/changes")
     desk.choose_by_keys("change-0", "merge")

@@ -14,7 +14,7 @@ import pytest
 
 from quanze.errors import QueryError
 from quanze.locale import message
-from quanze.web.desk.steps import DONE, FAILED, STOPPED, Step
+from quanze.web.desk.steps import AT_HAND, DONE, FAILED, STOPPED, Step
 from tests.flat_sheets import ROWS, flat
 from tests.web.desk_client import Person
 
@@ -29,6 +29,10 @@ Progress = Callable[[str, int, int], None]
 def double(number: int, progress: Progress) -> int:
     progress("half", 1, 2)
     return 2 * number
+
+
+def imported(names: tuple[str, ...], _progress: Progress) -> list[str]:
+    return [name for name in names if name in sys.modules]
 
 
 def fail(kind: str, _progress: Progress) -> None:
@@ -56,6 +60,18 @@ def test_a_step_gives_what_it_found() -> None:
     step = Step(message("Double"), double, (21,), back="/back", ended=ended)
     assert step.wait(60)
     assert (step.state, step.next, found, step.doing) == (DONE, "/next", [42], ("half", 1, 2))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each process imports what it uses")
+def test_a_step_finds_imported_what_most_steps_use() -> None:
+    found: list[str] = []
+
+    def ended(names: list[str]) -> str:
+        found.extend(names)
+        return ""
+
+    assert Step(message("Look"), imported, (AT_HAND,), back="", ended=ended).wait(60)
+    assert found == [*AT_HAND]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from quanze.locale import message
 from quanze.plain_files import is_folder, is_there
 from quanze.web.desk.door import TOKEN, Door
 from quanze.web.desk.plans import ENDING, Plans
-from quanze.web.desk.steps import Steps
+from quanze.web.desk.steps import Steps, get_ready
 from quanze.web.desk.visit import AtHand
 
 HOST = "127.0.0.1"
@@ -81,6 +81,7 @@ def open_desk(
             )
             address = f"http://{HOST}:{own}/{lang}/{f'plans/{key}' if key else ''}?{TOKEN}={door.token}"
             ready(address)
+            get_ready()
             if browser:
                 threading.Thread(target=_show, args=(address,), daemon=True).start()
             uvicorn.Server(config).run(sockets=[taken])

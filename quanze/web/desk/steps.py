@@ -11,7 +11,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from typing import Any, NamedTuple
 
 from quanze.errors import FindingsError, QuanzeError
@@ -22,6 +24,15 @@ KEPT = 40
 """Steps that are remembered after their end."""
 _OFTEN = 0.1
 """Seconds between two reports of progress."""
+AT_HAND = (
+    "quanze.web.desk.work",
+    "quanze.reader.flat_sheet",
+    "quanze.changes.merge",
+    "quanze.exports.comparison_document",
+    "quanze.queries.gaps",
+    "quanze.bundled.engine",
+)
+"""The modules that most steps use, with what they import: to import them takes longer than most steps."""
 
 
 class Fault(NamedTuple):
@@ -55,8 +66,7 @@ class Step:
         self._lock = threading.Lock()
         self._begun = time.monotonic()
         self._seconds: float | None = None
-        # A process that is started anew holds no thread, lock or open database of this one.
-        context = multiprocessing.get_context("spawn")
+        context = _context()
         receiving, sending = context.Pipe(duplex=False)
         self._process = context.Process(target=_run, args=(sending, function, given), daemon=True)
         self._process.start()
@@ -133,6 +143,26 @@ class Steps:
         """End what is still running."""
         for step in self._steps.values():
             step.stop()
+
+
+@cache
+def _context() -> BaseContext:
+    """How a process is started that holds no thread, lock or open database of this one: as a fork of one that has
+    imported what steps use and has done nothing else, or anew where the system has no such forks."""
+    # Before 3.11.1 other users of the machine could have such a process run what they like (CVE-2022-42919).
+    if sys.platform != "linux" or sys.version_info[:3] < (3, 11, 1):
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*AT_HAND])
+    return context
+
+
+def get_ready() -> None:
+    """Begin to import what steps use, so that the first need not wait for it."""
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        forkserver.ensure_running()
 
 
 def _run(sending: Connection, function: Callable[..., Any], given: tuple[Any, ...]) -> None:
