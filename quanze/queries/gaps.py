@@ -264,14 +264,9 @@ class FoundGap(NamedTuple):
         return self.around.wording.sentence(self.kind, self.row, self.agencies, lang)
 
     def concerns(self, id_: str) -> bool:
-        """Whether it concerns a record: the one with the gap or its indicator, an agency that works on it or is asked,
-        or a task or body that it follows from."""
-        return (
-            id_ in (self.id, self.thing, *self.bodies)
-            or id_ in self.answering.every
-            or id_ in self.answering.above
-            or any(agency["id"] == id_ for agency in self.agencies)
-        )
+        """Whether it concerns a record: the one with the gap or its indicator, an agency that works on it or changed,
+        or a task or body that it follows from. Who convenes the group that has it, and is asked, works on it."""
+        return id_ in (self.id, self.thing, *self.bodies) or id_ in self.answering.every or id_ in self.answering.above
 
 
 @dataclass(frozen=True)
@@ -664,7 +659,7 @@ def _of_changes(web: Web) -> tuple[dict[str, dict[str, list[str]]], dict[str, li
 
     Of a thing that took the place of another one it is the former thing.
     """
-    renamed: dict[str, dict[tuple[str, str], None]] = {}
+    renamed: dict[str, set[tuple[str, str]]] = {}
     found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in (*OF_CHANGES, SEAT_VACANT)}
     for hop in sorted(web.lost, key=lambda hop: (hop.far, hop.near)):
         seat = web.nodes[hop.far]["kind"] == "Member"
@@ -687,10 +682,10 @@ def _of_changes(web: Web) -> tuple[dict[str, dict[str, list[str]]], dict[str, li
                 code, names = DUTY_UNSETTLED, [party]
             else:
                 code, names = FORMER_NAME, [last.near, party]
-                renamed.setdefault(walk.at, {})[last.near, party] = None
+                renamed.setdefault(walk.at, set()).add((last.near, party))
             found[code].setdefault(walk.at, {}).update(dict.fromkeys(names))
     changed = {code: {thing: list(names) for thing, names in own.items()} for code, own in found.items()}
-    return changed, {thing: list(pairs) for thing, pairs in renamed.items()}
+    return changed, {thing: sorted(pairs) for thing, pairs in renamed.items()}
 
 
 def _changed(web: Web, hop: Hop) -> bool:

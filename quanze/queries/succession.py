@@ -306,7 +306,7 @@ class _Cut:
         while ahead:
             own = self.after[ahead[0].reaches, ahead.pop(0).far]
             ahead += [h for h in own if h.way.how == CARRIED]
-            found += [h for h in own if h.way.how != CARRIED]
+            found += own
         for place in self.after.keys() - known:  # nobody walks there
             del self.after[place]
         return found

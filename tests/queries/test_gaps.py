@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 import quanze
 from quanze.errors import QueryError
 from quanze.queries.gaps import GAPS as KINDS
-from quanze.queries.gaps import OF_CHANGES, ORDERS, gaps
+from quanze.queries.gaps import OF_CHANGES, ORDERS, Wanted, found_gaps, gaps, in_order
 from quanze.schema import RELATIONSHIP
 from quanze.schema.codes import GAP_ORDERS, LEVELS
 from quanze.text.natural_order import natural_key
@@ -76,6 +76,61 @@ def test_whom_a_gap_concerns_is_the_same_looked_up_alone_or_with_all(
     assert any(row["agencies"] for row in alone) and any(row["groups"] for row in alone)
     monkeypatch.setattr("quanze.queries.gaps._ONE_BY_ONE", most)
     assert gaps(town.engine, today=TODAY) == alone
+
+
+def test_a_gap_has_the_names_and_the_citation_of_its_record() -> None:
+    cited = {"name_en": "One", "origin": "law", "source": "d/plan", "locator": "p. 3", "quote": "a clause"}
+    group = ("g/1", "PART_OF", "c/1"), ("g/1", "UNDERTAKES", "t/1")
+    with sketched(*group, t_1=cited, d_plan={"name_en": "Plan"}, c_1={"name_en": "Council"}) as engine:
+        found = found_gaps(engine, today=TODAY)
+    rows = {(one.kind.code, one.id): one.gap for one in found}
+    of_task, of_group = rows["task-no-lead", "t/1"], rows["subgroup-no-lead", "g/1"]
+    assert [of_task[key] for key in cited] == [*cited.values()]  # type: ignore[literal-required]
+    assert [of_group[key] for key in cited] == ["", None, "", "", ""]  # type: ignore[literal-required]
+    assert (of_task["year"], of_task["groups"]) == (None, [{"id": "g/1", "name": "g/1", "name_en": ""}])
+    assert of_group["groups"] == [{"id": "c/1", "name": "c/1", "name_en": "Council"}]
+
+
+def test_the_sentence_of_a_gap_alone_is_that_of_its_row(town: quanze.Graph) -> None:
+    for found in found_gaps(town.engine, today=TODAY):
+        said = found.gap
+        assert [found.sentence(lang) for lang in ("zh-TW", "en")] == [said["message_zh"], str(said["message_en"])]
+
+
+def test_gaps_that_are_equally_grave_are_in_the_order_of_kind_source_and_year() -> None:
+    years = [("i/1", "HAS_TARGET", f"y/{n}") for n in "abc"]
+    in_order_of_ids = (("a", 2022), ("b", 2020), ("c", 2021))
+    missed = {f"y_{n}": {"year": year, "target": 10.0, "result": 2.0} for n, year in in_order_of_ids}
+    tasks = {f"t_{n}": {"position": position} for n, position in zip("xyz", (3, 1, 2), strict=True)}
+    with sketched(*years, i_1={"direction": "up"}, **missed, **tasks) as engine:
+        errors = [(g["gap"], g["id"]) for g in gaps(engine, today=TODAY) if g["level"] == "error"]
+    assert errors == [*(("target-missed", f"y/{n}") for n in "bca"), *(("task-no-lead", f"t/{n}") for n in "yzx")]
+
+
+def test_what_hangs_in_a_circle_is_gone_round_once() -> None:
+    circle = ("t/1", "PART_OF", "t/2"), ("t/2", "PART_OF", "t/1")
+    with sketched(*circle, ("a/A", "CONVENES", "t/1")) as engine:
+        rows = gaps(engine, today=TODAY)
+    assert {g["id"]: [a["id"] for a in g["agencies"]] for g in rows if g["gap"] == "task-no-indicator"} == {
+        "t/1": ["a/A"],
+        "t/2": ["a/A"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("ask", "given", "known"),
+    [
+        (lambda: Wanted(level="grave"), "grave", LEVELS),
+        (lambda: Wanted(codes=["none"]), "none", KINDS),
+        (lambda: in_order([], "size"), "size", ORDERS),
+    ],
+)
+def test_what_there_is_not_is_refused_in_words(ask: Callable[[], object], given: str, known: Iterable[str]) -> None:
+    with pytest.raises(QueryError) as refused:
+        ask()
+    assert str(refused.value.message) == f"There is no '{given}' among gaps."
+    assert str(refused.value.advice).startswith("Use one of ")
+    assert all(name in str(refused.value.advice) for name in known)
 
 
 def test_a_gap_of_figures_names_the_agencies_that_answer_for_the_indicator(town: quanze.Graph) -> None:
@@ -249,9 +304,8 @@ class TestWanted:
 def test_former_bodies_are_named_in_one_order_however_they_were_written() -> None:
     roles = [(f"a/{name}", "CO_ORGANIZES", "t/1") for name in "ABC"]
     changes = [("a/N", "SUCCEEDS", f"a/{name}", {"change": "merge", "valid_from": "2020-01-01"}) for name in "ABC"]
-    found = []
     for order in (1, -1):
         with sketched(*roles[::order], *changes[::order]) as engine:
-            found.append([row["message_en"] for row in gaps(engine, today=TODAY) if row["gap"] == "former-name"])
-    assert found[0] == found[1]
-    assert all(f"a/{name}" in str(found[0]) for name in "ABC")
+            said = {row["gap"]: str(row["message_en"]) for row in gaps(engine, today=TODAY) if row["id"] == "t/1"}
+        assert said["former-name"].endswith("former body (a/A → a/N; a/B → a/N; a/C → a/N)")
+        assert said["task-no-lead"] == "“t/1”: no agency leads the task"
