@@ -376,6 +376,13 @@ class _Tests:
             self.noted = [set()]
             began, before = time.process_time(), name
 
+    def time(self, name: str, told: TextIO) -> None:
+        """Tell the seconds that a test takes of the processor where no other has run before it."""
+        began = 0.0
+        for _ in self.run([name]):
+            began = time.process_time()
+        told.write(str(time.process_time() - began))
+
     def kill(self, names: Sequence[str], known: Mapping[str, Test], told: TextIO) -> None:
         """Run tests until one fails, and tell the name of each as it begins."""
         for name in self.run(names):
@@ -486,12 +493,18 @@ class Trial:
                 inside.append((number, functions))
 
         def exchange(tests: _Tests) -> None:
-            exchanging = _Exchange()
+            exchanging, alone = _Exchange(), dict(known)
             for number, functions in inside:
                 called = {_key(code) for code in functions}
                 names = order.of(name for name, test in known.items() if test.called & called)
-                work = partial(tests.kill, names, known)
-                tell(number, *forked(partial(exchanging, functions, work)))
+                work = partial(exchanging, functions, partial(tests.kill, names, alone))
+                lines, status = forked(work)
+                while os.WIFSIGNALED(status) and alone[lines[-1]] is known[lines[-1]]:
+                    # It may only read what another test had read before it when it was measured.
+                    (seconds,), _ = forked(partial(tests.time, lines[-1]))
+                    alone[lines[-1]] = Test(float(seconds), known[lines[-1]].called)
+                    lines, status = forked(work)
+                tell(number, lines, status)
 
         if inside:  # in a process of its own, since what follows must not have imported the modules
             forked(lambda _: _Tests(self.arguments, exchange))

@@ -194,10 +194,10 @@ _LEVEL = {level: n for n, level in enumerate(LEVELS)}
 _RANK = {code: n for n, code in enumerate(GAPS)}
 WITH_GAPS = tuple(dict.fromkeys(gap.kind for gap in GAPS.values() if gap.kind))
 """Kinds of things that may have a gap for what their answers amount to."""
+_OF_NO_BODY = ("Task", "Indicator")
+"""The kinds of things with gaps that are part of no body."""
 STANDING = "duty"
 """The kind of tasks that are never done."""
-_ANSWERED = ("Task", "Indicator")
-"""The kinds of things with gaps that agencies answer for."""
 
 
 class FoundGap(NamedTuple):
@@ -476,7 +476,7 @@ class Surroundings:
         found = {id_: Answering() for id_ in asked}
         with collector_paused():
             web = self._web if things is None else self._web.leading_to(things)
-            found |= answering_of(web, [id_ for id_ in asked if self._kinds[id_] in _ANSWERED])
+            found |= answering_of(web, [id_ for id_ in asked if self._kinds[id_] in WITH_GAPS])
         for row in self._wholes:
             if row["kind"] in BODIES and row["id"] in found:
                 own = found[row["id"]]
@@ -498,7 +498,7 @@ def _surroundings(
 ) -> Surroundings:
     """What the gaps of a web have in common; the web gets the names of those who may be shown."""
     kinds = {_thing(row): "Indicator" if row.get("indicator") else str(row["kind"]) for _, row, _ in found}
-    parts = sorted(id_ for id_, kind in kinds.items() if kind not in _ANSWERED)
+    parts = sorted(id_ for id_, kind in kinds.items() if kind not in _OF_NO_BODY)
     wholes = statements.run(reader, "wholes", {"ids": parts}) if parts else []
     name_parties(reader, web)
     name(reader, web, (id_ for id_ in {id_ for *_, names in found for id_ in names} if "name" not in web.nodes[id_]))

@@ -12,7 +12,7 @@ import pytest
 import quanze
 from quanze.errors import QueryError
 from quanze.queries.gaps import GAPS as KINDS
-from quanze.queries.gaps import OF_CHANGES, ORDERS, Wanted, found_gaps, gaps, in_order
+from quanze.queries.gaps import OF_CHANGES, ORDERS, WITH_GAPS, Wanted, found_gaps, gaps, in_order
 from quanze.schema import RELATIONSHIP
 from quanze.schema.codes import GAP_ORDERS, LEVELS
 from quanze.text.natural_order import natural_key
@@ -80,7 +80,7 @@ def test_whom_a_gap_concerns_is_the_same_looked_up_alone_or_with_all(
 
 def test_a_gap_has_the_names_and_the_citation_of_its_record() -> None:
     cited = {"name_en": "One", "origin": "law", "source": "d/plan", "locator": "p. 3", "quote": "a clause"}
-    group = ("g/1", "PART_OF", "c/1"), ("g/1", "UNDERTAKES", "t/1")
+    group = ("g/1", "PART_OF", "c/1"), ("g/1", "UNDERTAKES", "t/1"), ("a/A", "CO_ORGANIZES", "g/1")
     with sketched(*group, t_1=cited, d_plan={"name_en": "Plan"}, c_1={"name_en": "Council"}) as engine:
         found = found_gaps(engine, today=TODAY)
     rows = {(one.kind.code, one.id): one.gap for one in found}
@@ -89,6 +89,10 @@ def test_a_gap_has_the_names_and_the_citation_of_its_record() -> None:
     assert [of_group[key] for key in cited] == ["", None, "", "", ""]  # type: ignore[literal-required]
     assert (of_task["year"], of_task["groups"]) == (None, [{"id": "g/1", "name": "g/1", "name_en": ""}])
     assert of_group["groups"] == [{"id": "c/1", "name": "c/1", "name_en": "Council"}]
+    concerned = {
+        id_ for id_ in ("a/A", "c/1", "g/1", "t/1") for one in found if one.gap == of_group and one.concerns(id_)
+    }
+    assert concerned == {"a/A", "c/1", "g/1"}, "who works on it, what it is part of, and itself"
 
 
 def test_the_sentence_of_a_gap_alone_is_that_of_its_row(town: quanze.Graph) -> None:
@@ -245,7 +249,7 @@ class TestWanted:
             found = {(g["gap"], g["id"]) for g in town.gaps(agency, as_of=TODAY)}
             asked = {(g["gap"], g["id"]) for g in every if agency in [a["id"] for a in g["agencies"]]}
             assert asked <= found
-            of_things = {(g["gap"], g["id"]) for g in every if g["kind"] in ("Task", "Indicator") and g["id"] in works}
+            of_things = {(g["gap"], g["id"]) for g in every if g["kind"] in WITH_GAPS and g["id"] in works}
             assert {g for g in found if "y/" not in g[1]} == of_things | {g for g in asked if "y/" not in g[1]}
 
     def test_of_a_group_an_indicator_and_a_task(self, town: quanze.Graph) -> None:
