@@ -191,6 +191,40 @@ def test_a_result_counts_from_the_day_it_was_known(published: str | None, known_
         assert found(eve) == ({"target-no-result"} if eve.year > 2024 else set())
 
 
+def test_a_group_with_seats_by_the_day_a_council_or_a_role_on_it_is_no_mere_heading() -> None:
+    """Seats by their own dates and by those of their being on it."""
+    seats = {
+        "since": {"valid_from": "2020"},
+        "left": {"valid_to": "2020"},
+        "later": {"valid_from": "2030"},
+        "unborn": {},
+    }
+    stays = [(f"m/{name}", "SITS_ON", f"g/{name}", dates) for name, dates in seats.items()]
+    more = ("g/part", "PART_OF", "c/1"), ("a/A", "CO_ORGANIZES", "g/helped"), ("g/bare", "UNDERTAKES", "t/1")
+    with sketched(*stays, *more, m_unborn={"valid_from": "2030"}) as graph:
+        found = {g["id"].removeprefix("g/"): g["gap"] for g in gaps(graph, today=TODAY) if g["kind"] == "Subgroup"}
+    headless = dict.fromkeys(("since", "left", "part", "helped"), "subgroup-no-lead")
+    assert found == {**headless, **dict.fromkeys(("bare", "later", "unborn"), "subgroup-only-grouping")}
+
+
+def test_the_un_s_own_indicators_and_classes_of_indicators_lack_no_figures() -> None:
+    with sketched(i_own={}, i_class={"kind": "class"}, i_global={"level": "global"}) as graph:
+        found = {(g["gap"], g["id"]) for g in gaps(graph, today=TODAY)}
+    of_figures = ("indicator-no-target", "indicator-no-direction", "indicator-no-unit")
+    nobody = [(gap, id_) for gap in ("indicator-no-lead", "indicator-no-reviewer") for id_ in ("i/own", "i/class")]
+    assert found == {*((gap, "i/own") for gap in of_figures), *nobody}
+
+
+def test_a_role_on_what_another_one_took_the_place_of_names_the_former_one() -> None:
+    roles = ("a/A", "REVIEWS", "d/old"), ("a/A", "CONVENES", "c/old")
+    changes = [(f"{x}/new", "SUCCEEDS", f"{x}/old", {"change": "rename", "valid_from": "2020-01-01"}) for x in "cd"]
+    with sketched(*roles, *changes) as graph:
+        found = {
+            g["id"]: [a["id"] for a in g["agencies"]] for g in gaps(graph, today=TODAY) if g["gap"] == "former-name"
+        }
+    assert found == {"c/new": ["c/old"], "d/new": ["d/old"]}
+
+
 def test_a_strategy_is_led_and_measured_through_its_measures() -> None:
     parts = [("t/one", "PART_OF", "t/strategy"), ("t/two", "PART_OF", "t/strategy"), ("t/strategy", "PART_OF", "t/top")]
     stated = [("a/A", "CONVENES", "t/one"), ("t/one", "MEASURED_BY", "i/x")]
@@ -309,7 +343,12 @@ def test_former_bodies_are_named_in_one_order_however_they_were_written() -> Non
     roles = [(f"a/{name}", "CO_ORGANIZES", "t/1") for name in "ABC"]
     changes = [("a/N", "SUCCEEDS", f"a/{name}", {"change": "merge", "valid_from": "2020-01-01"}) for name in "ABC"]
     for order in (1, -1):
-        with sketched(*roles[::order], *changes[::order]) as engine:
-            said = {row["gap"]: str(row["message_en"]) for row in gaps(engine, today=TODAY) if row["id"] == "t/1"}
-        assert said["former-name"].endswith("former body (a/A → a/N; a/B → a/N; a/C → a/N)")
-        assert said["task-no-lead"] == "“t/1”: no agency leads the task"
+        with sketched(*roles[::order], *changes[::order], a_N={"name_en": "New"}) as engine:
+            rows = {row["gap"]: row for row in gaps(engine, today=TODAY) if row["id"] == "t/1"}
+        former = rows["former-name"]
+        assert str(former["message_en"]).endswith("former body (a/A → New; a/B → New; a/C → New)")
+        assert {(a["id"], a["name_en"]) for a in former["agencies"]} == {
+            ("a/N", "New"),
+            *((f"a/{c}", "") for c in "ABC"),
+        }
+        assert str(rows["task-no-lead"]["message_en"]) == "“t/1”: no agency leads the task"
