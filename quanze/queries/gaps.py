@@ -594,8 +594,11 @@ def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str
             if code:
                 judged[row["id"]] = code
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
-        concluded = row["indicator"] in without_direction and judged[row["id"]] != NO_RESULT
-        found[judged[row["id"]]].append({**row, "direction_concluded": concluded})
+        code = judged[row["id"]]
+        known = (
+            {"result": None} if code == NO_RESULT else {"direction_concluded": row["indicator"] in without_direction}
+        )
+        found[code].append({**row, **known})
     return found
 
 

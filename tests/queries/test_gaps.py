@@ -215,6 +215,83 @@ def test_the_un_s_own_indicators_and_classes_of_indicators_lack_no_figures() -> 
     assert found == {*((gap, "i/own") for gap in of_figures), *nobody}
 
 
+SEAT_LEADS = (
+    "no agency leads the task (led by the seat “m/lead”, for which the source gives no agency)",
+    "任務沒有主辦機關（由席位「m/lead」主辦，來源未載其機關）",
+)
+VACANT = (
+    "the seat is vacant, or its term or the body that filled it has ended",
+    "席位出缺、任期屆滿，或原擔任機關已終止",
+)
+MISSED_BY = ("the annual target was missed (2022: target 10, result 2", "未達年度目標（111年目標 10，實績 2")
+SAID: dict[tuple[str, str], tuple[str, str]] = {
+    ("seat-vacant", "m/first"): (f"{VACANT[0]} (vacant until 2025-12-31)", f"{VACANT[1]}（出缺至114年12月31日）"),
+    ("seat-vacant", "m/lapsed"): (f"{VACANT[0]} (term ended 2020)", f"{VACANT[1]}（任期至 109年）"),
+    ("seat-vacant", "m/vacant"): VACANT,
+    ("target-missed", "y/asked"): (f"{MISSED_BY[0]}; Bureau A)", f"{MISSED_BY[1]}；a/A）"),
+    ("target-missed", "y/missed"): (f"{MISSED_BY[0]})", f"{MISSED_BY[1]}）"),
+    ("target-missed", "y/down2"): (
+        "the annual target was missed (2022: target 20, result 30; wanted direction concluded from the targets)",
+        "未達年度目標（111年目標 20，實績 30；期望方向係依目標推定）",
+    ),
+    ("task-no-lead", "t/led"): SEAT_LEADS,
+    ("task-no-lead", "t/noted"): ("no agency leads the task", "任務沒有主辦機關"),
+    ("task-no-indicator", "t/asked"): ("no indicator measures the task (Bureau A)", "任務沒有指標衡量（a/A）"),
+    ("target-no-result", "y/open"): (
+        "the year has passed and no result is recorded (2023)",
+        "已過年度而沒有實績（112年）",
+    ),
+    ("target-no-result", "y/late"): (
+        "the year has passed and no result is recorded (2022)",
+        "已過年度而沒有實績（111年）",
+    ),
+    ("task-no-deadline", "t/noted"): (
+        "no day is given by which it is to be done (每年底)",
+        "未載明應完成的日期（每年底）",
+    ),
+    ("task-no-deadline", "t/led"): (
+        "neither a deadline nor the end of its period is given",
+        "未載完成期限或期程終點",
+    ),
+}
+"""Gap and record → what is said of it behind the name, with what is known beside and whom to ask."""
+
+
+def test_what_is_said_of_each_gap_in_each_form() -> None:
+    chair = {"seat_title": "chair", "seats": 1}
+    figures = {"year": 2022, "target": 10.0, "result": 2.0}
+    links = [
+        *(("m/lead", "CONVENES", "t/led"), ("a/A", "CONVENES", "t/asked"), ("a/A", "CONVENES", "i/asked")),
+        *(("i/up", "HAS_TARGET", "y/missed"), ("i/up", "HAS_TARGET", "y/open"), ("i/asked", "HAS_TARGET", "y/asked")),
+        *(("i/down", "HAS_TARGET", f"y/{name}") for name in ("down1", "down2", "down3")),
+        ("i/late", "HAS_TARGET", "y/late"),
+        *((f"m/{name}", "SITS_ON", "c/1") for name in ("first", "second", "lapsed", "vacant")),
+    ]
+    said: dict[str, Mapping[str, Any]] = {
+        "a_A": {"name_en": "Bureau A"},
+        "t_noted": {"note": "每年底"},
+        **{f"i_{name}": {"direction": "up"} for name in ("up", "asked")},
+        **{f"y_{name}": figures for name in ("missed", "asked")},
+        "y_down1": {"year": 2021, "target": 30.0, "result": 30.0},
+        "y_down2": {"year": 2022, "target": 20.0, "result": 30.0},
+        "y_down3": {"year": 2023, "target": 10.0},
+        "y_open": {"year": 2023, "target": 12.0},
+        "y_late": {**figures, "source": "d/later"},
+        "d_later": {"kind": "report", "published": "2030-01-01"},
+        "m_first": {**chair, "holder_to": "2024-12-31"},
+        "m_second": {**chair, "holder_from": "2026-01-01"},
+        "m_lapsed": {"seat_title": "member", "seats": 1, "holder_to": "2020"},
+        "m_vacant": {"vacant": True},
+    }
+    with sketched(*links, **said) as graph:
+        rows = {(g["gap"], g["id"]): g for g in gaps(graph, today=TODAY)}
+        assert len(rows) == len(gaps(graph, today=TODAY)), "no record has a gap twice"
+    found = {at: (str(rows[at]["message_en"]), rows[at]["message_zh"]) for at in SAID}
+    assert found == {(gap, id_): (f"“{id_}”: {en}", f"「{id_}」：{zh}") for (gap, id_), (en, zh) in SAID.items()}
+    seats = {id_ for gap, id_ in rows if gap == "seat-vacant"}
+    assert seats == {"m/first", "m/lapsed", "m/vacant"}
+
+
 def test_a_role_on_what_another_one_took_the_place_of_names_the_former_one() -> None:
     roles = ("a/A", "REVIEWS", "d/old"), ("a/A", "CONVENES", "c/old")
     changes = [(f"{x}/new", "SUCCEEDS", f"{x}/old", {"change": "rename", "valid_from": "2020-01-01"}) for x in "cd"]
