@@ -7,7 +7,8 @@ What follows ``--`` is given to pytest, which must pass without a mutant first. 
 is run on the mutants that the stages before let live. Each mutant is one change: a comparison, ``and`` for ``or``, a
 condition negated, a number off by one, a text or truth value replaced, an operator, two arguments of a call swapped, a
 filter of a comprehension, a statement or the value of a ``return`` removed. The order is that of the file, so a run can
-be repeated; ``--every N`` takes each Nth mutant, ``--lines 12,40`` those of some lines.
+be repeated; ``--every N`` takes each Nth mutant, ``--lines 12,40`` those of some lines, ``--again live.md`` those that
+lived in an earlier run.
 
 A mutant is killed when a test fails or takes several times as long as without it. Docstrings, annotations and
 what is imported for them alone, ``__all__`` and the fixed words of an f-string are left alone, since no behaviour
@@ -577,10 +578,12 @@ def main() -> int:
     parser.add_argument("modules", nargs="+", help="paths of modules, from the root of the repository")
     parser.add_argument("--every", type=int, default=1, help="try each Nth mutant only")
     parser.add_argument("--lines", help="try the mutants of these lines only, as 12,40")
+    parser.add_argument("--again", type=Path, help="try only the mutants that live in this report of an earlier run")
     parser.add_argument("--jobs", type=int, default=2, help="how many run at once")
     parser.add_argument("--report", type=Path, help="write the table to this file too")
     own, *stages = _split(sys.argv[1:])
     given = parser.parse_args(own)
+    lived = given.again.read_text(encoding="utf-8") if given.again else ""
     with tempfile.TemporaryDirectory(prefix="quanze-mutants-") as folder:
         root = Path(folder) / "quanze"
         shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
@@ -592,6 +595,8 @@ def main() -> int:
         found = [mutant for path in given.modules for mutant in mutants(root / path)[:: given.every]]
         if given.lines:
             found = [mutant for mutant in found if str(mutant.line) in given.lines.split(",")]
+        if given.again:  # on whatever line they are by now
+            found = [m for m in found if f" | {_cell(m.before)} | {_cell(m.after)} |" in lived]
         outcomes = [LIVES] * len(found)
         for arguments in stages or [[]]:
             living = [n for n, outcome in enumerate(outcomes) if outcome == LIVES]

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from quanze.queries.dependencies import analyse
+from quanze.queries.dependencies import analyse, network_rows
+from quanze.schema.rows import DependencyFinding
 from tests.queries.sketch import Link, sketched
 
 LEAD, HELP, REVIEW, SEAT, FILLS = "CONVENES", "CO_ORGANIZES", "REVIEWS", "SITS_ON", "REPRESENTS"
@@ -14,6 +15,9 @@ THREE_HELP: list[Link] = [(f"a/{name}", HELP, "t/1") for name in "ABC"]
 TWO_TASKS: list[Link] = [("t/1", MEASURED, "i/1"), ("t/2", MEASURED, "i/1"), ("a/A", LEAD, "t/1")]
 TWO_REPORT: list[Link] = [*THREE_HELP[:2], ("a/A", REPORTS, "g/1"), ("g/1", REPORTS, "m/1"), ("m/1", REPORTS, "c/1")]
 SECRETARY: list[Link] = [("m/1", FILLS, "a/A"), ("m/1", SEAT, "c/1")]
+BETWEEN: list[Link] = [
+    *(("a/A", LEAD, "t/1"), ("a/B", HELP, "t/1"), ("a/B", LEAD, "t/2"), ("a/C", HELP, "t/2"), ("a/D", HELP, "t/2"))
+]
 ALIKE = (
     "a/A, a/B, a/C: these 3 agencies hold the very same role (co-organizes) on “t/1”; 3 links join all 3 pairs of them "
     "alike, so the links do not show who depends on whom more. ",
@@ -72,6 +76,28 @@ CASES: list[tuple[str, list[Link], list[tuple[str, str]]]] = [
         ],
     ),
     (
+        "pair",
+        [("m/1", FILLS, "a/A"), ("m/1", LEAD, "t/1"), *((f"a/{name}", HELP, "t/1") for name in "BCDEFG")],
+        [
+            (
+                "a/A (convenes) and a/B, a/C, a/D and 3 more agencies (co-organizes) must coordinate over “t/1” "
+                "(6 pairs of agencies).",
+                "a/A（召集）與a/B、a/C、a/D及另 3 個機關（協辦）須就「t/1」協調（6 對機關）。",
+            )
+        ],
+    ),
+    (
+        "partners",
+        [("a/A", HELP, "t/0"), *THREE_HELP],
+        [
+            (
+                "3 more pairs of agencies only help with the same things, such as a/A, a/B with “t/1”; neither leads. "
+                "They are counted, not listed.",
+                "另有 3 對機關只共同協辦相同事項（如a/A、a/B協辦「t/1」），雙方皆非主導，故只計數而不逐對列出。",
+            )
+        ],
+    ),
+    (
         "partners",
         [*THREE_HELP[:2], ("a/D", LEAD, "t/1")],
         [
@@ -82,6 +108,7 @@ CASES: list[tuple[str, list[Link], list[tuple[str, str]]]] = [
             )
         ],
     ),
+    ("joint-result", TWO_TASKS, []),
     (
         "joint-result",
         [*TWO_TASKS, ("a/B", LEAD, "t/2")],
@@ -106,13 +133,25 @@ CASES: list[tuple[str, list[Link], list[tuple[str, str]]]] = [
     ),
     (
         "between",
-        [("a/A", LEAD, "t/1"), ("a/B", HELP, "t/1"), ("a/B", LEAD, "t/2"), ("a/C", HELP, "t/2")],
+        BETWEEN[:-1],
         [
             (
                 "3 agencies work on something together with another; of their 3 pairs 1 has nothing in common and "
                 "meets only through a/B, which alone works with both (a/A, a/C).",
                 "與他機關有共同事項的機關共 3 個，兩兩共 3 對；其中 1 對彼此沒有共同事項，只能經由a/B相聯，"
                 "因為只有它與雙方都有共同事項（a/A、a/C）。",
+            )
+        ],
+    ),
+    (
+        "between",
+        [*BETWEEN, ("a/B", LEAD, "t/alone"), ("a/A", LEAD, "t/alone too")],
+        [
+            (
+                "4 agencies work on something together with another; of their 6 pairs 2 have nothing in common and "
+                "meet only through a/B, which alone works with both (a/A, a/C, a/D).",
+                "與他機關有共同事項的機關共 4 個，兩兩共 6 對；其中 2 對彼此沒有共同事項，只能經由a/B相聯，"
+                "因為只有它與雙方都有共同事項（a/A、a/C、a/D）。",
             )
         ],
     ),
@@ -246,8 +285,32 @@ CASES: list[tuple[str, list[Link], list[tuple[str, str]]]] = [
 """The kind of finding, a plan, and what is said of it."""
 
 
+def analysed(finding: str, links: list[Link]) -> list[DependencyFinding]:
+    with sketched(*links, a_class={"kind": "class"}) as engine:
+        return [row for row in analyse(engine, scope="all", show=[finding]) if row["finding"] == finding]
+
+
 @pytest.mark.parametrize(("finding", "links", "said"), CASES)
 def test_said(finding: str, links: list[Link], said: list[tuple[str, str]]) -> None:
-    with sketched(*links, a_class={"kind": "class"}) as engine:
-        found = [row for row in analyse(engine, scope="all", show=[finding]) if row["finding"] == finding]
+    found = analysed(finding, links)
     assert [(str(row["message_en"]), row["message_zh"]) for row in found] == said
+
+
+def test_who_meets_only_through_another_rests_on_what_they_share_with_it() -> None:
+    (found,) = analysed("between", [*BETWEEN, ("a/B", LEAD, "t/alone"), ("a/A", LEAD, "t/alone too")])
+    assert {(link["from"], link["type"], link["to"]) for link in found["evidence"]} == {*BETWEEN}
+
+
+def test_more_pairs_than_can_be_compared_are_said_to_be_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quanze.queries.findings.MOST_PAIRS", 2)
+    (found,) = analysed("between", BETWEEN)
+    assert (found["subjects"], found["evidence"]) == ([], [])
+    assert found["message_en"] == (
+        "More than 2 pairs would have to be compared; narrow the question with `--dataset` or `--scope`."
+    )
+
+
+def test_what_no_agency_has_to_do_with_is_in_no_network() -> None:
+    with sketched(("a/A", LEAD, "t/1"), ("g/1", HAS, "t/2")) as engine:
+        nodes, edges = network_rows(engine, scope="all")
+    assert [node["id"] for node in nodes] == ["a/A", "t/1"] and len(edges) == 1
