@@ -748,20 +748,33 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
             what = things(_rows(names, groups))
             if len(groups) > 1:
                 sentences.append(message("They work in {n} official subgroups: {groups}.", n=len(groups), groups=what))
-            elif away:
-                sentences.append(
-                    message(
-                        "Other agencies work on the tasks of the official subgroup {group} too: {agencies}.",
-                        group=what,
-                        agencies=agencies(_rows(names, away)),
-                    )
-                )
             elif groups:
-                sentences.append(
-                    message(
-                        "These are the agencies that work on the tasks of the official subgroup {group}.", group=what
+                inside = [a for a in members if a in official[groups[0]]]
+                if len(inside) < len(members):
+                    sentences.append(
+                        plural(
+                            "Of these, {agencies} works on the tasks of the official subgroup {group}.",
+                            "Of these, {agencies} work on the tasks of the official subgroup {group}.",
+                            n=len(inside),
+                            agencies=agencies(_rows(names, inside)),
+                            group=what,
+                        )
                     )
-                )
+                elif not away:
+                    sentences.append(
+                        message(
+                            "These are the agencies that work on the tasks of the official subgroup {group}.",
+                            group=what,
+                        )
+                    )
+                if away:
+                    sentences.append(
+                        message(
+                            "Other agencies work on the tasks of the official subgroup {group} too: {agencies}.",
+                            group=what,
+                            agencies=agencies(_rows(names, away)),
+                        )
+                    )
             elif official:
                 sentences.append(message("They work on no task of an official subgroup."))
             if spread and number == 1:

@@ -18,6 +18,9 @@ SECRETARY: list[Link] = [("m/1", FILLS, "a/A"), ("m/1", SEAT, "c/1")]
 BETWEEN: list[Link] = [
     *(("a/A", LEAD, "t/1"), ("a/B", HELP, "t/1"), ("a/B", LEAD, "t/2"), ("a/C", HELP, "t/2"), ("a/D", HELP, "t/2"))
 ]
+PART_OF_GROUP: list[Link] = [
+    *(("a/A", LEAD, "t/1"), ("a/B", HELP, "t/1"), ("a/A", LEAD, "t/4"), ("g/1", HAS, "t/3"), ("g/1", HAS, "t/4"))
+]
 ALIKE = (
     "a/A, a/B, a/C: these 3 agencies hold the very same role (co-organizes) on “t/1”; 3 links join all 3 pairs of them "
     "alike, so the links do not show who depends on whom more. ",
@@ -230,6 +233,22 @@ CASES: list[tuple[str, list[Link], list[tuple[str, str]]]] = [
         ],
     ),
     (
+        "community",
+        [*PART_OF_GROUP, ("a/B", LEAD, "t/2"), ("a/C", LEAD, "t/3")],
+        [
+            (
+                "Group 1: a/A, a/B. They work together on “t/1”. Of these, a/A works on the tasks of the official "
+                "subgroup “g/1”. Other agencies work on the tasks of the official subgroup “g/1” too: a/C.",
+                "第 1 群：a/A、a/B。共同事項為「t/1」。其中a/A參與正式小組「g/1」的任務。"
+                "正式小組「g/1」的任務另有他群機關參與：a/C。",
+            ),
+            (
+                "Group 2: a/C. Other agencies work on the tasks of the official subgroup “g/1” too: a/A.",
+                "第 2 群：a/C。正式小組「g/1」的任務另有他群機關參與：a/A。",
+            ),
+        ],
+    ),
+    (
         "single-point",
         [
             ("a/A", LEAD, "t/1"),
@@ -308,6 +327,48 @@ def test_more_pairs_than_can_be_compared_are_said_to_be_so(monkeypatch: pytest.M
     assert found["message_en"] == (
         "More than 2 pairs would have to be compared; narrow the question with `--dataset` or `--scope`."
     )
+
+
+def plan(bureau: str, council: str) -> list[Link]:
+    """A plan in which a bureau and a council have to do with all that findings are made of."""
+    return [
+        *(
+            (bureau, LEAD, "t/1"),
+            (bureau, LEAD, "t/2"),
+            ("a/B", LEAD, "t/2"),
+            ("a/B", LEAD, "t/3"),
+            (bureau, HELP, "t/3"),
+        ),
+        *((bureau, LEAD, "g/1"), ("g/1", HAS, "t/4"), ("t/4", MEASURED, "i/1"), ("g/1", "PART_OF", council)),
+        *(("m/1", FILLS, bureau), ("m/1", SEAT, council), (council, REVIEW, "t/1"), (council, HAS, "t/6")),
+        *((bureau, REVIEW, "d/1"), ("a/C", REVIEW, "d/1"), ("a/C", LEAD, "t/5"), ("a/B", LEAD, council)),
+    ]
+
+
+def test_whoever_took_over_is_told_of_as_if_all_had_been_its_own() -> None:
+    """A bureau and a council that were renamed, on a day before and after, beside a plan that names the one alone."""
+    changes: list[Link] = [
+        (f"{kind}/new", "SUCCEEDS", f"{kind}/old", {"change": "rename", "valid_from": "2020-01-01"}) for kind in "ac"
+    ]
+    for name, day in (("old", "2019"), ("new", "2025")):
+        told = []
+        for links in ([*plan("a/old", "c/old"), *changes], plan(f"a/{name}", f"c/{name}")):
+            with sketched(*links) as engine:
+                rows = analyse(engine, scope="all", as_of=day)
+                _, edges = network_rows(engine, scope="all", as_of=day)
+            stated = [
+                [(end.replace("/old", f"/{name}") for end in (edge["from"], edge["to"])), edge["type"]]
+                for edge in edges
+                if edge["type"] != "SUCCEEDS"
+            ]
+            told.append(
+                (
+                    [(row["finding"], row["subjects"], str(row["message_en"])) for row in rows],
+                    sorted((type_, *ends) for ends, type_ in stated),
+                )
+            )
+        assert told[0] == told[1]
+        assert len(told[0][1]) == len(plan("", "")) - 1, "all but that the group is part of the council"
 
 
 def test_what_no_agency_has_to_do_with_is_in_no_network() -> None:
