@@ -81,6 +81,7 @@ def test_whom_a_gap_concerns_is_the_same_looked_up_alone_or_with_all(
 def test_a_gap_has_the_names_and_the_citation_of_its_record() -> None:
     cited = {"name_en": "One", "origin": "law", "source": "d/plan", "locator": "p. 3", "quote": "a clause"}
     group = ("g/1", "PART_OF", "c/1"), ("g/1", "UNDERTAKES", "t/1"), ("a/A", "CO_ORGANIZES", "g/1")
+    group = (*group, ("g/2", "PART_OF", "c/2"))
     with sketched(*group, t_1=cited, d_plan={"name_en": "Plan"}, c_1={"name_en": "Council"}) as engine:
         found = found_gaps(engine, today=TODAY)
     rows = {(one.kind.code, one.id): one.gap for one in found}
@@ -89,6 +90,7 @@ def test_a_gap_has_the_names_and_the_citation_of_its_record() -> None:
     assert [of_group[key] for key in cited] == ["", None, "", "", ""]  # type: ignore[literal-required]
     assert (of_task["year"], of_task["groups"]) == (None, [{"id": "g/1", "name": "g/1", "name_en": ""}])
     assert of_group["groups"] == [{"id": "c/1", "name": "c/1", "name_en": "Council"}]
+    assert rows["subgroup-no-lead", "g/2"]["groups"] == [{"id": "c/2", "name": "c/2", "name_en": ""}]
     concerned = {
         id_ for id_ in ("a/A", "c/1", "g/1", "t/1") for one in found if one.gap == of_group and one.concerns(id_)
     }
@@ -265,7 +267,8 @@ def test_what_is_said_of_each_gap_in_each_form() -> None:
         *(("i/up", "HAS_TARGET", "y/missed"), ("i/up", "HAS_TARGET", "y/open"), ("i/asked", "HAS_TARGET", "y/asked")),
         *(("i/down", "HAS_TARGET", f"y/{name}") for name in ("down1", "down2", "down3")),
         ("i/late", "HAS_TARGET", "y/late"),
-        *((f"m/{name}", "SITS_ON", "c/1") for name in ("first", "second", "lapsed", "vacant")),
+        *((f"m/{name}", "SITS_ON", "c/1") for name in ("first", "second", "third", "fourth", "lapsed", "vacant")),
+        ("m/third", "REPRESENTS", "a/gone"),
     ]
     said: dict[str, Mapping[str, Any]] = {
         "a_A": {"name_en": "Bureau A"},
@@ -280,6 +283,9 @@ def test_what_is_said_of_each_gap_in_each_form() -> None:
         "d_later": {"kind": "report", "published": "2030-01-01"},
         "m_first": {**chair, "holder_to": "2024-12-31"},
         "m_second": {**chair, "holder_from": "2026-01-01"},
+        "m_third": {**chair, "seat_title": "deputy", "holder_to": "2024-12-31"},
+        "m_fourth": {**chair, "seat_title": "deputy", "holder_from": "2026-01-01"},
+        "a_gone": {"valid_to": "2024-12-31"},
         "m_lapsed": {"seat_title": "member", "seats": 1, "holder_to": "2020"},
         "m_vacant": {"vacant": True},
     }
@@ -289,7 +295,14 @@ def test_what_is_said_of_each_gap_in_each_form() -> None:
     found = {at: (str(rows[at]["message_en"]), rows[at]["message_zh"]) for at in SAID}
     assert found == {(gap, id_): (f"“{id_}”: {en}", f"「{id_}」：{zh}") for (gap, id_), (en, zh) in SAID.items()}
     seats = {id_ for gap, id_ in rows if gap == "seat-vacant"}
-    assert seats == {"m/first", "m/lapsed", "m/vacant"}
+    assert seats == {"m/first", "m/third", "m/lapsed", "m/vacant"}
+
+
+def test_who_convenes_the_group_is_asked_of_a_task_that_lacks_nothing_else() -> None:
+    links = ("a/A", "CONVENES", "g/1"), ("g/1", "UNDERTAKES", "t/1"), ("t/1", "MEASURED_BY", "i/1")
+    with sketched(*links, t_1={"due": "2030"}) as graph:
+        (row,) = [g for g in gaps(graph, today=TODAY) if g["id"] == "t/1"]
+    assert (row["gap"], [a["id"] for a in row["agencies"]]) == ("task-led-through-group", ["a/A"])
 
 
 def test_a_role_on_what_another_one_took_the_place_of_names_the_former_one() -> None:
@@ -399,8 +412,8 @@ class TestWanted:
             assert sorted(map(str, rows)) == sorted(map(str, every))
         first = [g["agencies"][0]["name"] for g in town.gaps(sort="agency", as_of=TODAY) if g["agencies"]]
         assert first == sorted(first, key=natural_key) and len(set(first)) > 1
-        years = [g["year"] for g in town.gaps(sort="year", as_of=TODAY) if g["year"]]
-        assert years == sorted(years) and len(set(years)) > 1
+        years = [g["year"] or 9999 for g in town.gaps(sort="year", as_of=TODAY)]
+        assert years == sorted(years) and len(set(years)) > 2, "what has no year comes last"
 
     @pytest.mark.parametrize("given", [{"level": "grave"}, {"kinds": "none"}, {"sort": "size"}, {"year": "soon"}])
     def test_what_there_is_not_is_refused(self, town: quanze.Graph, given: dict[str, Any]) -> None:
