@@ -7,7 +7,8 @@ What follows ``--`` is given to pytest, which must pass without a mutant first. 
 is run on the mutants that the stages before let live. Each mutant is one change: a comparison, ``and`` for ``or``, a
 condition negated, a number off by one, a text or truth value replaced, an operator, two arguments of a call swapped, a
 filter of a comprehension, a statement or the value of a ``return`` removed. The order is that of the file, so a run can
-be repeated; ``--every N`` takes each Nth mutant, ``--lines 12,40`` those of some lines.
+be repeated; ``--every N`` takes each Nth mutant, ``--lines 12,40`` those of some lines, ``--again live.md`` those that
+lived in an earlier run.
 
 A mutant is killed when a test fails or takes several times as long as without it. Docstrings, annotations and
 what is imported for them alone, ``__all__`` and the fixed words of an f-string are left alone, since no behaviour
@@ -358,7 +359,7 @@ class _Tests:
 
     def measure(self, files: Container[str], told: TextIO) -> None:
         """Run all tests without a mutant, and tell what is known of each."""
-        caches = [one for one in _caches() if one.__wrapped__.__code__.co_filename in files]
+        caches = _caches()
 
         def note(frame: FrameType, *_: object) -> None:
             if frame.f_code.co_filename in files:
@@ -375,6 +376,13 @@ class _Tests:
                 own.cache_clear()
             self.noted = [set()]
             began, before = time.process_time(), name
+
+    def time(self, name: str, told: TextIO) -> None:
+        """Tell the seconds that a test takes of the processor where no other has run before it."""
+        began = 0.0
+        for _ in self.run([name]):
+            began = time.process_time()
+        told.write(str(time.process_time() - began))
 
     def kill(self, names: Sequence[str], known: Mapping[str, Test], told: TextIO) -> None:
         """Run tests until one fails, and tell the name of each as it begins."""
@@ -398,7 +406,8 @@ def _all_of(kind: type[T]) -> list[T]:
 
 
 def _caches() -> list[functools._lru_cache_wrapper[Any]]:
-    return _all_of(functools._lru_cache_wrapper)
+    """Our own caches: a test that finds an answer there does not call what gave it."""
+    return [one for one in _all_of(functools._lru_cache_wrapper) if one.__module__.startswith("quanze")]
 
 
 class _Order:
@@ -486,12 +495,18 @@ class Trial:
                 inside.append((number, functions))
 
         def exchange(tests: _Tests) -> None:
-            exchanging = _Exchange()
+            exchanging, alone = _Exchange(), dict(known)
             for number, functions in inside:
                 called = {_key(code) for code in functions}
                 names = order.of(name for name, test in known.items() if test.called & called)
-                work = partial(tests.kill, names, known)
-                tell(number, *forked(partial(exchanging, functions, work)))
+                work = partial(exchanging, functions, partial(tests.kill, names, alone))
+                lines, status = forked(work)
+                while os.WIFSIGNALED(status) and alone[lines[-1]] is known[lines[-1]]:
+                    # It may only read what another test had read before it when it was measured.
+                    (seconds,), _ = forked(partial(tests.time, lines[-1]))
+                    alone[lines[-1]] = Test(float(seconds), known[lines[-1]].called)
+                    lines, status = forked(work)
+                tell(number, lines, status)
 
         if inside:  # in a process of its own, since what follows must not have imported the modules
             forked(lambda _: _Tests(self.arguments, exchange))
@@ -517,7 +532,7 @@ class _Exchange:
         self.functions: dict[Key, list[FunctionType]] = defaultdict(list)
         for one in _all_of(FunctionType):
             self.functions[_key(one.__code__)].append(one)
-        self.caches = [one for one in _caches() if one.__module__.startswith("quanze")]
+        self.caches = _caches()
 
     def __call__(self, codes: Sequence[CodeType], work: Callable[[TextIO], object], told: TextIO) -> None:
         for code in codes:
@@ -563,10 +578,12 @@ def main() -> int:
     parser.add_argument("modules", nargs="+", help="paths of modules, from the root of the repository")
     parser.add_argument("--every", type=int, default=1, help="try each Nth mutant only")
     parser.add_argument("--lines", help="try the mutants of these lines only, as 12,40")
+    parser.add_argument("--again", type=Path, help="try only the mutants that live in this report of an earlier run")
     parser.add_argument("--jobs", type=int, default=2, help="how many run at once")
     parser.add_argument("--report", type=Path, help="write the table to this file too")
     own, *stages = _split(sys.argv[1:])
     given = parser.parse_args(own)
+    lived = given.again.read_text(encoding="utf-8") if given.again else ""
     with tempfile.TemporaryDirectory(prefix="quanze-mutants-") as folder:
         root = Path(folder) / "quanze"
         shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
@@ -578,6 +595,8 @@ def main() -> int:
         found = [mutant for path in given.modules for mutant in mutants(root / path)[:: given.every]]
         if given.lines:
             found = [mutant for mutant in found if str(mutant.line) in given.lines.split(",")]
+        if given.again:  # on whatever line they are by now
+            found = [m for m in found if f" | {_cell(m.before)} | {_cell(m.after)} |" in lived]
         outcomes = [LIVES] * len(found)
         for arguments in stages or [[]]:
             living = [n for n, outcome in enumerate(outcomes) if outcome == LIVES]

@@ -152,7 +152,12 @@ def _alike_block(work: Work, block: Block, differ: set[str]) -> Finding:
         ]
         if apart:
             sentences.append(
-                message("{agencies} differ in other roles, see below.", agencies=agencies(_rows(names, apart)))
+                plural(
+                    "{agencies} differs in other roles, see below.",
+                    "{agencies} differ in other roles, see below.",
+                    n=len(apart),
+                    agencies=agencies(_rows(names, apart)),
+                )
             )
         else:
             sentences.append(
@@ -425,24 +430,20 @@ def _joint_result(indicator: str, leaders: Mapping[str, Walk]) -> Finding:
         what = things(_rows(names, [indicator]))
         sentences = []
         if led:
-            sentences.append(
-                plural(
-                    "{indicator} rests on {n} lead: {agencies}.",
-                    "{indicator} rests on {n} leads: {agencies}; if one falls behind, all miss it.",
-                    n=len(led),
-                    indicator=what,
-                    agencies=agencies(_rows(names, led)),
-                )
+            # One may fall behind for all only where there are several: in Chinese too, which has one form for both.
+            said = (
+                template("{indicator} rests on {n} leads: {agencies}; if one falls behind, all miss it.")
+                if len(led) > 1
+                else template("{indicator} rests on {n} lead: {agencies}.")
             )
+            sentences.append(message(said, n=len(led), indicator=what, agencies=agencies(_rows(names, led))))
         if coordinated:
             sentences.append(
                 plural(
-                    "Tasks behind {indicator} name no lead of their own; {agencies} coordinates them as convener "
-                    "of its "
-                    "group.",
-                    "Tasks behind {indicator} name no lead of their own; {agencies} coordinate them as conveners "
-                    "of their "
-                    "groups.",
+                    "Of the tasks behind {indicator}, those that name no lead are coordinated by {agencies} as "
+                    "convener of its group.",
+                    "Of the tasks behind {indicator}, those that name no lead are coordinated by {agencies} as "
+                    "conveners of their groups.",
                     n=len(coordinated),
                     indicator=what,
                     agencies=agencies(_rows(names, coordinated)),
@@ -747,20 +748,33 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
             what = things(_rows(names, groups))
             if len(groups) > 1:
                 sentences.append(message("They work in {n} official subgroups: {groups}.", n=len(groups), groups=what))
-            elif away:
-                sentences.append(
-                    message(
-                        "Other agencies work on the tasks of the official subgroup {group} too: {agencies}.",
-                        group=what,
-                        agencies=agencies(_rows(names, away)),
-                    )
-                )
             elif groups:
-                sentences.append(
-                    message(
-                        "These are the agencies that work on the tasks of the official subgroup {group}.", group=what
+                inside = [a for a in members if a in official[groups[0]]]
+                if len(inside) < len(members):
+                    sentences.append(
+                        plural(
+                            "Of these, {agencies} works on the tasks of the official subgroup {group}.",
+                            "Of these, {agencies} work on the tasks of the official subgroup {group}.",
+                            n=len(inside),
+                            agencies=agencies(_rows(names, inside)),
+                            group=what,
+                        )
                     )
-                )
+                elif not away:
+                    sentences.append(
+                        message(
+                            "These are the agencies that work on the tasks of the official subgroup {group}.",
+                            group=what,
+                        )
+                    )
+                if away:
+                    sentences.append(
+                        message(
+                            "Other agencies work on the tasks of the official subgroup {group} too: {agencies}.",
+                            group=what,
+                            agencies=agencies(_rows(names, away)),
+                        )
+                    )
             elif official:
                 sentences.append(message("They work on no task of an official subgroup."))
             if spread and number == 1:

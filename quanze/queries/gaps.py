@@ -194,10 +194,10 @@ _LEVEL = {level: n for n, level in enumerate(LEVELS)}
 _RANK = {code: n for n, code in enumerate(GAPS)}
 WITH_GAPS = tuple(dict.fromkeys(gap.kind for gap in GAPS.values() if gap.kind))
 """Kinds of things that may have a gap for what their answers amount to."""
+_OF_NO_BODY = ("Task", "Indicator")
+"""The kinds of things with gaps that are part of no body."""
 STANDING = "duty"
 """The kind of tasks that are never done."""
-_ANSWERED = ("Task", "Indicator")
-"""The kinds of things with gaps that agencies answer for."""
 
 
 class FoundGap(NamedTuple):
@@ -264,14 +264,9 @@ class FoundGap(NamedTuple):
         return self.around.wording.sentence(self.kind, self.row, self.agencies, lang)
 
     def concerns(self, id_: str) -> bool:
-        """Whether it concerns a record: the one with the gap or its indicator, an agency that works on it or is asked,
-        or a task or body that it follows from."""
-        return (
-            id_ in (self.id, self.thing, *self.bodies)
-            or id_ in self.answering.every
-            or id_ in self.answering.above
-            or any(agency["id"] == id_ for agency in self.agencies)
-        )
+        """Whether it concerns a record: the one with the gap or its indicator, an agency that works on it or changed,
+        or a task or body that it follows from. Who convenes the group that has it, and is asked, works on it."""
+        return id_ in (self.id, self.thing, *self.bodies) or id_ in self.answering.every or id_ in self.answering.above
 
 
 @dataclass(frozen=True)
@@ -481,7 +476,7 @@ class Surroundings:
         found = {id_: Answering() for id_ in asked}
         with collector_paused():
             web = self._web if things is None else self._web.leading_to(things)
-            found |= answering_of(web, [id_ for id_ in asked if self._kinds[id_] in _ANSWERED])
+            found |= answering_of(web, [id_ for id_ in asked if self._kinds[id_] in WITH_GAPS])
         for row in self._wholes:
             if row["kind"] in BODIES and row["id"] in found:
                 own = found[row["id"]]
@@ -503,7 +498,7 @@ def _surroundings(
 ) -> Surroundings:
     """What the gaps of a web have in common; the web gets the names of those who may be shown."""
     kinds = {_thing(row): "Indicator" if row.get("indicator") else str(row["kind"]) for _, row, _ in found}
-    parts = sorted(id_ for id_, kind in kinds.items() if kind not in _ANSWERED)
+    parts = sorted(id_ for id_, kind in kinds.items() if kind not in _OF_NO_BODY)
     wholes = statements.run(reader, "wholes", {"ids": parts}) if parts else []
     name_parties(reader, web)
     name(reader, web, (id_ for id_ in {id_ for *_, names in found for id_ in names} if "name" not in web.nodes[id_]))
@@ -599,8 +594,11 @@ def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str
             if code:
                 judged[row["id"]] = code
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
-        concluded = row["indicator"] in without_direction and judged[row["id"]] != NO_RESULT
-        found[judged[row["id"]]].append({**row, "direction_concluded": concluded})
+        code = judged[row["id"]]
+        known = (
+            {"result": None} if code == NO_RESULT else {"direction_concluded": row["indicator"] in without_direction}
+        )
+        found[code].append({**row, **known})
     return found
 
 
@@ -664,7 +662,7 @@ def _of_changes(web: Web) -> tuple[dict[str, dict[str, list[str]]], dict[str, li
 
     Of a thing that took the place of another one it is the former thing.
     """
-    renamed: dict[str, dict[tuple[str, str], None]] = {}
+    renamed: dict[str, set[tuple[str, str]]] = {}
     found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in (*OF_CHANGES, SEAT_VACANT)}
     for hop in sorted(web.lost, key=lambda hop: (hop.far, hop.near)):
         seat = web.nodes[hop.far]["kind"] == "Member"
@@ -687,10 +685,10 @@ def _of_changes(web: Web) -> tuple[dict[str, dict[str, list[str]]], dict[str, li
                 code, names = DUTY_UNSETTLED, [party]
             else:
                 code, names = FORMER_NAME, [last.near, party]
-                renamed.setdefault(walk.at, {})[last.near, party] = None
+                renamed.setdefault(walk.at, set()).add((last.near, party))
             found[code].setdefault(walk.at, {}).update(dict.fromkeys(names))
     changed = {code: {thing: list(names) for thing, names in own.items()} for code, own in found.items()}
-    return changed, {thing: list(pairs) for thing, pairs in renamed.items()}
+    return changed, {thing: sorted(pairs) for thing, pairs in renamed.items()}
 
 
 def _changed(web: Web, hop: Hop) -> bool:

@@ -131,9 +131,7 @@ class _Cut:
 
     def _is_left(self, hop: Hop) -> bool:
         """Whether a relationship holds on the day, is not a change and has not passed to another one."""
-        if hop.near in self.limited or hop.far in self.limited:
-            return hop.way.how != CARRIED and self._holds(hop) and self._keeps(hop, self.as_of)
-        return self._stands(hop.row)  # as most of a large graph
+        return hop.way.how != CARRIED and self._holds(hop) and self._keeps(hop, self.as_of)
 
     def _stands(self, row: Row) -> bool:
         """Whether a relationship holds on the day by its own dates: there are few pairs of these, also in a large
@@ -306,7 +304,7 @@ class _Cut:
         while ahead:
             own = self.after[ahead[0].reaches, ahead.pop(0).far]
             ahead += [h for h in own if h.way.how == CARRIED]
-            found += [h for h in own if h.way.how != CARRIED]
+            found += own
         for place in self.after.keys() - known:  # nobody walks there
             del self.after[place]
         return found

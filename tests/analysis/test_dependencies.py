@@ -78,7 +78,9 @@ def test_a_result_of_two_leads_rests_on_our_own_reading_and_says_so(found: list[
     (joint,) = of(found, "joint-result")
     assert joint["subjects"] == [I1, A, B]
     assert joint["figures"] == {"agencies": 2, "leads": 0, "coordinators": 2}
-    assert "coordinate them as conveners of their groups" in joint["message_en"], "neither leads a task of its group"
+    assert "are coordinated by Bureau A, Bureau B as conveners of their groups" in joint["message_en"], (
+        "neither leads a task of its group"
+    )
     assert joint["origin"] == "editorial"
     assert joint["message_zh"].endswith("（所據含編者判讀。）")
     assert edges(joint) == {

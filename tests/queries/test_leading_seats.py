@@ -70,6 +70,8 @@ def test_who_names_the_seat(plan: Path) -> None:
 def test_the_gap_says_who_leads_and_why_no_agency_does(plan: Path) -> None:
     with quanze.open(plan) as graph:
         found = {gap["id"]: gap for gap in graph.gaps(kinds="task-no-lead")}
+        others = [gap["message_zh"] for gap in graph.gaps("s/task/v") if gap["gap"] != "task-no-lead"]
+    assert others and LED not in str(others)
     assert list(found) == ["s/task/v"]
     assert LED in found["s/task/v"]["message_zh"]
     assert (

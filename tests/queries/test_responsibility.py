@@ -691,7 +691,7 @@ def test_a_web_towards_a_kind_has_the_walks_to_it_and_no_hop_that_leads_elsewher
 
 @pytest.mark.parametrize("day", ["", "2021"])
 def test_a_web_of_what_was_read_before_is_that_of_the_whole(day: str) -> None:
-    """What is joined to a record that was not read is left out."""
+    """What is joined to a record that was not read is left out, and the order in which it was read shows nowhere."""
     more: list[Link] = [
         ("c/new", "SUCCEEDS", "c/1", {"change": "rename", "valid_from": "2020-01-01"}),
         ("m/2", LEAD, "t/3"),
@@ -706,13 +706,14 @@ def test_a_web_of_what_was_read_before_is_that_of_the_whole(day: str) -> None:
         "i_1": {"valid_from": "2030"},
         **{name: {"valid_to": "2019"} for name in ("c_2", "t_3")},
     }
-    with sketched(*links.values(), **said) as engine:
+    elsewhere: Link = (*A_LEADS[:3], {"dataset": "other"})
+    with sketched(*links.values(), elsewhere, **said) as engine:
         ids = sorted({end for start, _, other in links for end in (start, other)})
         nodes = {row["id"]: row for row in statements.run(engine, "records_by_id", {"ids": ids})}
         columns = ", ".join(f"r.{name} AS {name}" for name in ("key", "wording", "under", "valid_from", "valid_to"))
         rows = engine.read(f"MATCH (a)-[r]->(b) RETURN a.id AS `from`, b.id AS `to`, type(r) AS type, {columns}")
         beside = [{**rows[0], end: "x"} for end in ("from", "to")]
-        webs = web_of(engine, nodes, [*rows, *beside], as_of=day), whole(engine, as_of=day)
+        webs = web_of(engine, nodes, [*reversed(rows), *beside], as_of=day), whole(engine, as_of=day)
     one, other = (
         {at: [(hop.way, hop.near, hop.far, hop.row["key"]) for hop in hops] for at, hops in web.after.items() if hops}
         for web in webs

@@ -868,10 +868,12 @@ def test_what_did_not_hold_on_the_last_day_is_not_carried_over() -> None:
         ("a/old", LEAD, "t/1", {"valid_to": "2023-08-20"}),
         ("a/old", LEAD, "t/2", {"valid_from": "2023-08-22"}),
         ("a/old", LEAD, "t/past"),
+        ("a/old", LEAD, "t/new"),
         ("a/old", LEAD, "t/4", {"valid_to": BEFORE}),
         t_past=PAST,
+        t_new={"valid_from": DAY},
     ) as engine:
-        for thing in ("t/1", "t/2", "t/past"):
+        for thing in ("t/1", "t/2", "t/past", "t/new"):
             assert answers(engine, thing, DAY) == []
             assert (("a/new", CARRIED)) not in answers(engine, thing)
         assert answers(engine, "t/4", DAY) == [("a/new", CARRIED)]  # it ended with its holder
@@ -998,8 +1000,10 @@ def test_with_a_body_is_lost_what_it_had_taken_over_through_any_number_of_change
         change("a/3", "rename", "a/2", day="2024-02-01"),
         dissolved("a/3", "2024-05-01"),
         *((f"a/{n}", LEAD, f"t/{n}") for n in range(4)),
+        ("m/1", "REPRESENTS", "a/0"),
+        ("m/1", LEAD, "t/of seat"),
     ) as engine:
-        assert lost(engine, "2025") == {("a/3", f"t/{n}") for n in range(4)}
+        assert lost(engine, "2025") == {*(("a/3", f"t/{n}") for n in range(4)), ("a/3", "m/1")}
         assert lost(engine, "2024-01-01") == set()
 
 

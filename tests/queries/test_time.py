@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import quanze
-from quanze.queries.gaps import DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME, ROLE_UNSETTLED
+from quanze.queries.gaps import DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME, ROLE_UNSETTLED, Wanted, gaps
 from tests.cli.running import run
 from tests.sets import write_csv
 
@@ -107,6 +108,7 @@ def held(graph: quanze.Graph, item: str, as_of: str = "") -> set[tuple[str, str,
 
 def gap_names(graph: quanze.Graph, code: str, as_of: str) -> dict[str, list[str]]:
     rows = [row for row in graph.gaps(as_of=as_of) if row["gap"] == code]
+    assert len({row["id"] for row in rows}) == len(rows), "no record has a gap twice"
     return {row["name"]: [agency["name"] for agency in row["agencies"]] for row in rows}
 
 
@@ -198,6 +200,11 @@ def test_a_seat_between_two_holders_is_vacant_on_those_days_only(
     changing: quanze.Graph, day: str, vacant: set[str]
 ) -> None:
     assert set(gap_names(changing, "seat-vacant", day)) == vacant
+    every = changing.gaps(as_of=day)
+    for name in "甲乙丙":  # as of the seat alone, for a brief on it
+        about = f"t/member/主席{name}"
+        own = gaps(changing.engine, wanted=Wanted(about=about), as_of=day, today=date.fromisoformat(day))
+        assert own == [gap for gap in every if gap["id"] == about]
 
 
 def test_one_record_stands_for_a_seat_in_turn_on_each_day(changing: quanze.Graph) -> None:

@@ -11,6 +11,7 @@ from quanze.schema import RELATIONSHIPS, ROLES, ways
 from quanze.schema.declare import Relationship
 from quanze.schema.ways import (
     BENCH,
+    HOWS,
     PARTY,
     SEAT,
     SECTIONED,
@@ -61,6 +62,10 @@ def test_only_what_passes_by_a_succession_may_be_left_open() -> None:
     down, up = ("succession", "bench-succession", "body-succession"), ("heir", "bench-heir")
     assert {way.code for way in UNSETTLED_WAYS} == {*down, *up}
     assert {way.how for way in UNSETTLED_WAYS.values()} == {UNSETTLED}
+
+
+def test_how_one_answers_is_said_in_each_language() -> None:
+    assert all(how.en.isascii() and not how.zh.isascii() for how in HOWS.values())
 
 
 def test_a_way_does_not_change() -> None:
