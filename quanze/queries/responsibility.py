@@ -406,7 +406,8 @@ def _read_records(reader: Reader, web: Web, which: Callable[[Step], bool] | None
     """Put all records that walks may come to into a web, without their names."""
     for kind in dict.fromkeys(kind for join in joins(which) for kind in (join.near, join.far)):
         for node in reader.read(records_statement(kind)):
-            web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]} | _dates_of(node)
+            node["kind"] = kind
+            web.nodes[node["id"]] = node
 
 
 def _dates_of(row: Row) -> Row:
