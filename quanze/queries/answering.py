@@ -49,7 +49,7 @@ def answering_in(reader: Reader, web: Web, ids: Iterable[str]) -> dict[str, Answ
 def name_parties(reader: Reader, web: Web) -> None:
     """Fetch the names that ``answering_of`` needs: of a nation's web as many as it has agencies and bodies."""
     bodies = (id_ for id_, node in web.nodes.items() if node["kind"] in BODIES)
-    name(reader, web, (id_ for id_ in {*web.parties(), *bodies} if "name" not in web.nodes[id_]))
+    name(reader, web, (id_ for id_ in {*web.parties(), *web.holders(), *bodies} if "name" not in web.nodes[id_]))
 
 
 def answering_of(web: Web, ids: Iterable[str]) -> dict[str, Answering]:
@@ -98,6 +98,13 @@ def _taken(web: Web, near: Collection[str]) -> _States:
         state = walk.party, part, walk.how == SECTIONED
         own = found[walk.at]
         own[state] = min(walk.distance, own.get(state, walk.distance))
+    for way, row, holders, things in web.plain:
+        if _works(row["type"]):
+            part = LEADS if RELATIONSHIP[row["type"]].leads else HELPS
+            states = {id_: (id_, part, False) for id_ in set(holders) if web.nodes[id_]["kind"] in AGENCIES}
+            for holder, thing in zip(holders, things, strict=True) if states else ():
+                if thing in near and holder in states:
+                    found[thing][states[holder]] = way.adds  # no walk of more steps is nearer
     return found
 
 

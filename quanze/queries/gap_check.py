@@ -129,13 +129,13 @@ def sort_gaps(
     decided = {(a["gap"], a["id"]): a for a in accepted}
     before = {(b["gap"], b["id"]) for b in baseline or ()}
     report = GapReport()
-    present: set[tuple[str, str]] = set()
-    shown = []
-    for one in found:
-        present.add((one.kind.code, one.id))
-        if wanted.takes(one):
-            shown.append(one)
-    for one in in_order(shown, order):
+    found = list(found)
+    present = {(one.kind.code, one.id) for one in found} if decided or before else set()
+    shown = in_order(filter(wanted.takes, found), order)
+    if not (decided or before):
+        report.reported[OPEN] = [ReportedGap(one, OPEN) for one in shown]
+        return report
+    for one in shown:
         key = (one.kind.code, one.id)
         decision = decided.get(key)
         if decision:

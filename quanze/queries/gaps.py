@@ -38,7 +38,6 @@ from quanze.queries.responsibility import (
     Mark,
     Walk,
     collect_things,
-    coordinators,
     name,
     reached,
     standings,
@@ -46,7 +45,7 @@ from quanze.queries.responsibility import (
     whole_on_day,
 )
 from quanze.queries.source_order import place
-from quanze.queries.verdicts import apparent, verdict
+from quanze.queries.verdicts import apparent, verdicts
 from quanze.queries.webs import Hop, Web
 from quanze.schema.codes import GROUPING_ONLY, LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds, latest
@@ -75,9 +74,9 @@ class Gap(NamedTuple):
     has: int = 0
     lacks: int = 0
 
-    def marked(self, marks: int) -> bool:
-        """Whether marks are those of a record that has this gap."""
-        return marks & self.has == self.has and not marks & self.lacks
+    def marked(self, marks: Iterable[int]) -> set[int]:
+        """Which marks are those of a record that has this gap."""
+        return {own for own in marks if own & self.has == self.has and not own & self.lacks}
 
 
 _OWNED = int(Mark.LED | Mark.OWN_DUTY)
@@ -229,8 +228,6 @@ class FoundGap(NamedTuple):
     @property
     def agencies(self) -> list[NamedAgency]:
         """The agencies to ask."""
-        if self.kind.code == LED_THROUGH_GROUP:
-            return self.around.coordinators.get(self.id, [])
         if self.bodies:
             return [self.around.named(id_) for id_ in self.bodies]
         return self.answering.leads or self.answering.coordinators
@@ -397,6 +394,7 @@ def found_gaps(
         of_kind[row["kind"]].append(row)
     found: list[tuple[Gap, Row, list[str]]] = []
     of_figures = _of_figures(reader, indicators, today.isoformat())
+    occurring = {0, *marks.values()}
     for gap in GAPS.values():
         rows: list[tuple[Row, list[str]]]
         if gap.query:
@@ -407,8 +405,8 @@ def found_gaps(
             rows += [(row, by_change[row["id"]]) for row in cited if row["id"] in by_change.keys() - known]
             rows += [(row, []) for row in of_figures.get(gap.code, ())]
         elif gap.kind:
-            spared = through_parts.get(gap.code, ())
-            rows = [(r, []) for r in of_kind[gap.kind] if gap.marked(marks.get(r["id"], 0)) and r["id"] not in spared]
+            spared, marked = through_parts.get(gap.code, ()), gap.marked(occurring)
+            rows = [(r, []) for r in of_kind[gap.kind] if marks.get(r["id"], 0) in marked and r["id"] not in spared]
         elif gap.code == NO_DEADLINE:
             rows = [(row, []) for row in _without_deadline(reader, web, parts, ids)]
         elif gap.code in of_figures:
@@ -430,9 +428,9 @@ def found_gaps(
     found += [(GAPS[SEAT_VACANT], row, []) for row in between]
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
-    asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
-    around = _surroundings(reader, web, found, asked)
-    places = {id_: place(records[id_]) for id_ in {_thing(row) for _, row, _ in found}}
+    around = _surroundings(reader, web, found)
+    in_place = sorted({_thing(row) for _, row, _ in found}, key=lambda id_: place(records[id_]))
+    places = {id_: n for n, id_ in enumerate(in_place)}
     found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
     return [FoundGap(gap, row, names, around) for gap, row, names in found]
 
@@ -454,11 +452,9 @@ class Surroundings:
         web: Web,
         kinds: Mapping[str, str],
         wholes: Sequence[Row] = (),
-        coordinators: Mapping[str, list[NamedAgency]] | None = None,
     ) -> None:
         self._web, self._kinds, self._wholes = web, kinds, wholes
         self._answering: dict[str, Answering] = {}
-        self.coordinators = coordinators or {}
         self.wording = _Wording()
 
     def answering(self, thing: str) -> Answering:
@@ -490,19 +486,14 @@ class Surroundings:
         return {"id": id_, "name": node["name"], "name_en": node["name_en"] or ""}
 
 
-def _surroundings(
-    reader: Reader,
-    web: Web,
-    found: Sequence[tuple[Gap, Row, Sequence[str]]],
-    coordinators: Mapping[str, list[NamedAgency]],
-) -> Surroundings:
+def _surroundings(reader: Reader, web: Web, found: Sequence[tuple[Gap, Row, Sequence[str]]]) -> Surroundings:
     """What the gaps of a web have in common; the web gets the names of those who may be shown."""
     kinds = {_thing(row): "Indicator" if row.get("indicator") else str(row["kind"]) for _, row, _ in found}
     parts = sorted(id_ for id_, kind in kinds.items() if kind not in _OF_NO_BODY)
     wholes = statements.run(reader, "wholes", {"ids": parts}) if parts else []
     name_parties(reader, web)
     name(reader, web, (id_ for id_ in {id_ for *_, names in found for id_ in names} if "name" not in web.nodes[id_]))
-    return Surroundings(web, kinds, wholes, coordinators)
+    return Surroundings(web, kinds, wholes)
 
 
 def _led_by_seats(gap: Gap, row: Row, seats: Mapping[str, list[Row]]) -> Row:
@@ -584,21 +575,24 @@ def _of_figures(reader: Reader, indicators: Iterable[Row], day: str) -> dict[str
             found[NO_DIRECTION].append(indicator)
         if not indicator["unit"]:
             found[NO_UNIT].append(indicator)
+        codes = {
+            (year.year, year.target): _OF_VERDICT[said]
+            for year, said in verdicts(figures, day, rules)
+            if said in _OF_VERDICT
+        }
         for row in rows:
             if row.get("reported_later") and row["year"] < int(day[:4]):
                 judged[row["id"]] = NO_RESULT
-            year = figures.of(row["year"])
-            if year.target is None or year.result is None or row["target"] != year.target:
-                continue
-            code = _OF_VERDICT.get(verdict(figures, year.year, day, rules))
+            code = codes.get((row["year"], row["target"]))
             if code:
                 judged[row["id"]] = code
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
         code = judged[row["id"]]
-        known = (
-            {"result": None} if code == NO_RESULT else {"direction_concluded": row["indicator"] in without_direction}
-        )
-        found[code].append({**row, **known})
+        if code == NO_RESULT:
+            row = row | {"result": None}
+        elif row["indicator"] in without_direction:
+            row = row | {"direction_concluded": True}
+        found[code].append(row)
     return found
 
 

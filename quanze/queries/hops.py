@@ -256,9 +256,11 @@ def toward(kind: str) -> Callable[[Step], bool]:
     return lambda step: (step.way.reaches, step.far) in ends
 
 
-def join_statement(join: Join, *, chosen: bool = False, sourced: bool = False, keyed: bool = True) -> str:
+def join_statement(
+    join: Join, *, chosen: bool = False, sourced: bool = False, keyed: bool = True, weighed: bool = True
+) -> str:
     """The statement for all relationships of a join; ``chosen`` keeps to those of ``$datasets``, ``sourced`` adds the
-    documents that state them.
+    documents that state them, ``weighed`` their origins.
 
     There are no names, no citations and no order: who reads a whole graph sorts and cites what is shown, since to do so
     with everything would cost as much as reading it. One type and one kind at each end let the engine leave out all
@@ -269,7 +271,8 @@ def join_statement(join: Join, *, chosen: bool = False, sourced: bool = False, k
     """
     arrow = _arrow(along=join.along, types=join.type)
     where = " AND r.dataset IN $datasets" if chosen else ""
-    columns = [f"r.{name} AS {name}" for name in ("under", "origin", "valid_from", "valid_to")]
+    names = ("under", *(["origin"] if weighed else []), "valid_from", "valid_to")
+    columns = [f"r.{name} AS {name}" for name in names]
     if keyed:
         columns += ["r.wording AS wording", "collect(r.key) AS keys"]
     if sourced:

@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntFlag, auto
 from functools import cache
-from itertools import repeat
+from itertools import compress, repeat
+from operator import not_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import QueryError
@@ -32,11 +33,11 @@ from quanze.queries.hops import (
     statement,
     toward,
 )
-from quanze.queries.lifetimes import BOUND, ended_with, lifetimes
+from quanze.queries.lifetimes import BOUND, SEAT_KIND, ended_with, lifetimes
 from quanze.queries.phrases import PathWords
 from quanze.queries.succession import cut
 from quanze.queries.walk_counts import WalkCounts, count_walks
-from quanze.queries.webs import Hop, Web, place_of
+from quanze.queries.webs import Hop, Roles, Web, place_of
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import day_before, days_of_change, earliest, holds, latest
 from quanze.schema.relationships import CO_ORGANIZES, CONVENES, SITS_ON
@@ -63,7 +64,7 @@ from quanze.schema.ways import (
 from quanze.schema.words import seat_rank
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import NamedAgency, PathStep, Responsibility, Row
+    from quanze.schema.rows import PathStep, Responsibility, Row
 
 AGENCIES = ("Agency",)
 _HOW = {how: n for n, how in enumerate(HOWS)}
@@ -392,9 +393,9 @@ def whole(
 def whole_on_day(reader: Reader, day: str, *, which: Callable[[Step], bool] | None = None) -> Web:
     """What ``whole`` gives on a day, for who asks which records are tied and by no clause.
 
-    Relationships have neither wording nor key, but for changes, and those that differ in nothing else share a row: it
-    takes half the time, and half the memory. The hops of a record that time does not touch
-    are in no order.
+    Relationships have no origin, and but for changes neither key nor wording; those that differ in nothing else share
+    a row; most roles are no hops (``Web.plain``). It takes a third of the time and of the memory. The hops of a
+    record that time does not touch are in no order.
     """
     web, _ = _uncut(reader, BOUND, which, keyed=False, day=day)
     cut(web, day)
@@ -405,7 +406,8 @@ def _read_records(reader: Reader, web: Web, which: Callable[[Step], bool] | None
     """Put all records that walks may come to into a web, without their names."""
     for kind in dict.fromkeys(kind for join in joins(which) for kind in (join.near, join.far)):
         for node in reader.read(records_statement(kind)):
-            web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]} | _dates_of(node)
+            node["kind"] = kind
+            web.nodes[node["id"]] = node
 
 
 def _dates_of(row: Row) -> Row:
@@ -473,6 +475,11 @@ def _join(web: Web, ways: Iterable[Way], near: Row, far: Row, row: Row) -> None:
             web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], row))
 
 
+def _of_party(join: Join, way: Way) -> bool:
+    """Whether a way goes over the roles of parties on things other than seats."""
+    return way.takes and way.leaves == PARTY and join.far != SEAT_KIND
+
+
 def _in_places(web: Web) -> None:
     """Put the hops of each record in the order of what they lead to."""
     for hops in web.after.values():
@@ -497,17 +504,23 @@ def _uncut(
     """The web of a graph with all of all days, and whether it has no dates and changes.
 
     ``bound`` are the kinds whose wholes are looked up; for ``sourced`` and ``keyed`` see ``join_statement``. With a
-    ``day`` what does not hold on it is apart.
+    ``day`` what does not hold on it is apart, and so are plain roles.
     """
     web = Web()
     web.parted = bool(day)
     _read_records(reader, web, which)
+    web.lives = lifetimes(reader, web.nodes, kinds=bound, every=True)
     same = {id_: id_ for id_ in web.nodes}.__getitem__  # one text for each id, which knows its hash
     dated = False
-    columns = ("under", "origin", *(["wording"] if keyed else []), *(["source"] if sourced else []))
-    for join, ways in joins(which).items():
+    wanted = {"under": True, "origin": not day, "wording": keyed, "source": sourced}
+    columns = [name for name, is_wanted in wanted.items() if is_wanted]
+    asked_for = list(joins(which).items())
+    if day:  # roles come last: of a section's a cut asks what goes where the section goes
+        asked_for.sort(key=lambda own: any(_of_party(own[0], way) for way in own[1]))
+    apart: set[str] = set()
+    for join, ways in asked_for:
         own_keys = keyed or any(way.how == CARRIED for way in ways)  # a change is known by its key
-        asked = join_statement(join, chosen=bool(datasets), sourced=sourced, keyed=own_keys)
+        asked = join_statement(join, chosen=bool(datasets), sourced=sourced, keyed=own_keys, weighed=not day)
         for row in reader.read(asked, {"datasets": sorted(datasets)} if datasets else {}):
             dates = _dates_of(row)
             dated = dated or bool(dates)
@@ -517,13 +530,26 @@ def _uncut(
             for way in ways:
                 is_past = day and way.how != CARRIED and not holds(row["valid_from"], row["valid_to"], day)
                 after, leaves, sectioned = web.past if is_past else web.after, way.leaves, way.how == SECTIONED
-                for near, far, own in zip(nears, fars, rows, strict=own_keys):
+                hops: Iterable[tuple[str, str, Row]] = zip(nears, fars, rows, strict=own_keys)
+                if day and _of_party(join, way):
+                    apart = apart or {*web.timed, *_sections(web)}
+                    plain = [near not in apart and far not in web.timed for near, far in zip(nears, fars, strict=True)]
+                    if not is_past:  # of what time does not touch, what has ended is in no answer
+                        roles = list(compress(nears, plain)), list(compress(fars, plain))
+                        web.plain.append(Roles(way, common, *roles))
+                    hops = compress(hops, map(not_, plain))
+                for near, far, own in hops:
                     if not (sectioned and web.nodes[near]["sort"] in NOT_WHOLE):
                         after[leaves, near].append(_new(Hop, (way, near, far, own, "", (), ())))
     if keyed:
         _in_places(web)
-    web.lives = lifetimes(reader, web.nodes, kinds=bound, every=True)
     return web, not (dated or web.lives.by_key or web.lives.limited())
+
+
+def _sections(web: Web) -> Iterator[str]:
+    """The parties that are sections of others on some day."""
+    every = (hop for own in (web.after, web.past) for hops in own.values() for hop in hops)
+    return (hop.far for hop in every if hop.way.how == SECTIONED)
 
 
 def name(reader: Reader, web: Web, ids: Iterable[str]) -> None:
@@ -645,6 +671,11 @@ def standings(web: Web) -> dict[str, int]:
     marks[PARTY] = {id_: 0 for place, id_ in web.after if place == PARTY}
     ahead = [(PARTY, id_) for id_ in marks[PARTY]]
     things: dict[tuple[str, str], None] = {}  # each is left once all that takes hold of it is known
+    for mark, held in _marks_of_plain(web).items():
+        there = marks[THING]
+        for thing in held:
+            there[thing] = there.get(thing, 0) | mark
+    things |= {at: None for at in web.after if at[0] == THING and at[1] in marks[THING]}
     # Plain numbers and the fields of a hop: a large graph has a million hops.
     led, coordinated, measured = int(Mark.LED), int(Mark.COORDINATED), int(Mark.MEASURED)
     passes = ~int(Mark.LED_ITSELF)
@@ -673,8 +704,24 @@ def standings(web: Web) -> dict[str, int]:
                     ahead.append((place, far))
     found = marks[THING]
     for (place, id_), hops in after.items():
-        if place == THING and any(hop.row["type"] == MEASURED for hop in hops):
-            found[id_] = found.get(id_, 0) | measured
+        if place == THING:
+            for hop in hops:
+                if hop[3]["type"] == MEASURED:
+                    found[id_] = found.get(id_, 0) | measured
+                    break
+    return found
+
+
+def _marks_of_plain(web: Web) -> dict[int, set[str]]:
+    """What plain roles say of things → these things."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for _, row, near, far in web.plain:
+        holders = {id_: web.nodes[id_] for id_ in set(near)}
+        said = {id_: _mark(row["type"], holder["kind"], holder["sort"]) for id_, holder in holders.items()}
+        marks = set(said.values())
+        for mark in marks:
+            own = far if len(marks) == 1 else (b for a, b in zip(near, far, strict=True) if said[a] == mark)
+            found[mark].update(own)
     return found
 
 
@@ -1264,27 +1311,6 @@ def leaders(reader: Reader, kind: str, ids: Sequence[str], *, as_of: str = "") -
     for walk, _ in answers(reader, _Paths(web), leading_walks, evidence=False):
         found[walk.at].add(walk.party)
     return found
-
-
-def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> dict[str, list[NamedAgency]]:
-    """Task → the agencies that convene the group that has it, nearest first. Sections' parents are left out."""
-    web = collect(reader, THING, "Task", tasks, nearer=True, which=leading, as_of=as_of)
-    asked = set(tasks)
-    ended = [
-        w
-        for w in walks(web, web.parties(AGENCIES))
-        if w.at in asked and _convenes(w) and w.how not in (SECTIONED, UNSETTLED)
-    ]
-    found: dict[str, dict[str, NamedAgency]] = defaultdict(dict)
-    for walk in sorted(ended, key=lambda w: (w.distance, w.party)):
-        named = web.nodes[walk.party]
-        row: NamedAgency = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
-        found[walk.at].setdefault(walk.party, row)
-    return {task: list(rows.values()) for task, rows in found.items()}
-
-
-def _convenes(walk: Walk) -> bool:
-    return RELATIONSHIP[walk.taken["type"]].leads and not walk.leads
 
 
 def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]) -> dict[str, Row]:

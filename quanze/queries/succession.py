@@ -342,6 +342,8 @@ class _Cut:
         if not change.finds(matter):
             return Passage.STAYS
         own = change.claim(matter)
+        if len(self.lives.leaving[change.before]) == 1:  # as of most bodies: no other one claims anything
+            return Passage.PASSES if own else Passage.OPEN if open_ else Passage.STAYS
         until = change.date if own else ""
         claims = [
             other.claim(matter)

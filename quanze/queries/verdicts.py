@@ -5,7 +5,7 @@ No engine is asked here. A verdict comes with the sentence that says what it res
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -162,13 +162,17 @@ def judge(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgem
     return found._replace(words=_and(said, *_remarks(own)), year=own, trend=trend)
 
 
-def verdict(figures: Figures, year: int, day: str, rules: ProgressRules) -> str:
-    """The verdict of ``judge`` alone: of most figures of a large graph nothing else is wanted."""
+def verdicts(figures: Figures, day: str, rules: ProgressRules) -> Iterator[tuple[Year, str]]:
+    """The years that have a target and, on a day, a result, with the verdict of ``judge`` alone: of most figures of a
+    large graph nothing else is wanted."""
     known = _known(figures, day)
-    own, direction = known.of(year), known.direction or apparent(known)
-    if own.target is not None and own.result is not None and direction in (UP, DOWN) and not _is_running(year, day):
-        return _reached(known, own.result, own.target, direction, rules)[0]  # as of most years: no sentence is made
-    return _judged(known, own, direction, day, rules).verdict
+    direction = known.direction or apparent(known)
+    for own in known.years:
+        if own.target is not None and own.result is not None:
+            if direction in (UP, DOWN) and not _is_running(own.year, day):
+                yield own, _reached(known, own.result, own.target, direction, rules)[0]  # no sentence is made
+            else:
+                yield own, _judged(known, own, direction, day, rules).verdict
 
 
 def _judged(known: Figures, own: Year, direction: str | None, day: str, rules: ProgressRules) -> Judgement:

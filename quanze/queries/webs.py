@@ -69,8 +69,22 @@ def place_of(hop: Hop) -> tuple[str, str, str]:
     return hop.far, hop.row["type"], hop.row.get("key") or ""
 
 
+class Roles(NamedTuple):
+    """Roles of parties on things that differ by their ends only: the way, their row, and both ends in one order."""
+
+    way: Way
+    row: Row
+    near: list[str]
+    far: list[str]
+
+
 class Web:
-    """What was collected: records by id, the hops that leave each record at each place, and the lives of all."""
+    """What was collected: records by id, the hops that leave each record at each place, and the lives of all.
+
+    ``plain`` are roles that are no hops (``responsibility.whole_on_day``): one step from a party to a thing other than
+    a seat, of which time touches neither, and the party is no section, so that nothing leads there. They are most of a
+    large graph.
+    """
 
     def __init__(self) -> None:
         self.nodes: dict[str, Row] = {}
@@ -78,6 +92,7 @@ class Web:
         self.past: dict[tuple[str, str], list[Hop]] = defaultdict(list)
         """Where they were ``parted`` when they were read: those which do not hold on the day by their own dates."""
         self.parted = False
+        self.plain: list[Roles] = []
         self.lives = Lifetimes()
         self.day = ""
         """The day as of which it is cut, ISO; empty where it has what holds on any day."""
@@ -119,6 +134,15 @@ class Web:
                 found[hop.beyond or hop.way.reaches, hop.far].append(at)
         return found
 
+    @cached_property
+    def _plain_on(self) -> dict[str, list[tuple[Roles, str]]]:
+        """Thing → the plain roles on it, each with its holder."""
+        found: dict[str, list[tuple[Roles, str]]] = defaultdict(list)
+        for roles in self.plain:
+            for near, far in zip(roles.near, roles.far, strict=True):
+                found[far].append((roles, near))
+        return found
+
     def leading_to(self, things: Iterable[str]) -> Web:
         """The part of it that leads to some things: as much as there is about these, however large it is."""
         ahead = [(THING, thing) for thing in things]
@@ -131,6 +155,9 @@ class Web:
         found.nodes, found.lives, found.day = self.nodes, self.lives, self.day
         for at in near & self.after.keys():
             found.after[at] = [hop for hop in self.after[at] if (hop.beyond or hop.way.reaches, hop.far) in near]
+        for place, thing in near:
+            for roles, holder in self._plain_on.get(thing, ()) if place == THING else ():
+                found.after[PARTY, holder].append(Hop(roles.way, holder, thing, roles.row))
         return found
 
     def matter(self, hop: Hop, came_by: Change | None = None) -> Matter:
@@ -164,8 +191,12 @@ class Web:
             return ""
         return self.lives.moved_away(self.matter_on(hop, came_by))
 
+    def holders(self) -> set[str]:
+        """The ids of all who hold plain roles."""
+        return {near for roles in self.plain for near in roles.near}
+
     def parties(self, kinds: Collection[str] = PARTIES) -> list[str]:
-        """The ids of those who may answer, sorted."""
+        """The ids of those who may answer by hops, sorted."""
         return sorted(id_ for place, id_ in self.after if place == PARTY and self.nodes[id_]["kind"] in kinds)
 
     def held(self, party: str, place: str = PARTY) -> Iterator[list[Hop]]:

@@ -342,6 +342,8 @@ def test_columns_of_a_terminal() -> None:
     text = table_text(Table([{"a": "甲" * 200, "b": "x"}], {"a": "A", "b": "B"}), room=60)
     assert max(width(line) for line in text.splitlines()) <= 60
     assert text.count("甲") == 200
+    said = table_text(Table([{"a": "甲"}, {"a": ""}, {"a": "甲"}], {"a": "A"}))
+    assert said.splitlines()[2:] == ["甲", "", "甲"], "a row without a value is a line too"
 
 
 def test_the_python_interface_is_small() -> None:

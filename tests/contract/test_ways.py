@@ -18,6 +18,7 @@ from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import all_ends
 from quanze.graph.upsert import Changes, apply
+from quanze.queries.answering import answering_in, answering_of
 from quanze.queries.briefing import BRIEFED, briefings
 from quanze.queries.coverage import coverage
 from quanze.queries.dependencies import analyse, dependencies, dependencies_by_day
@@ -36,6 +37,7 @@ from quanze.queries.responsibility import (
     nearest_duties,
     own_duties,
     reached_places,
+    standings,
     who,
     whole,
     whole_on_day,
@@ -305,13 +307,24 @@ def loaded(kind: str, drawn: Drawn, server: Neo4jServer | None) -> Iterator[Engi
 
 @at_once
 def the_same_ties_without_keys(reader: Reader, day: str) -> None:
-    """The web without clauses has the hops of the one with them, over the same changes, and the same is lost."""
+    """The web without clauses has the hops of the one with them, over the same changes, and the same is lost; roles
+    that are no hops amount to the same answers, from all of it and from the part that leads to a thing."""
 
     def ties(web: Web) -> tuple[Counter[Any], Counter[Any]]:
-        held = ((at, *_tie(hop)) for at, hops in web.after.items() for hop in hops)
+        held = [(at, *_tie(hop)) for at, hops in web.after.items() for hop in hops]
+        for roles in web.plain:
+            hops = (Hop(roles.way, near, far, roles.row) for near, far in zip(roles.near, roles.far, strict=True))
+            held += [((PARTY, hop.near), *_tie(hop)) for hop in hops]
         return Counter(held), Counter(map(_tie, web.lost))
 
-    assert ties(whole_on_day(reader, day)) == ties(whole(reader, as_of=day))
+    bare, full = whole_on_day(reader, day), whole(reader, as_of=day)
+    assert ties(bare) == ties(full)
+    assert standings(bare) == standings(full)
+    things = [id_ for id_, node in full.nodes.items() if node["kind"] in ("Task", "Indicator")]
+    answered = answering_in(reader, full, things)
+    assert answering_in(reader, bare, things) == answered
+    for thing in things:
+        assert answering_of(bare.leading_to([thing]), [thing]) == {thing: answered[thing]}
 
 
 def _tie(hop: Hop) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ import pytest
 
 from quanze.errors import QueryError
 from quanze.queries import records, statements
+from quanze.queries.answering import answering
 from quanze.queries.hops import toward
 from quanze.queries.matrix_rows import matrix_rows
 from quanze.queries.progress import with_last_years
@@ -17,7 +18,6 @@ from quanze.queries.responsibility import (
     Mark,
     cite,
     collect,
-    coordinators,
     days_of,
     duties,
     each_duty,
@@ -592,16 +592,15 @@ def test_the_convener_of_the_group_is_whom_to_ask() -> None:
         ("a/2", LEAD, "g/2", {"valid_from": "2021"}),
         a_2={"name": "乙處", "name_en": "Office B"},
     ) as engine:
-        found = coordinators(engine, ["t/1", "t/2"])
-        assert found["t/1"] == [
+        found = answering(engine, "Task", ["t/1", "t/2"])
+        assert found["t/1"].coordinators == [
             {"id": "a/1", "name": "a/1", "name_en": ""},
             {"id": "a/2", "name": "乙處", "name_en": "Office B"},
             {"id": "a/3", "name": "a/3", "name_en": ""},
         ]
-        assert [a["id"] for a in found["t/2"]] == ["a/2", "a/6", "a/1", "a/3"]
-        assert list(coordinators(engine, ["t/2"], as_of="2022")) == ["t/2"]
-        assert [a["id"] for a in coordinators(engine, ["t/2"], as_of="2022")["t/2"]] == ["a/2", "a/1", "a/3"]
-        assert coordinators(engine, []) == {}
+        assert [a["id"] for a in found["t/2"].coordinators] == ["a/2", "a/6", "a/1", "a/3"]
+        then = answering(engine, "Task", ["t/2"], as_of="2022")["t/2"]
+        assert [a["id"] for a in then.coordinators] == ["a/2", "a/1", "a/3"]
 
 
 def test_what_an_agency_answers_for_keeps_the_order_of_its_source() -> None:

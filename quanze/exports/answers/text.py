@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import plain
 from quanze.locale import SOURCE_LANGUAGE, message
@@ -28,6 +30,22 @@ def plain_text(answer: Answer, lang: str = SOURCE_LANGUAGE, *, room: int = ROOM)
     return "\n\n".join([*parts, *([answer.note] if answer.note else [])]) + "\n"
 
 
+class _Filled(dict[str, list[str]]):
+    """The lines of texts in a column of some width: most texts of a long table are near others of the same words."""
+
+    _MOST = 4096
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
+
+    def __missing__(self, text: str) -> list[str]:
+        if len(self) == self._MOST:
+            self.clear()
+        lines = list(wrapped(text, self._columns)) or [""]
+        found = self[text] = [pad(line, self._columns) for line in lines]
+        return found
+
+
 def table_text(table: Table, *, room: int = ROOM, below: str = "") -> str:
     """Heads, a rule and the rows; columns without a value are left out, the widest are wrapped first.
 
@@ -36,14 +54,18 @@ def table_text(table: Table, *, room: int = ROOM, below: str = "") -> str:
     cells = [[plain(row.get(c)) for c in table.columns] for row in table.rows]
     heads = list(table.columns.values())
     used = [i for i in range(len(heads)) if any(r[i] for r in cells)] or list(range(len(heads)))
-    whole = [max([width(heads[i]), 1, *(width(r[i]) for r in cells)]) for i in used]
-    widths = dict(zip(used, map(int, fitted(whole, room - 2 * len(used), _NARROWEST)), strict=True))
-    lines = ["  ".join(pad(heads[i], widths[i]) for i in used).rstrip(), "  ".join("─" * widths[i] for i in used)]
+    whole = [max([width(heads[i]), 1, *map(width, {r[i] for r in cells})]) for i in used]
+    widths = [int(wide) for wide in fitted(whole, room - 2 * len(used), _NARROWEST)]
+    filled = [_Filled(wide) for wide in widths]
+    blank = [" " * wide for wide in widths]
+    lines = [
+        "  ".join(pad(heads[i], wide) for i, wide in zip(used, widths, strict=True)).rstrip(),
+        "  ".join("─" * wide for wide in widths),
+    ]
     for row, values in zip(cells, table.rows, strict=True):
-        parts = [list(wrapped(row[i], widths[i])) or [""] for i in used]
-        for n in range(max(map(len, parts))):
-            line = (pad(p[n] if n < len(p) else "", widths[i]) for p, i in zip(parts, used, strict=True))
-            lines.append("  ".join(line).rstrip())
+        parts = [column[row[i]] for column, i in zip(filled, used, strict=True)]
+        for line in zip_longest(*parts):
+            lines.append("  ".join([cell or none for cell, none in zip(line, blank, strict=True)]).rstrip())
         if below:
             lines += [f"    {line}" for line in wrapped(plain(values[below]), room - 4)]
     return "\n".join(lines)
