@@ -359,7 +359,8 @@ class _Question:
         for token in self._tokens:
             says = token.means.says if token.means else frozenset()
             timed = bool(says) and says <= _TIMES and not self._days
-            placed = token.says(words.PLACE) and not any(one.says(words.SOURCE) for one in self._tokens)
+            here = not self._named and self._asks(words.MATRIX, words.PICTURES)  # where is the matrix
+            placed = token.says(words.PLACE) and not (here or self._asks(words.SOURCE))
             named = any(one.says(words.HISTORY, words.CHANGED) for one in self._tokens)
             # That something is decided or given to somebody we know only where it is not: no agency is assigned.
             asked = any(one.says(words.ROLE) for one in self._tokens)
