@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
+_SAYING = (".py", ".cypher", ".html", ".css", ".js", ".mo")
+"""Endings of the files in which the code says what it does."""
+
 
 @cache  # the code of a process does not change while it runs
 def code_mark(*rooms: str) -> int:
@@ -26,5 +29,5 @@ def _sizes(folder: Path) -> Iterator[tuple[str, int]]:
         for entry in entries:
             if entry.is_dir():
                 yield from _sizes(Path(entry.path))
-            elif entry.name.endswith(".py"):
+            elif entry.name.endswith(_SAYING):
                 yield entry.name, entry.stat().st_size

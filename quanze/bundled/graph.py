@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from quanze.bundled.data_sets import ORDER, folders
+from quanze.cache_folder import cache_folder, is_own, make_own
 from quanze.code_mark import code_mark
 from quanze.errors import StorageError
-from quanze.graph.cache_folder import cache_folder, is_own, make_own
 from quanze.locale import Message, message
 from quanze.unfinished import working_folder
 from quanze.version import __version__

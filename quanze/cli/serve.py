@@ -119,6 +119,11 @@ def serve_command(
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}{published(base_url)[1]}/{lang}/"
     said = message("Serving {address} (Ctrl-C ends it).", address=address).in_language(lang)
+
+    def say_prepared(pages: int, seconds: float) -> None:
+        ready = message("{n:,} pages about everything are ready, after {seconds:.0f} s.", n=pages, seconds=seconds)
+        click.echo(ready.in_language(lang), err=True)
+
     try:
         serve(
             db,
@@ -129,6 +134,7 @@ def serve_command(
             only=_listed(only),
             editions=_by_name(edition, lang),
             ready=lambda: click.echo(said, err=True),
+            prepared=say_prepared,
         )
     except FindingsError as e:  # of an edition that is a file
         say_findings(e.findings, lang)

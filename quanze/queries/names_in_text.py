@@ -74,7 +74,7 @@ _LONG, _PHRASE = 5, 3
 """Characters, and words, of a part of a name that say which one is meant where no other name has them."""
 _BRACKETED = re.compile(r"\s*[（(](?P<within>[^）)]*)[）)]?.*")
 _LONGER_TITLES = re.compile("[總副]")
-_ENDING = re.compile(r"(?<=[a-z]{4})(?:ment|ation|ion|ing|e)\Z")
+_ENDING = re.compile(r"(?<=[a-z]{4})(?:ment|ation|ion|ing|ence|ent|ance|ant|e)\Z")
 _DIGIT = re.compile(r"[0-9]")
 _SIGNS = re.compile(r"[./%+-]")
 _WORD = re.compile(r"[a-z0-9][a-z0-9.']*")
@@ -177,6 +177,8 @@ class NameIndex:
         }
         found: dict[str, list[Row]] = {}
         for row in self._rows:
+            if row["kind"] == "AnnualTarget":  # whose name is its indicator's, with a year
+                continue
             for name in filter(None, (row["name"], row["name_en"])):
                 for own in _shortened(name, row["kind"], places.get(row["dataset"], ())):
                     if (" " in own or _MARKED.match(own)) if own.isascii() else len(own) >= _ENOUGH:
@@ -196,7 +198,7 @@ class NameIndex:
                 row
                 for row in self._rows
                 if row["origin"] != "framework"
-                and row["kind"] != "AnnualTarget"  # whose name is its indicator's
+                and row["kind"] != "AnnualTarget"
                 and row["id"] != rows[0]["id"]
                 and own in (row["search_key"] or "")
             )
@@ -313,7 +315,7 @@ class NameIndex:
         return any(
             sorted(wanted) == sorted(own)
             or (len(wanted) >= _PHRASE and _within(wanted, own))
-            or (body and own[-len(wanted) :] == wanted)
+            or (body and own[-1:] == wanted[-1:] and is_subsequence(wanted, own))
             for own in written
         )
 
@@ -354,10 +356,10 @@ class NameIndex:
             wanted = _words_of(phrase)
             known = bool(wanted) and wanted <= self._vocabulary
             rows = [row for row, _, words in self._names if wanted <= words] if known else []
-            if not rows:
+            if all(row["origin"] == "framework" for row in rows):  # whose sentences have almost any words
                 stems = frozenset(map(_stem, wanted))
                 known = bool(wanted) and stems <= self._known_stems
-                rows = [row for row, words in self._stems if stems <= words] if known else []
+                rows = ([row for row, words in self._stems if stems <= words] if known else []) or rows
             if not rows and not key.isalpha():  # PM25, which is PM2.5
                 bare = _SIGNS.sub("", key)
                 rows = [row for row, name in self._bare if len(bare) >= _LEAST and bare in name]
@@ -378,10 +380,23 @@ class NameIndex:
         from rapidfuzz import fuzz, process
 
         key = fold(phrase)[:200]
+        if len(key) == _LEAST and not key.isascii():
+            return _once(
+                [row for row, name, _ in self._names if _one_slip(key, name) and row["kind"] in PARTIES], "near"
+            )
         if len(key) < 4:
             return []
-        found = process.extract(key, self._folded, scorer=fuzz.ratio, limit=5, score_cutoff=_ALIKE)
-        return _once([self._names[at][0] for _, _, at in found], "near")
+        found = process.extract(key, self._alike[0], scorer=fuzz.ratio, limit=5, score_cutoff=_ALIKE)
+        return _once([self._alike[1][at] for _, _, at in found], "near")
+
+    @cached_property
+    def _alike(self) -> tuple[list[str], list[Row]]:
+        """Names that may be misspelt, whole and shortened, and the record of each."""
+        shorter = [(name, row) for name, rows in self._shorter.items() for row in rows]
+        return (
+            [*self._folded, *(name for name, _ in shorter)],
+            [*(row for row, _, _ in self._names), *(row for _, row in shorter)],
+        )
 
 
 _END = "\0"
@@ -391,6 +406,11 @@ _CHINESE_TITLES = frozenset(fold(title) for title in (*CHAIRS, *DEPUTIES))
 
 def _once(rows: Sequence[Row], how: str) -> list[Match]:
     return matches(list({row["id"]: row for row in rows}.values()), how)
+
+
+def _one_slip(key: str, name: str) -> bool:
+    """Whether one character of a name is another one."""
+    return len(key) == len(name) and sum(a != b for a, b in zip(key, name, strict=True)) == 1
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
-def is_subsequence(short: str, full: str) -> bool:
-    """Whether the characters of ``short`` occur in ``full`` in that order."""
+def is_subsequence(short: Iterable[str], full: Iterable[str]) -> bool:
+    """Whether the characters (or words) of ``short`` occur in ``full`` in that order."""
     rest = iter(full)
     return all(c in rest for c in short)
 

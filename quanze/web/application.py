@@ -44,11 +44,13 @@ from quanze.web.page import Page, Section
 from quanze.web.questions.box import ASK, QUESTION, answer_address, question_page, read_as, reading
 from quanze.web.records import picture_page, record_page, two_agencies_page
 from quanze.web.rendering import DOWNLOADED, STATIC, TYPES, as_names, preferred, rendered
-from quanze.web.waiting import STAY, WHOLE, seconds_between, waiting_page
+from quanze.web.waiting import AT_ONCE, GOALS, STAY, WHOLE, seconds_between, waiting_page
 from quanze.web.words import advice_on_a_page, word
 
 if TYPE_CHECKING:
+    from quanze.api import Graph
     from quanze.web.served_graph import ServedGraph
+    from quanze.web.stored_pages import StoredPages
 
 PAGES: Mapping[str, Callable[[Asked], Page]] = {
     "": start_page,
@@ -108,6 +110,7 @@ class Site:
         self._served, self._prefix, self._desk, self._patience = served, prefix, desk, patience
         self._small = small
         self._kept: KeptAnswers[Response] = KeptAnswers()
+        self._stored: tuple[object, StoredPages | None] = None, None
         self._parts: KeptAnswers[Any] = KeptAnswers(_ROWS)
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -132,13 +135,27 @@ class Site:
         except QuanzeError:
             return None
 
-    def prepare(self, ended: Callable[[], bool]) -> None:
-        """Make the pages of ``WHOLE`` in every language and keep them, until ``ended``."""
-        for path, query in WHOLE:
+    def prepare(self, ended: Callable[[], bool]) -> int:
+        """Make the pages that have no record's name, and those of the goals, in every language until ``ended``, and
+        keep them; those of a large graph also on disk. How many there are of a large graph, 0 where it was ended."""
+        graph, state = self._served.now_with_state()
+        today = graph.day("")
+        large = self._records(graph, state, today) > self._small
+        stored = self._pages_on_disk(state, today) if large else None
+        goals = [row["id"] for row in graph.records("SDGGoal")][:GOALS] if large else []
+        made = 0
+        for path, query in (*(AT_ONCE if large else ()), *WHOLE, *((f"{RECORD}/{id_}", ()) for id_ in goals)):
             for lang in languages():
                 if ended():
-                    return
-                self._page(path, Addresses(self._prefix, lang, desk=self._desk), dict(query))
+                    return 0
+                addresses, asked = Addresses(self._prefix, lang, desk=self._desk), dict(query)
+                page = self._page(path, addresses, asked)
+                if path == ASK or stored is None or not isinstance(page, Response):
+                    pass  # a question is read anew at each start, for all names are
+                elif page.status_code == 200 and self.state() == (state, today):
+                    stored.write(_question(path, addresses, asked), bytes(page.body))
+                made += 1
+        return made if large else 0
 
     def _answer(self, request: Request) -> Response | Making[Response]:
         prefix, refused = self._prefix or request.scope["quanze.prefix"], request.scope["quanze.refused"]
@@ -199,17 +216,38 @@ class Site:
 
             return self._parts.answer((state, today), name, made)
 
+        question = _question(path, addresses, query)
+
         def make() -> Answer[Response]:
+            if (stored := self._pages_on_disk(state, today)) and (page := stored.read(question)) is not None:
+                return Answer(Response(page, media_type="text/html"), len(page), True)
             response = self._made(Asked(graph, addresses, "", query, editions, keep), path)
             return Answer(response, len(response.body), response.status_code == 200)
 
-        question = path, addresses, tuple(query.items())
-        if patience is not None:
-            records = keep("number of records", lambda: sum(row["count"] for row in graph.counts()), lambda _: 1)
-            patience = None if records <= self._small else patience
+        if patience is not None and self._records(graph, state, today) <= self._small:
+            patience = None
         if patience is None:
             return self._kept.answer((state, today), question, make)
         return self._kept.within(patience, (state, today), question, make)
+
+    def _records(self, graph: Graph, state: tuple[int, ...] | None, today: str) -> int:
+        """How many records a graph has."""
+
+        def counted() -> Answer[int]:
+            return Answer(sum(row["count"] for row in graph.counts()), 1, True)
+
+        found: int = self._parts.answer((state, today), "number of records", counted)
+        return found
+
+    def _pages_on_disk(self, state: tuple[int, ...] | None, today: str) -> StoredPages | None:
+        """The pages on disk of a state on a day, where there may be any."""
+        if state is None or self._desk:
+            return None
+        known, stored = self._stored
+        if known != (state, today):
+            stored = self._served.pages(state, today)
+            self._stored = (state, today), stored
+        return stored
 
     def _made(self, asked: Asked, path: str) -> Response:
         """A page, or a file of it; what goes wrong is a page too, and no traceback."""
@@ -227,6 +265,11 @@ class Site:
             return Response(html(page, asked, path), page.status, media_type="text/html")
         except Exception as fault:
             return _fault_page(fault, addresses, path)
+
+
+def _question(path: str, addresses: Addresses, query: Mapping[str, str]) -> tuple[str, Addresses, tuple[Any, ...]]:
+    """What an answer is kept by."""
+    return path, addresses, tuple(query.items())
 
 
 def _is_file(path: str, query: Mapping[str, str]) -> bool:

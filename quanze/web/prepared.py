@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
+from quanze.errors import QuanzeError
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quanze.web.application import Site
 
 PAUSE = 1.0
@@ -19,11 +24,14 @@ class Preparation:
     """A thread beside the server that makes the pages of the whole graph in every language, one after the other.
 
     They are kept as those that readers ask for, within the same bounds, and a reader who comes while one is made is
-    told so. It looks at a file alone: what a server answers may change between two questions.
+    told so. It looks at a file alone: what a server answers may change between two questions. ``ready`` is called with
+    how many there are of a large graph, and the seconds that they took.
     """
 
-    def __init__(self, site: Site, *, pause: float = PAUSE) -> None:
-        self._site, self._pause = site, pause
+    def __init__(
+        self, site: Site, *, pause: float = PAUSE, ready: Callable[[int, float], None] = lambda *_: None
+    ) -> None:
+        self._site, self._pause, self._ready = site, pause, ready
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="quanze-pages", daemon=True)
 
@@ -44,5 +52,12 @@ class Preparation:
             state = self._site.state()
             if state is not None and state == before != prepared:
                 prepared = state
-                self._site.prepare(self._ended.is_set)
+                begun = time.monotonic()
+                try:
+                    pages = self._site.prepare(self._ended.is_set)
+                except QuanzeError:
+                    prepared = None  # the graph cannot be read now; a reader is told so
+                    continue
+                if pages:
+                    self._ready(pages, time.monotonic() - begun)
             before = state

@@ -13,6 +13,7 @@ from quanze.errors import QuanzeError, QueryError
 from quanze.locale import message
 from quanze.plain_files import is_file
 from quanze.unfinished import working_folder
+from quanze.web.stored_pages import FileState, StoredPages
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -98,6 +99,14 @@ class ServedGraph:
                 self._number += 1
             return self._graph, self._number if self._stamp is not None else None
 
+    def pages(self, state: tuple[int, ...], today: str) -> StoredPages | None:
+        """The pages on disk of a state of one file on a day. None for a state that is no longer served, and where
+        editions stand beside the graph."""
+        with self._lock:
+            if not isinstance(self._stamp, FileState) or self._loaded is not None or state != (self._number,):
+                return None
+            return StoredPages(self._stamp, (self._hide, self._only), today)
+
     def editions(self) -> dict[str, Graph]:
         """The editions to compare with, by name."""
         found = {name: edition.now() for name, edition in self._editions.items()}
@@ -120,10 +129,9 @@ class ServedGraph:
         served, for the server itself always answers from its last state."""
         if self._path is not None:
             try:
-                stamp = self._path.stat()
+                return FileState.of(self._path)
             except OSError:
                 return None  # opening it anew says what is wrong
-            return stamp.st_mtime_ns, stamp.st_size, stamp.st_ino
         if self._hide or self._only:
             return [(row["number"], row["at"], row["undone"]) for row in self._source.log()]
         return None

@@ -52,9 +52,11 @@ def serve(
     only: Sequence[str] = (),
     editions: Mapping[str, str | Path] = {},
     ready: Callable[[], None] = lambda: None,
+    prepared: Callable[[int, float], None] = lambda *_: None,
 ) -> None:
     """Serve the graph at ``db``, chosen as by ``quanze.open``, until the process is ended; ``ready`` is called
-    when the port is taken and the graph is open. ``editions`` as in ``ServedGraph``.
+    when the port is taken and the graph is open, and ``prepared`` when the pages of a large graph are there, with
+    their number and the seconds. ``editions`` as in ``ServedGraph``.
 
     Raises QueryError for a wrong ``base_url``, and QuanzeError where the optional packages are absent.
     """
@@ -78,7 +80,7 @@ def serve(
         before = sys.getswitchinterval()
         sys.setswitchinterval(TURN)
         try:
-            with Preparation(site):
+            with Preparation(site, ready=prepared):
                 uvicorn.Server(config).run(sockets=[taken])
         finally:
             sys.setswitchinterval(before)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quanze.locale import message, plural
+from quanze.schema import KINDS
 from quanze.web.page import Cell, Page, Section
 from quanze.web.rendering import as_names
 from quanze.web.words import word
@@ -19,6 +20,14 @@ WHOLE: Sequence[tuple[str, tuple[tuple[str, str], ...]]] = (
     *(("workload", ()), ("matrix", ()), ("dependencies", ())),
 )
 """The pages that are made of the whole graph, those that take least first: their paths, with their queries."""
+GOALS = 17
+"""Pages of goals that are made beforehand."""
+AT_ONCE: Sequence[tuple[str, tuple[tuple[str, str], ...]]] = (
+    *(("", ()), *((kind.table, ()) for kind in KINDS if kind.label != "AnnualTarget"), ("pictures", ())),
+    *(("compare", ()), ("ask", (("question", "who looks after lanterns"),))),
+)
+"""Further pages of a large graph that are made beforehand, which take a second or less, and a question: the first one
+with a word that no list has reads all names."""
 STAY = "stay"
 """In the address of a page that is being made: the reader asks again, and not the browser by itself."""
 _SOONEST, _LATEST = 1, 10

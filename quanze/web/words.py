@@ -65,7 +65,8 @@ WORDS = {
     "baseline": template("baseline"),
     "close": template("Close"),
     "wide_paper": template("A sheet of paper has no room for so many columns; the .xlsx has all of them."),
-    "inherited_key": template("Letters in brackets are inherited. A letter opens its path and clauses."),
+    "inherited_key": template("Letters in brackets are inherited."),
+    "letter_opens": template("A letter opens its path and clauses."),
 }
 
 

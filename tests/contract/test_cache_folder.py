@@ -7,7 +7,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from quanze.graph.cache_folder import cache_folder
+from quanze.cache_folder import cache_folder
 
 
 @pytest.mark.parametrize("home", ["/srv/someone", "/", "relative"])

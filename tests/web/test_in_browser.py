@@ -96,6 +96,10 @@ def test_a_printed_page_says_its_day_begins_at_once_and_breaks_no_word(
     printed = pdf_text(browser.pdf(tmp_path / "progress.pdf"), "-layout")
     assert "Targets" in printed and "Department of Civil Affairs" in printed
     assert printed.index("As of") < printed.index("Targets")
+    assert "PM10" in pdf_text(tmp_path / "progress.pdf", "-l", "1")  # no sheet of heads alone
+    visit(browser, f"{site}/zh-TW/matrix")
+    first = pdf_text(browser.pdf(tmp_path / "matrix.pdf"), "-l", "1")
+    assert "括號內的字為間接而來" in first and "點選" not in first
 
 
 def test_a_picture_is_seen_and_its_boxes_lead_to_their_records(browser: Browser, site: str) -> None:

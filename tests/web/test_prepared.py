@@ -13,10 +13,12 @@ import pytest
 from starlette.responses import Response
 
 import quanze
+from quanze.web import stored_pages
 from quanze.web.application import SMALL, Site
 from quanze.web.guard import Guard
 from quanze.web.prepared import Preparation
 from quanze.web.served_graph import ServedGraph
+from quanze.web.stored_pages import FileState, StoredPages
 from quanze.web.waiting import WHOLE
 from tests.sets import ABOUT
 from tests.web.client import Answer, Parsed, answered
@@ -26,8 +28,8 @@ from tests.web.test_questions import TOWN
 class Counting(Site):
     """Pages that count how often each was made."""
 
-    def __init__(self, served: ServedGraph) -> None:
-        super().__init__(served)
+    def __init__(self, served: ServedGraph, small: int = SMALL) -> None:
+        super().__init__(served, small=small)
         self.made: list[str] = []
 
     def _made(self, asked: Any, path: str) -> Response:
@@ -117,3 +119,76 @@ def test_of_a_small_graph_pages_are_waited_for() -> None:
         site = Held(served, small=SMALL)
         threading.Timer(0.5, site.let_go.set).start()
         assert asked(site, "/en/gaps").status == 200
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "cache"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("QUANZE_CACHE", str(folder))
+    return folder
+
+
+def prepared(path: Path, hide: tuple[str, ...] = ()) -> tuple[Counting, int]:
+    """Pages of a graph that counts as large, made as at the start of a server, and how many there are."""
+    with ServedGraph(path, hide=hide) as served:
+        site = Counting(served, small=0)
+        return site, site.prepare(lambda: False)
+
+
+@pytest.mark.whole
+def test_the_next_start_finds_the_pages_of_a_large_graph_unless_it_has_changed(tmp_path: Path, cache: Path) -> None:
+    path = tmp_path / "town.kgl"
+    with quanze.open(path, create=True) as graph:
+        graph.load({"dataset": ABOUT, **TOWN})
+    first, pages = prepared(path)
+    made = {*first.made}
+    assert pages == len(first.made) > 2 * len(WHOLE)
+    questions = {one for one in made if one.endswith("/ask")}
+    again, pages_again = prepared(path)
+    assert ({*again.made}, pages_again) == (questions, pages)  # which are read anew, for all names are
+    with ServedGraph(path) as served, ServedGraph(path) as elsewhere:
+        found, anew = Counting(served, small=0), Counting(elsewhere, small=0)
+        anew._pages_on_disk = lambda *_: None  # type: ignore[method-assign]
+        for address in ("/en/", "/zh-TW/gaps", "/en/coverage?by=target", "/en/tasks"):
+            kept, new = asked(found, address), asked(anew, address)
+            assert (kept.body, kept.headers) == (new.body, new.headers)
+        assert (found.made, len(anew.made)) == ([], 4)
+        asked(found, "/en/gaps?as-of=2023")
+        assert found.made == ["en/gaps"]  # of another day
+    hidden, _ = prepared(path, hide=("holder", "note"))
+    assert {*hidden.made} == made  # nothing of what is hidden was made of pages that show it
+    with quanze.open(path) as graph:
+        graph.load({"dataset": {**ABOUT, "name": "another name"}, **TOWN})
+    loaded, _ = prepared(path)
+    assert {*loaded.made} == made
+    assert len([*(cache / "pages").iterdir()]) == 1  # those of the earlier state have gone
+
+
+@pytest.mark.whole
+def test_pages_on_disk_are_of_one_day_bounded_and_whole_or_not_believed(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "town.kgl"
+    file.write_bytes(b"graph")
+    today = StoredPages(FileState.of(file), ((), ()), "2026-12-01")
+    today.write("a", b"page a")
+    assert (today.read("a"), today.read("b")) == (b"page a", None)
+    assert StoredPages(FileState.of(file), (("note",), ()), "2026-12-01").read("a") is None
+    tomorrow = StoredPages(FileState.of(file), ((), ()), "2026-12-02")
+    assert tomorrow.read("a") is None
+    tomorrow.write("b", b"page b")
+    assert (today.read("a"), tomorrow.read("b")) == (None, b"page b")
+    monkeypatch.setattr(stored_pages, "MOST", 100)
+    tomorrow.write("c", bytes(range(256)))
+    assert tomorrow.read("c") is None
+    (page,) = (one for one in (cache / "pages").rglob("*") if one.is_file() and one.name != "made-of.txt")
+    page.write_bytes(page.read_bytes()[:-3])
+    assert tomorrow.read("b") is None
+    (cache / "pages").chmod(0o777)  # anybody may have written there
+    tomorrow.write("d", b"page d")
+    assert tomorrow.read("d") is None
+    monkeypatch.setenv("QUANZE_CACHE", str(file / "no folder"))
+    nowhere = StoredPages(FileState.of(file), ((), ()), "2026-12-02")
+    nowhere.write("a", b"page a")
+    assert nowhere.read("a") is None

@@ -49,7 +49,7 @@ TOWN = {
     ],
 }
 """The least city, and names that are easily misread: they hold words of questions, markup, or belong to two."""
-QUESTIONS, LATER, ASKED, NEW, STRANGERS, VISITORS, VOICES, JANUARY = (
+QUESTIONS, LATER, ASKED, NEW, STRANGERS, VISITORS, VOICES, JANUARY, DECEMBER = (
     list(csv.DictReader(io.StringIO(Path(__file__).with_name(name).read_text(encoding="utf-8"))))
     for name in (
         "questions.csv",
@@ -60,6 +60,7 @@ QUESTIONS, LATER, ASKED, NEW, STRANGERS, VISITORS, VOICES, JANUARY = (
         "questions_visitors.csv",
         "questions_voices.csv",
         "questions_january.csv",
+        "questions_december.csv",
     )
 )
 RIGHT, OPENED = 108, 102
@@ -172,8 +173,8 @@ def test_new_questions_reach_their_page_or_have_it_offered_first(graphs: Mapping
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("asked", "answered"),
-    [(STRANGERS, 148), (VISITORS, 130), (VOICES, 162), (JANUARY, 155)],
-    ids=["strangers", "visitors", "voices", "january"],
+    [(STRANGERS, 148), (VISITORS, 130), (VOICES, 162), (JANUARY, 155), (DECEMBER, 153)],
+    ids=["strangers", "visitors", "voices", "january", "december"],
 )
 def test_what_strangers_type_opens_its_page_and_never_another(
     asked: Sequence[Mapping[str, str]], answered: int, graphs: Mapping[str, quanze.Graph]

@@ -25,6 +25,7 @@ _UNCITED = "b{white-space:nowrap}b.i{font-weight:400;color:var(--pale)}b small{d
 _FIXED = """:root{--letter:1rem}@media print{:root{--letter:9pt}}
 table{table-layout:fixed;width:0}.first{width:20em}.wide{width:var(--wide)}td,th{overflow-wrap:anywhere}.v>span{max-inline-size:18em}
 .v small{white-space:normal}
+td[colspan]:empty{background:linear-gradient(to left,var(--line) 1px,transparent 1px) 0 0/var(--wide) 100%}
 @media screen{table{width:calc(20em + var(--columns)*var(--wide))}table,thead,tbody,tfoot,caption,th,td{display:block}
 tr{display:flex}td,th{flex:none;width:calc(var(--wide)*var(--n,1));align-content:center;min-width:0}
 thead th[scope=col]{align-content:start}th[scope=row],thead th.corner{width:20em;max-width:none;align-content:end}

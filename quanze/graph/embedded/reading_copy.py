@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
-from quanze.graph.cache_folder import cache_folder, is_own, make_own
+from quanze.cache_folder import cache_folder, is_own, make_own
 from quanze.unfinished import UNFINISHED, beside, remove, remove_abandoned, working_folder
 
 LARGE = 8 << 20

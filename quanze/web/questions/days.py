@@ -15,12 +15,14 @@ _MONTHS = (
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" if name[3:] else name for name in _MONTHS) + "|sept)"
 _YEAR_SAID = r"(?:this|last|next) (?:year|yr)|the year(?! [0-9])"
 _A_YEAR = rf"(?:(?:roc )?[0-9]{{2,4}}|{_YEAR_SAID})"
+_FISCAL = re.compile(r"(?:fy|fy |(?:fiscal|financial|budget|calendar) year )(?=[0-9]{4})")
+"""Before a year: ours begin in January."""
 _NTH = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 ENGLISH = (
     r"(?:(?:the )?(?:last|past) (?:12|twelve) months|the (?:last|past) year|past year"
     rf"|{_NTH} (?:of )?{_MONTH}(?:,? {_A_YEAR})?|{_MONTH} {_NTH}(?:, {_A_YEAR}| (?:roc )?[0-9]{{3,4}})?"
     rf"|{_MONTH}(?:,? (?:of )?{_A_YEAR})?|{_YEAR_SAID}|(?:this|last|next) month|today|yesterday"
-    r"|(?:roc )?[0-9]{2,4}[0-9年月日度/.\-]*)"
+    rf"|{_FISCAL.pattern}[0-9]{{4}}|(?:roc )?[0-9]{{2,4}}[0-9年月日度/.\-]*)"
 )
 """The pattern of a day in an English question; a blank matches white space."""
 _NUMERAL = f"[{''.join(sorted(NUMERALS))}]"
@@ -80,6 +82,7 @@ def day_said(typed: str, today: str, *, ahead: bool) -> str:
     one. ValueError when it is no date.
     """
     text = re.sub(r"\s+", " ", typed.strip()).casefold().replace(" yr", " year")
+    text = _FISCAL.sub("", text)
     if re.fullmatch(_IN_NUMERALS, text):
         text = re.sub(f"{_NUMERAL}+", lambda match: str(numeral_value(match.group())), text)
     year, month = int(today[:4]), int(today[5:7])

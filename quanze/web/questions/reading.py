@@ -298,7 +298,9 @@ class _Question:
             for known in words.single_words()
             if known[0] == word[0] and known.startswith("un") == word.startswith("un")  # undated is not updated
         ]
-        distance, _, known = min(close, default=(most + 1, True, ""))
+        distance, other, known = min(close, default=(most + 1, True, ""))
+        if not other and len(word) > 5:
+            most = 2  # its own letters in another order
         if distance > most or known not in words.lexicon():
             return None
         self._mended.append((word, known))
@@ -309,7 +311,9 @@ class _Question:
         if self._named or any(token.means for token in self._tokens):
             self._tokens = [token for token in self._tokens if token.means or not self._is_place(token.text)]
         if any(one.one and one.rows[0]["kind"] == "Agency" for one in self._named):
-            self._tokens = [token for token in self._tokens if token.means or token.text.lower() not in words.TOPICS]
+            about = [token for token in self._tokens if not token.means and token.text.lower() in words.TOPICS]
+            touching = words.TOUCHING if about else ()  # 警察局跟氣候有什麼關係, which asks for no other agency
+            self._tokens = [one for one in self._tokens if one not in about and one.text.lower() not in touching]
         short = [one.rows[0] for one in self._named if one.how == "short"]
         self._tokens = [
             token
@@ -355,7 +359,8 @@ class _Question:
         for token in self._tokens:
             says = token.means.says if token.means else frozenset()
             timed = bool(says) and says <= _TIMES and not self._days
-            placed = token.says(words.PLACE) and not any(one.says(words.SOURCE) for one in self._tokens)
+            here = not self._named and self._asks(words.MATRIX, words.PICTURES)  # where is the matrix
+            placed = token.says(words.PLACE) and not (here or self._asks(words.SOURCE))
             named = any(one.says(words.HISTORY, words.CHANGED) for one in self._tokens)
             # That something is decided or given to somebody we know only where it is not: no agency is assigned.
             asked = any(one.says(words.ROLE) for one in self._tokens)
@@ -364,7 +369,10 @@ class _Question:
             )
             negated = any(one.says(words.NOT) for one in self._tokens)
             assigned = says == {words.ASSIGNED} and not given and not negated
-            ranked = token.says(words.RANKED) and not (self._asks_burden() or self._two_agencies() or of_goals)
+            gravest = not self._named and self._asks(words.OPEN)  # the page of gaps has them first
+            ranked = token.says(words.RANKED) and not (
+                self._asks_burden() or self._two_agencies() or of_goals or gravest
+            )
             if (timed and not named) or placed or assigned or ranked or token.says(words.REASON):
                 self._left.append(token.text)
 
@@ -740,6 +748,8 @@ class _Question:
         of_figures = kinds <= {words.INDICATOR, words.TARGET}
         if self._missed() and words.GOAL not in kinds:
             return [self._progress()] if days else [_gap_page("target-missed")], of_figures
+        if asks(words.FINER) and (words.GOAL in kinds or asks(words.COVERED)):
+            return [Reading(message("SDG coverage, target by target"), "coverage", query={"by": "target"})], True
         if words.GOAL in kinds:
             if asks(words.NOT, words.CONTRARY, words.COVERED, words.ROLE, words.PROGRESS, words.OPEN):
                 return [_general("coverage")], True

@@ -18,7 +18,7 @@ NOT, CONTRARY, OPEN, VACANT, SEATS = "not", "contrary", "open", "vacant", "seats
 LIST, MATRIX, PICTURES, COVERED, LINKED = "list", "matrix", "pictures", "covered", "linked"
 SOURCE, PLACE, REASON, FILLER = "source", "place", "reason", "filler"
 ASSIGNED, CONTACT, HEADS, RANKED = "assigned", "contact", "heads", "ranked"
-DIFFERS, BURDEN = "differs", "burden"
+DIFFERS, BURDEN, FINER = "differs", "burden", "finer"
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -26,8 +26,16 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(word for part in text.replace("\n", ",").split(",") if (word := " ".join(part.split())))
 
 
-_LEADING = """
-    preside, preside over, competent, competent for,
+_TAKING = ", ".join(
+    " ".join(filter(None, (takes, how, what, of)))
+    for takes in ("take", "took", "taken", "have", "has", "had", "having", "hold", "bear", "assume", "carry", "carries")
+    for how in ("", "the", "full", "main", "overall")
+    for what in ("responsibility", "responsibilities", "charge", "ownership", "accountability", "lead")
+    for of in ("", "of", "for", "in", "on", "over")
+)
+"""English for being responsible in two words: takes responsibility for, has the lead on."""
+_LEADING = f"""
+    {_TAKING}, preside, preside over, competent, competent for,
     responsible, responsible for, in charge, in charge of, accountable, accountable for, answerable, answers for,
     lead, led, led by, head, headed by, head up, run, run by, chair, chaired by, convene, manage, oversee, overseeing,
     handle, own, owned by, take care of, taken care of, look after, take the lead, spearhead, take charge of,
@@ -225,7 +233,8 @@ _LETTERS = """
     一案, 乙案, 本案, 乙節, 一節, 乙事, 一事, 乙項, 情事, 事宜, 疑義, 案由, 釋示, 請釋示, 核示, 釋明, 鑒核, 憑辦,
     查照, 請查照, 復請, 鈞府, 鈞長, 鈞鑒, 惠賜, 賜知, 示知, 賜復, 見告, 詳列, 臚列, 羅列, 詳述, 條列, 開列, 呈現,
     揭示, 公布, 公開, 說清楚, 講清楚, 查對, 核對, 查證, 確認, 釐清, 統整, 盤點, 彙報, 彙總, 彙送, 惠告, 卓參, 卓處,
-    續處, 逕復, 逕行, 是否業已, 依法, 法定, 者係, 者為, 者何, 者是, 係為, 係由, 係何, 應為, 爰請, 併案, 案內, 該案
+    續處, 請參考, 供參, 供參考, 參考, 請參閱, 參閱, 請參照,
+    逕復, 逕行, 是否業已, 依法, 法定, 者係, 者為, 者何, 者是, 係為, 係由, 係何, 應為, 爰請, 併案, 案內, 該案
 """
 """What letters between offices end in, and what they call the matter they are about."""
 _CHATTED = """
@@ -254,7 +263,78 @@ _OFFICIAL = """
     依序, 檢附, 檢送, 檢陳, 陳報, 列冊, 造冊, 併予, 一併, 各該, 為何者, 何者, 何項
 """
 """Words of official letters that say nothing about what is asked."""
+_LISTED_OUT = ", ".join(
+    how + out
+    for how in ("列", "條", "表", "敘", "檢", "摘", "臚", "開")
+    for out in ("示", "報", "陳", "載", "述", "明")
+)
+"""Chinese for setting out an answer: 列示, 條陳."""
+_PEOPLE = (
+    *("議員", "立委", "長官", "記者", "媒體", "民眾", "市民", "里長", "局長", "處長", "科長", "主任", "老闆", "上級"),
+    *("上面", "同事", "審計", "顧問", "學者", "選民", "朋友", "有人", "主管"),
+)
+_ENGLISH_PEOPLE = (
+    *("councillor", "councilor", "boss", "director", "manager", "supervisor", "journalist", "reporter", "citizen"),
+    *("resident", "colleague", "consultant", "auditor", "press", "media", "chief", "editor", "client", "friend"),
+)
+_PEOPLE_ASK = ", ".join(
+    (
+        *(
+            who + asks
+            for who in _PEOPLE
+            for asks in (
+                "問",
+                "問到",
+                "問起",
+                "在問",
+                "想問",
+                "來問",
+                "想知道",
+                "想了解",
+                "質詢",
+                "詢問",
+                "關心",
+                "追問",
+            )
+        ),
+        *(
+            f"{whose}{who} {asks}"
+            for whose in ("", "a ", "the ", "my ", "our ")
+            for who in _ENGLISH_PEOPLE
+            for asks in ("asks", "asked", "is asking", "was asking", "wants to know", "needs to know", "wonders")
+        ),
+    )
+)
+"""Who else wants to know: 議員問, my boss asks."""
+_THESE = ", ".join(
+    f"{this}{one}{of}"
+    for this in "這那該此"
+    for one in ("", "一")
+    for of in ("張", "份", "個", "項", "條", "件", "本", "篇")
+)
+"""Chinese for that a thing is meant which one knows: 那張."""
+_DEGREE = """
+    heavily, strongly, mostly, primarily, chiefly, largely, particularly, especially, ultimately, effectively,
+    properly, clearly, precisely, obviously, definitely, certainly, probably, possibly, typically, significantly,
+    seriously, extremely, very, quite, rather, pretty, actively, continuously, regularly, essentially, respectively,
+    eventually, explicitly, expressly, 特別, 尤其, 非常, 十分, 相當, 極為, 多半, 大部分, 明顯, 確實, 的確, 當然, 顯然,
+    可能, 或許, 也許, 大約, 左右, 真的, 真正, 積極, 持續, 一直, 始終
+"""
+"""How much, how surely or how often, which changes nothing in what is asked."""
+_OFFICE_HEADS = ", ".join(
+    asker + head
+    for asker in ("哪個", "哪位", "哪一位", "哪一個", "哪裡的")
+    for head in ("局長", "處長", "首長", "長官", "科長", "區長", "部長", "署長", "主委")
+)
+_WHAT_POST = ", ".join(
+    be + asker + post
+    for be in ("是", "是個", "擔任", "坐")
+    for asker in ("什麼", "甚麼", "哪個", "哪一個", "啥")
+    for post in ("位置", "位子", "身分", "身份", "頭銜", "職稱", "角色", "職務", "職位")
+)
+"""Chinese for which head of an office, and for as what somebody sits on a body."""
 _REQUESTED = """
+    search, searching, searching for, seek, seeking, be after,
     indicate, inform, provide, specify, clarify, explain, describe, confirm, advise, share with me, furnish, present,
     kindly indicate, be so kind, be informed, be interested in, interested, wonder, wondering, curious,
     提供, 告知, 惠示, 查明, 查告, 查報, 查填, 查知, 檢視, 列明, 敘明, 述明, 註明, 標明, 明列, 整理, 說一下, 講一下
@@ -264,6 +344,7 @@ _ITSELF = "itself, themselves, himself, herself, myself, ourselves, yourself, on
 
 _SAID: Mapping[str, str] = {
     WHO: f"""
+        {_OFFICE_HEADS}, {_WHAT_POST}, which director, which official, which officer, which head,
         who's, whos, 何職, 何職務, 什麼職務, 什麼職位, 哪個職位, {_ASKED_FOR}, who does what, 誰做什麼, 誰負責什麼,
         誰負責哪些, who, whom, whose, 誰, 何人, 哪位, 哪一位, who else,
         whoever, who is behind, who's behind, whos behind, who is on, who's on, 是誰, 是誰的
@@ -283,6 +364,7 @@ _SAID: Mapping[str, str] = {
         哪天, 何年
     """,
     ROLE: f"""
+        make, made, making, produce, perform, conduct,
         {_LEADING_PARTIES}, {_HELPING_PARTIES}, {_ENGLISH_PARTIES}, 權管, 業管, 監管, {_LEADING}, {_DOING},
         {_REVIEWING}, {_CONTACT}, {_GIVEN_TO}, falls under, up to whom, execute, drive, 顧, 顧到,
         照顧, 照顧到, 兼顧, 包辦, 接, 扮演, 擔當, 負起, 著手, 出力, 插手, responsible of, attributed to,
@@ -311,6 +393,7 @@ _SAID: Mapping[str, str] = {
         look at, 忙, 經管
     """,
     DUE: """
+        要交代, 該交代, 得交代, 須交代, 交代的,
         完竣, 竣工, 時限, 完成時限, 限期, 屆期, 屆滿, 應辦, 應完成, 該完成, 該做完, 要交, 繳, 要繳, be done with,
         be ready with, have ready,
         欠, 還欠, 積欠, 虧欠, 該交, due, owe, deliver, finish, complete, completes, completed, get done, accomplish,
@@ -340,10 +423,11 @@ _SAID: Mapping[str, str] = {
         數據, 數值, 數字, 實際值, 基準值, 多少, 成績, how much, how high, how low, how big, how large
     """,
     MET: """
-        achieve, achieved, attain, fulfil, fulfilled, on target, 達標, 達成, 達到, 達陣, 合格, 達標率
+        兌現, achieve, achieved, attain, fulfil, fulfilled, on target, 達標, 達成, 達到, 達陣, 合格, 達標率
     """,
     REACH: "met, meet, meets, meeting, reach, reaches, hit, 到達, 做到",
     MISSED: """
+        broken, broke, breached, unkept, not kept, unfulfilled, undelivered, 食言, 沒兌現, 未兌現, 沒有兌現, 無法兌現,
         blow, blew, blown, botched, bust, flopped, shortfall, underachieved, underachieving, undershot, flunked,
         below target, under target, slipping, slipped, trailing, laggard, 沒到標, 未到標, 未符目標, 不符目標, 沒跟上,
         跟不上, 吊車尾, 墊底, 未如期達成, missed, miss, misses, fell short, fall short, short of, behind, lagging,
@@ -353,6 +437,7 @@ _SAID: Mapping[str, str] = {
         沒達, 做不到, 做不好, 達不成, 開天窗, 漏氣
     """,
     PARTNERS: """
+        connect, connect with, interact, interact with, relate to each other,
         together, talk, talk to, talk with, talk to whom, speak to, speak with, coordinate with, cooperate,
         cooperate with,
         cooperation, collaborate, collaborate with, collaboration, work with, work together, works closely with,
@@ -399,7 +484,13 @@ _SAID: Mapping[str, str] = {
         different, difference, differ, distinguish, set apart, sets apart, 不同, 差異, 差別, 區別, 分別, 異同,
         不一樣, 差多少, 差什麼, what is different
     """,
+    FINER: """
+        by target, by targets, by sub-targets, by subtargets, per target, target by target, at target level,
+        at the target level, not by goal, not by goals, rather than by goal, rather than goals, instead of goals,
+        依細項目標, 按細項目標, 逐細項目標, 各細項目標, 細項目標, 依細項, 按細項, 逐細項
+    """,
     BURDEN: """
+        nothing to do, little to do, a lot to do, much to do, idle, underused, 閒, 很閒, 沒事做, 沒事幹, 事最少, 事最多,
         workload, burden, burdened, load, overloaded, overburdened, busy, busier, busiest, stretched, 忙, 忙碌,
         工作量,
         業務量, 份量, 擔子, 累, swamped, overworked, overstretched, hectic, work load, 負荷, 工作負荷, 業務負荷,
@@ -413,9 +504,11 @@ _SAID: Mapping[str, str] = {
     UNTIL: "until, till, 前, 之前, 以前",
     DATED: """
         by, by the end of, in, during, as of, within, at the end of, end of, by end of, year, month, edition, version,
-        版, 年版, 底, 年底, 月底, 末, 年末, 以內, 內, 年度, 年, 時, 時候, 的時候, 當時, 度, 期間, 當年, 止, 截至
+        版, 年版, 底, 年底, 月底, 末, 年末, 以內, 內, 年度, 年,
+        會計年度, 預算年度, 時, 時候, 的時候, 當時, 度, 期間, 當年, 止, 截至
     """,
     NOT: f"""
+        nothing to do with,
         {_NOT_DONE}, no, none, without, nobody, no one, noone, nothing, lack, missing, hasnt, hasn't, havent,
         haven't, uncovered,
         unassigned, unled, no agency, no body, still need, still needs, need a, needs a, need an, have no, has no,
@@ -434,6 +527,7 @@ _SAID: Mapping[str, str] = {
         other than, besides, 不, 非, 並非, 不是, 除了, 不用, 不必, 不再
     """,
     OPEN: """
+        open items, open item, open points, open questions, outstanding, unsettled, pending,
         leave out, left out of, forget, forgotten, overlook, gap, missing, left open, open issues, incomplete,
         unresolved, weak points, weaknesses, left out, loose ends, unclear, undefined, problems, 缺口, 漏洞, 不足,
         缺什麼, 缺少什麼, 缺哪些, 遺漏, 漏掉, 待補, 未定, 懸而未決, 有缺, 缺漏
@@ -453,6 +547,7 @@ _SAID: Mapping[str, str] = {
         who is on, who's on
     """,
     LIST: f"""
+        大表, 表格, 報表, 清冊, 名冊, 總覽, spreadsheet,
         若干, table, {_HOW_MANY}, {_HOW_MANY_SEATS}, list, list of, all, every, each, show, how many, count,
         number of, overview,
         names, names of, total, catalogue, download, export, see all, complete list, full list, overall, 有哪些, 清單,
@@ -471,6 +566,8 @@ _SAID: Mapping[str, str] = {
         權責分工, 誰做什麼, 誰負責什麼, 誰負責哪些
     """,
     PICTURES: """
+        reports to whom, report to whom, reporting to whom, reporting line, chain of command, hierarchy, 隸屬關係,
+        從屬關係, 上下級, 指揮體系, 指揮系統, 層級, 誰向誰報告, 誰對誰報告, 誰聽誰的,
         network, map, 網絡, 網絡圖, 網路圖, 關聯圖, 關係網, 視覺化, 心智圖, visualisation, mind map, infographic,
         地圖, picture, diagram, chart, graph, organigram, org chart,
         organisation chart, organization chart,
@@ -490,6 +587,8 @@ _SAID: Mapping[str, str] = {
         report to, report, 涉及, 關聯, 關聯到, 底下, 下面, 之下, 有關
     """,
     SOURCE: """
+        rest on, rests on, resting on, built on, built upon, based upon, grounded in, rooted in, stem from,
+        derive from, drawn from, anchored in,
         source, clause, sentence, quote, cite, citation, mention, named, refer to, say, said, state, written,
         based on,
         basis, legal basis, text, wording, article, paragraph, page, pages, chapter, evidence, reference, come from,
@@ -509,7 +608,8 @@ _SAID: Mapping[str, str] = {
     PLACE: "where, whereabouts, 哪裡, 何處, 哪邊, 什麼地方, 哪兒",
     REASON: "why, how come, reason, 為什麼, 為甚麼, 為啥, 怎麼會, 原因, 理由",
     FILLER: f"""
-        {_LETTERS}, {_CHATTED}, {_LOOKED_UP}, {_IN_THE_PLAN}, {_MEASURING}, {_PLACES}, {_OFFICIAL}, {_ITSELF},
+        {_LETTERS}, {_CHATTED}, {_LISTED_OUT}, {_PEOPLE_ASK}, {_THESE}, {_DEGREE},
+        {_LOOKED_UP}, {_IN_THE_PLAN}, {_MEASURING}, {_PLACES}, {_OFFICIAL}, {_ITSELF},
         {_REQUESTED}, than, 比, 比起, 還要, 阿, 捏, 勒, 齁, 哩, 最近, 市裡, 我們市,
         咱們市, 本縣, 縣府, 縣裡, 市政, other, other agencies,
         other bureaus, other departments, other bodies, 其他, 其他機關,
@@ -566,16 +666,18 @@ GOAL, DOCUMENT, MEMBER, TARGET, SDG_TARGET = "SDGGoal", "Document", "Member", "A
 KIND_WORDS: Mapping[str, str] = {
     TASK: """
         job, chore, 待辦, 待辦事項, 工項, task, duty, measures, actions, promise, pledge, commitment, initiative,
-        任務, 工作項目, 工作, 業務, 措施, 事項, 行動, task item, to-do, todo, 任務項目,
+        承諾, 諾言, 許諾, 政見, 任務, 工作項目, 工作, 業務, 措施, 事項, 行動, task item, to-do, todo, 任務項目,
         案子, 計畫項目
     """,
     INDICATOR: "indicator, kpi, 指標, 績效指標",
     AGENCY: _BODIES,
     COUNCIL: "council, committee, the council, 推動會, 委員會",
     SUBGROUP: """
+        工作小組, 工作分組, 工作組, 任務小組, 任務編組, 專案小組,
         group, subgroup, task group, task groups, working groups, 小組, 推動小組, 分組, 組, 各組
     """,
     GOAL: """
+        17 goals, 17 sdgs, seventeen goals, seventeen sdgs, all 17,
         sdg, sdg goal, sdg goals, sustainable development goal, sustainable development goals, goal, global goals,
         un goals, sdg targets, sdg target, 永續發展目標, 永續目標, 永續發展, 聯合國目標, 全球目標, sdgs目標, sdg目標
     """,
@@ -662,6 +764,8 @@ LEADS_OF_TWO = frozenset(
     _listed("主辦, 主責, 主導, 牽頭, 主政, 主辦單位, 主辦機關, 誰主誰輔, 主輔, 主從, lead, leads, leader")
 )
 """Which of two agencies that are named before it is asked for."""
+TOUCHING = frozenset(_listed("關係, 關聯, 有關, 相關, 牽涉, relation, related, connected"))
+"""What joins the name of an agency and what all of a plan is about."""
 THAN = frozenset(
     _listed("比, 比起, 相比, than, others, other departments, other bureaus, 其他, 其他局處, 其他單位, 其他機關")
 )
