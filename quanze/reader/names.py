@@ -76,7 +76,7 @@ _NONE = re.compile(r"(?:無|免|暫無|不適用|N/?A|NIL|NONE|NOT APPLICABLE|-+
 """What says that there is nobody, and needs no word about it."""
 _NOBODY = re.compile(
     rf"(?:{UNSETTLED}|本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|同上|各該(?:機關|單位)?|該等|所[列示]|書面.*|各|等|其他|其它|相關|有關|各?(?:相關|有關)之?(?:機關"
-    r"|單位|局處室?|部門|人員)?|各?單位|各?機關|"
+    r"|單位|局處室?|部門|人員)?|單位|機關|與會(?:機關|單位)?|"
     rf"全體|全部|所有|[0-9.]+|{_ENGLISH_NOBODY})$",
     re.IGNORECASE,
 )
@@ -92,8 +92,14 @@ _NO_NAME = re.compile(
     r"|研擬|訂定|擬定|規劃|加強|落實|執行|協助|"
     r"完成|召開|檢討|審議|持續|強化|配合|說明|備註"
 )
+_OF_THE_NAME = (
+    r"(?!和(?:平|美鎮|[\u3400-\u9fff](?<![東西南北中各該本])(?:[里村]|國[小中民]|高[中級]|社區|派出所))|暨[南大]|為民服務"
+    r"|以(?:馬內利|琳|勒)|及人(?:國|中|高)|由仁)"
+)
+"""What begins a name with the sign of a word that joins two: 和平區公所, 暨南國際大學, 為民服務中心."""
 _LEADING = re.compile(
-    r"(?:[本全該]案(?=[請由交])|(?<![\u3400-\u9fff])有(?=[\u3400-\u9fff]{2,8}[局處署]))?(?:分別)?(?:請|洽請|函請|商請|並?由|另由|以|為|會同|協同|必要時(?:得?洽)?|並|及|與|和|暨|包括|包含|計有|:|：|-)+"
+    rf"(?:[本全該]案(?=[請由交])|(?<![\u3400-\u9fff])有(?=[\u3400-\u9fff]{{2,8}}[局處署]))?(?:分別)?"
+    rf"(?:{_OF_THE_NAME}(?:請|洽請|函請|商請|並?由|另由|以|為|會同|協同|必要時(?:得?洽)?|並|及|與|和|暨|包括|包含|計有|:|：|-))+"
 )
 _TAIL = re.compile(
     r"(?:等(?:相關|有關|各)?(?:[0-9零一二三四五六七八九十]{1,3}個?)?(?:機關\(單位\)|機關單位|機關\(構\)|機關|單位"
@@ -115,6 +121,7 @@ _LEVELS = re.compile(
 """Levels of government that share one name (直轄市、縣(市)政府) and are one class."""
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
 _CONJUNCTION = re.compile(r"以及|及|與|和|暨|或")
+_JOINS = re.compile(rf"{_OF_THE_NAME}(?:{_CONJUNCTION.pattern})")
 _GENERIC = ("分處", "分局", "分署", "單位", "機關", "機構", "該局", "該處", "所屬", "所屬機關", "所屬單位")
 _NO_BODY = re.compile(
     r"(?:社會|機會|都會|全部|內部|外部|局部|幹部|[東西南北中]部|處所|場所|住所|用處|好處|到處|教室|居室|溫室|聚會"
@@ -455,7 +462,7 @@ def _pieces(norm: str, known: Collection[str]) -> list[tuple[str, str]]:
     elided = any(not ends_as_agency(p) and not is_class(p) and len(p) <= 6 for p, _ in parts[:-1])
     done: list[tuple[str, str]] = []
     for part, after in parts:
-        plain = _CONJUNCTION.sub("", part, count=1) if _CONJUNCTION.match(part) else part
+        plain = part[joined.end() :] if (joined := _JOINS.match(part)) else part
         pieces = _conjoined(plain, elided, known, listed=len(parts) > 1)
         done.extend((p, "、") for p in pieces[:-1])
         done.append((pieces[-1], after))

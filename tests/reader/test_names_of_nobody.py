@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quanze.reader.names import agency_kind, is_agency, is_everybody, names_nobody, without_nobody
+from quanze.reader.names import agency_kind, is_agency, is_everybody, names_nobody, split_agencies, without_nobody
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_english_words_for_whoever_name_nobody(words: str) -> None:
     assert names_nobody(words)
 
 
-@pytest.mark.parametrize("words", ["All departments", "Each City department", "all council services", "各局處"])
+@pytest.mark.parametrize("words", ["All departments", "Each City department", "all council services", "各局處", "各機關", "各單位"])
 def test_a_class_of_the_whole_government_is_everybody(words: str) -> None:
     assert is_everybody(words) and agency_kind(words) == "class" and not names_nobody(words)
 
@@ -72,3 +72,18 @@ def test_names_that_begin_like_a_class_are_names(name: str) -> None:
 )
 def test_a_list_is_parted_from_those_it_does_not_name(cell: str, names: str, nobody: list[str]) -> None:
     assert without_nobody(cell) == (names, nobody)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("為民服務科", ["為民服務科"]),
+        ("和平區公所、暨南國際大學", ["和平區公所", "暨南國際大學"]),
+        ("和美鎮公所及和順里辦公處", ["和美鎮公所", "和順里辦公處"]),
+        ("警察局、和東區公所", ["警察局", "東區公所"]),
+        ("由工務局及教育局", ["工務局", "教育局"]),
+        ("為社會局", ["社會局"]),
+    ],
+)
+def test_a_word_that_joins_is_cut_off_unless_the_name_begins_so(cell: str, names: list[str]) -> None:
+    assert [n.text for n in split_agencies(cell)] == names
