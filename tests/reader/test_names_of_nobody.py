@@ -38,7 +38,9 @@ def test_english_words_for_whoever_name_nobody(words: str) -> None:
     assert names_nobody(words)
 
 
-@pytest.mark.parametrize("words", ["All departments", "Each City department", "all council services", "各局處", "各機關", "各單位"])
+@pytest.mark.parametrize(
+    "words", ["All departments", "Each City department", "all council services", "各局處", "各機關", "各單位"]
+)
 def test_a_class_of_the_whole_government_is_everybody(words: str) -> None:
     assert is_everybody(words) and agency_kind(words) == "class" and not names_nobody(words)
 

@@ -287,7 +287,11 @@ def test_a_name_goes_on_over_the_numbers_within_it() -> None:
         (["2025", "2026", "2027"], ["", "", "✓"], ("2027", "2027")),
         (["114", "115", "116"], ["●", "", "●"], None),  # with a year left out no period
         (["114", "115", "116"], ["●", "○", ""], None),  # two marks may mean two things
-        (["2024/25", "2025/26", "2026/27"], ["●", "●", ""], None),  # of either calendar year
+        (["2024/25", "2025/26", "2026/27"], ["●", "●", ""], ("2024", "2026")),  # as 2024/25 as a period says
+        (["2024/25", "2025/26", "2026/27"], ["●", "", "●"], None),
+        (["113Q3", "113Q4", "114Q1"], ["◎", "◎", ""], ("2024-07", "2024-12")),
+        (["113Q3", "113Q4", "114Q1"], ["◎", "", "◎"], None),
+        (["第1季", "第2季", "第3季"], ["◎", "◎", ""], None),  # of no year
     ],
 )
 def test_marks_under_years_say_when_the_work_is_done(
@@ -430,3 +434,90 @@ def test_a_list_of_work_and_its_time_is_of_tasks_and_an_agenda_is_not(heads: lis
     assert [n.name for n in draft.of_kind("Task")] == (["徵求計畫", "評選學校"] if work else [])
     assert all(n.evidence[0].confidence == CHECK for n in draft.of_kind("Task"))
     assert all(any(at in u.text for u in draft.unread) for at in times)
+
+
+def _topics(draft: Draft, type_: str = "CONVENES") -> set[tuple[str, str, bool]]:
+    """Agency and topic of each role of a type, and whether it is sure."""
+    return {
+        (k.a.real().name, k.b.real().name, k.evidence[0].confidence != CHECK) for k in draft.links if k.type == type_
+    }
+
+
+@pytest.mark.parametrize("head", ["Outcome", "Outputs", "Key deliverables", "Expected results"])
+def test_what_comes_of_an_action_is_no_task(head: str) -> None:
+    rows = [["Plant trees", "500 trees", "Parks Office"], ["Open a market", "1 market", "Trade Office"]]
+    draft = read([["Action", head, "Lead agency"], *rows])
+    assert _topics(draft) == {("Parks Office", "Plant trees", True), ("Trade Office", "Open a market", True)}
+    assert any("500 trees" in str(u.text) for u in draft.unread)
+    served = read([[head, "Action", "Lead agency"], *([b, a, c] for a, b, c in rows)])
+    assert {t for _, t, _ in _topics(served)} == {"Plant trees", "Open a market"}
+
+
+def test_letters_under_bodies_are_read_under_any_head_of_tasks() -> None:
+    rows = [["Approve plan", "A", "R", "C"], ["Publish figures", "I", "A", "R"]]
+    draft = read([["Process", "Mayor's Office", "Planning", "Finance"], *rows])
+    assert {t for _, t, _ in _topics(draft)} == {"Approve plan", "Publish figures"}
+    grades = read([["Pupil", "Maths", "Art", "Music"], ["Ann", "A", "B", "C"], ["Bo", "B", "A", "A"]])
+    assert not grades.links and any(u.reason == "table" for u in grades.unread)
+
+
+def test_who_answers_is_known_beside_a_time_alone() -> None:
+    rows = [
+        ["擴展充電設施", "環境局、運輸署", "2024-2027"],
+        ["推行廚餘收集", "環境保護署", "分階段"],
+        ["檢討綠化", "房屋署", "2025"],
+    ]
+    draft = read([["甲欄", "負責政策局/部門", "實施時間表"], *rows])
+    leads = {(a, t) for a, t, certain in _topics(draft) if not certain}
+    assert leads == {
+        ("環境局", "擴展充電設施"),
+        ("運輸署", "擴展充電設施"),
+        ("環境保護署", "推行廚餘收集"),
+        ("房屋署", "檢討綠化"),
+    }
+
+
+@pytest.mark.parametrize("head", ["With", "Together with"])
+def test_with_names_those_who_help(head: str) -> None:
+    draft = read([["Action", "Lead", head], ["Plant trees", "Parks Office", "Youth Council"]])
+    assert _topics(draft, "CO_ORGANIZES") == {("Youth Council", "Plant trees", False)}
+    assert not _topics(read([["Action", head], ["Plant trees", "Youth Council"]]), "CO_ORGANIZES")
+
+
+def test_targets_in_words_may_be_what_somebody_answers_for() -> None:
+    rows = [["Nature", "Plant a million trees", "2030", "Parks Board"], ["Energy", "Cover roofs", "2027", "Grid Board"]]
+    draft = read([["Focus area", "Target", "By", "Agency in charge"], *rows])
+    assert _topics(draft) == {("Parks Board", "Nature", False), ("Grid Board", "Energy", False)}
+    assert [n.values.get("due") for n in draft.of_kind("Task")] == ["2030", "2027"]
+
+
+def test_a_column_of_words_before_from_and_to_names_what_is_measured() -> None:
+    draft = read(
+        [["区分", "計画策定時", "数値目標", "平成26年度進捗状況"], ["女性委員の割合", "14.1%", "35.0%", "15.8%"]]
+    )
+    (indicator,) = draft.of_kind("Indicator")
+    assert (indicator.name, indicator.values.get("baseline_value")) == ("女性委員の割合", 14.1)
+    assert indicator.evidence[0].confidence == CHECK
+    assert {(n.values["year"], n.values.get("result")) for n in draft.of_kind("AnnualTarget")} == {(2014, 15.8)}
+    assert any("35.0%" in str(u.text) for u in draft.unread)
+
+
+def test_a_head_over_numbers_and_names_is_that_of_the_names() -> None:
+    rows = [["一", "發展觀光", "遊客數", "5萬人"], ["二", "建設園區", "進駐家數", "35家"]]
+    draft = read([["策略目標", "", "衡量指標", "103年目標值"], *rows])
+    assert {(n.name, n.values.get("number")) for n in draft.of_kind("Task")} == {("發展觀光", "一"), ("建設園區", "二")}
+
+
+def test_a_sign_before_a_task_is_not_its_number() -> None:
+    draft = read([["工作任務", "牽頭單位"], ["△加強監督", "財政局"], ["●完善網絡", "教育局"]])
+    assert {(n.name, n.values.get("number")) for n in draft.of_kind("Task")} == {("加強監督", None), ("完善網絡", None)}
+
+
+def test_years_without_a_century_are_listed_and_the_heads_beside_them_read() -> None:
+    heads = [
+        ["", "Action - Grassland", "Deliverers", "", "To take place by", "", ""],
+        ["BAP Ref.", "", "Lead Partners", "Partners", "02", "03", "04"],
+    ]
+    draft = read([*heads, ["F1", "Survey sites", "SNH", "FWAG", "", "*", ""], ["F2", "Mow", "FC", "", "*", "", ""]])
+    assert {(a, t) for a, t, _ in _topics(draft)} == {("SNH", "Survey sites"), ("FC", "Mow")}
+    assert sum(str(u.text).startswith(("02 (", "03 (")) for u in draft.unread) == 2

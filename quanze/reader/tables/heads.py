@@ -161,6 +161,7 @@ _OTHER = (
         "result",
         r"(?:年度|實際|執行|累計|分年|歷年|歷次|歷史|近年|各年度?)*(?:實績|成果|達成|實際|完成)(?:值|數|量|情形"
         r"|績效)|實績|達成情形"
+        r"|.{0,10}年度?(?:進捗|進展)(?:狀況|情況|值)"
         r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值?|達成值"
         r"|執行成果)|實際|達成"
         r"|(?:(?:19|20)[0-9]{2}(?:[/-][0-9]{2})? |[Ll]atest |[Mm]ost recent |[Cc]urrent )?"
@@ -242,7 +243,8 @@ _OTHER = (
         r"|願景|建議(?:事項|內容)?|(?:重點)?プロジェクト(?:名)?|取組[之の]方向性?"
         r"|(?:活動|建設|整改|改善|服務|工程)(?:項目|內容|措施|事項|任務)|(?:會議)?結論(?:事項)?|(?:年度|本年度)?(?:工作|推動|施政)重點"
         r"|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
-        r"|Next )?[Ss]teps?|(?:Focus|Priority|Goal|Thematic|Action|Strategic|Policy|Work|Programme?|Key [Rr]esult) areas?"
+        r"|Next )?[Ss]teps?"
+        r"|(?:Focus|Priority|Goal|Thematic|Action|Strategic|Policy|Work|Programme?|Key [Rr]esult) areas?"
         r"|Strategic (?:[Dd]irections?|[Pp]riorit(?:y|ies))"
         r"|(?:Key "
         r"|Priority |Proposed |Planned |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?"
@@ -361,7 +363,7 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
         return None
     if len(plain) > _LONG:
         role = role_of(plain)
-        return Head("role", word, role) if role else _before_preposition(plain, word)
+        return Head("role", word, role) if role else _with_topic(plain, word) or _before_preposition(plain, word)
     if _NUMBERED.fullmatch(norm):
         return Head("number", word)
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
@@ -416,7 +418,22 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     behind = _YEAR_BEHIND.fullmatch(plain)
     if behind and (dated := meaning(f"{behind['year']}{behind['noun']}", by_noun=False)) is not None and dated.year:
         return replace(dated, word=word)
-    return head_of_words(plain, word) or _of_two_languages(plain, word) or _before_preposition(plain, word)
+    return (
+        _with_topic(plain, word)
+        or head_of_words(plain, word)
+        or _of_two_languages(plain, word)
+        or _before_preposition(plain, word)
+    )
+
+
+_WITH_TOPIC = re.compile(
+    r"(?:Actions?|Tasks?|Activities|Projects?) ?[-–:] ?(?=.{4})|(?:行動|措施|工作項目|計畫)[-–:](?=..)"
+)
+"""Action - Grassland: the table is about grassland, and the column of actions."""
+
+
+def _with_topic(plain: str, word: str) -> Head | None:
+    return Head("level", word, sure=False) if _WITH_TOPIC.match(plain) else None
 
 
 _OF_WHOM = re.compile(r"(?P<noun>[\u3400-\u9fff]{2,})(?:[及與和、/]|\((?=.*\)\Z))(?P<role>[\u3400-\u9fff]{2,8})\)?\Z")

@@ -542,8 +542,14 @@ def _goals_in_words(heads: Heads, rows: _Rows) -> None:
         head = heads.columns[column]
         filled = [normalise(cells[column]) for _, cells, _ in rows if column < len(cells) and cells[column]]
         worded = [t for t in filled if not re.search(r"[0-9]", without_number(t)) and not names_agency(t)]
-        if not head.year and filled and len(worded) == len(filled) and column < min(topics):
+        last = max(topics) if heads.of("level") and _GOAL.fullmatch(normalise(head.word)) else min(topics)
+        if not head.year and filled and len(worded) == len(filled) and column < last:
             heads.columns[column] = Head("level", head.word)
+
+
+_GOAL = re.compile(
+    r"(?:總|具體|發展|推動|政策|永續|核心)?目標|(?:Strategic )?(?:Goal|Objective|Target)s?", re.IGNORECASE
+)
 
 
 def _measured_items(heads: Heads, rows: _Rows) -> bool:
@@ -696,8 +702,8 @@ def _names_things(rows: _Rows, column: int) -> bool:
 
 
 def _unsettled(heads: Heads, rows: _Rows) -> bool:
-    """Whether another column than the last level may be what agencies answer for: the indicators behind a goal, or the
-    level before it, where that differs and the last one stays the same."""
+    """Whether another column than the last level may be what agencies answer for: the indicators behind a goal, targets
+    in words behind what is no task, or the level before it, where that differs and the last one stays the same."""
     levels, indicators = heads.of("level"), heads.of("indicator")
     if not levels or levels[-1] in heads.given:
         return False
@@ -707,6 +713,12 @@ def _unsettled(heads: Heads, rows: _Rows) -> bool:
     goal = bool(_WIDE.search(word))
     if indicators and not heads.of_indicators and goal and levels[-1] < indicators[0]:
         return True
+    for c in heads.of("target") if not indicators and not _IS_TASK.search(word) else []:
+        texts = [t for _, cells, _ in rows if c < len(cells) and (t := normalise(cells[c]))]
+        worded = [t for t in texts if len(re.findall(r"[^\W\d_]{3}|[\u3400-\u9fff]", t)) > 1]
+        plain = c > levels[-1] and not heads.columns[c].year
+        if plain and texts and len(worded) == len(texts) and len(set(texts)) > 1:
+            return True
     named = [[cells[c] if c < len(cells) else "" for c in levels[-2:]] for _, cells, _ in rows]
     return len(levels) > 1 and any(
         last and last == above and all(before) and before[0] != before[1]
