@@ -94,7 +94,7 @@ _NO_NAME = re.compile(
 )
 _OF_THE_NAME = (
     r"(?!和(?:平|美鎮|[\u3400-\u9fff](?<![東西南北中各該本])(?:[里村]|國[小中民]|高[中級]|社區|派出所))|暨[南大]|為民服務"
-    r"|以(?:馬內利|琳|勒)|及人(?:國|中|高)|由仁)"
+    r"|以(?:馬內利|琳|勒|色列)|及(?:人(?:國|中|高)|第)|由仁|並進國)"
 )
 """What begins a name with the sign of a word that joins two: 和平區公所, 暨南國際大學, 為民服務中心."""
 _LEADING = re.compile(
@@ -157,7 +157,7 @@ _BARE = {
     "學校",
 }
 _VERB = re.compile(
-    r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
+    r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將(?!軍)|需要|以利|提供|進行|透過|依據"
     r"|配合|屬於|指定|受理(?!窗口|中心)|後轉|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<=.{2})依(?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|(?<!業)者|會議$|聘請|遴[選派聘]|[指推選薦]派|請(?=.)|(?<=[局處署部所會司府組心])[向於](?=.{2})"
 )
 _SECTION = re.compile(r"[\u3400-\u9fff]{2}(?:委員會|局|處|署|部|政府|中心)[\u3400-\u9fff]{2,6}[組股]$")
@@ -469,8 +469,35 @@ def _pieces(norm: str, known: Collection[str]) -> list[tuple[str, str]]:
     return done
 
 
+_ONE_NAME = re.compile(r"(?:農村發展及水土保持|林業及自然保育|社會及家庭|國民及學前教育|中小及新創企業)署")
+"""Names of one agency with a word for "and", whose second half could be another one."""
+
+
+def may_be_two(text: str) -> bool:
+    """Whether a name may be those of two, 統一超商及新聞局, of which the second alone ends as a body; a line may also
+    part them."""
+    norm = _ONE_NAME.sub("署", normalise(text).strip())
+    parts = [(norm[: m.start()].strip(), norm[m.end() :].strip()) for m in _PARTS_TWO.finditer(norm)]
+    return any(_stands_apart(a, b) and may_name(a) for a, b in parts if a and b)
+
+
+_PARTS_TWO = re.compile(rf"{_CONJUNCTION.pattern}|\n")
+
+
+def _stands_apart(left: str, right: str) -> bool:
+    """慈濟及消防局: what follows is a whole name of its own, what precedes no stem that could share its ending."""
+    whole = _stemmed(right) or (_OF_TOWN.search(right) is not None and left[-1] not in "鄉鎮市區")
+    return whole and not any(left.endswith(s) for s in _STEMS) and len(left) <= 6 and not left.isascii()
+
+
+_OF_TOWN = re.compile("[鄉鎮市區]公所\\Z")
+
+
 def _conjoined(part: str, elided: bool, known: Collection[str], listed: bool = False) -> list[str]:
+    within = {i for m in _ONE_NAME.finditer(part) for i in range(*m.span())}
     for found in _CONJUNCTION.finditer(part):
+        if found.start() in within:
+            continue
         left, right = part[: found.start()], part[found.end() :]
         if not left or not right or right in _GENERIC or _inside_bracket(part, found.start()):
             continue
@@ -490,9 +517,7 @@ def _conjoined(part: str, elided: bool, known: Collection[str], listed: bool = F
         )
         ending = _ELIDE.search(right)
         shared = ending is not None and left + ending["s"] in known
-        # 慈濟及消防局: what follows is a whole name of its own, what precedes no stem that could share its ending.
-        apart = _stemmed(right) and not any(left.endswith(s) for s in _STEMS) and len(left) <= 6 and not left.isascii()
-        if listed and apart and may_name(left):
+        if listed and _stands_apart(left, right) and may_name(left):
             return [left, *_conjoined(right, elided, known)]
         if (whole_left and whole_right) or (elided and whole_right and len(left) <= 6) or (shared and not whole_left):
             return [*_conjoined(left, elided or shared, known), *_conjoined(right, elided or shared, known)]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
-from quanze.reader.names import WITH_OTHERS, Name, is_agency, is_class, may_name, names_nobody
+from quanze.reader.names import WITH_OTHERS, Name, is_agency, is_class, may_be_two, may_name, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules.english.lists import split_english
@@ -413,7 +413,8 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
             names = reading.split(candidate, placed=placed)
             names = [_before_bracket(name) for name in names]
             if names and not (sure_only and any(n.guessed for n in names)):
-                return names
+                whole = len(names) == 1 and may_be_two(text)
+                return [replace(n, guessed=n.guessed or whole or may_be_two(n.text)) for n in names]
     return _beside_known(reading, text) if placed else []
 
 
