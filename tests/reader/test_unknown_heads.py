@@ -521,3 +521,34 @@ def test_years_without_a_century_are_listed_and_the_heads_beside_them_read() -> 
     draft = read([*heads, ["F1", "Survey sites", "SNH", "FWAG", "", "*", ""], ["F2", "Mow", "FC", "", "*", "", ""]])
     assert {(a, t) for a, t, _ in _topics(draft)} == {("SNH", "Survey sites"), ("FC", "Mow")}
     assert sum(str(u.text).startswith(("02 (", "03 (")) for u in draft.unread) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "sought"), [("Safer streets", {"Safer streets", "Plant trees"}), ("High", {"Plant trees"})]
+)
+def test_priority_is_what_tasks_serve_or_how_urgent_they_are(first: str, sought: set[str]) -> None:
+    draft = read([["Priority", "We will", "Led by", "By"], [first, "Plant trees", "Parks Team", "May 2026"]])
+    assert {n.name for n in draft.of_kind("Task")} == sought
+    assert _topics(draft) == {("Parks Team", "Plant trees", True)}
+
+
+def test_heads_that_ask_in_chinese_are_understood() -> None:
+    draft = read([["我們要做什麼", "誰來做", "誰來幫忙", "什麼時候完成"], ["種樹", "農業處", "水利處", "115年"]])
+    assert _topics(draft) == {("農業處", "種樹", True)} and _topics(draft, "CO_ORGANIZES") == {("水利處", "種樹", True)}
+    assert [n.values.get("due") for n in draft.of_kind("Task")] == ["2026"]
+
+
+@pytest.mark.parametrize("times", [("短期", "中期", "長期"), ("Q1", "Q2", "Q3"), ("Year 1", "Year 2", "Year 3")])
+def test_times_without_a_year_are_a_second_row_of_heads(times: tuple[str, ...]) -> None:
+    heads = [["策略", "行動", "權責機關", "", "期程", "", ""], ["", "", "主辦", "協辦", *times]]
+    draft = read(
+        [
+            *heads,
+            ["調適", "再生水", "水利局", "經發局", "●", "●", ""],
+            ["健康", "通報", "衛生局", "消防局", "●", "", ""],
+        ]
+    )
+    assert _topics(draft) == {("水利局", "再生水", True), ("衛生局", "通報", True)}
+    assert {a for a, _, _ in _topics(draft, "CO_ORGANIZES")} == {"經發局", "消防局"}
+    assert sum(str(u.text).count(times[0]) for u in draft.unread) >= 1
+    assert not any(n.values.get("valid_from") for n in draft.of_kind("Task"))

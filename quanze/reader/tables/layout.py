@@ -119,6 +119,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _how_measured(heads)
         _measures_of_actions(heads)
         _results_of_actions(heads)
+        _priorities(grid, heads)
         _by_days(grid, heads)
         _targets_in_words(grid, heads)
         _who_is_related(grid, heads)
@@ -734,6 +735,21 @@ def _results_of_actions(heads: Heads) -> None:
             heads.columns[c] = Head("beside", heads.columns[c].word)
 
 
+_RANK = re.compile(
+    r"(?:very )?(?:high|medium|low|critical|urgent|essential)(?:est)?|[A-Z0-9]{1,3}|[★*!]+", re.IGNORECASE
+)
+
+
+def _priorities(grid: Grid, heads: Heads) -> None:
+    """Priority before the tasks is over what they serve, Safer streets, where it does not say how urgent they are."""
+    levels = heads.of("level")
+    for c in heads.of("beside") if levels else []:
+        cells = [t for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and (t := row[c].strip())]
+        named = [t for t in cells if not _RANK.fullmatch(t) and len(re.findall(r"[^\W\d_]{3}", t)) > 1]
+        if c < levels[0] and heads.columns[c].word.lower() == "priority" and cells and len(named) == len(cells):
+            heads.columns[c] = Head("level", heads.columns[c].word)
+
+
 _BY = re.compile(r"(?:by|finish|complete)", re.IGNORECASE)
 
 
@@ -892,10 +908,10 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
         lower: dict[int, Head] = {}
         strange: set[int] = set()
         bodies = set(_bodies(grid, row + 1, {c for c in range(len(cells)) if _beside(grid, row - 1, c, both=True)}))
-        years = _years_in_short(cells)
+        undated = _times_without_year(cells)
         for c, text in enumerate(cells):
             above = grid.rows[row - 1][c]
-            if not text or text == above or c in years:
+            if not text or text == above or c in undated:
                 continue
             year = bare_year(text)
             known = mapping.head(text) or meaning(text)
@@ -937,15 +953,24 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
         if not lower or not (spanned or blank_above or below_only):
             return
         heads.columns |= lower
-        heads.columns = {c: h for c, h in heads.columns.items() if c not in years}
+        heads.columns = {c: h for c, h in heads.columns.items() if c not in undated}
         heads.first = row + 1
 
 
-def _years_in_short(cells: Sequence[str]) -> frozenset[int]:
-    """Columns under 02, 03 and 04, which may be years and say nothing without a century: what is below is listed."""
-    found = [c for c, text in enumerate(cells) if re.fullmatch("[0-9]{2}", text)]
-    rising = all(int(cells[a]) < int(cells[b]) for a, b in pairwise(found))
-    return frozenset(found) if len(found) > 2 and rising else frozenset()
+def _times_without_year(cells: Sequence[str]) -> frozenset[int]:
+    """Columns under 02, 03 and 04, under 短期 and 長期 or under Q1 and Q2, heads that give no date without a year: what is
+    below them is listed."""
+    short = [c for c, text in enumerate(cells) if re.fullmatch("[0-9]{2}", text)]
+    rising = all(int(cells[a]) < int(cells[b]) for a, b in pairwise(short))
+    terms = [c for c, text in enumerate(cells) if _TERM.fullmatch(normalise(text))]
+    return frozenset([*(short if len(short) > 2 and rising else ()), *(terms if len(terms) > 1 else ())])
+
+
+_TERM = re.compile(
+    r"[短中長近遠][期程]|[上下]半年|第?[一二三四1-4]季度?|Q[1-4]|(?:1[0-2]|[1-9])月"
+    r"|(?:short|medium|mid|long|near)[- ]?term|(?:Year|Phase) ?[1-9]",
+    re.IGNORECASE,
+)
 
 
 def _goes_on(grid: Grid, row: int, known: dict[int, Head], strange: set[int]) -> bool:

@@ -682,7 +682,7 @@ def _finer_columns(heads: Heads, rows: _Rows) -> None:
 
 
 _NAMES_NONE = re.compile(
-    r"(?:類[別型]|性質|屬性|型態|種類|分類|對象|地[點區]|地址|位置|情形|狀況|狀態|方向性?|要領|效益|說明|原因|依據|來源|人員|電話)(?:\(.*\))?\Z"
+    r"(?:類[別型]|性質|屬性|型態|種類|分類|對象|地[點區]|地址|位置|情形|狀況|狀態|方向性?|要領|效益|說明|問題點?|缺失|風險|現況|原因|依據|來源|人員|電話)(?:\(.*\))?\Z"
     r"|\b(?:type|category|location|ward|status|trend|progress|comments?|contact|source|rationale|notes?)s?\Z",
     re.IGNORECASE,
 )
