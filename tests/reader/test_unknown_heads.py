@@ -552,3 +552,38 @@ def test_times_without_a_year_are_a_second_row_of_heads(times: tuple[str, ...]) 
     assert {a for a, _, _ in _topics(draft, "CO_ORGANIZES")} == {"經發局", "消防局"}
     assert sum(str(u.text).count(times[0]) for u in draft.unread) >= 1
     assert not any(n.values.get("valid_from") for n in draft.of_kind("Task"))
+
+
+def test_marks_before_agencies_mean_what_the_head_says() -> None:
+    draft = read(
+        [["做法", "辦理機關(◎為主辦)"], ["檢視教材", "◎教育局、文化局"], ["辦理講座", "◎社會局\n家庭教育中心"]]
+    )
+    assert _topics(draft) == {("教育局", "檢視教材", True), ("社會局", "辦理講座", True)}
+    helped = {("文化局", "檢視教材", False), ("家庭教育中心", "辦理講座", False)}
+    assert _topics(draft, "CO_ORGANIZES") == helped
+    bullets = read([["做法", "主辦機關"], ["檢視教材", "●教育局\n●文化局"]])
+    assert _topics(bullets) == {("教育局", "檢視教材", True), ("文化局", "檢視教材", True)}
+    strange = read([["做法", "主辦機關"], ["檢視教材", "★教育局、文化局"]])
+    assert _topics(strange) == {("教育局", "檢視教材", False), ("文化局", "檢視教材", False)}
+
+
+def test_of_two_states_the_earlier_is_the_baseline() -> None:
+    draft = read([["指標", "單位", "2020現況", "2022現況", "2030目標"], ["污水處理率", "%", "61.4", "66", "80"]])
+    (indicator,) = draft.of_kind("Indicator")
+    assert (indicator.values["baseline_value"], str(indicator.values["baseline_year"])) == (61.4, "2020")
+    years = {(n.values["year"], n.values.get("target"), n.values.get("result")) for n in draft.of_kind("AnnualTarget")}
+    assert years == {(2022, None, 66), (2030, 80, None)}
+
+
+def test_a_numbering_goes_on_in_the_next_goal() -> None:
+    rows = [[n, "種樹", "農業處"] for n in ("7.1提升再生能源", "7.2提高效率", "13.1強化調適")]
+    draft = read([["目標", "措施", "主辦"], *rows])
+    assert {n.values.get("number") for n in draft.of_kind("Task")} >= {"7.1", "7.2", "13.1"}
+    assert {"0-2歲托育"} < {
+        n.name for n in read([["計畫", "主辦"], ["0-2歲托育", "社會局"], ["共餐", "民政局"]]).of_kind("Task")
+    }
+
+
+def test_a_unit_behind_what_is_measured_is_its_unit() -> None:
+    draft = read([["項目", "113年目標", "114年目標", "主辦"], ["汰換老舊機車(輛)", "11,000", "10,000", "環保局"]])
+    assert [n.values.get("unit") for n in draft.of_kind("Indicator")] == ["輛"]

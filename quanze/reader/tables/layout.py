@@ -232,6 +232,10 @@ def _by_neighbours(grid: Grid, heads: Heads) -> None:
     """
     baselines = heads.of("baseline")
     unknown = [c for c in range(len(grid.rows[heads.begin])) if c not in heads.columns]
+    now = {c: heads.columns[c].year for c in heads.of("current")}
+    if not baselines and all(now.values()) and len(set(now.values())) > 1:  # 2020現況 | 2022現況
+        later = [c for c, year in now.items() if year > min(now.values())]
+        heads.columns |= {c: replace(heads.columns[c], kind="result") for c in later}
     for c in heads.of("current"):
         head = heads.columns[c]
         if any(_figure_in(grid, o, heads.first) for o in unknown):
@@ -958,8 +962,8 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
 
 
 def _times_without_year(cells: Sequence[str]) -> frozenset[int]:
-    """Columns under 02, 03 and 04, under 短期 and 長期 or under Q1 and Q2, heads that give no date without a year: what is
-    below them is listed."""
+    """Columns under 02, 03 and 04, 短期 and 長期 or Q1 and Q2, heads that give no date without a year: what is below is
+    listed."""
     short = [c for c, text in enumerate(cells) if re.fullmatch("[0-9]{2}", text)]
     rising = all(int(cells[a]) < int(cells[b]) for a, b in pairwise(short))
     terms = [c for c, text in enumerate(cells) if _TERM.fullmatch(normalise(text))]

@@ -62,6 +62,7 @@ from quanze.reader.tables.cells import (
     is_no_unit,
     labels_in_full,
     lines_of_actions,
+    marked_names,
     nested_entries,
     numbered_entries,
     parts_of_line,
@@ -123,6 +124,8 @@ _WANTED = re.compile(
 )
 """The wanted direction in brackets behind the name of an indicator, which it is no part of."""
 _TICK = re.compile(r"[●•■◆◎○◯〇Ｏ△▲☆★✓✔√*＊vVxX]")
+_OF_YEARS = re.compile("(?:辦理|執行|實施|計[畫劃]|推動)?(?:年度|期程|期間) (?=[0-9])")
+"""The head over those of years, in a file that merges no cells: 辦理年度 | (empty) over 113 | 114."""
 _GOES_ON = re.compile(r"[→⟶➔➜━─═]+")
 """Marks under years of the work that is done in them, and arrows of work that goes on."""
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)\Z")
@@ -610,7 +613,7 @@ class Row:
         head = self.heads.columns[column]
         if head.kind == "body" or spans_years(head.word):
             return period(head.word) if re.search("[0-9]{2}", head.word) else ("", "")
-        return (head.year, head.year) if bare_year(head.word) else ("", "")
+        return (head.year, head.year) if bare_year(_OF_YEARS.sub("", head.word)) else ("", "")
 
     def _period(self, task: Node | None) -> None:
         if task is None:
@@ -796,7 +799,21 @@ class Row:
         broken = any(_BREAKS.search(line) for line in lines[:-1]) or any(_RUNS_ON.match(line) for line in lines[1:])
         return text if broken or not any(known[line] > 1 for line in lines) else ";".join(lines)
 
+    def _names_with_marks(self, topics: list[Node], pieces: list[tuple[str, str]], head: Head, text: str) -> bool:
+        """Agencies with marks before their names, of which the table says what they mean: those without one beside one
+        that leads help. A mark that is not explained may mean anything, unless all have it."""
+        roles = self.heads.marks
+        alike = len({mark for mark, _ in pieces}) == 1
+        leads = any(roles.get(mark) == "CONVENES" for mark, _ in pieces)
+        found = [(mark, agencies_of(self.reading, name, placed=True)) for mark, name in pieces]
+        for mark, names in found if topics and all(names for _, names in found) else ():
+            role = roles.get(mark) or ("CO_ORGANIZES" if leads and not mark else head.role)
+            self._link(topics, names, role, head.word, text, sure=mark in roles or (alike and head.sure))
+        return bool(topics) and all(names for _, names in found)
+
     def _names_of_role(self, topics: list[Node], text: str, head: Head) -> None:
+        if (marked := marked_names(text)) and self._names_with_marks(topics, marked, head, text):
+            return
         role, word, text = head.role, head.word, labels_in_full(text)
         who, nobody = without_nobody(without_helped(text))
         for piece in nobody:
@@ -1091,6 +1108,9 @@ class Row:
         named = {name if value else "" for name, value in stated.values()}
         name = named.pop() if len(named) == 1 else ""
         name = name or task.name
+        behind = _UNIT.search(normalise(name))
+        if not unit and behind and not _NO_UNIT.fullmatch(behind["u"]) and not is_no_unit(behind["u"]):
+            values["unit"] = behind["u"]  # 汰換機車(輛)
         scope = self._scope(name, task)
         node = self.reading.draft.node("Indicator", name, evidence, scope=scope, **values)
         self._baseline(node)
