@@ -587,3 +587,17 @@ def test_a_numbering_goes_on_in_the_next_goal() -> None:
 def test_a_unit_behind_what_is_measured_is_its_unit() -> None:
     draft = read([["項目", "113年目標", "114年目標", "主辦"], ["汰換老舊機車(輛)", "11,000", "10,000", "環保局"]])
     assert [n.values.get("unit") for n in draft.of_kind("Indicator")] == ["輛"]
+
+
+def test_a_milestone_of_a_year_is_a_target_and_its_figures_are_not_lost() -> None:
+    rows = [["Deaths", "145", "70", "95"], ["Access", "62", "8", "80"]]
+    draft = read([["Indicator", "Baseline (2018)", "Milestone (2022)", "Target (2025)"], *rows])
+    targets = {(n.values["year"], n.values["target"]) for n in draft.of_kind("AnnualTarget")}
+    assert targets == {(2022, 70), (2022, 8), (2025, 95), (2025, 80)}
+    other = read([["Indicator", "Expected saving", "Target (2025)"], ["Deaths", "120", "95"], ["Access", "70", "80"]])
+    assert any("120" in str(u.text) and "70" in str(u.text) for u in other.unread)
+
+
+def test_short_names_beside_those_who_lead_are_the_tasks() -> None:
+    draft = read([["災害種類", "業務主管機關", "協助單位"], ["風災", "消防局", "水利局"], ["旱災", "水利局", "農業局"]])
+    assert _topics(draft) == {("消防局", "風災", False), ("水利局", "旱災", False)}

@@ -368,6 +368,9 @@ def _is_plain(head: Head) -> bool:
     return head.sure or answers or bool(_UNIT.fullmatch(word))
 
 
+_WORDED = re.compile(r"[\u3400-\u9fff]{2}|(?:[^\W\d_].*){4}")
+
+
 def _by_what_it_says(grid: Grid, heads: Heads, columns: set[int]) -> None:
     """Where a table says who leads and no head says what, its tasks are in the column of texts that differ most; that
     is to be checked."""
@@ -379,7 +382,7 @@ def _by_what_it_says(grid: Grid, heads: Heads, columns: set[int]) -> None:
     for c in sorted(columns - set(heads.columns)):
         word = _word_over(grid, heads, c)
         cells = [row[c] for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and row[c].strip()]
-        worded = [t for t in cells if len(re.findall(r"[^\W\d_]", t)) > 3 and not is_agency(normalise(t))]
+        worded = [t for t in cells if _WORDED.search(t) and not is_agency(normalise(t))]
         if word and len(cells) > 1 and len(worded) > _MOST * len(cells) and not _NO_TASK.search(normalise(word)):
             found.append((-len(set(worded)), c))
     if found:

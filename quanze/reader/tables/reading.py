@@ -287,7 +287,9 @@ def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: in
         cells = [(at, t) for at, r in rows if (t := r[column].strip())]
         if not cells or _NO_AMOUNT.search(normalise(word)):
             continue
-        if sum(1 for _, t in cells if _AMOUNT.search(normalise(t))) * 2 <= len(cells):
+        counted = [bool(_AMOUNT.search(normalise(t))) for _, t in cells]
+        plain = any(counted) and all(_PLAIN.fullmatch(normalise(t)) for _, t in cells)
+        if sum(counted) * 2 <= len(cells) and not plain:
             continue
         if _MONEY.search(word):
             reading.draft.remark("not-kept", summary(word, cells), grid.place.words)
@@ -295,6 +297,7 @@ def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: in
             list_cells(reading, number, column, word, cells, "not-kept")
 
 
+_PLAIN = re.compile(r"[0-9][0-9,.]*(?: ?%)?")
 _SHEET_YEAR = re.compile(r"(?:民國)?(?P<y>(?:19|20)[0-9]{2}|1[0-9]{2})(?:年度?)?")
 
 
