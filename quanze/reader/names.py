@@ -76,7 +76,7 @@ _NONE = re.compile(r"(?:無|免|暫無|不適用|N/?A|NIL|NONE|NOT APPLICABLE|-+
 """What says that there is nobody, and needs no word about it."""
 _NOBODY = re.compile(
     rf"(?:{UNSETTLED}|本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|同上|各該(?:機關|單位)?|該等|所[列示]|書面.*|各|等|其他|其它|相關|有關|各?(?:相關|有關)之?(?:機關"
-    r"|單位|局處室?|部門|人員)?|各?單位|各?機關|"
+    r"|單位|局處室?|部門|人員)?|單位|機關|與會(?:機關|單位)?|"
     rf"全體|全部|所有|[0-9.]+|{_ENGLISH_NOBODY})$",
     re.IGNORECASE,
 )
@@ -92,8 +92,14 @@ _NO_NAME = re.compile(
     r"|研擬|訂定|擬定|規劃|加強|落實|執行|協助|"
     r"完成|召開|檢討|審議|持續|強化|配合|說明|備註"
 )
+_OF_THE_NAME = (
+    r"(?!和(?:平|美鎮|[\u3400-\u9fff](?<![東西南北中各該本])(?:[里村]|國[小中民]|高[中級]|社區|派出所))|暨[南大]|為民服務"
+    r"|以(?:馬內利|琳|勒|色列)|及(?:人(?:國|中|高)|第)|由仁|並進國)"
+)
+"""What begins a name with the sign of a word that joins two: 和平區公所, 暨南國際大學, 為民服務中心."""
 _LEADING = re.compile(
-    r"(?:[本全該]案(?=[請由交])|(?<![\u3400-\u9fff])有(?=[\u3400-\u9fff]{2,8}[局處署]))?(?:分別)?(?:請|洽請|函請|商請|並?由|另由|以|為|會同|協同|必要時(?:得?洽)?|並|及|與|和|暨|包括|包含|計有|:|：|-)+"
+    rf"(?:[本全該]案(?=[請由交])|(?<![\u3400-\u9fff])有(?=[\u3400-\u9fff]{{2,8}}[局處署]))?(?:分別)?"
+    rf"(?:{_OF_THE_NAME}(?:請|洽請|函請|商請|並?由|另由|以|為|會同|協同|必要時(?:得?洽)?|並|及|與|和|暨|包括|包含|計有|:|：|-))+"
 )
 _TAIL = re.compile(
     r"(?:等(?:相關|有關|各)?(?:[0-9零一二三四五六七八九十]{1,3}個?)?(?:機關\(單位\)|機關單位|機關\(構\)|機關|單位"
@@ -115,6 +121,7 @@ _LEVELS = re.compile(
 """Levels of government that share one name (直轄市、縣(市)政府) and are one class."""
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
 _CONJUNCTION = re.compile(r"以及|及|與|和|暨|或")
+_JOINS = re.compile(rf"{_OF_THE_NAME}(?:{_CONJUNCTION.pattern})")
 _GENERIC = ("分處", "分局", "分署", "單位", "機關", "機構", "該局", "該處", "所屬", "所屬機關", "所屬單位")
 _NO_BODY = re.compile(
     r"(?:社會|機會|都會|全部|內部|外部|局部|幹部|[東西南北中]部|處所|場所|住所|用處|好處|到處|教室|居室|溫室|聚會"
@@ -150,7 +157,7 @@ _BARE = {
     "學校",
 }
 _VERB = re.compile(
-    r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
+    r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將(?!軍)|需要|以利|提供|進行|透過|依據"
     r"|配合|屬於|指定|受理(?!窗口|中心)|後轉|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<=.{2})依(?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|(?<!業)者|會議$|聘請|遴[選派聘]|[指推選薦]派|請(?=.)|(?<=[局處署部所會司府組心])[向於](?=.{2})"
 )
 _SECTION = re.compile(r"[\u3400-\u9fff]{2}(?:委員會|局|處|署|部|政府|中心)[\u3400-\u9fff]{2,6}[組股]$")
@@ -455,15 +462,42 @@ def _pieces(norm: str, known: Collection[str]) -> list[tuple[str, str]]:
     elided = any(not ends_as_agency(p) and not is_class(p) and len(p) <= 6 for p, _ in parts[:-1])
     done: list[tuple[str, str]] = []
     for part, after in parts:
-        plain = _CONJUNCTION.sub("", part, count=1) if _CONJUNCTION.match(part) else part
+        plain = part[joined.end() :] if (joined := _JOINS.match(part)) else part
         pieces = _conjoined(plain, elided, known, listed=len(parts) > 1)
         done.extend((p, "、") for p in pieces[:-1])
         done.append((pieces[-1], after))
     return done
 
 
+_ONE_NAME = re.compile(r"(?:農村發展及水土保持|林業及自然保育|社會及家庭|國民及學前教育|中小及新創企業)署")
+"""Names of one agency with a word for "and", whose second half could be another one."""
+
+
+def may_be_two(text: str) -> bool:
+    """Whether a name may be those of two, 統一超商及新聞局, of which the second alone ends as a body; a line may also
+    part them."""
+    norm = _ONE_NAME.sub("署", normalise(text).strip())
+    parts = [(norm[: m.start()].strip(), norm[m.end() :].strip()) for m in _PARTS_TWO.finditer(norm)]
+    return any(_stands_apart(a, b) and may_name(a) for a, b in parts if a and b)
+
+
+_PARTS_TWO = re.compile(rf"{_CONJUNCTION.pattern}|\n")
+
+
+def _stands_apart(left: str, right: str) -> bool:
+    """慈濟及消防局: what follows is a whole name of its own, what precedes no stem that could share its ending."""
+    whole = _stemmed(right) or (_OF_TOWN.search(right) is not None and left[-1] not in "鄉鎮市區")
+    return whole and not any(left.endswith(s) for s in _STEMS) and len(left) <= 6 and not left.isascii()
+
+
+_OF_TOWN = re.compile("[鄉鎮市區]公所\\Z")
+
+
 def _conjoined(part: str, elided: bool, known: Collection[str], listed: bool = False) -> list[str]:
+    within = {i for m in _ONE_NAME.finditer(part) for i in range(*m.span())}
     for found in _CONJUNCTION.finditer(part):
+        if found.start() in within:
+            continue
         left, right = part[: found.start()], part[found.end() :]
         if not left or not right or right in _GENERIC or _inside_bracket(part, found.start()):
             continue
@@ -483,9 +517,7 @@ def _conjoined(part: str, elided: bool, known: Collection[str], listed: bool = F
         )
         ending = _ELIDE.search(right)
         shared = ending is not None and left + ending["s"] in known
-        # 慈濟及消防局: what follows is a whole name of its own, what precedes no stem that could share its ending.
-        apart = _stemmed(right) and not any(left.endswith(s) for s in _STEMS) and len(left) <= 6 and not left.isascii()
-        if listed and apart and may_name(left):
+        if listed and _stands_apart(left, right) and may_name(left):
             return [left, *_conjoined(right, elided, known)]
         if (whole_left and whole_right) or (elided and whole_right and len(left) <= 6) or (shared and not whole_left):
             return [*_conjoined(left, elided or shared, known), *_conjoined(right, elided or shared, known)]

@@ -287,7 +287,11 @@ def test_a_name_goes_on_over_the_numbers_within_it() -> None:
         (["2025", "2026", "2027"], ["", "", "✓"], ("2027", "2027")),
         (["114", "115", "116"], ["●", "", "●"], None),  # with a year left out no period
         (["114", "115", "116"], ["●", "○", ""], None),  # two marks may mean two things
-        (["2024/25", "2025/26", "2026/27"], ["●", "●", ""], None),  # of either calendar year
+        (["2024/25", "2025/26", "2026/27"], ["●", "●", ""], ("2024", "2026")),  # as 2024/25 as a period says
+        (["2024/25", "2025/26", "2026/27"], ["●", "", "●"], None),
+        (["113Q3", "113Q4", "114Q1"], ["◎", "◎", ""], ("2024-07", "2024-12")),
+        (["113Q3", "113Q4", "114Q1"], ["◎", "", "◎"], None),
+        (["第1季", "第2季", "第3季"], ["◎", "◎", ""], None),  # of no year
     ],
 )
 def test_marks_under_years_say_when_the_work_is_done(
@@ -430,3 +434,170 @@ def test_a_list_of_work_and_its_time_is_of_tasks_and_an_agenda_is_not(heads: lis
     assert [n.name for n in draft.of_kind("Task")] == (["徵求計畫", "評選學校"] if work else [])
     assert all(n.evidence[0].confidence == CHECK for n in draft.of_kind("Task"))
     assert all(any(at in u.text for u in draft.unread) for at in times)
+
+
+def _topics(draft: Draft, type_: str = "CONVENES") -> set[tuple[str, str, bool]]:
+    """Agency and topic of each role of a type, and whether it is sure."""
+    return {
+        (k.a.real().name, k.b.real().name, k.evidence[0].confidence != CHECK) for k in draft.links if k.type == type_
+    }
+
+
+@pytest.mark.parametrize("head", ["Outcome", "Outputs", "Key deliverables", "Expected results"])
+def test_what_comes_of_an_action_is_no_task(head: str) -> None:
+    rows = [["Plant trees", "500 trees", "Parks Office"], ["Open a market", "1 market", "Trade Office"]]
+    draft = read([["Action", head, "Lead agency"], *rows])
+    assert _topics(draft) == {("Parks Office", "Plant trees", True), ("Trade Office", "Open a market", True)}
+    assert any("500 trees" in str(u.text) for u in draft.unread)
+    served = read([[head, "Action", "Lead agency"], *([b, a, c] for a, b, c in rows)])
+    assert {t for _, t, _ in _topics(served)} == {"Plant trees", "Open a market"}
+
+
+def test_letters_under_bodies_are_read_under_any_head_of_tasks() -> None:
+    rows = [["Approve plan", "A", "R", "C"], ["Publish figures", "I", "A", "R"]]
+    draft = read([["Process", "Mayor's Office", "Planning", "Finance"], *rows])
+    assert {t for _, t, _ in _topics(draft)} == {"Approve plan", "Publish figures"}
+    grades = read([["Pupil", "Maths", "Art", "Music"], ["Ann", "A", "B", "C"], ["Bo", "B", "A", "A"]])
+    assert not grades.links and any(u.reason == "table" for u in grades.unread)
+
+
+def test_who_answers_is_known_beside_a_time_alone() -> None:
+    rows = [
+        ["擴展充電設施", "環境局、運輸署", "2024-2027"],
+        ["推行廚餘收集", "環境保護署", "分階段"],
+        ["檢討綠化", "房屋署", "2025"],
+    ]
+    draft = read([["甲欄", "負責政策局/部門", "實施時間表"], *rows])
+    leads = {(a, t) for a, t, certain in _topics(draft) if not certain}
+    assert leads == {
+        ("環境局", "擴展充電設施"),
+        ("運輸署", "擴展充電設施"),
+        ("環境保護署", "推行廚餘收集"),
+        ("房屋署", "檢討綠化"),
+    }
+
+
+@pytest.mark.parametrize("head", ["With", "Together with"])
+def test_with_names_those_who_help(head: str) -> None:
+    draft = read([["Action", "Lead", head], ["Plant trees", "Parks Office", "Youth Council"]])
+    assert _topics(draft, "CO_ORGANIZES") == {("Youth Council", "Plant trees", False)}
+    assert not _topics(read([["Action", head], ["Plant trees", "Youth Council"]]), "CO_ORGANIZES")
+
+
+def test_targets_in_words_may_be_what_somebody_answers_for() -> None:
+    rows = [["Nature", "Plant a million trees", "2030", "Parks Board"], ["Energy", "Cover roofs", "2027", "Grid Board"]]
+    draft = read([["Focus area", "Target", "By", "Agency in charge"], *rows])
+    assert _topics(draft) == {("Parks Board", "Nature", False), ("Grid Board", "Energy", False)}
+    assert [n.values.get("due") for n in draft.of_kind("Task")] == ["2030", "2027"]
+
+
+def test_a_column_of_words_before_from_and_to_names_what_is_measured() -> None:
+    draft = read(
+        [["区分", "計画策定時", "数値目標", "平成26年度進捗状況"], ["女性委員の割合", "14.1%", "35.0%", "15.8%"]]
+    )
+    (indicator,) = draft.of_kind("Indicator")
+    assert (indicator.name, indicator.values.get("baseline_value")) == ("女性委員の割合", 14.1)
+    assert indicator.evidence[0].confidence == CHECK
+    assert {(n.values["year"], n.values.get("result")) for n in draft.of_kind("AnnualTarget")} == {(2014, 15.8)}
+    assert any("35.0%" in str(u.text) for u in draft.unread)
+
+
+def test_a_head_over_numbers_and_names_is_that_of_the_names() -> None:
+    rows = [["一", "發展觀光", "遊客數", "5萬人"], ["二", "建設園區", "進駐家數", "35家"]]
+    draft = read([["策略目標", "", "衡量指標", "103年目標值"], *rows])
+    assert {(n.name, n.values.get("number")) for n in draft.of_kind("Task")} == {("發展觀光", "一"), ("建設園區", "二")}
+
+
+def test_a_sign_before_a_task_is_not_its_number() -> None:
+    draft = read([["工作任務", "牽頭單位"], ["△加強監督", "財政局"], ["●完善網絡", "教育局"]])
+    assert {(n.name, n.values.get("number")) for n in draft.of_kind("Task")} == {("加強監督", None), ("完善網絡", None)}
+
+
+def test_years_without_a_century_are_listed_and_the_heads_beside_them_read() -> None:
+    heads = [
+        ["", "Action - Grassland", "Deliverers", "", "To take place by", "", ""],
+        ["BAP Ref.", "", "Lead Partners", "Partners", "02", "03", "04"],
+    ]
+    draft = read([*heads, ["F1", "Survey sites", "SNH", "FWAG", "", "*", ""], ["F2", "Mow", "FC", "", "*", "", ""]])
+    assert {(a, t) for a, t, _ in _topics(draft)} == {("SNH", "Survey sites"), ("FC", "Mow")}
+    assert sum(str(u.text).startswith(("02 (", "03 (")) for u in draft.unread) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "sought"), [("Safer streets", {"Safer streets", "Plant trees"}), ("High", {"Plant trees"})]
+)
+def test_priority_is_what_tasks_serve_or_how_urgent_they_are(first: str, sought: set[str]) -> None:
+    draft = read([["Priority", "We will", "Led by", "By"], [first, "Plant trees", "Parks Team", "May 2026"]])
+    assert {n.name for n in draft.of_kind("Task")} == sought
+    assert _topics(draft) == {("Parks Team", "Plant trees", True)}
+
+
+def test_heads_that_ask_in_chinese_are_understood() -> None:
+    draft = read([["我們要做什麼", "誰來做", "誰來幫忙", "什麼時候完成"], ["種樹", "農業處", "水利處", "115年"]])
+    assert _topics(draft) == {("農業處", "種樹", True)} and _topics(draft, "CO_ORGANIZES") == {("水利處", "種樹", True)}
+    assert [n.values.get("due") for n in draft.of_kind("Task")] == ["2026"]
+
+
+@pytest.mark.parametrize("times", [("短期", "中期", "長期"), ("Q1", "Q2", "Q3"), ("Year 1", "Year 2", "Year 3")])
+def test_times_without_a_year_are_a_second_row_of_heads(times: tuple[str, ...]) -> None:
+    heads = [["策略", "行動", "權責機關", "", "期程", "", ""], ["", "", "主辦", "協辦", *times]]
+    draft = read(
+        [
+            *heads,
+            ["調適", "再生水", "水利局", "經發局", "●", "●", ""],
+            ["健康", "通報", "衛生局", "消防局", "●", "", ""],
+        ]
+    )
+    assert _topics(draft) == {("水利局", "再生水", True), ("衛生局", "通報", True)}
+    assert {a for a, _, _ in _topics(draft, "CO_ORGANIZES")} == {"經發局", "消防局"}
+    assert sum(str(u.text).count(times[0]) for u in draft.unread) >= 1
+    assert not any(n.values.get("valid_from") for n in draft.of_kind("Task"))
+
+
+def test_marks_before_agencies_mean_what_the_head_says() -> None:
+    draft = read(
+        [["做法", "辦理機關(◎為主辦)"], ["檢視教材", "◎教育局、文化局"], ["辦理講座", "◎社會局\n家庭教育中心"]]
+    )
+    assert _topics(draft) == {("教育局", "檢視教材", True), ("社會局", "辦理講座", True)}
+    helped = {("文化局", "檢視教材", False), ("家庭教育中心", "辦理講座", False)}
+    assert _topics(draft, "CO_ORGANIZES") == helped
+    bullets = read([["做法", "主辦機關"], ["檢視教材", "●教育局\n●文化局"]])
+    assert _topics(bullets) == {("教育局", "檢視教材", True), ("文化局", "檢視教材", True)}
+    strange = read([["做法", "主辦機關"], ["檢視教材", "★教育局、文化局"]])
+    assert _topics(strange) == {("教育局", "檢視教材", False), ("文化局", "檢視教材", False)}
+
+
+def test_of_two_states_the_earlier_is_the_baseline() -> None:
+    draft = read([["指標", "單位", "2020現況", "2022現況", "2030目標"], ["污水處理率", "%", "61.4", "66", "80"]])
+    (indicator,) = draft.of_kind("Indicator")
+    assert (indicator.values["baseline_value"], str(indicator.values["baseline_year"])) == (61.4, "2020")
+    years = {(n.values["year"], n.values.get("target"), n.values.get("result")) for n in draft.of_kind("AnnualTarget")}
+    assert years == {(2022, None, 66), (2030, 80, None)}
+
+
+def test_a_numbering_goes_on_in_the_next_goal() -> None:
+    rows = [[n, "種樹", "農業處"] for n in ("7.1提升再生能源", "7.2提高效率", "13.1強化調適")]
+    draft = read([["目標", "措施", "主辦"], *rows])
+    assert {n.values.get("number") for n in draft.of_kind("Task")} >= {"7.1", "7.2", "13.1"}
+    assert {"0-2歲托育"} < {
+        n.name for n in read([["計畫", "主辦"], ["0-2歲托育", "社會局"], ["共餐", "民政局"]]).of_kind("Task")
+    }
+
+
+def test_a_unit_behind_what_is_measured_is_its_unit() -> None:
+    draft = read([["項目", "113年目標", "114年目標", "主辦"], ["汰換老舊機車(輛)", "11,000", "10,000", "環保局"]])
+    assert [n.values.get("unit") for n in draft.of_kind("Indicator")] == ["輛"]
+
+
+def test_a_milestone_of_a_year_is_a_target_and_its_figures_are_not_lost() -> None:
+    rows = [["Deaths", "145", "70", "95"], ["Access", "62", "8", "80"]]
+    draft = read([["Indicator", "Baseline (2018)", "Milestone (2022)", "Target (2025)"], *rows])
+    targets = {(n.values["year"], n.values["target"]) for n in draft.of_kind("AnnualTarget")}
+    assert targets == {(2022, 70), (2022, 8), (2025, 95), (2025, 80)}
+    other = read([["Indicator", "Expected saving", "Target (2025)"], ["Deaths", "120", "95"], ["Access", "70", "80"]])
+    assert any("120" in str(u.text) and "70" in str(u.text) for u in other.unread)
+
+
+def test_short_names_beside_those_who_lead_are_the_tasks() -> None:
+    draft = read([["災害種類", "業務主管機關", "協助單位"], ["風災", "消防局", "水利局"], ["旱災", "水利局", "農業局"]])
+    assert _topics(draft) == {("消防局", "風災", False), ("水利局", "旱災", False)}

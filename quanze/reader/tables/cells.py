@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from quanze.reader.figures import figures
 from quanze.reader.leftovers import NAMED
-from quanze.reader.names import WITH_OTHERS, Name, is_agency, is_class, may_name, names_nobody
+from quanze.reader.names import WITH_OTHERS, Name, is_agency, is_class, may_be_two, may_name, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules.english.lists import split_english
@@ -136,8 +136,11 @@ def whole_names(texts: Iterable[str]) -> Iterator[str]:
         if marker is not None:
             numbers[text] = tuple(re.findall(r"[0-9]+|[A-Z]+", marker.label)) or (marker.kind, str(marker.number))
     known = set(numbers.values())
+    follows = {len(a) for a in known for b in known if a != b and _goes_on(a, b) and len(a) == len(b) > 1}
     for text, number in numbers.items():
-        if _ATTACHED.match(normalise(text)) and not any(_goes_on(number, other) for other in known - {number}):
+        begins = len(number) in follows and number[-1] == "1"  # 13.1 behind 7.1 and 7.2
+        goes_on = begins or any(_goes_on(number, other) for other in known - {number})
+        if _ATTACHED.match(normalise(text)) and not goes_on:
             yield text
 
 
@@ -346,7 +349,7 @@ def split_value(text: str) -> tuple[str, str]:
 
 _AMOUNT = re.compile(
     r"(?P<n>[\u3400-\u9fff]{2,16}(?:量|率|數|面積|長度|人次|容量|比例|比率|占比))(?:達|至|共|約)*"
-    r"(?P<v>[0-9][0-9,.]*[^0-9，、;。/]{0,5}(?:/[0-9][0-9,.]*[^0-9，、;。/]{0,5})*)"
+    r"(?P<v>[0-9][0-9,.]*[^0-9，、;。/]{0,5}(?:/[日年月人戶](?![0-9])|(?:/[0-9][0-9,.]*[^0-9，、;。/]{0,5})*))"
 )
 
 
@@ -413,7 +416,8 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
             names = reading.split(candidate, placed=placed)
             names = [_before_bracket(name) for name in names]
             if names and not (sure_only and any(n.guessed for n in names)):
-                return names
+                whole = len(names) == 1 and may_be_two(text)
+                return [replace(n, guessed=n.guessed or whole or may_be_two(n.text)) for n in names]
     return _beside_known(reading, text) if placed else []
 
 
@@ -448,6 +452,17 @@ _JOINED = re.compile(
 )
 """What may part two names, or a name from what is said of it, and is in no name of an English agency."""
 _SIGN = re.compile(r"(?<=[局處处署部會会府院科課课室所館館委司心]) *[&＆+＋．.|｜~～>] *(?=[\u3400-\u9fff])")
+_MARKED = re.compile(r"\s*(?P<mark>[◎○●△▲☆★◇◆■□✓✔※])\s*(?=[\u3400-\u9fffA-Za-z])")
+
+
+def marked_names(text: str) -> list[tuple[str, str]]:
+    """The pieces of a cell that marks some of its agencies, ◎教育局、文化局, each with its mark or none; empty where no
+    piece has one."""
+    pieces = [t for t in re.split(r"[、，,;；\n]", text) if t.strip()]
+    found = [(m["mark"], t[m.end() :].strip()) if (m := _MARKED.match(t)) else ("", t.strip()) for t in pieces]
+    return found if any(mark for mark, _ in found) else []
+
+
 _BRACKET = re.compile(r"(?P<name>[^()]+(?:\([^()]*\)[^()]+)?)\([^()]*\)")
 """A name with a bracket behind it, 交通局(交控中心); that of 各鄉(鎮、市)公所 is inside."""
 

@@ -129,7 +129,14 @@ def _words(text: str) -> list[_Word]:
 _QUESTIONS = tuple(
     (re.compile(pattern, re.IGNORECASE), head)
     for pattern, head in (
-        (r"what .*\b(?:do|doing|done|deliver|achieve|take)", ("level", "")),
+        (r"what .*\b(?:do|doing|done|deliver|achieve|take)|(?:how )?we (?:will|shall|are going to)", ("level", "")),
+        (r"(?:我們)?(?:將|會|想|需要?|打算|應該?)?(?:要)?做(?:些)?(?:什麼|哪些事)", ("level", "")),
+        (
+            r"(?:還有)?誰(?:來|會|要|可以)?(?:一起)?(?:幫忙|協助|配合|支援|參與)|(?:和|與|跟)誰(?:一起)?(?:合作|做)",
+            ("role", "CO_ORGANIZES"),
+        ),
+        (r"(?:由)?誰(?:來|會|要|該)?(?:負責|主辦|做|執行|推動|辦理)", ("role", "CONVENES")),
+        (r"(?:什麼時候|何時)(?:要|會|可以)?(?:完成|做完|做好|做)?", ("due", "")),
         (
             r"who .*\b(?:help|helps|helping|support\w*|else|involved|contribute\w*|partner\w*|with|work\w*)\b.*",
             ("role", "CO_ORGANIZES"),

@@ -20,7 +20,7 @@ SUPPORTS = (
 )
 REVIEWERS = "督導|督管|督考|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
 UNITS = (
-    "部[·・/、]?課|部[·・/、]?局|機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部課|部署|部局|機構|部會|者|課|科|主體|先|局"
+    "政策局|部[·・/、]?課|部[·・/、]?局|機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部課|部署|部局|機構|部會|者|課|科|主體|先|局"
     "|處"
 )
 _ALONE = (
@@ -92,7 +92,7 @@ _OTHER = (
     ("inherited", r"承襲|間接|Inherited|Indirect"),
     (
         "number",
-        r"(?:措施|計畫|行動|策略|任務|工作|案件)(?:編號|代碼|序號)"
+        r"(?:措施|計畫|行動|策略|任務|工作|案件)(?:編號|代碼|序號)|(?:[A-Z]{2,6} )?Ref\.?"
         r"|編號?|編次|順序|番號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
         r"|(?:Action|Item|Measure|Task|Strategy|Policy) ?(?:No\.?|[Nn]umber|ID|[Cc]ode)|Ref\.?(?: ?no\.?)?|ID"
         r"|Item no\.?",
@@ -135,7 +135,7 @@ _OTHER = (
         "baseline",
         rf"(?:{DATE}|(?:19|20)[0-9]{{2}}年?)?"
         rf"(?:{_BASE}|現況|初始|現狀)(?:年)?(?:基礎)?(?:值|數值|情形|量|數)?(?:\(.{{2,10}}\))?|{_BASE}年.{{0,8}}值"
-        r"|(?:計畫)?(?:策定|目標設定|訂定|擬訂)(?:時|當初)(?:點)?(?:的|の)?(?:現況|現狀)?(?:值|數值)?(?:\(.{2,14}\))?"
+        r"|.{0,10}?(?:計畫)?(?:策定|目標設定|設定|訂定|擬訂|基準|計畫當初)(?:時|當初)(?:點)?(?:的|の)?(?:現況|現狀)?(?:值|數值)?(?:\(.{2,14}\))?"
         r"|Baseline(?: value)?",
     ),
     (
@@ -155,12 +155,14 @@ _OTHER = (
         r"(?:年度|今年度|預期|預定|量化|質化|分|中長期|數值|計畫|總|分年|歷年|各年|累計|績效|最終|期末|努力|到達|達成|長期的?|中期的?)?目標(?:值|量|數)?(?:\(.{1,12}\))?"
         r"|.{0,10}年.{0,4}目標值?|預期(?:值|達成值)"
         r"|(?:FY ?)?(?:19|20)[0-9]{2} [Gg]oals?(?: value)?"
+        r"|(?:Interim )?Milestones? \((?:FY ?)?(?:19|20)[0-9]{2}\)|(?:19|20)[0-9]{2} [Mm]ilestones?"
         r"|(?!.*SDG).{0,10}[Tt]argets?(?: value)?(?: ?(?:by )?(?:19|20)[0-9]{2})?",
     ),
     (
         "result",
         r"(?:年度|實際|執行|累計|分年|歷年|歷次|歷史|近年|各年度?)*(?:實績|成果|達成|實際|完成)(?:值|數|量|情形"
         r"|績效)|實績|達成情形"
+        r"|.{0,10}年度?(?:進捗|進展)(?:狀況|情況|值)"
         r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值?|達成值"
         r"|執行成果)|實際|達成"
         r"|(?:(?:19|20)[0-9]{2}(?:[/-][0-9]{2})? |[Ll]atest |[Mm]ost recent |[Cc]urrent )?"
@@ -183,14 +185,14 @@ _OTHER = (
         r"|期限|時間節點"
         r"|完成時間節點|時限要求|何時(?:完成|辦竣)|(?:Delivery|Due) date|Due(?: by)?|Estimated completion"
         r"|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
-        r"|Complete(?:d)? by"
+        r"|Complete(?:d)? by|To (?:take place|be (?:completed|delivered|done|achieved)) by|(?:進度|時間)要求"
         r"|Target (?:date|year)",
     ),
     (
         "period",
         r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時期|時程|日期|時間|時間安排|時間進度|時程規劃|年期"
         r"|起[迄訖](?:時間|期間|日期)|起迄年|年限|起迄|年次計畫"
-        r"|進度時程|進度安排)(?:\(.{1,6}\))?|Period|Time ?scale"
+        r"|進度時程|進度安排|(?:實施|工作|推動)?時間表)(?:\(.{1,6}\))?|スケジュール|Period|Time ?scale"
         r"|(?:Implementation )?(?:Time ?line|Time ?frame)|Timing|Schedule|Years?|When\??",
     ),
     (
@@ -203,7 +205,8 @@ _OTHER = (
     (
         "beside",
         r"(?:承辦|聯絡|負責|業務|責任)(?:人員|人|窗口)|(?:牽頭|分管|責任|掛帥)領導|聯絡(?:電話|方式)"
-        r"|(?:Responsible |Lead )?(?:officer|contact)s?"
+        r"|(?:Responsible |Lead |Accountable )?(?:officer|contact|manager|official)s?"
+        r"|(?:Portfolio holder|Lead (?:[Cc]ouncillor|[Mm]ember))s?|(?:目標|工作|質量|品質|標準)要求"
         r"|(?:預期|量化|計畫|減碳|減量"
         r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?!(?:衡量|評估)?指標)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
         r"|來源|金額|額度)?(?:.{0,14})|.{1,12}(?:經費|預算|決算|概算|補助款|自籌款|配合款)(?:數|金額|額度)?(?:\(.{1,10}\))?|(?:預算|經費)(?:執行|支用|動支)率|備註|備注|備考|說明|聯[系繫]人|予算額|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
@@ -238,9 +241,11 @@ _OTHER = (
         r"|(?:會議|主席|市長|縣長|首長|召集人|委員)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
         r"|應辦)(?:事項|案件|內容)|(?:會議|大會)?決議|(?:主席|市長|縣長)?裁示|案由|議題(?:領域)?"
         r"|(?:事業|取組|施策)の?(?:名|內容|概要)|實施要[領項]|課題"
-        r"|(?:活動|建設|整改|改善|服務|工程)(?:項目|內容|措施|事項|任務)|(?:會議)?結論(?:事項)?"
+        r"|願景|建議(?:事項|內容)?|(?:重點)?プロジェクト(?:名)?|取組[之の]方向性?"
+        r"|(?:活動|建設|整改|改善|服務|工程)(?:項目|內容|措施|事項|任務)|(?:會議)?結論(?:事項)?|(?:年度|本年度)?(?:工作|推動|施政)重點"
         r"|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
-        r"|Next )?[Ss]teps?|(?:Focus|Priority|Goal|Programme?|Key [Rr]esult) areas?"
+        r"|Next )?[Ss]teps?"
+        r"|(?:Focus|Priority|Goal|Thematic|Action|Strategic|Policy|Work|Programme?|Key [Rr]esult) areas?"
         r"|Strategic (?:[Dd]irections?|[Pp]riorit(?:y|ies))"
         r"|(?:Key "
         r"|Priority |Proposed |Planned |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?"
@@ -359,7 +364,7 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
         return None
     if len(plain) > _LONG:
         role = role_of(plain)
-        return Head("role", word, role) if role else _before_preposition(plain, word)
+        return Head("role", word, role) if role else _with_topic(plain, word) or _before_preposition(plain, word)
     if _NUMBERED.fullmatch(norm):
         return Head("number", word)
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
@@ -414,7 +419,22 @@ def meaning(text: str, *, by_noun: bool = True) -> Head | None:
     behind = _YEAR_BEHIND.fullmatch(plain)
     if behind and (dated := meaning(f"{behind['year']}{behind['noun']}", by_noun=False)) is not None and dated.year:
         return replace(dated, word=word)
-    return head_of_words(plain, word) or _of_two_languages(plain, word) or _before_preposition(plain, word)
+    return (
+        _with_topic(plain, word)
+        or head_of_words(plain, word)
+        or _of_two_languages(plain, word)
+        or _before_preposition(plain, word)
+    )
+
+
+_WITH_TOPIC = re.compile(
+    r"(?:Actions?|Tasks?|Activities|Projects?) ?[-–:] ?(?=.{4})|(?:行動|措施|工作項目|計畫)[-–:](?=..)"
+)
+"""Action - Grassland: the table is about grassland, and the column of actions."""
+
+
+def _with_topic(plain: str, word: str) -> Head | None:
+    return Head("level", word, sure=False) if _WITH_TOPIC.match(plain) else None
 
 
 _OF_WHOM = re.compile(r"(?P<noun>[\u3400-\u9fff]{2,})(?:[及與和、/]|\((?=.*\)\Z))(?P<role>[\u3400-\u9fff]{2,8})\)?\Z")

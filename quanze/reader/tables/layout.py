@@ -74,8 +74,10 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         if len({t for t in row if t}) < 2:
             continue
         first = {c: h for c, text in enumerate(row) if text and (h := mapping.head(text) or meaning(text))}
-        if not {h.kind for h in first.values()} - {"number", "beside"}:
+        if not {h.kind for h in first.values()} - {"number", "beside", "period", "due"}:
             first |= _units_alone(grid, at)
+        if not first:
+            first |= _grid_of_letters(grid, at, legend)
         if {h.kind for h in first.values()} - {"beside"} == {"agency"} and not _are_agencies(grid, at + 1, first):
             continue  # sorts of agencies over the bodies of a grid: 局處 over 環保局, 交通局
         years = {c for c, text in enumerate(row) if c not in first and bare_year(text)}
@@ -116,6 +118,9 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = (), begin:
         _numbers_of_indicators(heads)
         _how_measured(heads)
         _measures_of_actions(heads)
+        _results_of_actions(heads)
+        _priorities(grid, heads)
+        _by_days(grid, heads)
         _targets_in_words(grid, heads)
         _who_is_related(grid, heads)
         _posts_that_lead(grid, heads)
@@ -175,13 +180,19 @@ def _is_raci(grid: Grid, heads: Heads, said: Sequence[str]) -> bool:
     return bool(letters & set("AI")) or any(_RACI.search(t) or _LETTERS.search(t) for t in map(normalise, said))
 
 
+_RESPONSIBLE = re.compile("責任(?:主體|單位|部門|機關)?[與及和、/]")
+
+
 def _beside_leads(heads: Heads) -> None:
-    """責任單位 beside 牽頭單位: those who do the work under the one that leads; alone it would be the lead."""
+    """責任單位 beside 牽頭單位, and 責任主體與協同單位: they do the work under the one that leads; alone it leads."""
     leads = {c: h for c, h in heads.columns.items() if h.kind == "role" and h.role == "CONVENES"}
     plain = {c for c, h in leads.items() if c in heads.given or _PLAIN_LEAD.search(normalise(h.word))}
     if plain:
-        weak = {c: Head("role", h.word, "CO_ORGANIZES", h.year, sure=False) for c, h in leads.items() if c not in plain}
-        heads.columns |= weak
+        weak = {c: h for c, h in leads.items() if c not in plain}
+        weak |= {
+            c: heads.columns[c] for c in heads.of("leadless") if _RESPONSIBLE.match(normalise(heads.columns[c].word))
+        }
+        heads.columns |= {c: Head("role", h.word, "CO_ORGANIZES", h.year, sure=False) for c, h in weak.items()}
 
 
 def heads_below(
@@ -221,6 +232,10 @@ def _by_neighbours(grid: Grid, heads: Heads) -> None:
     """
     baselines = heads.of("baseline")
     unknown = [c for c in range(len(grid.rows[heads.begin])) if c not in heads.columns]
+    now = {c: heads.columns[c].year for c in heads.of("current")}
+    if not baselines and all(now.values()) and len(set(now.values())) > 1:  # 2020現況 | 2022現況
+        later = [c for c, year in now.items() if year > min(now.values())]
+        heads.columns |= {c: replace(heads.columns[c], kind="result") for c in later}
     for c in heads.of("current"):
         head = heads.columns[c]
         if any(_figure_in(grid, o, heads.first) for o in unknown):
@@ -318,14 +333,42 @@ def _units_alone(grid: Grid, at: int) -> dict[int, Head]:
         word = _WITH_BRACKET.sub("", normalise(text))
         cells = [row[c] for row in grid.rows[at + 1 :] if len({t for t in row if t}) > 1 and row[c].strip()]
         named = _UNIT.fullmatch(word) is not None and not _NO_ACTOR.search(word)
-        if named and len(cells) > 2 and sum(is_agency(normalise(t)) for t in cells) > _MOST * len(cells):
+        named = named or (_ANSWERS.search(word) is not None and not _NO_LEAD.search(word))
+        if named and len(cells) > 2 and sum(map(_are_names, cells)) > _MOST * len(cells):
             found[c] = Head("role", text, "CONVENES", sure=False)
     return found if len(found) == 1 else {}
 
 
+def _are_names(text: str) -> bool:
+    """Whether a cell is an agency or a list of some."""
+    return all(is_agency(part) for part in re.split("[、,;]", normalise(text)))
+
+
+def _grid_of_letters(grid: Grid, at: int, legend: Container[str]) -> dict[int, Head]:
+    """The first column of a table without any known head, where all others are letters of RACI or marks that the table
+    explains: Process before Planning and Finance over A and R."""
+    row = grid.rows[at]
+    headed = [c for c, text in enumerate(row) if text]
+    bodies = _bodies(grid, at + 1, set(headed[1:]), legend)
+    if len(bodies) < 2 or bodies != headed[1:] or len({row[c] for c in bodies}) < len(bodies):
+        return {}
+    marks = {bare_mark(r[c]) for r in grid.rows[at + 1 :] for c in bodies if len({t for t in r if t}) > 1 and r[c]}
+    named = [r[headed[0]] for r in grid.rows[at + 1 :] if len({t for t in r if t}) > 1]
+    told = {letter for mark in marks for letter in re.findall("[A-Z]", mark)}
+    explained = any(mark in legend for mark in marks) or {"R", "A"} <= told
+    if not explained or not named or not all(named) or len(set(named)) < len(named):
+        return {}
+    return {headed[0]: Head("level", row[headed[0]], sure=False)}
+
+
 def _is_plain(head: Head) -> bool:
     """Whether a column of roles is known as one by its head, or by its head and cells alone where no other is known."""
-    return head.sure or bool(_UNIT.fullmatch(_WITH_BRACKET.sub("", normalise(head.word))))
+    word = _WITH_BRACKET.sub("", normalise(head.word))
+    answers = _ANSWERS.search(word) is not None and not _NO_LEAD.search(word)
+    return head.sure or answers or bool(_UNIT.fullmatch(word))
+
+
+_WORDED = re.compile(r"[\u3400-\u9fff]{2}|(?:[^\W\d_].*){4}")
 
 
 def _by_what_it_says(grid: Grid, heads: Heads, columns: set[int]) -> None:
@@ -339,7 +382,7 @@ def _by_what_it_says(grid: Grid, heads: Heads, columns: set[int]) -> None:
     for c in sorted(columns - set(heads.columns)):
         word = _word_over(grid, heads, c)
         cells = [row[c] for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and row[c].strip()]
-        worded = [t for t in cells if len(re.findall(r"[^\W\d_]", t)) > 3 and not is_agency(normalise(t))]
+        worded = [t for t in cells if _WORDED.search(t) and not is_agency(normalise(t))]
         if word and len(cells) > 1 and len(worded) > _MOST * len(cells) and not _NO_TASK.search(normalise(word)):
             found.append((-len(set(worded)), c))
     if found:
@@ -353,13 +396,16 @@ def _figures_of_years(grid: Grid, heads: Heads, columns: set[int]) -> None:
     what is measured, 再生能源 over 太陽光電 and 離岸風電; that is to be checked."""
     of_years = heads.of("target", "result")
     figured = {"target", "result", "current", "baseline", "baseline_year", "unit", "number", "beside"}
-    if {h.kind for h in heads.columns.values()} - figured or len({heads.columns[c].year for c in of_years} - {""}) < 2:
+    if {h.kind for h in heads.columns.values()} - figured or not of_years:
+        return
+    from_to = bool(heads.of("baseline", "current")) and any(_figure_in(grid, c, heads.first) for c in of_years)
+    if len({heads.columns[c].year for c in of_years} - {""}) < 2 and not from_to:
         return
     worded = []
     for c in sorted(c for c in columns - set(heads.columns) if c < min(of_years)):
         cells = [row[c].strip() for row in grid.rows[heads.first :] if row[c].strip()]
         if cells and not _figure_in(grid, c, heads.first):
-            worded.append((c, len(set(cells)) == len(cells) > 1 and not any(map(names_agency, cells))))
+            worded.append((c, len(set(cells)) == len(cells) and not any(map(names_agency, cells))))
     if len(worded) == 1 and worded[0][1] and (word := _word_over(grid, heads, worded[0][0])):
         heads.columns[worded[0][0]] = Head("indicator", word, sure=False)
         heads.doubtful = True
@@ -578,6 +624,8 @@ def _ordinals(grid: Grid, heads: Heads) -> None:
         same = next_ is None or next_.kind in ("level", "indicator")
         if len(cells) > 1 and same and len(worded) > _MOST * len(beside) and all(_ITEM.fullmatch(t) for t in cells):
             numbered = heads.of("number") or heads.columns[c].kind == "indicator"
+            if next_ is None and not _word_over(grid, heads, c + 1):
+                heads.columns[c + 1] = heads.columns[c]  # a head over both, in a file that cannot merge cells
             heads.columns[c] = Head("beside" if numbered else "number", heads.columns[c].word)
 
 
@@ -673,6 +721,57 @@ def _measures_of_actions(heads: Heads) -> None:
         heads.columns[levels[-1]] = Head("indicator", heads.columns[levels[-1]].word)
 
 
+_RESULTS = re.compile(
+    r"(?:(?:Key|Expected|Intended|Desired|Anticipated|Main|Planned) )?(?:Outcomes?|Outputs?|Deliverables?|Results?)",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:actions?|activit(?:y|ies)|projects?|initiatives?|tasks?|interventions?|commitments?|recommendations?|steps?)\Z"
+    r"|\bdo\??\Z",
+    re.IGNORECASE,
+)
+"""The head of a column of what is done, which is no outcome to be reached."""
+
+
+def _results_of_actions(heads: Heads) -> None:
+    """Outcome behind Action says what comes of it and names no task; before it the outcome is what it serves."""
+    levels = heads.of("level")
+    for before, c in enumerate(levels):
+        acts = any(_DONE.search(normalise(heads.columns[a].word)) for a in levels[:before])
+        if acts and _RESULTS.fullmatch(normalise(heads.columns[c].word)) and c not in heads.given:
+            heads.columns[c] = Head("beside", heads.columns[c].word)
+
+
+_RANK = re.compile(
+    r"(?:very )?(?:high|medium|low|critical|urgent|essential)(?:est)?|[A-Z0-9]{1,3}|[★*!]+", re.IGNORECASE
+)
+
+
+def _priorities(grid: Grid, heads: Heads) -> None:
+    """Priority before the tasks is over what they serve, Safer streets, where it does not say how urgent they are."""
+    levels = heads.of("level")
+    for c in heads.of("beside") if levels else []:
+        cells = [t for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and (t := row[c].strip())]
+        named = [t for t in cells if not _RANK.fullmatch(t) and len(re.findall(r"[^\W\d_]{3}", t)) > 1]
+        if c < levels[0] and heads.columns[c].word.lower() == "priority" and cells and len(named) == len(cells):
+            heads.columns[c] = Head("level", heads.columns[c].word)
+
+
+_BY = re.compile(r"(?:by|finish|complete)", re.IGNORECASE)
+
+
+def _by_days(grid: Grid, heads: Heads) -> None:
+    """By over nothing but days and years is when the work is to be done."""
+    if heads.of("due", "period", "end"):
+        return
+    for c in range(len(grid.rows[heads.begin])):
+        if c in heads.columns or not _BY.fullmatch(_word_over(grid, heads, c)):
+            continue
+        cells = [t for row in grid.rows[heads.first :] if len({t for t in row if t}) > 1 and (t := row[c].strip())]
+        if cells and all(any(period(t, due=True)) for t in cells):
+            heads.columns[c] = Head("due", _word_over(grid, heads, c))
+
+
 def _targets_in_words(grid: Grid, heads: Heads) -> None:
     """A column of targets that has words alone, before others that have the figures, names what is measured."""
     if heads.of("indicator"):
@@ -697,13 +796,18 @@ def _marks_of(grid: Grid, heads: Heads) -> set[str]:
     return {mark for mark in cells if MARK.match(mark) and not re.search(r"[^\W_]|\(", mark)}
 
 
+_WITH = re.compile(r"(?:together |jointly |along )?with|alongside|via", re.IGNORECASE)
+
+
 def _who_is_related(grid: Grid, heads: Heads) -> None:
-    """A column 關連 of agencies beside one of those who lead names those who help."""
+    """A column 關連 of agencies, or With, beside one of those who lead names those who help."""
     if not any(heads.columns[c].role == "CONVENES" for c in heads.of("role")):
         return
     for c in set(range(len(grid.rows[heads.begin]))) - set(heads.columns):
         word = _word_over(grid, heads, c)
         cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
+        if _WITH.fullmatch(word) and cells and not any(map(figures, cells)):
+            heads.columns[c] = Head("role", word, "CO_ORGANIZES", sure=False)
         if word and role_of(f"{normalise(word)}機關") == "CO_ORGANIZES":
             named = [t for t in cells if any(map(names_agency, re.split(r"[・、，,;\n/ ]", t)))]
             if cells and len(named) > _MOST * len(cells):
@@ -811,9 +915,10 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
         lower: dict[int, Head] = {}
         strange: set[int] = set()
         bodies = set(_bodies(grid, row + 1, {c for c in range(len(cells)) if _beside(grid, row - 1, c, both=True)}))
+        undated = _times_without_year(cells)
         for c, text in enumerate(cells):
             above = grid.rows[row - 1][c]
-            if not text or text == above:
+            if not text or text == above or c in undated:
                 continue
             year = bare_year(text)
             known = mapping.head(text) or meaning(text)
@@ -855,7 +960,24 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
         if not lower or not (spanned or blank_above or below_only):
             return
         heads.columns |= lower
+        heads.columns = {c: h for c, h in heads.columns.items() if c not in undated}
         heads.first = row + 1
+
+
+def _times_without_year(cells: Sequence[str]) -> frozenset[int]:
+    """Columns under 02, 03 and 04, 短期 and 長期 or Q1 and Q2, heads that give no date without a year: what is below is
+    listed."""
+    short = [c for c, text in enumerate(cells) if re.fullmatch("[0-9]{2}", text)]
+    rising = all(int(cells[a]) < int(cells[b]) for a, b in pairwise(short))
+    terms = [c for c, text in enumerate(cells) if _TERM.fullmatch(normalise(text))]
+    return frozenset([*(short if len(short) > 2 and rising else ()), *(terms if len(terms) > 1 else ())])
+
+
+_TERM = re.compile(
+    r"[短中長近遠][期程]|[上下]半年|第?[一二三四1-4]季度?|Q[1-4]|(?:1[0-2]|[1-9])月"
+    r"|(?:short|medium|mid|long|near)[- ]?term|(?:Year|Phase) ?[1-9]",
+    re.IGNORECASE,
+)
 
 
 def _goes_on(grid: Grid, row: int, known: dict[int, Head], strange: set[int]) -> bool:

@@ -287,7 +287,9 @@ def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: in
         cells = [(at, t) for at, r in rows if (t := r[column].strip())]
         if not cells or _NO_AMOUNT.search(normalise(word)):
             continue
-        if sum(1 for _, t in cells if _AMOUNT.search(normalise(t))) * 2 <= len(cells):
+        counted = [bool(_AMOUNT.search(normalise(t))) for _, t in cells]
+        plain = any(counted) and all(_PLAIN.fullmatch(normalise(t)) for _, t in cells)
+        if sum(counted) * 2 <= len(cells) and not plain:
             continue
         if _MONEY.search(word):
             reading.draft.remark("not-kept", summary(word, cells), grid.place.words)
@@ -295,6 +297,7 @@ def _not_kept(reading: Reading, grid: Grid, number: int, heads: Heads, first: in
             list_cells(reading, number, column, word, cells, "not-kept")
 
 
+_PLAIN = re.compile(r"[0-9][0-9,.]*(?: ?%)?")
 _SHEET_YEAR = re.compile(r"(?:民國)?(?P<y>(?:19|20)[0-9]{2}|1[0-9]{2})(?:年度?)?")
 
 
@@ -542,8 +545,14 @@ def _goals_in_words(heads: Heads, rows: _Rows) -> None:
         head = heads.columns[column]
         filled = [normalise(cells[column]) for _, cells, _ in rows if column < len(cells) and cells[column]]
         worded = [t for t in filled if not re.search(r"[0-9]", without_number(t)) and not names_agency(t)]
-        if not head.year and filled and len(worded) == len(filled) and column < min(topics):
+        last = max(topics) if heads.of("level") and _GOAL.fullmatch(normalise(head.word)) else min(topics)
+        if not head.year and filled and len(worded) == len(filled) and column < last:
             heads.columns[column] = Head("level", head.word)
+
+
+_GOAL = re.compile(
+    r"(?:總|具體|發展|推動|政策|永續|核心)?目標|(?:Strategic )?(?:Goal|Objective|Target)s?", re.IGNORECASE
+)
 
 
 def _measured_items(heads: Heads, rows: _Rows) -> bool:
@@ -676,7 +685,7 @@ def _finer_columns(heads: Heads, rows: _Rows) -> None:
 
 
 _NAMES_NONE = re.compile(
-    r"(?:類[別型]|性質|屬性|型態|種類|分類|對象|地[點區]|地址|位置|情形|狀況|狀態|方向性?|要領|效益|說明|原因|依據|來源|人員|電話)(?:\(.*\))?\Z"
+    r"(?:類[別型]|性質|屬性|型態|種類|分類|對象|地[點區]|地址|位置|情形|狀況|狀態|方向性?|要領|效益|說明|問題點?|缺失|風險|現況|原因|依據|來源|人員|電話)(?:\(.*\))?\Z"
     r"|\b(?:type|category|location|ward|status|trend|progress|comments?|contact|source|rationale|notes?)s?\Z",
     re.IGNORECASE,
 )
@@ -696,8 +705,8 @@ def _names_things(rows: _Rows, column: int) -> bool:
 
 
 def _unsettled(heads: Heads, rows: _Rows) -> bool:
-    """Whether another column than the last level may be what agencies answer for: the indicators behind a goal, or the
-    level before it, where that differs and the last one stays the same."""
+    """Whether another column than the last level may be what agencies answer for: the indicators behind a goal, targets
+    in words behind what is no task, or the level before it, where that differs and the last one stays the same."""
     levels, indicators = heads.of("level"), heads.of("indicator")
     if not levels or levels[-1] in heads.given:
         return False
@@ -707,6 +716,12 @@ def _unsettled(heads: Heads, rows: _Rows) -> bool:
     goal = bool(_WIDE.search(word))
     if indicators and not heads.of_indicators and goal and levels[-1] < indicators[0]:
         return True
+    for c in heads.of("target") if not indicators and not _IS_TASK.search(word) else []:
+        texts = [t for _, cells, _ in rows if c < len(cells) and (t := normalise(cells[c]))]
+        worded = [t for t in texts if len(re.findall(r"[^\W\d_]{3}|[\u3400-\u9fff]", t)) > 1]
+        plain = c > levels[-1] and not heads.columns[c].year
+        if plain and texts and len(worded) == len(texts) and len(set(texts)) > 1:
+            return True
     named = [[cells[c] if c < len(cells) else "" for c in levels[-2:]] for _, cells, _ in rows]
     return len(levels) > 1 and any(
         last and last == above and all(before) and before[0] != before[1]

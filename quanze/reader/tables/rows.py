@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.locale import message
@@ -61,6 +62,7 @@ from quanze.reader.tables.cells import (
     is_no_unit,
     labels_in_full,
     lines_of_actions,
+    marked_names,
     nested_entries,
     numbered_entries,
     parts_of_line,
@@ -122,6 +124,8 @@ _WANTED = re.compile(
 )
 """The wanted direction in brackets behind the name of an indicator, which it is no part of."""
 _TICK = re.compile(r"[●•■◆◎○◯〇Ｏ△▲☆★✓✔√*＊vVxX]")
+_OF_YEARS = re.compile("(?:辦理|執行|實施|計[畫劃]|推動)?(?:年度|期程|期間) (?=[0-9])")
+"""The head over those of years, in a file that merges no cells: 辦理年度 | (empty) over 113 | 114."""
 _GOES_ON = re.compile(r"[→⟶➔➜━─═]+")
 """Marks under years of the work that is done in them, and arrows of work that goes on."""
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)\Z")
@@ -220,8 +224,8 @@ class Row:
         """The columns whose cell is empty and has the text of the row above."""
         self.heading = False
         """Whether the row is a heading of the rows below it and was read as one."""
-        self.ticked: frozenset[int] = frozenset()
-        """The columns of years whose marks say when the task of the row is done."""
+        self.ticked: dict[int, tuple[str, str]] = {}
+        """The columns of years or their parts whose marks say when the task of the row is done, with their dates."""
         self.shifted = False
         """Whether the cells of the row may stand under the heads beside their own: none of its figures is read."""
         self._two_leads = False
@@ -341,7 +345,7 @@ class Row:
             )
             self.reading.draft.remark("led-apart", said, self._where)
         self._measured(tasks, indicators)
-        self.ticked = self._ticked_years() if tasks else frozenset()
+        self.ticked = self._ticked_times() if tasks else {}
         for task in tasks:
             self._period(task)
         acting = [group] if group is not None and self._is_of_group() else topics
@@ -499,6 +503,8 @@ class Row:
                 said = [self.cell(c) for c in self.heads.of("leadless", "body") if self.cell(c)] or [self._lead()]
                 self._two_leads |= any(said) and any(name not in text for name in stated for text in said)
                 given = self.text("number") if last else ""
+                if any(given == one_line(self.heads.columns[c].word) for c in self.heads.of("number")):
+                    given = ""  # the head once more
                 nodes = []
                 for at, name in enumerate(names, 1):
                     same = parent is not None and normalise(parent.name) == normalise(name)
@@ -531,7 +537,8 @@ class Row:
         )
         marker = None if text in self.heads.whole else read_marker(normalise(text))[0]
         coded = self.heads.coded.get(text)
-        number = number or (coded[0] if coded else marker.label.rstrip("、.") if marker else "")
+        label = marker.label.rstrip("、.") if marker and re.search(r"\w", marker.label) else ""  # △ numbers nothing
+        number = number or (coded[0] if coded else label)
         known = self.reading.draft.find("Task", name)
         apart = known is not None and self._is_elsewhere(known, parent, group)
         scope = " ".join(n.name for n in (parent, group) if n is not None) if apart else ""
@@ -589,23 +596,31 @@ class Row:
         evidence = self.evidence(task.name, "tables.subgroup", columns=self.heads.of("subgroup"))
         self.reading.draft.link("UNDERTAKES", group, task, "負責", evidence)
 
-    def _ticked_years(self) -> frozenset[int]:
-        """The columns of years in which one kind of mark stands for the work, 114 | 115 over ● | ●, year after year;
-        none where the row says its time otherwise."""
-        years = {c: self.heads.columns[c] for c in self.heads.of("target", "result") if self.cell(c)}
-        marks = {mark for c in years if not _GOES_ON.fullmatch(mark := bare_mark(self.cell(c)))}
-        named = sorted(int(head.year) for head in years.values() if bare_year(head.word) and not spans_years(head.word))
+    def _ticked_times(self) -> dict[int, tuple[str, str]]:
+        """The columns of years or quarters in which one kind of mark stands for the work, 114 | 115 over ● | ● or 113Q3
+        and 113Q4, one after the other, each with its dates; none where the row says its time otherwise."""
+        columns = [c for c in self.heads.of("target", "result", "body") if self.cell(c)]
+        times = {c: found for c in columns if (found := self._time_over(c))[0]}
+        columns = [c for c in columns if c in times or self.heads.columns[c].kind != "body"]
+        marks = {mark for c in columns if not _GOES_ON.fullmatch(mark := bare_mark(self.cell(c)))}
         told = any(self.text(kind) for kind in ("period", "due", "begin", "end"))
-        if told or len(marks) != 1 or not _TICK.fullmatch(marks.pop()) or len(named) < len(years):
-            return frozenset()
-        return frozenset(years) if named == list(range(named[0], named[0] + len(named))) else frozenset()
+        if told or len(marks) != 1 or not _TICK.fullmatch(marks.pop()) or len(times) < len(columns):
+            return {}
+        return times if all(_follow(a, b) for a, b in pairwise(sorted(times.values()))) else {}
+
+    def _time_over(self, column: int) -> tuple[str, str]:
+        """The first and last date of a head that is a year or a part of one and nothing else; empty for others."""
+        head = self.heads.columns[column]
+        if head.kind == "body" or spans_years(head.word):
+            return period(head.word) if re.search("[0-9]{2}", head.word) else ("", "")
+        return (head.year, head.year) if bare_year(_OF_YEARS.sub("", head.word)) else ("", "")
 
     def _period(self, task: Node | None) -> None:
         if task is None:
             return
-        if years := [self.heads.columns[c].year for c in self.ticked]:
-            task.values.setdefault("valid_from", min(years))
-            task.values.setdefault("valid_to", max(years))
+        if self.ticked:
+            task.values.setdefault("valid_from", min(first for first, _ in self.ticked.values()))
+            task.values.setdefault("valid_to", max(last for _, last in self.ticked.values()))
         for kind, end in (("period", "valid_to"), ("due", "due")):
             text = without_marks(self.text(kind))
             first, last = period(text, due=kind == "due") if text else ("", "")
@@ -784,7 +799,21 @@ class Row:
         broken = any(_BREAKS.search(line) for line in lines[:-1]) or any(_RUNS_ON.match(line) for line in lines[1:])
         return text if broken or not any(known[line] > 1 for line in lines) else ";".join(lines)
 
+    def _names_with_marks(self, topics: list[Node], pieces: list[tuple[str, str]], head: Head, text: str) -> bool:
+        """Agencies with marks before their names, of which the table says what they mean: those without one beside one
+        that leads help. A mark that is not explained may mean anything, unless all have it."""
+        roles = self.heads.marks
+        alike = len({mark for mark, _ in pieces}) == 1
+        leads = any(roles.get(mark) == "CONVENES" for mark, _ in pieces)
+        found = [(mark, agencies_of(self.reading, name, placed=True)) for mark, name in pieces]
+        for mark, names in found if topics and all(names for _, names in found) else ():
+            role = roles.get(mark) or ("CO_ORGANIZES" if leads and not mark else head.role)
+            self._link(topics, names, role, head.word, text, sure=mark in roles or (alike and head.sure))
+        return bool(topics) and all(names for _, names in found)
+
     def _names_of_role(self, topics: list[Node], text: str, head: Head) -> None:
+        if (marked := marked_names(text)) and self._names_with_marks(topics, marked, head, text):
+            return
         role, word, text = head.role, head.word, labels_in_full(text)
         who, nobody = without_nobody(without_helped(text))
         for piece in nobody:
@@ -898,7 +927,7 @@ class Row:
     def _marks(self, topics: list[Node]) -> None:
         """Marks and letters under bodies; what a mark means is in the legend, or it is asked for."""
         columns = self.heads.of("body")
-        marks = {c: bare_mark(self.cell(c)) for c in columns if self.cell(c)}
+        marks = {c: bare_mark(self.cell(c)) for c in columns if self.cell(c) and c not in self.ticked}
         raci = self.heads.raci
         led = any("A" in m for m in marks.values())
         for column, mark in marks.items():
@@ -1079,6 +1108,9 @@ class Row:
         named = {name if value else "" for name, value in stated.values()}
         name = named.pop() if len(named) == 1 else ""
         name = name or task.name
+        behind = _UNIT.search(normalise(name))
+        if not unit and behind and not _NO_UNIT.fullmatch(behind["u"]) and not is_no_unit(behind["u"]):
+            values["unit"] = behind["u"]  # 汰換機車(輛)
         scope = self._scope(name, task)
         node = self.reading.draft.node("Indicator", name, evidence, scope=scope, **values)
         self._baseline(node)
@@ -1359,6 +1391,16 @@ class Row:
         goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg", columns=self.heads.of("sdg")))
         if text and not codes:
             self._unread(text, self._word("sdg"))
+
+
+def _follow(before: tuple[str, str], behind: tuple[str, str]) -> bool:
+    """Whether a year or a part of one begins where the one before ends: 2024 and 2025, 2024/25 and 2025/26."""
+    ends, begins = (tuple(map(int, date.split("-"))) for date in (before[1], behind[0]))
+    if len(ends) != len(begins):
+        return False
+    if len(ends) == 1:
+        return begins[0] - ends[0] == (before[0] == before[1])
+    return begins[0] * 12 + begins[1] == ends[0] * 12 + ends[1] + 1
 
 
 def _of_unit(node: Node, figure: Figure) -> Figure | None:
