@@ -76,6 +76,8 @@ _OWN_HOWS = (STATED, SEATED, INHERITED)
 MEASURED = "MEASURED_BY"
 _UNTITLED = seat_rank("")
 _TITLED = (*PARTIES, "Member")
+_new = tuple.__new__
+"""Makes a hop or a walk of all its fields, in half the time: a large graph has a million."""
 _SHORT = 16
 """Hops of a walk that are looked through for a circle before all circles are looked for."""
 
@@ -480,10 +482,6 @@ def _in_places(web: Web) -> None:
             hops.sort(key=place_of)
 
 
-_new = tuple.__new__
-"""Makes a hop of all its fields, in half the time: a large graph has a million."""
-
-
 def _uncut(
     reader: Reader,
     bound: Collection[str],
@@ -602,12 +600,16 @@ def _on(web: Web, walk: Walk, hop: Hop) -> Walk | None:
     if way.aligned and walk.limited(hop.far):
         return None
     role = hop.row if way.takes else walk.role
-    how = max(walk.how, *hop.hows, key=_HOW.__getitem__) if hop.before or hop.after else _farther(walk.how, way.how)
+    if hop.before or hop.after:
+        how = max(walk.how, *hop.hows, key=_HOW.__getitem__)
+    else:
+        how = way.how if walk.how == STATED else _farther(walk.how, way.how)
     if way.takes:
         leads = RELATIONSHIP[hop.row["type"]].leads and how != UNSETTLED
     else:
         leads = walk.leads and not way.coordinates and how != UNSETTLED
-    return Walk(walk, hop, hop.beyond or way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
+    place, distance = hop.beyond or way.reaches, walk.distance + way.adds
+    return _new(Walk, (walk, hop, place, hop.far, walk.party, role, how, distance, leads))
 
 
 def _farther(how: str, other: str) -> str:
@@ -951,11 +953,10 @@ class _Paths:
     def of(self, walk: Walk) -> _Path:
         """The path of a walk."""
         above: list[Walk] = []
-        here = walk
-        while id(here) not in self._made and here.section is not None:
+        here, made = walk, self._made.get(id(walk))
+        while made is None and (section := here.section) is not None:
             above.append(here)
-            here = here.section
-        made = self._made.get(id(here))
+            here, made = section, self._made.get(id(section))
         path = made[1] if made else self._of_own(here)
         if above and not made:
             self._made[id(here)] = here, path
@@ -992,13 +993,16 @@ class _Paths:
     def _of_own(self, walk: Walk) -> _Path:
         hops = walk.hops()
         if len(hops) == 1:  # as most of a large graph
-            [hop] = hops
-            return _Path(hops, [], *span(self.web, hops), hop.row["origin"] or "", self._rank(walk))
+            row = hops[0].row
+            first, last = span(self.web, hops)
+            return _new(_Path, (hops, [], first, last, row["origin"] or "", self._rank(walk)))
         passed = [hop for hop in hops if hop.way.how in _PASSED] if walk.how not in _OWN_HOWS else []
         origin = weakest([hop.row["origin"] or "" for hop in hops])
         return _Path(hops, passed, *span(self.web, hops), origin, self._rank(walk))
 
     def _rank(self, walk: Walk) -> int:
+        if walk.how == STATED and walk.taken["type"] != SITS_ON.type:  # as most: it has passed no seat
+            return _UNTITLED
         titles: list[str] = []
         here: Walk | None = walk
         seat = SITS_ON.type
@@ -1043,12 +1047,15 @@ def answers(
     return rows
 
 
-def _include(web: Web, rows: Iterable[tuple[Walk, Responsibility]]) -> None:
+def _include(web: Web, rows: Sequence[tuple[Walk, Responsibility]]) -> None:
     """Mark the rows of partners whom a change has made lead what they are partners of."""
+    changed = {(walk.party, walk.at) for walk, _ in rows if walk.how == CARRIED}
     both: dict[tuple[str, str, str, str], tuple[list[Responsibility], list[Responsibility]]] = defaultdict(
         lambda: ([], [])
     )
     for walk, row in rows:
+        if (walk.party, walk.at) not in changed:  # as most of a large graph
+            continue
         if walk.how not in (SECTIONED, UNSETTLED) and row["role"] in (CONVENES.type, CO_ORGANIZES.type):
             key = row["agency"], row["item"], row["under"], walk.taken_hold_of()
             both[key][row["role"] == CO_ORGANIZES.type].append(row)
