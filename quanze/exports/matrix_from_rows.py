@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from quanze.collector import collector_paused
@@ -69,15 +70,20 @@ def build_matrix(
     columns = _columns(_named([_timed(_agency(a), a, day) for a in agencies], given, "agency", _agency_of))
     row_at = {h.id: i for i, h in enumerate(rows)}
     column_at = {h.id: i for i, h in enumerate(columns)}
-    given.sort(key=lambda a: (row_at[a["item"]], column_at[a["agency"]], *_weight(a), _text(a, "path")))
+    by_cell: dict[tuple[int, int], list[AnyRow]] = {}
+    for a in given:
+        by_cell.setdefault((row_at[a["item"]], column_at[a["agency"]]), []).append(a)
+    _check_roles(a["role"] for a in given)
     stated = cache(schemes[scheme].stated)  # a large matrix has a few roles and words a hundred thousand times
-    made = tuple(
-        _assignment(n, a, rows[row_at[a["item"]]], columns[column_at[a["agency"]]], stated)
-        for n, a in enumerate(given, 1)
-    )
-    by_cell: dict[tuple[int, int], list[Assignment]] = {}
-    for one in made:
-        by_cell.setdefault((row_at[one.item.id], column_at[one.agency.id]), []).append(one)
+    made: list[Assignment] = []
+    cells: dict[tuple[int, int], tuple[Mark, ...]] = {}
+    for at, own in sorted(by_cell.items(), key=itemgetter(0)):
+        if len(own) > 1:  # few of a large matrix
+            own.sort(key=lambda a: (*_weight(a), _text(a, "path")))
+        row, column = at
+        held = [_assignment(n, a, rows[row], columns[column], stated) for n, a in enumerate(own, len(made) + 1)]
+        made += held
+        cells[at] = _marks(held, day)
     return MatrixDocument(
         heading=whole,
         scheme=schemes[scheme],
@@ -85,8 +91,8 @@ def build_matrix(
         lang=lang,
         rows=rows,
         columns=columns,
-        cells={at: _marks(held, day) for at, held in by_cell.items()},
-        assignments=made,
+        cells=cells,
+        assignments=tuple(made),
     )
 
 
@@ -147,8 +153,11 @@ def _column(id_: str, row: AnyRow, prefix: str) -> Head:
 def _named(found: list[Head], given: Iterable[AnyRow], key: str, head_of: Callable[[AnyRow], Head]) -> list[Head]:
     """Heads, and after them those that only assignments name."""
     known = {head.id for head in found}
-    more = {a[key]: head_of(a) for a in reversed(list(given)) if a[key] not in known}
-    return [*found, *(more[id_] for id_ in dict.fromkeys(a[key] for a in given) if id_ in more)]
+    first: dict[str, AnyRow] = {}
+    for a in given:
+        if a[key] not in known:
+            first.setdefault(a[key], a)
+    return [*found, *map(head_of, first.values())]
 
 
 def _heads(found: Sequence[Head]) -> tuple[Head, ...]:
@@ -168,35 +177,32 @@ def _columns(found: Sequence[Head]) -> tuple[Head, ...]:
 
 def _weight(row: AnyRow) -> tuple[bool, int, int, bool]:
     """Direct before inherited, nearest first, then by role, stated before our own reading."""
-    role = row["role"]
-    if role not in _ROLE_ORDER:
-        raise DataError(
-            message("There is no role {name!r}.", name=role), message("Use one of {names}.", names=list(_ROLE_ORDER))
-        )
-    return bool(row["inherited"]), int(row.get("distance") or 0), _ROLE_ORDER[role], row.get("origin") == EDITORIAL
+    origin = row.get("origin") == EDITORIAL
+    return bool(row["inherited"]), int(row.get("distance") or 0), _ROLE_ORDER[row["role"]], origin
+
+
+def _check_roles(roles: Iterable[str]) -> None:
+    """Raise a DataError for a role that there is not."""
+    for role in dict.fromkeys(roles):
+        if role not in _ROLE_ORDER:
+            raise DataError(
+                message("There is no role {name!r}.", name=role),
+                message("Use one of {names}.", names=list(_ROLE_ORDER)),
+            )
 
 
 def _assignment(
     number: int, row: AnyRow, item: Head, agency: Head, stated: Callable[[str, str], tuple[Letter, ...]]
 ) -> Assignment:
-    wording = _text(row, "wording")
-    return Assignment(
-        number,
-        item,
-        agency,
-        row["role"],
-        stated(row["role"], wording),
-        wording,
-        bool(row["inherited"]),
-        int(row.get("distance") or 0),
-        _text(row, "origin"),
-        row,
-    )
+    role, wording, origin = row["role"], _text(row, "wording"), _text(row, "origin")
+    inherited, distance = bool(row["inherited"]), int(row.get("distance") or 0)
+    return Assignment(number, item, agency, role, stated(role, wording), wording, inherited, distance, origin, row)
 
 
 def _sign(row: AnyRow, day: str) -> str:
     """Whether an assignment does not hold on a day, or is one that a predecessor had."""
-    if not holds(row.get("valid_from"), row.get("valid_to"), day):
+    first, last = row.get("valid_from"), row.get("valid_to")
+    if (first or last) and not holds(first, last, day):
         return ENDED
     how = str(row.get("how") or "")
     return how if how == UNSETTLED else CARRIED if row.get("former") else ""
@@ -206,31 +212,37 @@ def _marks(held: Sequence[Assignment], day: str) -> tuple[Mark, ...]:
     """One mark per role. What holds decides how the mark looks, of that the direct; the others are listed behind it, as
     is behind the lead what is included in it."""
     if len(held) == 1:  # as in most cells
-        [one] = held
-        letters = one.letters if len(one.letters) == 1 else tuple(dict.fromkeys(one.letters))
-        editorial = one.origin == EDITORIAL
-        return (Mark(one.role, letters, one.inherited, editorial, one.wording, (one,), _sign(one.row, day)),)
-    marks = []
-    order = ("", CARRIED, UNSETTLED, ENDED)
-    apart = [a for a in held if not a.row.get("included")]
+        return (_mark(held[0], day),)
+    apart: dict[str, list[Assignment]] = {}
+    for a in held:
+        if not a.row.get("included"):
+            apart.setdefault(a.role, []).append(a)
     included = tuple(a for a in held if a.row.get("included"))
-    for role in dict.fromkeys(a.role for a in apart):
-        mine = tuple(a for a in apart if a.role == role)
-        signs = {a.number: _sign(a.row, day) for a in mine}
-        sign = min(signs.values(), key=order.index)
-        alike = [a for a in mine if signs[a.number] == sign]
-        inherited = all(a.inherited for a in alike)
-        shown = [a for a in alike if a.inherited == inherited]
-        words = "、".join(dict.fromkeys(a.wording for a in shown if a.wording))
-        editorial = all(a.origin == EDITORIAL for a in shown)
-        marks.append(
-            Mark(
-                role, tuple(dict.fromkeys(x for a in shown for x in a.letters)), inherited, editorial, words, mine, sign
-            )
-        )
-        if RELATIONSHIP[role].leads and included:
-            marks[-1] = marks[-1]._replace(held=(*mine, *included))
+    marks = []
+    for role, mine in apart.items():
+        mark = _mark(mine[0], day) if len(mine) == 1 else _mark_of_several(mine, day)
+        if included and RELATIONSHIP[role].leads:
+            mark = mark._replace(held=(*mine, *included))
+        marks.append(mark)
     return tuple(sorted(marks, key=lambda m: (not m.holds, m.inherited, _ROLE_ORDER[m.role])))
+
+
+def _mark(one: Assignment, day: str) -> Mark:
+    letters = one.letters if len(one.letters) == 1 else tuple(dict.fromkeys(one.letters))
+    return Mark(one.role, letters, one.inherited, one.origin == EDITORIAL, one.wording, (one,), _sign(one.row, day))
+
+
+def _mark_of_several(mine: Sequence[Assignment], day: str) -> Mark:
+    """The mark of all assignments of one role."""
+    signs = [_sign(a.row, day) for a in mine]
+    sign = min(signs, key=("", CARRIED, UNSETTLED, ENDED).index)
+    alike = [a for a, own in zip(mine, signs, strict=True) if own == sign]
+    inherited = all(a.inherited for a in alike)
+    shown = [a for a in alike if a.inherited == inherited]
+    letters = tuple(dict.fromkeys(x for a in shown for x in a.letters))
+    words = "、".join(dict.fromkeys(a.wording for a in shown if a.wording))
+    editorial = all(a.origin == EDITORIAL for a in shown)
+    return Mark(mine[0].role, letters, inherited, editorial, words, tuple(mine), sign)
 
 
 def _heading(row: AnyRow) -> Heading:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from quanze.graph.engine import Reader
 from quanze.locale import Message, message
@@ -117,17 +119,29 @@ def _first_roles(reader: Reader, agency: str, others: Sequence[Event], most: int
     """The roles of an agency that begin or end by the day of the first ``most`` events (0: all roles), and how often
     any of its roles begins or ends; ``others`` are its other events."""
     own = OwnDuties(reader, agency, most=most)
-    changed = _dates_of_change(reader, {agency: _AGENCY} if any(last for _, _, last in own.spans()) else {})
+    spans = own.spans()
+    changed = _dates_of_change(reader, {agency: _AGENCY} if any(last for _, _, last in spans) else {})
 
     def places(how: str, first: str, last: str) -> list[tuple[str, int]]:
         return [] if how in _NOT_ITS_OWN else [_place(*one) for one in _moments(first, last, agency, changed)]
 
-    dated = [place for span in own.spans() for place in places(*span)]
-    if not most or len(others) + len(dated) <= most:
-        return own.rows(lambda *_: True), len(dated)
-    # Events of one place are in the order of their words, so that the rows of all of them are made.
-    farthest = sorted([*dated, *(_place(event["date"], event["event"]) for event in others)])[most - 1]
-    return own.rows(lambda *span: any(place <= farthest for place in places(*span))), len(dated)
+    dated: Counter[tuple[str, int]] = Counter()
+    for span, n in spans.items():
+        for place in places(*span):
+            dated[place] += n
+    total = dated.total()
+    if not most or len(others) + total <= most:
+        return own.rows(lambda *_: True), total
+    # Events of one place are in the order of their words.
+    dated.update(_place(event["date"], event["event"]) for event in others)
+    counted = zip(sorted(dated), accumulate(dated[place] for place in sorted(dated)), strict=True)
+    farthest = next(place for place, so_far in counted if so_far >= most)
+    return own.rows(lambda *span: any(place <= farthest for place in places(*span)), _words), total
+
+
+def _words(type_: str, agency: Row, item: Row) -> str:
+    """What is said of a role that an agency has been given itself, in the words by which events are in order."""
+    return str(_said_of(RoleWord(type_, None), Name(agency), Name(item)))
 
 
 def _moments(first: str, last: str, agency: str, changed: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -165,21 +179,22 @@ def _dates_of_change(reader: Reader, parties: Mapping[str, str]) -> set[tuple[st
 
 
 def _held(row: Responsibility, former: str) -> Message:
-    values = {
-        "agency": Name({"name": row["agency_name"], "name_en": row["agency_name_en"]}),
-        "role": RoleWord(row["role"], row["wording"]),
-        "item": Name({"name": row["item_name"], "name_en": row["item_name_en"]}),
-    }
-    if row["role"] == "REPRESENTS":  # the word of this relationship and of the next is that of the seat
-        said = message("{agency}: fills the seat “{item}”", **values)
-    elif row["role"] == "SITS_ON":
-        said = message("{agency}: has a seat on “{item}”", **values)
-    else:
-        said = message("{agency}: {role} “{item}”", **values)
+    agency = Name({"name": row["agency_name"], "name_en": row["agency_name_en"]})
+    item = Name({"name": row["item_name"], "name_en": row["item_name_en"]})
+    said = _said_of(RoleWord(row["role"], row["wording"]), agency, item)
     if former:
         before = Name({"name": row["former"], "name_en": row["former_en"]})
         return message("{statement}, carried over from {former}", statement=said, former=before)
     return said
+
+
+def _said_of(role: RoleWord, agency: Name, item: Name) -> Message:
+    values = {"agency": agency, "role": role, "item": item}
+    if role.type == "REPRESENTS":  # the word of this relationship and of the next is that of the seat
+        return message("{agency}: fills the seat “{item}”", **values)
+    if role.type == "SITS_ON":
+        return message("{agency}: has a seat on “{item}”", **values)
+    return message("{agency}: {role} “{item}”", **values)
 
 
 def _years(reader: Reader, id_: str) -> Iterator[Event]:

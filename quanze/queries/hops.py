@@ -121,6 +121,16 @@ def nearest_statement(kind: str, *, every: bool) -> str:
 
 
 @cache
+def named_statement(kind: str) -> str:
+    """Names and places in the sources of the records ``$ids`` of a kind."""
+    return (
+        f"UNWIND $ids AS id\nMATCH (y:{kind} {{id: id}})\n"
+        "RETURN y.id AS id, y.name AS name, y.name_en AS name_en, y.dataset AS dataset, y.position AS position\n"
+        "ORDER BY id"
+    )
+
+
+@cache
 def between_statement(step: Step) -> Statement:
     """The statement of one step from the record ``$id`` to the things ``$ids``: it starts at these, which have fewer
     relationships."""

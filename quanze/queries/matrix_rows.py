@@ -140,12 +140,12 @@ def matrix_rows(
     if evidence is None:
         evidence = len(walks) <= MOST_CITED
     at = {i: n for n, i in enumerate(known)}
-    found = nearest_first(reader, web, walks, lambda walk: (at[walk.at],), evidence=evidence)
     if columns == "agencies":
-        found = [a for a in found if _column(a)]
+        walks = [walk for walk in walks if _column(web, walk)]
+    found = nearest_first(reader, web, walks, lambda walk: (at[walk.at],), evidence=evidence)
     if kind == "Document":
         # A law or a framework that is only a source is nothing to be responsible for.
-        reviewed = {a["item"] for a in found if _own(a)}
+        reviewed = {a["item"] for a in found if _own(a["how"], a["distance"])}
         known = {i: r for i, r in known.items() if i in reviewed or r["sort"] in ("plan", "report")}
         found = [a for a in found if a["item"] in known]
     groups = _groups(reader, web, kind, list(known))
@@ -236,15 +236,15 @@ def _of_sets(reader: Reader, walks: Iterable[Walk], datasets: Sequence[str]) -> 
     return (walk for walk in walks if sets.get(walk.party) in own or stated(walk))
 
 
-def _column(answer: Responsibility) -> bool:
+def _column(web: Web, walk: Walk) -> bool:
     """Whether an answer has its place in a matrix by agencies: of bodies only the roles they hold on the item
     itself."""
-    return answer["party_kind"] in AGENCIES or (_own(answer) and answer["role"] in _ROLES)
+    return web.nodes[walk.party]["kind"] in AGENCIES or (_own(walk.how, walk.distance) and walk.taken["type"] in _ROLES)
 
 
-def _own(answer: Responsibility) -> bool:
+def _own(how: str, distance: int) -> bool:
     """Whether a role is on the item itself and in the party's own name, from a predecessor or not."""
-    return answer["how"] in (STATED, CARRIED, UNSETTLED) and not answer["distance"]
+    return how in (STATED, CARRIED, UNSETTLED) and not distance
 
 
 def items_about(reader: Reader, record: AnyRow, kind: str) -> list[str]:

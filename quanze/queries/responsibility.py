@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntFlag, auto
 from functools import cache
+from heapq import nsmallest
 from itertools import compress, repeat
 from operator import not_
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,16 +25,26 @@ from quanze.queries.hops import (
     Join,
     Within,
     between_statement,
+    ids_statements,
     join_statement,
     joins,
     leading,
+    named_statement,
     nearest_statement,
     reached_statements,
     records_statement,
     statement,
     toward,
 )
-from quanze.queries.lifetimes import BOUND, SEAT_KIND, ended_with, lifetimes
+from quanze.queries.lifetimes import (
+    BOUND,
+    CHANGING_KINDS,
+    SEAT_KIND,
+    dated_statement,
+    ended_with,
+    lifetimes,
+    lifetimes_of,
+)
 from quanze.queries.phrases import PathWords
 from quanze.queries.succession import cut
 from quanze.queries.walk_counts import WalkCounts, count_walks
@@ -77,6 +88,8 @@ _OWN_HOWS = (STATED, SEATED, INHERITED)
 MEASURED = "MEASURED_BY"
 _UNTITLED = seat_rank("")
 _TITLED = (*PARTIES, "Member")
+_new = tuple.__new__
+"""Makes a hop or a walk of all its fields, in half the time: a large graph has a million."""
 _SHORT = 16
 """Hops of a walk that are looked through for a circle before all circles are looked for."""
 
@@ -487,10 +500,6 @@ def _in_places(web: Web) -> None:
             hops.sort(key=place_of)
 
 
-_new = tuple.__new__
-"""Makes a hop of all its fields, in half the time: a large graph has a million."""
-
-
 def _uncut(
     reader: Reader,
     bound: Collection[str],
@@ -628,12 +637,16 @@ def _on(web: Web, walk: Walk, hop: Hop) -> Walk | None:
     if way.aligned and walk.limited(hop.far):
         return None
     role = hop.row if way.takes else walk.role
-    how = max(walk.how, *hop.hows, key=_HOW.__getitem__) if hop.before or hop.after else _farther(walk.how, way.how)
+    if hop.before or hop.after:
+        how = max(walk.how, *hop.hows, key=_HOW.__getitem__)
+    else:
+        how = way.how if walk.how == STATED else _farther(walk.how, way.how)
     if way.takes:
         leads = RELATIONSHIP[hop.row["type"]].leads and how != UNSETTLED
     else:
         leads = walk.leads and not way.coordinates and how != UNSETTLED
-    return Walk(walk, hop, hop.beyond or way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
+    place, distance = hop.beyond or way.reaches, walk.distance + way.adds
+    return _new(Walk, (walk, hop, place, hop.far, walk.party, role, how, distance, leads))
 
 
 def _farther(how: str, other: str) -> str:
@@ -818,18 +831,54 @@ def own_duties(reader: Reader, party: str, *, kind: str = "Agency") -> list[Resp
     return OwnDuties(reader, party, kind=kind).rows(lambda *_: True)
 
 
+class _Alike(NamedTuple):
+    """Roles of one party on things of one kind that differ in nothing but the thing and the clause."""
+
+    step: Step
+    under: str
+    first: str
+    last: str
+    things: list[str]
+
+    def has(self, hop: Hop) -> bool:
+        """Whether a hop to one of the things is one of them."""
+        row = hop.row
+        return (row["under"] or "", row["valid_from"] or "", row["valid_to"] or "") == (
+            self.under,
+            self.first,
+            self.last,
+        )
+
+
 class OwnDuties:
     """What an agency or seat answers for on any day that follows from no other thing: how, and when, and its rows.
 
     Of what a ministry of a nation takes part in, names and clauses are read of what is shown; ``most`` says how much
-    that is (0: all).
+    that is (0: all). Roles of which there are more than that, and which nothing but their own dates limits, are read
+    as ids.
     """
 
     def __init__(self, reader: Reader, party: str, *, kind: str = "Agency", most: int = 0) -> None:
         place = SEAT if kind == "Member" else PARTY
         bare = bool(most) and has_more(reader, kind, party, most)
-        self._reader = reader
-        self._web = web = _spread_within(reader, {(place, kind): [party]}, 0, bare=bare)
+        self._reader, self._party, self._most = reader, party, most
+        self._alike: list[_Alike] = []
+        starts: dict[tuple[str, str], list[str]] = {(place, kind): [party]}
+        apart = _apart(reader, place, kind, party, most) if bare else {}
+        singly: dict[Step, list[str]] = {}
+        for step, many in apart.items():
+            far = {thing for alike in many for thing in alike.things}
+            own = _limited(reader, step.far, far) if _is_plain(step) else far
+            singly[step] = sorted(own)
+            if not _is_plain(step):
+                starts.setdefault((step.way.reaches, step.far), []).extend(singly[step])
+            kept = (alike._replace(things=[one for one in alike.things if one not in own]) for alike in many)
+            self._alike += [alike for alike in kept if alike.things]
+        self._web = web = _spread_within(reader, starts, 0, frozenset(apart), bare=bare)
+        for step, things in singly.items():
+            asked = between_statement(step)
+            rows = reader.read(asked.text, {"id": party, "ids": things}) if things else []
+            list(_hops(web, rows, asked.steps, nearer=False))  # which puts them into the web
         web.lives = lifetimes(reader, web.nodes, kinds=BOUND)
         cut(web, "")
         found = list(walks(web, [party], which=lambda walk: not walk.distance, place=place))
@@ -841,16 +890,74 @@ class OwnDuties:
         paths = _Paths(web)
         self._walks = [(walk, paths.of(walk)) for walk in _held(reader, paths, found)]
 
-    def spans(self) -> Iterator[tuple[str, str, str]]:
-        """How each answers, and its first and last day."""
-        return ((walk.how, path.first, path.last) for walk, path in self._walks)
+    def spans(self) -> Counter[tuple[str, str, str]]:
+        """How they answer, and their first and last days: how many each."""
+        found = Counter((walk.how, path.first, path.last) for walk, path in self._walks)
+        for alike in self._alike:
+            found[STATED, alike.first, alike.last] += len(alike.things)
+        return found
 
-    def rows(self, wanted: Callable[[str, str, str], bool]) -> list[Responsibility]:
-        """The rows of those that are ``wanted`` by how they answer and by their first and last day, in order."""
+    def rows(
+        self, wanted: Callable[[str, str, str], bool], words: Callable[[str, Row, Row], str] | None = None
+    ) -> list[Responsibility]:
+        """The rows of those that are ``wanted`` by how they answer and by their first and last day, in order.
+
+        Of roles that are alike but for their things there are only the first ``most`` in the order of their ``words``,
+        which follow from a type, the party and the thing.
+        """
         found = [walk for walk, path in self._walks if wanted(walk.how, path.first, path.last)]
+        start = Walk(None, None, PARTY, self._party, self._party, None, STATED, 0, False)
+        for alike in self._alike:
+            if wanted(STATED, alike.first, alike.last):
+                asked, things = between_statement(alike.step), self._first_in_words(alike, words)
+                rows = self._reader.read(asked.text, {"id": self._party, "ids": things})
+                hops = _hops(self._web, rows, asked.steps, nearer=False)
+                on = (_on(self._web, start, hop) for hop in hops if alike.has(hop))
+                found += [walk for walk in on if walk is not None]
         lacking = {walk.at for walk in found if "name" not in self._web.nodes[walk.at]}
         name(self._reader, self._web, lacking)
         return _in_order_of_duties(self._reader, self._web, found)[0]
+
+    def _first_in_words(self, alike: _Alike, words: Callable[[str, Row, Row], str] | None) -> list[str]:
+        things = list(dict.fromkeys(alike.things))
+        if words is None or len(things) <= self._most:
+            return things
+        party, type_ = self._web.nodes[self._party], alike.step.type
+        rows = self._reader.read(named_statement(alike.step.far), {"ids": things})
+        keys = ((words(type_, party, row), row["dataset"], row["position"] or 0, row["id"]) for row in rows)
+        return [key[-1] for key in nsmallest(self._most, keys)]
+
+
+def _apart(reader: Reader, place: str, kind: str, party: str, most: int) -> dict[Step, list[_Alike]]:
+    """Of a type of which a party has more than ``most`` relationships, all its steps, where nothing limits the party or
+    passes to it: the engine looks at each relationship of a type, whatever kind is asked for."""
+    own = lifetimes_of(reader, {kind: [party]}, kinds=BOUND)
+    if place != PARTY or own.by_key or own.limited():
+        return {}
+    found: dict[Step, list[_Alike]] = {step: [] for step in steps_from(place, kind) if step.role}
+    for asked in ids_statements(place, kind, dated=True, every=False):
+        for row in reader.read(asked.text, {"ids": [party]}):
+            for step in asked.steps_of(row):
+                if step.role:
+                    dates = row["valid_from"] or "", row["valid_to"] or ""
+                    found[step].append(_Alike(step, row["under"] or "", *dates, row["there"]))
+    of_type: Counter[str] = Counter()
+    for step, many in found.items():
+        of_type[step.type] += sum(len(alike.things) for alike in many)
+    return {step: many for step, many in found.items() if of_type[step.type] > most}
+
+
+def _is_plain(step: Step) -> bool:
+    """Whether nothing but their own dates and those of their things limits the roles that are such a step, and nothing
+    follows from these as near."""
+    return step.way.how == STATED and not step.way.adds and step.far not in (*CHANGING_KINDS, *BOUND)
+
+
+def _limited(reader: Reader, kind: str, ids: Collection[str]) -> set[str]:
+    """Those of some records that state dates."""
+    every = statements.is_most(reader, kind, len(ids))
+    rows = reader.read(dated_statement(kind, every=every), {} if every else {"ids": sorted(ids)})
+    return {row["id"] for row in rows} & set(ids)
 
 
 def duties(
@@ -998,11 +1105,10 @@ class _Paths:
     def of(self, walk: Walk) -> _Path:
         """The path of a walk."""
         above: list[Walk] = []
-        here = walk
-        while id(here) not in self._made and here.section is not None:
+        here, made = walk, self._made.get(id(walk))
+        while made is None and (section := here.section) is not None:
             above.append(here)
-            here = here.section
-        made = self._made.get(id(here))
+            here, made = section, self._made.get(id(section))
         path = made[1] if made else self._of_own(here)
         if above and not made:
             self._made[id(here)] = here, path
@@ -1039,13 +1145,16 @@ class _Paths:
     def _of_own(self, walk: Walk) -> _Path:
         hops = walk.hops()
         if len(hops) == 1:  # as most of a large graph
-            [hop] = hops
-            return _Path(hops, [], *span(self.web, hops), hop.row["origin"] or "", self._rank(walk))
+            row = hops[0].row
+            first, last = span(self.web, hops)
+            return _new(_Path, (hops, [], first, last, row["origin"] or "", self._rank(walk)))
         passed = [hop for hop in hops if hop.way.how in _PASSED] if walk.how not in _OWN_HOWS else []
         origin = weakest([hop.row["origin"] or "" for hop in hops])
         return _Path(hops, passed, *span(self.web, hops), origin, self._rank(walk))
 
     def _rank(self, walk: Walk) -> int:
+        if walk.how == STATED and walk.taken["type"] != SITS_ON.type:  # as most: it has passed no seat
+            return _UNTITLED
         titles: list[str] = []
         here: Walk | None = walk
         seat = SITS_ON.type
@@ -1090,12 +1199,15 @@ def answers(
     return rows
 
 
-def _include(web: Web, rows: Iterable[tuple[Walk, Responsibility]]) -> None:
+def _include(web: Web, rows: Sequence[tuple[Walk, Responsibility]]) -> None:
     """Mark the rows of partners whom a change has made lead what they are partners of."""
+    changed = {(walk.party, walk.at) for walk, _ in rows if walk.how == CARRIED}
     both: dict[tuple[str, str, str, str], tuple[list[Responsibility], list[Responsibility]]] = defaultdict(
         lambda: ([], [])
     )
     for walk, row in rows:
+        if (walk.party, walk.at) not in changed:  # as most of a large graph
+            continue
         if walk.how not in (SECTIONED, UNSETTLED) and row["role"] in (CONVENES.type, CO_ORGANIZES.type):
             key = row["agency"], row["item"], row["under"], walk.taken_hold_of()
             both[key][row["role"] == CO_ORGANIZES.type].append(row)

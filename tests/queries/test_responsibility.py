@@ -10,8 +10,10 @@ import pytest
 from quanze.errors import QueryError
 from quanze.queries import records, statements
 from quanze.queries.answering import answering
+from quanze.queries.history import history
 from quanze.queries.hops import toward
 from quanze.queries.matrix_rows import matrix_rows
+from quanze.queries.names import find
 from quanze.queries.progress import with_last_years
 from quanze.queries.responsibility import (
     AGENCIES,
@@ -664,6 +666,36 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted_in_whatever_parts(
         for most in (1, 7):
             assert nearest_duties(engine, "a/A", most=most) == (every[:most], len(every))
             assert [row for rows in each_duty(engine, "a/A", most=most) for row in rows] == every
+
+
+def test_the_first_events_are_those_of_all_where_roles_differ_in_little_but_their_things() -> None:
+    """Names that begin alike, or are the same; two roles on one task; a task with dates; a document taken over."""
+    begun = {"valid_from": "2020-01-01"}
+    alike: list[Link] = [("a/A", REVIEW, f"t/{n}", begun) for n in range(12)]
+    others: list[Link] = [
+        ("a/A", REVIEW, "t/3", {"valid_from": "2020-01-01", "valid_to": "2021-12-31"}),
+        ("a/A", REVIEW, "t/4", {"valid_from": "2019", "valid_to": "2020-03"}),
+        ("a/A", LEAD, "t/5", begun),
+        ("a/A", REVIEW, "d/old", begun),
+        ("d/new", "SUCCEEDS", "d/old", {"change": "rename", "valid_from": "2022-01-01"}),
+        ("m/1", SEAT, "c/1"),
+        ("m/1", "REPRESENTS", "a/A", {"valid_from": "2020-01"}),
+    ]
+    said: dict[str, dict[str, Any]] = {
+        "t_1": {"name": "plan"},
+        "t_2": {"name": "plan", "position": 3},
+        "t_10": {"name": "plan b"},
+        "t_11": {"name_en": "A"},
+    }
+    said |= {"t_6": {"valid_from": "2020-06-01"}, "t_7": {"valid_to": "2021-06-30"}}
+    renamed: Link = ("a/A", "SUCCEEDS", "a/old", {"change": "rename", "valid_from": "2021-01-01"})
+    for taken_over in ((), (renamed,)):
+        with sketched(*alike, *others, *taken_over, **said) as engine:
+            found = find(engine, "a/A")
+            every, total = history(engine, found)
+            assert total == len(every) > 20
+            for most in range(1, total + 1):
+                assert history(engine, found, most=most) == (every[:most], total), most
 
 
 def test_of_more_seats_than_are_asked_for_the_chairs_is_the_first() -> None:
