@@ -13,11 +13,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import FindingsError, QuanzeError
 from quanze.locale import Message, message
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 RUNNING, DONE, FAILED, STOPPED = "running", "done", "failed", "stopped"
 KEPT = 40
@@ -146,7 +148,7 @@ class Steps:
 
 
 @cache
-def _context() -> BaseContext:
+def _context() -> SpawnContext | ForkServerContext:
     """How a process is started that holds no thread, lock or open database of this one: as a fork of one that has
     imported what steps use and has done nothing else, or anew where the system has no such forks."""
     # Before 3.11.1 other users of the machine could have such a process run what they like (CVE-2022-42919).
