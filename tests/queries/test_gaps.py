@@ -80,9 +80,15 @@ def test_whom_a_gap_concerns_is_the_same_looked_up_alone_or_with_all(
 
 def test_a_gap_has_the_names_and_the_citation_of_its_record() -> None:
     cited = {"name_en": "One", "origin": "law", "source": "d/plan", "locator": "p. 3", "quote": "a clause"}
-    group = ("g/1", "PART_OF", "c/1"), ("g/1", "UNDERTAKES", "t/1"), ("a/A", "CO_ORGANIZES", "g/1")
-    group = (*group, ("g/2", "PART_OF", "c/2"))
-    with sketched(*group, t_1=cited, d_plan={"name_en": "Plan"}, c_1={"name_en": "Council"}) as engine:
+    groups = [(f"g/{n}", "PART_OF", f"c/{n}") for n in (1, 2)]
+    with sketched(
+        *groups,
+        ("g/1", "UNDERTAKES", "t/1"),
+        ("a/A", "CO_ORGANIZES", "g/1"),
+        t_1=cited,
+        d_plan={"name_en": "Plan"},
+        c_1={"name_en": "Council"},
+    ) as engine:
         found = found_gaps(engine, today=TODAY)
     rows = {(one.kind.code, one.id): one.gap for one in found}
     of_task, of_group = rows["task-no-lead", "t/1"], rows["subgroup-no-lead", "g/1"]
