@@ -90,6 +90,27 @@ CASES: list[tuple[str, list[Link], list[tuple[str, str]]]] = [
         ],
     ),
     (
+        "pair",
+        [*((f"a/{name}", LEAD, f"t/{n}") for name in "AB" for n in (1, 2)), ("a/B", LEAD, "t/3")],
+        [
+            (
+                "a/A (convenes) and a/B (convenes) must coordinate over “t/1”, “t/2” (1 pair of agencies).",
+                "a/A（召集）與a/B（召集）須就「t/1」、「t/2」協調（1 對機關）。",
+            )
+        ],
+    ),
+    (
+        "pair",
+        [("a/A", LEAD, "t/1"), ("a/B", HELP, "t/1"), ("a/B", LEAD, "t/2"), ("a/A", HELP, "t/2")],
+        [
+            (
+                "a/A (convenes, co-organizes) and a/B (convenes, co-organizes) must coordinate over “t/1”, “t/2” "
+                "(1 pair of agencies).",
+                "a/A（召集、協辦）與a/B（召集、協辦）須就「t/1」、「t/2」協調（1 對機關）。",
+            )
+        ],
+    ),
+    (
         "partners",
         [("a/A", HELP, "t/0"), *THREE_HELP],
         [

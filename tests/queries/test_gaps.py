@@ -120,13 +120,15 @@ def test_gaps_that_are_equally_grave_are_in_the_order_of_kind_source_and_year() 
 
 
 def test_what_hangs_in_a_circle_is_gone_round_once() -> None:
-    circle = ("t/1", "PART_OF", "t/2"), ("t/2", "PART_OF", "t/1")
+    circle = ("t/1", "PART_OF", "t/2"), ("t/2", "PART_OF", "t/1"), ("t/3", "PART_OF", "t/1")
     with sketched(*circle, ("a/A", "CONVENES", "t/1")) as engine:
         rows = gaps(engine, today=TODAY)
     assert {g["id"]: [a["id"] for a in g["agencies"]] for g in rows if g["gap"] == "task-no-indicator"} == {
         "t/1": ["a/A"],
         "t/2": ["a/A"],
+        "t/3": ["a/A"],
     }
+    assert {g["id"] for g in rows if g["gap"] == "task-no-deadline"} == {"t/3"}
 
 
 @pytest.mark.parametrize(
@@ -273,7 +275,10 @@ def test_what_is_said_of_each_gap_in_each_form() -> None:
         *(("i/up", "HAS_TARGET", "y/missed"), ("i/up", "HAS_TARGET", "y/open"), ("i/asked", "HAS_TARGET", "y/asked")),
         *(("i/down", "HAS_TARGET", f"y/{name}") for name in ("down1", "down2", "down3")),
         ("i/late", "HAS_TARGET", "y/late"),
-        *((f"m/{name}", "SITS_ON", "c/1") for name in ("first", "second", "third", "fourth", "lapsed", "vacant")),
+        *(
+            (f"m/{name}", "SITS_ON", "c/1")
+            for name in ("first", "second", "last", "third", "fourth", "lapsed", "vacant")
+        ),
         ("m/third", "REPRESENTS", "a/gone"),
     ]
     said: dict[str, Mapping[str, Any]] = {
@@ -288,7 +293,8 @@ def test_what_is_said_of_each_gap_in_each_form() -> None:
         "y_late": {**figures, "source": "d/later"},
         "d_later": {"kind": "report", "published": "2030-01-01"},
         "m_first": {**chair, "holder_to": "2024-12-31"},
-        "m_second": {**chair, "holder_from": "2026-01-01"},
+        "m_second": {**chair, "holder_from": "2026-01-01", "holder_to": "2027-12-31"},
+        "m_last": {**chair, "holder_from": "2029-01-01"},
         "m_third": {**chair, "seat_title": "deputy", "holder_to": "2024-12-31"},
         "m_fourth": {**chair, "seat_title": "deputy", "holder_from": "2026-01-01"},
         "a_gone": {"valid_to": "2024-12-31"},
