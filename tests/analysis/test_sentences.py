@@ -336,9 +336,23 @@ def test_said(finding: str, links: list[Link], said: list[tuple[str, str]]) -> N
     assert [(str(row["message_en"]), row["message_zh"]) for row in found] == said
 
 
-def test_who_meets_only_through_another_rests_on_what_they_share_with_it() -> None:
-    (found,) = analysed("between", [*BETWEEN, ("a/B", LEAD, "t/alone"), ("a/A", LEAD, "t/alone too")])
-    assert {(link["from"], link["type"], link["to"]) for link in found["evidence"]} == {*BETWEEN}
+AT_A = [("a/A", LEAD, "t/1"), ("a/A", LEAD, "t/2")]
+BESIDE = [("a/A", LEAD, "t/3"), ("a/B", LEAD, "t/2"), ("a/B", LEAD, "t/3")]
+TO_COUNCIL = [("g/1", REPORTS, "m/1"), ("g/2", REPORTS, "m/1"), ("m/1", REPORTS, "c/1"), ("m/1", FILLS, "a/A")]
+
+
+@pytest.mark.parametrize(
+    ("finding", "stated", "beside"),
+    [
+        ("between", BETWEEN, [("a/B", LEAD, "t/alone"), ("a/A", LEAD, "t/alone too")]),
+        ("bridge", AT_A, [("a/C", HELP, "t/9")]),
+        ("bridge", AT_A[:1], [*AT_A[1:], *BESIDE]),
+        ("reporting", TO_COUNCIL, [*THREE_HELP[:2], ("a/A", REPORTS, "g/1"), ("a/B", REPORTS, "g/2"), SECRETARY[1]]),
+    ],
+)
+def test_it_rests_on_what_it_speaks_of_alone(finding: str, stated: list[Link], beside: list[Link]) -> None:
+    (found,) = analysed(finding, [*stated, *beside])
+    assert {(link["from"], link["type"], link["to"]) for link in found["evidence"]} == {*stated}
 
 
 def test_more_pairs_than_can_be_compared_are_said_to_be_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -318,13 +318,16 @@ def test_who_convenes_the_group_is_asked_of_a_task_that_lacks_nothing_else() -> 
 
 
 def test_a_role_on_what_another_one_took_the_place_of_names_the_former_one() -> None:
+    """Its own one and that of a seat."""
     roles = ("a/A", "REVIEWS", "d/old"), ("a/A", "CONVENES", "c/old")
-    changes = [(f"{x}/new", "SUCCEEDS", f"{x}/old", {"change": "rename", "valid_from": "2020-01-01"}) for x in "cd"]
-    with sketched(*roles, *changes) as graph:
+    seat = ("m/1", "REPRESENTS", "a/B"), ("m/1", "CONVENES", "c/old 2")
+    renamed = ((f"{x}/new{n}", f"{x}/old{n}") for x, n in (("c", ""), ("d", ""), ("c", " 2")))
+    changes = [(new, "SUCCEEDS", old, {"change": "rename", "valid_from": "2020-01-01"}) for new, old in renamed]
+    with sketched(*roles, *seat, *changes) as graph:
         found = {
             g["id"]: [a["id"] for a in g["agencies"]] for g in gaps(graph, today=TODAY) if g["gap"] == "former-name"
         }
-    assert found == {"c/new": ["c/old"], "d/new": ["d/old"]}
+    assert found == {"c/new": ["c/old"], "c/new 2": ["c/old 2"], "d/new": ["d/old"]}
 
 
 def test_a_strategy_is_led_and_measured_through_its_measures() -> None:
