@@ -270,6 +270,16 @@ CASES: list[tuple[str, list[Link], list[tuple[str, str]]]] = [
         ],
     ),
     (
+        "community",
+        [("a/A", LEAD, "i/1"), ("a/B", HELP, "i/1")],
+        [
+            (
+                "Group 1: a/A, a/B. They work together on “i/1”.",
+                "第 1 群：a/A、a/B。共同事項為「i/1」。",
+            )
+        ],
+    ),
+    (
         "single-point",
         [
             ("a/A", LEAD, "t/1"),
