@@ -90,6 +90,27 @@ CASES: list[tuple[str, list[Link], list[tuple[str, str]]]] = [
         ],
     ),
     (
+        "pair",
+        [*((f"a/{name}", LEAD, f"t/{n}") for name in "AB" for n in (1, 2)), ("a/B", LEAD, "t/3")],
+        [
+            (
+                "a/A (convenes) and a/B (convenes) must coordinate over “t/1”, “t/2” (1 pair of agencies).",
+                "a/A（召集）與a/B（召集）須就「t/1」、「t/2」協調（1 對機關）。",
+            )
+        ],
+    ),
+    (
+        "pair",
+        [("a/A", LEAD, "t/1"), ("a/B", HELP, "t/1"), ("a/B", LEAD, "t/2"), ("a/A", HELP, "t/2")],
+        [
+            (
+                "a/A (convenes, co-organizes) and a/B (convenes, co-organizes) must coordinate over “t/1”, “t/2” "
+                "(1 pair of agencies).",
+                "a/A（召集、協辦）與a/B（召集、協辦）須就「t/1」、「t/2」協調（1 對機關）。",
+            )
+        ],
+    ),
+    (
         "partners",
         [("a/A", HELP, "t/0"), *THREE_HELP],
         [
@@ -249,6 +270,16 @@ CASES: list[tuple[str, list[Link], list[tuple[str, str]]]] = [
         ],
     ),
     (
+        "community",
+        [("a/A", LEAD, "i/1"), ("a/B", HELP, "i/1")],
+        [
+            (
+                "Group 1: a/A, a/B. They work together on “i/1”.",
+                "第 1 群：a/A、a/B。共同事項為「i/1」。",
+            )
+        ],
+    ),
+    (
         "single-point",
         [
             ("a/A", LEAD, "t/1"),
@@ -315,9 +346,23 @@ def test_said(finding: str, links: list[Link], said: list[tuple[str, str]]) -> N
     assert [(str(row["message_en"]), row["message_zh"]) for row in found] == said
 
 
-def test_who_meets_only_through_another_rests_on_what_they_share_with_it() -> None:
-    (found,) = analysed("between", [*BETWEEN, ("a/B", LEAD, "t/alone"), ("a/A", LEAD, "t/alone too")])
-    assert {(link["from"], link["type"], link["to"]) for link in found["evidence"]} == {*BETWEEN}
+AT_A = [("a/A", LEAD, "t/1"), ("a/A", LEAD, "t/2")]
+BESIDE = [("a/A", LEAD, "t/3"), ("a/B", LEAD, "t/2"), ("a/B", LEAD, "t/3")]
+TO_COUNCIL = [("g/1", REPORTS, "m/1"), ("g/2", REPORTS, "m/1"), ("m/1", REPORTS, "c/1"), ("m/1", FILLS, "a/A")]
+
+
+@pytest.mark.parametrize(
+    ("finding", "stated", "beside"),
+    [
+        ("between", BETWEEN, [("a/B", LEAD, "t/alone"), ("a/A", LEAD, "t/alone too")]),
+        ("bridge", AT_A, [("a/C", HELP, "t/9")]),
+        ("bridge", AT_A[:1], [*AT_A[1:], *BESIDE]),
+        ("reporting", TO_COUNCIL, [*THREE_HELP[:2], ("a/A", REPORTS, "g/1"), ("a/B", REPORTS, "g/2"), SECRETARY[1]]),
+    ],
+)
+def test_it_rests_on_what_it_speaks_of_alone(finding: str, stated: list[Link], beside: list[Link]) -> None:
+    (found,) = analysed(finding, [*stated, *beside])
+    assert {(link["from"], link["type"], link["to"]) for link in found["evidence"]} == {*stated}
 
 
 def test_more_pairs_than_can_be_compared_are_said_to_be_so(monkeypatch: pytest.MonkeyPatch) -> None:

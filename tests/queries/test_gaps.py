@@ -80,9 +80,14 @@ def test_whom_a_gap_concerns_is_the_same_looked_up_alone_or_with_all(
 
 def test_a_gap_has_the_names_and_the_citation_of_its_record() -> None:
     cited = {"name_en": "One", "origin": "law", "source": "d/plan", "locator": "p. 3", "quote": "a clause"}
-    group = ("g/1", "PART_OF", "c/1"), ("g/1", "UNDERTAKES", "t/1"), ("a/A", "CO_ORGANIZES", "g/1")
+    groups = [(f"g/{n}", "PART_OF", f"c/{n}") for n in (1, 2)]
     with sketched(
-        *group, ("g/2", "PART_OF", "c/2"), t_1=cited, d_plan={"name_en": "Plan"}, c_1={"name_en": "Council"}
+        *groups,
+        ("g/1", "UNDERTAKES", "t/1"),
+        ("a/A", "CO_ORGANIZES", "g/1"),
+        t_1=cited,
+        d_plan={"name_en": "Plan"},
+        c_1={"name_en": "Council"},
     ) as engine:
         found = found_gaps(engine, today=TODAY)
     rows = {(one.kind.code, one.id): one.gap for one in found}
@@ -115,13 +120,15 @@ def test_gaps_that_are_equally_grave_are_in_the_order_of_kind_source_and_year() 
 
 
 def test_what_hangs_in_a_circle_is_gone_round_once() -> None:
-    circle = ("t/1", "PART_OF", "t/2"), ("t/2", "PART_OF", "t/1")
+    circle = ("t/1", "PART_OF", "t/2"), ("t/2", "PART_OF", "t/1"), ("t/3", "PART_OF", "t/1")
     with sketched(*circle, ("a/A", "CONVENES", "t/1")) as engine:
         rows = gaps(engine, today=TODAY)
     assert {g["id"]: [a["id"] for a in g["agencies"]] for g in rows if g["gap"] == "task-no-indicator"} == {
         "t/1": ["a/A"],
         "t/2": ["a/A"],
+        "t/3": ["a/A"],
     }
+    assert {g["id"] for g in rows if g["gap"] == "task-no-deadline"} == {"t/3"}
 
 
 @pytest.mark.parametrize(
@@ -268,7 +275,10 @@ def test_what_is_said_of_each_gap_in_each_form() -> None:
         *(("i/up", "HAS_TARGET", "y/missed"), ("i/up", "HAS_TARGET", "y/open"), ("i/asked", "HAS_TARGET", "y/asked")),
         *(("i/down", "HAS_TARGET", f"y/{name}") for name in ("down1", "down2", "down3")),
         ("i/late", "HAS_TARGET", "y/late"),
-        *((f"m/{name}", "SITS_ON", "c/1") for name in ("first", "second", "third", "fourth", "lapsed", "vacant")),
+        *(
+            (f"m/{name}", "SITS_ON", "c/1")
+            for name in ("first", "second", "last", "third", "fourth", "lapsed", "vacant")
+        ),
         ("m/third", "REPRESENTS", "a/gone"),
     ]
     said: dict[str, Mapping[str, Any]] = {
@@ -283,7 +293,8 @@ def test_what_is_said_of_each_gap_in_each_form() -> None:
         "y_late": {**figures, "source": "d/later"},
         "d_later": {"kind": "report", "published": "2030-01-01"},
         "m_first": {**chair, "holder_to": "2024-12-31"},
-        "m_second": {**chair, "holder_from": "2026-01-01"},
+        "m_second": {**chair, "holder_from": "2026-01-01", "holder_to": "2027-12-31"},
+        "m_last": {**chair, "holder_from": "2029-01-01"},
         "m_third": {**chair, "seat_title": "deputy", "holder_to": "2024-12-31"},
         "m_fourth": {**chair, "seat_title": "deputy", "holder_from": "2026-01-01"},
         "a_gone": {"valid_to": "2024-12-31"},
@@ -307,13 +318,16 @@ def test_who_convenes_the_group_is_asked_of_a_task_that_lacks_nothing_else() -> 
 
 
 def test_a_role_on_what_another_one_took_the_place_of_names_the_former_one() -> None:
+    """Its own one and that of a seat."""
     roles = ("a/A", "REVIEWS", "d/old"), ("a/A", "CONVENES", "c/old")
-    changes = [(f"{x}/new", "SUCCEEDS", f"{x}/old", {"change": "rename", "valid_from": "2020-01-01"}) for x in "cd"]
-    with sketched(*roles, *changes) as graph:
+    seat = ("m/1", "REPRESENTS", "a/B"), ("m/1", "CONVENES", "c/old 2")
+    renamed = ((f"{x}/new{n}", f"{x}/old{n}") for x, n in (("c", ""), ("d", ""), ("c", " 2")))
+    changes = [(new, "SUCCEEDS", old, {"change": "rename", "valid_from": "2020-01-01"}) for new, old in renamed]
+    with sketched(*roles, *seat, *changes) as graph:
         found = {
             g["id"]: [a["id"] for a in g["agencies"]] for g in gaps(graph, today=TODAY) if g["gap"] == "former-name"
         }
-    assert found == {"c/new": ["c/old"], "d/new": ["d/old"]}
+    assert found == {"c/new": ["c/old"], "c/new 2": ["c/old 2"], "d/new": ["d/old"]}
 
 
 def test_a_strategy_is_led_and_measured_through_its_measures() -> None:
