@@ -199,7 +199,8 @@ def _filled(
     row has are not read.
     """
     match, wanted = pattern, dict[str, Any]()
-    only = datasets[0] if datasets is not None and len(datasets) == 1 else None
+    # A server plans each text, for a few relationships longer than it reads them: one text for one data set and many.
+    only = datasets[0] if datasets is not None and len(datasets) == 1 and not reader.reads_maps else None
     if only is not None:
         match, wanted = f"{pattern} WHERE {variable}.dataset = $dataset", {"dataset": only}
     elif datasets is not None:
