@@ -955,6 +955,8 @@ def test_the_whole_is_named_and_cited_afterwards() -> None:
             "sort": "bureau",
             "dataset": "sketch",
             "position": None,
+            "valid_from": None,
+            "valid_to": None,
         }
         assert web.nodes["t/1"]["name"] == "t/1"
         assert "name" not in web.nodes["t/2"]

@@ -129,7 +129,7 @@ _HELPS_HEAD = re.compile(
     rf"(?:(?:及|與|、)(?:{alternatives('title')}))*(?:之|處|辦|綜|推|統|指|$)"
 )
 """「襄助總召集人」 says whom somebody helps, and seats nobody."""
-_SEATING = frozenset(("setup", "count", "each", "total", "is", "by", "appoint", "select"))
+_SEATING = frozenset(("colon", "setup", "count", "each", "total", "is", "by", "appoint", "select"))
 """What makes a seat of a title."""
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
 _OWN_TITLES = ("組員", "隊員")
