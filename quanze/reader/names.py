@@ -166,6 +166,10 @@ _ACTS_ON = re.compile(
     r"(?:局|處|署|部|公所|政府|委員會|課|科|中心|公司|所)(?:彙報|回報|通報|提報|陳報|函報|提送|轉送|協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|會商|指導|補助|要求|通令|提醒|核轉|轉知|轉請|轉達|函轉|會同|偕同|攜手|聯手|邀集|協助|配合|責成|指示|指派|請|洽)(?=.{2,})"
 )
 """An agency that does something to another is no name: 水利處督導各區公所."""
+_NOT_ITS_NAME = re.compile(
+    r"^(?:上述|前述|上開|前開|前揭|下列)|(?<=[局處署部會所科室組府])[設置设]{1,2}[在於于](?=.)|(?<=.)妥處$"
+)
+"""It points at what was named before, says where it is kept (辦公室設在秘書處) or ends on what is to be done (妥處)."""
 _DONE_TO = re.compile(r"(?:[監督導考核協調整合指揮溝通檢討彙審議查研規劃]{2,4})(?:及|與)?(?:本|各|所屬)")
 """What is done to somebody: 督導本局 is no agency."""
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
@@ -255,6 +259,8 @@ def is_agency(text: str) -> bool:
     ):
         return False
     if _ROLE_NAMED.search(core) or _NO_CLASS.match(core) or _ACTS_ON.search(core) or _DONE_TO.match(core):
+        return False
+    if _NOT_ITS_NAME.search(core):
         return False
     if ends_as_body(core) and not core.endswith(
         ("委員會", "促進會", "策進會", "發展會", "推動小組", "指揮中心", "應變中心")

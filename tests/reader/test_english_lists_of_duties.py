@@ -30,6 +30,8 @@ OPENERS = (
     "{who}\nKey responsibilities:",
     "{who}",
     "The {who}:",
+    "The {who} was formed with the following purposes:",
+    "The {who} has been set up with these aims:",
 )
 BEARERS = {"Net Zero Board": "UNDERTAKES", "Energy Team": "CONVENES", "Office of Resilience": "CONVENES"}
 WORKS = ("Oversee the retrofit of schools", "Advising tenants on energy", "Coordinates the yearly inventory")

@@ -210,3 +210,48 @@ def test_a_heading_within_a_finished_item_leaves_the_next_item_beside_it() -> No
         "（一）每月檢討用電。",
     )
     assert not [n.name for n in draft.of_kind("Task") if n.name == "工作事項"]
+
+
+@pytest.mark.parametrize("other", ["其他有關部門", "其他單位", "其它相關機關"])
+@pytest.mark.parametrize("label", ["負責單位", "主辦機關", "配合單位"])
+def test_the_others_of_an_agency_are_not_the_agency(label: str, other: str) -> None:
+    draft = read(f"1. 實施能源消費總量控制。({label}:發展改革委、能源局、國務院{other})")
+    assert {"能源局"} <= {n.name for n in draft.of_kind("Agency")}
+    assert "國務院" not in {n.name for n in draft.of_kind("Agency")}
+    assert any("國務院" in str(u.text) for u in draft.unread)
+    beside = read(f"1. 實施能源消費總量控制。({label}:發展改革委、能源局及{other})")
+    assert {"能源局"} <= {n.name for n in beside.of_kind("Agency")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由縣長指示各單位研議妥處，會中各局處針對職掌業務計畫，逐一說明執行情形。",
+        "上述專案辦公室負責節能推廣之規劃、協調及推動。",
+        "領導小組辦公室設在局辦公室，負責統籌、推動相關工作落實。",
+        "有關花市、停車空間等標的，分別請工商處、交工處及文觀局主責推動。",
+    ],
+)
+def test_words_about_an_agency_are_no_part_of_its_name_and_half_a_list_is_no_task(text: str) -> None:
+    draft = read(text)
+    assert not [n.name for n in draft.of_kind("Agency") if any(w in n.name for w in ("妥處", "上述", "設在"))]
+    assert not [n.name for n in draft.of_kind("Task") if n.name.endswith(("及", "、"))]
+    assert draft.unread
+
+
+def test_what_follows_a_bracket_in_a_period_begins_behind_it() -> None:
+    draft = read("1.完成清單編制工作。〔市環境局牽頭，農業局參與〕新建鍋爐全面汰換。(市場監管局牽頭，工業局參與)")
+    assert not [n.name for n in draft.of_kind("Task") if n.name.startswith(("〕", ")"))]
+
+
+def test_the_work_of_a_group_is_read_once() -> None:
+    draft = read(
+        "第二條 甲市政府客家事務委員會（以下簡稱本會）置主任委員一人。",
+        "第三條 本會設下列各組，分別掌理各有關事項：",
+        "一、研究組：政策之規劃、計畫之研訂、館舍之設置與管理等事項。",
+        "二、文教組：傳統文化之保存、語言之發展、禮儀之研究等事項。",
+        "三、行政組：文書、檔案、出納、總務等業務及不屬於其他各單位事項。",
+    )
+    groups = {"研究組", "文教組", "行政組"}
+    done = [(k.type, k.a.real().name) for k in draft.links if k.a.real().name in groups and k.type != "PART_OF"]
+    assert sorted(done) == [("UNDERTAKES", g) for g in sorted(groups)]

@@ -143,6 +143,16 @@ def _evidence(reading: Reading, passage: Passage, start: int, end: int) -> Evide
     return evidence if rules else replace(evidence, reason="role")
 
 
+def _read_as_group(reading: Reading, passage: Passage, name: str) -> bool:
+    """Whether what stands here is already the work of a group of that name, which is not to be read a second time."""
+    group = reading.draft.find("Subgroup", name)
+    return group is not None and any(
+        e.passage == passage.index and e.rule == "subgroups.tasks"
+        for link in reading.draft.linked("UNDERTAKES", a=group)
+        for e in link.evidence
+    )
+
+
 _TOGETHER = re.compile(r"(?P<who>[^()]{2,20})\((?:會同|協同|偕同|結合)(?P<others>[^()]{2,30})\)")
 """「交通局（會同警察局）」 before the work of both."""
 
@@ -182,6 +192,8 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> Iterator[
         return
     head = _AGENCY_HEAD.match(passage.body.rstrip("。"))
     if head is None:
+        return
+    if _read_as_group(reading, passage, head["who"]):
         return
     together = _TOGETHER.fullmatch(head["who"])
     named = together.span("who") if together else head.span("who")

@@ -598,6 +598,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return None  # who finds the money does not do the work
     if CHANGED.search(normalise(text)) or _ASKS_ALONE.fullmatch(normalise(text)):
         return None  # what is said of its agency was not read, and is no part of its name
+    if _BROKEN_OFF.search(normalise(text)):
+        return None  # 分別請甲處、乙處及: the list goes on behind it
+    closing = _CLOSES.match(normalise(text))
+    if closing:
+        start, text = start + closing.end(), text[closing.end() :]  # what goes before it is of another bracket
     if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
         body = reading.body(text) or _group_named(reading, passage, text, start)
         if body is not None:
@@ -659,6 +664,10 @@ _NO_NAME_OF_TASK = re.compile(
 """What another rule's members are, and who asks, 王大明責請水利局…: neither names what is done."""
 _ASKS_ALONE = re.compile(rf"(?:{alternatives('ask', 'hope')}|指定|指派)+")
 """Who asks, without a word of what."""
+_BROKEN_OFF = re.compile(r"(?:[、及與暨和]|以及)$")
+"""Ends in the middle of a list, of which the rest was read as something else."""
+_CLOSES = re.compile(r"[^()]*\)[，。;:]?")
+"""Up to a bracket that was opened before."""
 _TO_DO = re.compile(rf"為(?={alternatives('act')})[^，。;:]{{4,30}}$")
 _PURPOSE = re.compile(
     r"(?:以利|以期|以便|以供|俾|另?考量|有?鑑於|由於|隨著|為(?:了|使|利|讓|求|提升|落實|加強|配合|因應|確保|打造|達成|強化|維護|鼓勵|完善)|因應|響應)[^，。;:]{4,}"

@@ -181,6 +181,9 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
                 names, end = _first_names(reading, passage, start, end)
             if not names and pattern is _LABEL:
                 names, end = _some_names(reading, passage, start, end)
+            if names and _OTHERS_OF.match(passage.norm, end) and passage.norm[end - 1] not in "、及與和暨，;":
+                end = max(passage.text.rfind(names[-1].text, start, end), start)
+                names = names[:-1]  # 國務院其他有關部門 are others than 國務院
             more = _behind_comma(reading, passage, end) if names and _opened(passage, end) else ()
             if names:
                 names, end = (*names, *(more[0] if more else ())), more[1] if more else end
@@ -195,6 +198,9 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
                     confidence=sure,
                     pattern="label",
                 )
+
+
+_OTHERS_OF = re.compile(r"其[他它餘](?:各|有關|相關|所屬)*(?:部門|機關|單位|局處|科室|委辦局)")
 
 
 def _opened(passage: Passage, at: int) -> bool:

@@ -42,7 +42,9 @@ _NAME = r"(?P<who>(?:[Tt]he |[Tt]his |[Ee]ach )?[A-Z][\w&'’., -]{2,90}?)(?: \(
 _SMALL = r"(?P<small>[a-z][a-z -]{4,60}?)"
 _SUBJECT = re.compile(
     rf"{_INTRO}{_NAME}(?:(?:['’]s?)? {_NOUNS}\b{_REST}(?: {_ARE}\b{_REST})?| (?P<sure>{frames.RESPONSIBLE}){_REST}"
-    rf"|,? (?:[a-z]+ly )?{_AHEAD}{_REST}| has the following {_NOUNS}{_REST})"
+    rf"|,? (?:[a-z]+ly )?{_AHEAD}{_REST}| has the following {_NOUNS}{_REST}"
+    r"| (?:is|was|were|has been|have been) (?:set up|established|created|formed|convened|launched|constituted) with"
+    rf" (?:the following |these )?{_NOUNS}{_REST})"
 )
 """「The Board shall:」, 「The Board's duties include:」, 「The Board is responsible for:」."""
 _OF = re.compile(
