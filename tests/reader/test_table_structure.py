@@ -175,3 +175,29 @@ def test_a_head_of_a_name_with_its_description_is_of_the_name(head: str) -> None
         ("Met Office", "Gap assessment"),
         ("Water Agency", "Hydrology"),
     }
+
+
+@pytest.mark.parametrize(
+    ("figures_head", "kind"),
+    [
+        ("碳排放量目標（公噸）", "Task"),
+        ("113年碳排放量目標", "Task"),
+        ("113年目標值", "Indicator"),
+        ("113年實績", "Indicator"),
+    ],
+)
+def test_words_under_targets_are_what_is_measured_only_where_the_figures_do_not_say_it(
+    figures_head: str, kind: str
+) -> None:
+    rows = [["目標", figures_head, "主辦"], ["潔淨環境", "20", "環境保護局"], ["健康環境", "18", "衛生局"]]
+    draft = draft_of(rows)
+    assert {n.name for n in draft.of_kind(kind)} == {"潔淨環境", "健康環境"}
+    assert {e.confidence for n in draft.of_kind("Indicator") for e in n.evidence} <= {CHECK}
+
+
+@pytest.mark.parametrize("time", ["Q4 2023/24", "Quarter 2", "2024"])
+def test_a_time_beside_the_head_of_indicators_is_a_second_head(time: str) -> None:
+    rows = [["Performance Indicator", time, ""], ["", "Value", "Target"], ["Litter", "", ""]]
+    draft = draft_of([*rows, ["Roads without litter", "96%", "98%"], ["Bins emptied", "90%", "95%"]])
+    assert time not in [n.name for n in draft.of_kind("Indicator")]
+    assert draft.of_kind("Indicator") or "Roads without litter" in " ".join(u.text for u in draft.unread)

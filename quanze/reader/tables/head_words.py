@@ -171,6 +171,16 @@ def only_year(text: str) -> str:
     return year_of_head(text) if plain else ""
 
 
+_QUARTER = re.compile(r"(?:Q[1-4]|Quarter [1-4]|第[1-4一二三四]季度?|H[12])[ ,/]*", re.IGNORECASE)
+
+
+def only_time(text: str) -> bool:
+    """Whether a text says nothing but a year or a part of one: Q4 2023/24."""
+    quarter = _QUARTER.match(text)
+    rest = text[quarter.end() :] if quarter else text
+    return not rest or bool(only_year(rest))
+
+
 def year_of_head(text: str) -> str:
     """The one Western year that a head names; empty where it names none or several."""
     years = [w.year for w in _words(text) if w.year]

@@ -14,7 +14,7 @@ from quanze.reader.figures import figures, period
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import UNSETTLED, is_agency
 from quanze.reader.tables.cells import POST, SAID_BEHIND, names_agency, states_roles
-from quanze.reader.tables.head_words import spans_years
+from quanze.reader.tables.head_words import only_time, spans_years
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
 from quanze.schema import KIND
@@ -577,7 +577,10 @@ def _of_goals(grid: Grid, heads: Heads) -> None:
         cells = [row[c] for row in grid.rows[heads.first :] if c < len(row) and row[c].strip()]
         worded = [t for t in cells if re.match(r"[^\W\d_]{2}", t)]
         if not heads.columns[c].year and cells and len(worded) == len(cells):
-            heads.columns[c] = Head("indicator" if dated else "level", heads.columns[c].word, sure=not dated)
+            measured = dated and not any(
+                _names_measure(heads.columns[o].word) for o in heads.of("target", "result") if o != c
+            )
+            heads.columns[c] = Head("indicator" if measured else "level", heads.columns[c].word, sure=not dated)
 
 
 def _counts(grid: Grid, column: int, first: int) -> bool:
@@ -781,9 +784,23 @@ def _targets_in_words(grid: Grid, heads: Heads) -> None:
         cells = [normalise(t) for row in grid.rows[heads.first :] if c < len(row) and (t := row[c].strip())]
         cells = [t for t in cells if not NOTHING.match(t)]
         worded = bool(cells) and all(re.search(r"[^\W\d_]{2}", t) and not re.search("[0-9]", t) for t in cells)
-        if worded and not heads.columns[c].year and any(_figure_in(grid, o, heads.first) for o in others if o > c):
-            heads.columns[c] = Head("indicator", heads.columns[c].word, sure=False)
+        figured = [o for o in others if o > c and _figure_in(grid, o, heads.first)]
+        if worded and not heads.columns[c].year and figured:
+            named = any(_names_measure(heads.columns[o].word) for o in figured)  # PM2.5年均值目標
+            heads.columns[c] = Head("level" if named else "indicator", heads.columns[c].word, sure=False)
             return
+
+
+def _names_measure(word: str) -> bool:
+    """Whether the head of figures says what they are of, beside what sort of figures they are."""
+    return len(_SORT_OF_FIGURES.sub("", normalise(word))) > 1
+
+
+_SORT_OF_FIGURES = re.compile(
+    r"\([^()]*\)|目標|目标|指標|實績|實際|現況|基準|基期|達成|預期|預定|預計|量化|數值|(?<!均)值|年度?|[0-9\W_]"
+    r"|\b(?:targets?|results?|actuals?|baselines?|current|latest|values?|figures?|levels?|status|by|in|for|of|the|year|fy)\b",
+    re.IGNORECASE,
+)
 
 
 def _figure_in(grid: Grid, column: int, first: int) -> bool:
@@ -1122,6 +1139,8 @@ def _labels_above(grid: Grid, at: int) -> dict[str, str]:
         if len(texts) == 1 and _NUMBERED_LEVEL.match(normalise(texts[0])):
             out["level"] = texts[0]  # 策略一:建構韌性城市, Objective 1: A cleaner harbour
         head = meaning(texts[0], by_noun=False) if len(texts) == 2 and meaning(texts[1]) is None else None
+        if head is not None and head.kind in ("level", "indicator", "subgroup") and only_time(normalise(texts[1])):
+            head = None  # Performance Indicator | Q4 2023/24 are two heads
         if head is not None and head.kind in ("level", "indicator", "subgroup", "period"):
             # One label beside several rows: the lines of one value, which a ruling parts.
             before = out.get(head.kind, "") if texts[0] == label else ""

@@ -1132,9 +1132,9 @@ class Row:
         columns = self.heads.of("indicator", "unit", "baseline", "baseline_year", "code", "direction")
         wanted_only = bool(_BEGINS_AS_TARGET.match(normalise(name)))
         ends_as_target = not inline and not self._has_targets() and bool(_ENDS_AS_TARGET.search(normalise(name)))
-        wanted_only = wanted_only or ends_as_target
+        unsure = wanted_only or ends_as_target or not all(self.heads.columns[c].sure for c in columns)
         evidence = self.evidence(
-            entry, "tables.indicator", CHECK if wanted_only else HIGH, "kind" if wanted_only else "", columns
+            entry, "tables.indicator", CHECK if unsure else HIGH, "kind" if unsure else "", columns
         )
         scope = self._scope(name, task)
         if scope not in ("", _WITHOUT_FIGURES):
