@@ -407,8 +407,7 @@ def whole_on_day(reader: Reader, day: str, *, which: Callable[[Step], bool] | No
     """What ``whole`` gives on a day, for who asks which records are tied and by no clause.
 
     Relationships have no origin, and but for changes neither key nor wording; those that differ in nothing else share
-    a row; most roles are no hops (``Web.plain``).. The hops of a
-    record that time does not touch are in no order.
+    a row; most roles are no hops (``Web.plain``). The hops of a record that time does not touch are in no order.
     """
     web, _ = _uncut(reader, BOUND, which, keyed=False, day=day)
     cut(web, day)
