@@ -13,17 +13,11 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """No collection meanwhile; also a decorator.
-
-    What was made is among the old objects afterwards: the next collection would go through all of it.
-    """
+    """No collection meanwhile; also a decorator."""
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
-            if not gc.get_freeze_count():  # else a program that keeps objects apart would have them back
-                gc.freeze()
-                gc.unfreeze()
             gc.enable()

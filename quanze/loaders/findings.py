@@ -757,7 +757,9 @@ class Finding:
             "edition": _EDITION_FIRST if self.details.get("former") else "",
             "parted": message("The cell was read as {names}. ", names=parts) if parts else "",
         }
-        return plural(*text, **values) if isinstance(text, Counted) else message(text, **values)
+        if isinstance(text, Counted):
+            return plural(text.one, text.several, **values)
+        return message(text, **values)
 
     def stops(self, *, strict: bool = False) -> bool:
         """Whether it stops a load; with ``strict`` a warning does too."""
