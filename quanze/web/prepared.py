@@ -56,7 +56,7 @@ class Preparation:
                 try:
                     pages = self._site.prepare(self._ended.is_set)
                 except QuanzeError:
-                    prepared = None  # the graph cannot be read now; a reader is told so
+                    prepared = None  # the graph cannot be read now, which its readers are told
                     continue
                 if pages:
                     self._ready(pages, time.monotonic() - begun)

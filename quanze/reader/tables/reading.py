@@ -706,7 +706,8 @@ def _names_things(rows: _Rows, column: int) -> bool:
 
 def _unsettled(heads: Heads, rows: _Rows) -> bool:
     """Whether another column than the last level may be what agencies answer for: the indicators behind a goal, targets
-    in words behind what is no task, or the level before it, where that differs and the last one stays the same."""
+    in words behind a column that names no tasks, or the level before it, where that differs and the last one stays the
+    same."""
     levels, indicators = heads.of("level"), heads.of("indicator")
     if not levels or levels[-1] in heads.given:
         return False
